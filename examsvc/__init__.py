@@ -1,0 +1,1 @@
+"""Online exam delivery and scoring for 专项职业能力考核."""

@@ -1,0 +1,122 @@
+"""The login cookie, who is calling, and the two decorators every endpoint carries one of."""
+
+import hmac
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from flask import Response, current_app, g, jsonify, request
+from sqlalchemy.orm import Session
+
+from examsvc.accounts import service
+from examsvc.accounts.errors import CsrfTokenMissing
+from examsvc.accounts.models import Account
+from examsvc.accounts.roles import Role
+from examsvc.accounts.schemas import Me
+from examsvc.accounts.throttle import Throttle
+from examsvc.core import clock, sealing
+from examsvc.core.db import get
+from examsvc.core.errors import NotAllowed, NotLoggedIn
+from examsvc.core.identity import Identity
+from examsvc.core.web.edge import reading, settings
+from examsvc.core.web.origin import SAFE_METHODS
+
+COOKIE = "examsvc_login"
+CSRF_HEADER = "X-CSRF-Token"
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let in only logged-in people who hold one of the roles; writes must carry the login's CSRF token."""
+
+    def wrap(view: Callable[P, T]) -> Callable[P, T]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            who = caller()
+            _check_csrf()
+            if not who.has(*roles):
+                raise NotAllowed
+            return view(*args, **kwargs)
+
+        guarded.access = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def public(view: Callable[P, T]) -> Callable[P, T]:
+    """Say that anybody may call this endpoint."""
+    view.access = ()  # type: ignore[attr-defined]
+    return view
+
+
+def caller() -> Identity:
+    """Return who is calling; raises NotLoggedIn."""
+    who = caller_or_none()
+    if who is None:
+        raise NotLoggedIn
+    return who
+
+
+def caller_or_none() -> Identity | None:
+    """Return who is calling, or None; looked up once a request."""
+    if "identity" not in g:
+        token = request.cookies.get(COOKIE, "")
+        with reading() as db:
+            g.identity = service.find_identity(db, token, now=clock.now()) if token else None
+    return cast("Identity | None", g.identity)
+
+
+def csrf_token(login_token: str) -> str:
+    """Return the CSRF token that belongs to a login token."""
+    return sealing.sealer().mac("csrf", login_token.encode())
+
+
+def own_csrf_token() -> str:
+    """Return the CSRF token of the caller's login."""
+    return csrf_token(request.cookies.get(COOKIE, ""))
+
+
+def _check_csrf() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    # As bytes: compare_digest takes text only when it is ASCII, and a header need not be.
+    if not hmac.compare_digest(request.headers.get(CSRF_HEADER, "").encode(), own_csrf_token().encode()):
+        raise CsrfTokenMissing
+
+
+def set_login_cookie(answer: Response, token: str) -> None:
+    """Put the login's token into an HttpOnly cookie that other sites' requests do not carry."""
+    lasts = int(service.LOGIN_LASTS.total_seconds())
+    answer.set_cookie(COOKIE, token, max_age=lasts, httponly=True, samesite="Lax", secure=settings().is_secure)
+
+
+def answer_login(db: Session, account_id: UUID) -> Response:
+    """Open a login for a proven account and return the answer that carries its cookie."""
+    account = get(db, Account, account_id)
+    login, token = service.open_login(db, account, user_agent=request.user_agent.string, now=clock.now())
+    answer = jsonify(Me().dump(describe(service.identity_of(login), csrf_token(token))))
+    set_login_cookie(answer, token)
+    return answer
+
+
+def describe(who: Identity, token: str) -> dict[str, object]:
+    """Return the caller as the Me schema shows it; `token` is the CSRF token."""
+    return {"account_id": who.account_id, "name": who.name, "roles": sorted(who.roles), "csrf_token": token}
+
+
+def clear_login_cookie(answer: Response) -> None:
+    """Take the login cookie away."""
+    answer.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=settings().is_secure)
+
+
+def proven(counted: str, prove: Callable[[Session], T]) -> T:
+    """Return what `prove` finds, the attempt counted under that name; raises TooManyAttempts and what it raises."""
+    throttle: Throttle = current_app.extensions["examsvc.throttle"]
+    throttle.attempt(counted)
+    with reading() as db:
+        found = prove(db)
+    throttle.succeeded(counted)
+    return found

@@ -1,0 +1,19 @@
+"""The roles (DESIGN §3); a person may hold several."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CANDIDATE = "CANDIDATE"
+    EXAMINER = "EXAMINER"
+    PROCTOR = "PROCTOR"
+    DECISION_MAKER = "DECISION_MAKER"
+    QUALITY_SUPERVISOR = "QUALITY_SUPERVISOR"
+    EXPERT = "EXPERT"
+    AUTHOR = "AUTHOR"
+    REVIEWER = "REVIEWER"
+    OFFICE = "OFFICE"
+    RECOMMENDER = "RECOMMENDER"
+    REGISTRAR = "REGISTRAR"
+    BUREAU = "BUREAU"
+    DISTRICT = "DISTRICT"

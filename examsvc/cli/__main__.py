@@ -1,0 +1,5 @@
+"""Lets `python -m examsvc.cli` be `examsvc`."""
+
+from examsvc.cli import main
+
+main()

@@ -1,0 +1,56 @@
+"""Commands that run the service."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from examsvc import worker as sweeper
+from examsvc.app import create_app, open_parts
+from examsvc.cli.database import refuse_stale_schema
+from examsvc.core import logs, settings
+
+
+@click.command()
+def serve() -> None:
+    """Serve the web application (settings come from EXAMSVC_… variables; see README)."""
+    found = settings.load()
+    refuse_stale_schema(found)
+    arguments = [sys.executable, "-m", "gunicorn", "-c", "python:examsvc.server", "examsvc.server:load()"]
+    os.execv(sys.executable, arguments)  # noqa: S606 (becomes the server, so that a signal reaches it)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Sweep once and leave.")
+def worker(*, once: bool) -> None:
+    """Run the sweeps in a process of their own (needed when several processes serve)."""
+    found = settings.load()
+    logs.configure(found.log_level)
+    refuse_stale_schema(found)
+    database = open_parts(found)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if once:
+        settled = sweeper.sweep_once(database)
+        click.echo(f"{settled} settled")
+    else:
+        sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop)
+
+
+@click.command()
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def openapi(output: Path | None) -> None:
+    """Print the OpenAPI description."""
+    app = create_app(settings.load())
+    description: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)

@@ -1,0 +1,71 @@
+"""The Socket.IO control plane: one server object, websocket transport only, with bounded queues."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_socketio import SocketIO
+from socketio import RedisManager
+
+from examsvc.core import socket_guards
+from examsvc.core.settings import Settings
+from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, FrugalPacket
+
+PING_INTERVAL_SECONDS = 10
+PING_TIMEOUT_SECONDS = 10
+CHANNEL = "examsvc-sockets"
+T = TypeVar("T")
+
+
+def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
+    """Attach a Socket.IO server to the app; several processes talk to one another through Redis.
+
+    Websocket only, so that no process needs sticky connections; `async_handlers` off, so that one
+    client's events are taken in the order it sent them; `async_mode` always said, because eventlet
+    would be preferred where it is installed.
+    """
+    server = SocketIO(
+        app,
+        async_mode=async_mode,
+        async_handlers=False,
+        transports=["websocket"],
+        client_manager=RedisManager(settings.redis_url, channel=CHANNEL) if settings.redis_url else None,
+        serializer=FrugalPacket,
+        ping_interval=PING_INTERVAL_SECONDS,
+        ping_timeout=PING_TIMEOUT_SECONDS,
+        max_http_buffer_size=MOST_MESSAGE_BYTES,
+        manage_session=False,
+        cookie=None,
+    )
+    _guard(server.server.eio)
+    return server
+
+
+def _guard(engine: Any) -> None:
+    """Give this one Engine.IO server the guarded queue and websocket classes of its async driver."""
+    engine._async = {  # noqa: SLF001 (the only place where the driver's classes are chosen)
+        **engine._async,  # noqa: SLF001
+        "queue": socket_guards.bounded_queue(engine._async["queue"]),  # noqa: SLF001
+        "websocket": socket_guards.websocket_class(engine._async["websocket"]),  # noqa: SLF001
+    }
+
+
+def outside_the_loop(server: SocketIO) -> Callable[[Callable[[], T]], T]:
+    """Return a function that runs a blocking call where it holds up no other client.
+
+    Under gevent that is a real thread: a native call (blob store) would otherwise stop every greenlet.
+    """
+    if server.async_mode != "gevent":
+        return _here
+    return _in_a_thread
+
+
+def _here(call: Callable[[], T]) -> T:
+    return call()
+
+
+def _in_a_thread(call: Callable[[], T]) -> T:
+    import gevent  # noqa: PLC0415 (only under gevent)
+
+    answer: T = gevent.get_hub().threadpool.apply(call)
+    return answer

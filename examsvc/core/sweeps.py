@@ -1,0 +1,56 @@
+"""Sweeps: work that is due because a row's state says so, done a row at a time."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import clock
+from examsvc.core.db import Database
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """`due` names the rows that wait at `now`; `settle` settles one, in a transaction of its own.
+
+    `settle` looks at the row again under lock: another worker, or the candidate, may have been faster.
+    """
+
+    name: str
+    due: Callable[[Session, datetime], Iterable[UUID]]
+    settle: Callable[[Session, UUID, datetime], None]
+
+
+def run(database: Database, sweeps: Iterable[Sweep]) -> int:
+    """Run every sweep once and return how many rows were settled.
+
+    A bad row, and a sweep that cannot tell what is due, are logged and stop nothing else.
+    """
+    return sum(_run_one(database, sweep) for sweep in sweeps)
+
+
+def _run_one(database: Database, sweep: Sweep) -> int:
+    try:
+        with database.reading() as db:
+            waiting = list(sweep.due(db, clock.now()))
+    except Exception:
+        log.exception("a sweep failed", extra={"sweep": sweep.name})
+        return 0
+    return sum(_settle(database, sweep, key) for key in waiting)
+
+
+def _settle(database: Database, sweep: Sweep, key: UUID) -> bool:
+    time.sleep(0)  # under gevent the answers that wait for the writer get their turn between two rows
+    try:
+        with database.transaction() as db:
+            sweep.settle(db, key, clock.now())
+    except Exception:
+        log.exception("sweep failed for one row", extra={"sweep": sweep.name, "row": str(key)})
+        return False
+    return True

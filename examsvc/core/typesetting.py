@@ -1,0 +1,47 @@
+"""PDF by typst: PDF/A-3a and PDF/UA-1, with the service's own fonts. The same files and stamp give the same bytes."""
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+# PDF/UA also makes typst refuse a character that no font can draw, instead of leaving a hole in a name.
+STANDARDS = ["a-3a", "ua-1"]
+MAIN = "main.typ"
+
+
+class CannotBeTypeset(Exception):
+    """The document cannot be made, for example for a character without a glyph; says why."""
+
+
+class Typesetter:
+    """The compiler and its fonts, read once. System fonts are left out: every machine prints the same."""
+
+    def __init__(self, font_paths: tuple[Path, ...]) -> None:
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in font_paths]
+        )
+        # Its types do not know that `input` may be files by name, of which main.typ is compiled.
+        self._compiler: Any = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+        self._one_at_a_time = threading.Lock()  # the compiler is not made for several threads
+
+    def pdf(self, files: Mapping[str, bytes], *, stamp: datetime) -> bytes:
+        """Return the PDF of main.typ, dated `stamp`; raises CannotBeTypeset."""
+        with self._one_at_a_time:
+            try:
+                pdf = self._compiler.compile(
+                    dict(files), format="pdf", pdf_standards=STANDARDS, timestamp=stamp.replace(microsecond=0)
+                )
+            except typst.TypstError as error:
+                raise CannotBeTypeset(error.message) from error
+            return bytes(pdf)
+
+
+@cache
+def typesetter(font_paths: tuple[Path, ...]) -> Typesetter:
+    """Return the process's typesetter with these fonts."""
+    return Typesetter(font_paths)

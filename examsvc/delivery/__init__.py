@@ -1,0 +1,1 @@
+"""考核: exam sessions, enrolments, sittings and responses."""

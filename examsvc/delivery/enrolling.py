@@ -1,0 +1,161 @@
+"""Enrolling candidates: person, ticket, seat, and the sitting with its stored order."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, defer, joinedload
+
+from examsvc.accounts import service as accounts
+from examsvc.accounts.roles import Role
+from examsvc.core import audit, blobs
+from examsvc.core.clock import SHANGHAI
+from examsvc.core.db import get, get_locked, only
+from examsvc.core.errors import Conflict, NotFound
+from examsvc.core.identity import Identity
+from examsvc.delivery import identity_numbers, names, paper_forms, photos, signals
+from examsvc.delivery.arranging import arrange
+from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
+from examsvc.delivery.states import ExamSessionState
+
+_LISTED = (
+    joinedload(Enrolment.candidate, innerjoin=True),
+    joinedload(Enrolment.sitting).options(defer(Sitting.arrangement)),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A candidate as enrolled: the identity number in clear only until it is sealed."""
+
+    name: str
+    identity_number: str
+    photo: bytes | None = None
+
+
+def enrol(
+    db: Session,
+    exam_session_id: UUID,
+    person: Person,
+    *,
+    extra_minutes: int = 0,
+    by: Identity,
+    now: datetime,
+) -> Enrolment:
+    """Enrol a person and return the enrolment with ticket, next free seat and sitting.
+
+    Raises BadName, NameNotDrawable, BadIdentityNumber, NameDiffers, BadPhoto, AlreadyEnrolled, EnrolmentClosed, and
+    Conflict when somebody enrols the same person at the same time.
+    """
+    exam_session = get_locked(db, ExamSession, exam_session_id)
+    check_open(exam_session, now)
+    candidate = _find_or_add(db, person, by=by, now=now)
+    if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
+        raise AlreadyEnrolled
+    enrolment = Enrolment(
+        exam_session=exam_session,
+        candidate=candidate,
+        ticket_number=_ticket_number(db, exam_session),
+        seat_number=_next_seat(db, exam_session_id),
+        extra_minutes=extra_minutes,
+        created_at=now,
+    )
+    enrolment.sitting = Sitting(arrangement=new_arrangement(db, exam_session))
+    db.add(enrolment)
+    db.flush()
+    audit.append(db, exam_session.audit_stream, "candidate.enrolled", by=by, now=now, enrolment=enrolment.id)
+    signals.candidate_enrolled.send(enrolment, db=db, now=now)
+    return enrolment
+
+
+def check_open(exam_session: ExamSession, now: datetime) -> None:
+    """Raise EnrolmentClosed unless people may still be enrolled."""
+    if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
+        raise EnrolmentClosed(state=exam_session.state)
+    if exam_session.ends_at <= now:
+        raise EnrolmentClosed(state="over")
+
+
+def find_known(db: Session, number: str, name: str) -> Candidate | None:
+    """Return the candidate with this checked number, or None; raises NameDiffers when the name is another one."""
+    candidate = only(db, Candidate, identity_index=identity_numbers.index(number))
+    if candidate is not None and candidate.name != name:
+        raise NameDiffers
+    return candidate
+
+
+def _find_or_add(db: Session, person: Person, *, by: Identity, now: datetime) -> Candidate:
+    name, number = names.checked(person.name), identity_numbers.checked(person.identity_number)
+    photo_digest = blobs.put(photos.prepared(person.photo)) if person.photo else None
+    candidate = find_known(db, number, name) or _add(db, name, number, by=by, now=now)
+    candidate.photo_digest = photo_digest or candidate.photo_digest
+    return candidate
+
+
+def _add(db: Session, name: str, number: str, *, by: Identity, now: datetime) -> Candidate:
+    username = f"candidate-{secrets.token_hex(8)}"
+    account = accounts.create_account(db, username, name, [Role.CANDIDATE], password=None, by=by, now=now)
+    candidate = Candidate(
+        account_id=account.id,
+        name=name,
+        identity_sealed=identity_numbers.seal(number),
+        identity_index=identity_numbers.index(number),
+        created_at=now,
+    )
+    db.add(candidate)
+    try:
+        db.flush()
+    except IntegrityError as error:
+        raise Conflict from error
+    return candidate
+
+
+def _ticket_number(db: Session, exam_session: ExamSession) -> str:
+    """Return a free ticket number that says the date and cannot be guessed from another one."""
+    day = exam_session.starts_at.astimezone(SHANGHAI).strftime("%y%m%d")
+    while True:
+        number = f"{day}{secrets.randbelow(10**8):08d}"
+        if only(db, Enrolment, ticket_number=number) is None:
+            return number
+
+
+def _next_seat(db: Session, exam_session_id: UUID) -> int:
+    query = select(func.max(Enrolment.seat_number)).filter_by(exam_session_id=exam_session_id)
+    return (db.scalar(query) or 0) + 1
+
+
+def new_arrangement(db: Session, exam_session: ExamSession) -> list[dict[str, object]]:
+    """Return a fresh order of the exam session's paper, for one candidate to keep."""
+    if exam_session.paper_id is None:
+        return []
+    return arrange(paper_forms.form_of(db, exam_session.paper_id).values(), secrets.token_hex(8))
+
+
+def enrolments_of(db: Session, exam_session_id: UUID) -> list[Enrolment]:
+    """Return the exam session's enrolments by seat; raises NotFound."""
+    get(db, ExamSession, exam_session_id)
+    query = select(Enrolment).filter_by(exam_session_id=exam_session_id).order_by(Enrolment.seat_number)
+    return list(db.scalars(query.options(*_LISTED)))
+
+
+def enrolment_in(db: Session, exam_session_id: UUID, enrolment_id: UUID) -> Enrolment:
+    """Return the enrolment if it belongs to the exam session; raises NotFound."""
+    enrolment = db.get(Enrolment, enrolment_id, options=_LISTED)
+    if enrolment is None or enrolment.exam_session_id != exam_session_id:
+        raise NotFound(thing="enrolment")
+    return enrolment
+
+
+def set_photo(
+    db: Session, exam_session_id: UUID, enrolment_id: UUID, photo: bytes, *, by: Identity, now: datetime
+) -> Enrolment:
+    """Give an enrolled candidate a photo and return the enrolment; raises NotFound, TooLarge, BadPhoto."""
+    enrolment = enrolment_in(db, exam_session_id, enrolment_id)
+    enrolment.candidate.photo_digest = blobs.put(photos.prepared(photo))
+    stream = enrolment.exam_session.audit_stream
+    audit.append(db, stream, "candidate.photo_set", by=by, now=now, enrolment=enrolment.id)
+    return enrolment

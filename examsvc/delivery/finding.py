@@ -1,0 +1,81 @@
+"""Finding a sitting, one's own or any, and what the time means for it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from examsvc.core.db import WRITERS_WAIT
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import Identity
+from examsvc.delivery.models import Enrolment, Sitting
+from examsvc.delivery.states import ExamSessionState
+from examsvc.delivery.timing import Course, Timing, Window, decide
+
+
+def own(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return the caller's sitting; raises NotFound for anybody else's and for drafts, which look the same."""
+    return _checked_own(db.scalars(_query(sitting_id)).one_or_none(), by)
+
+
+def own_locked(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return the caller's sitting, freshly read and locked until the transaction ends; raises NotFound."""
+    return _checked_own(_lock(db, sitting_id), by)
+
+
+def locked(db: Session, sitting_id: UUID) -> Sitting:
+    """Return any sitting, freshly read and locked until the transaction ends; raises NotFound."""
+    sitting = _lock(db, sitting_id)
+    if sitting is None:
+        raise NotFound(thing="sitting")
+    return sitting
+
+
+def timing_of(sitting: Sitting, now: datetime) -> Timing:
+    """Return what the time means for the sitting at `now`; in a cancelled exam session it is over."""
+    session = sitting.enrolment.exam_session
+    window = Window(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        minutes=session.minutes,
+        clock_rule=session.clock_rule,
+        late_entry_minutes=session.late_entry_minutes,
+        earliest_hand_in_minutes=session.earliest_hand_in_minutes,
+        grace_seconds=session.grace_seconds,
+    )
+    course = Course(
+        opened_at=sitting.opened_at,
+        accommodation_seconds=sitting.enrolment.extra_minutes * 60,
+        granted_seconds=sitting.extra_seconds,
+        paused_at=sitting.paused_at,
+        paused_seconds=sitting.paused_seconds,
+        is_over=sitting.state.is_over or session.state == ExamSessionState.CANCELLED,
+    )
+    return decide(window, course, now)
+
+
+def _query(sitting_id: UUID) -> Select[Sitting]:
+    enrolment = joinedload(Sitting.enrolment, innerjoin=True)
+    return (
+        select(Sitting)
+        .where(Sitting.id == sitting_id)
+        .options(
+            defer(Sitting.arrangement),  # long, and only the paper needs it
+            enrolment.joinedload(Enrolment.exam_session, innerjoin=True),
+            enrolment.joinedload(Enrolment.candidate, innerjoin=True),
+        )
+    )
+
+
+def _lock(db: Session, sitting_id: UUID) -> Sitting | None:
+    query = _query(sitting_id).with_for_update(of=Sitting, **WRITERS_WAIT).execution_options(populate_existing=True)
+    return db.scalars(query).one_or_none()
+
+
+def _checked_own(sitting: Sitting | None, by: Identity) -> Sitting:
+    if sitting is None or by.account_id is None or sitting.enrolment.candidate.account_id != by.account_id:
+        raise NotFound(thing="sitting")
+    if sitting.enrolment.exam_session.state == ExamSessionState.DRAFT:
+        raise NotFound(thing="sitting")
+    return sitting

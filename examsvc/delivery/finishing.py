@@ -1,0 +1,106 @@
+"""Ending a sitting: handed in, expired, or never begun. What fell due is stamped with the instant it fell due."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import states
+from examsvc.core.identity import Identity, system
+from examsvc.delivery import finding, signals
+from examsvc.delivery.errors import EpochSuperseded, NotOpened, ResponsesMissing, SittingOver, SittingPaused, TooEarly
+from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
+from examsvc.delivery.timing import Timing
+
+CLOCK = system("clock")
+
+
+def finish(
+    db: Session,
+    sitting: Sitting,
+    target: SittingState,
+    finish_reason: FinishReason,
+    *,
+    at: datetime,
+    by: Identity,
+    now: datetime,
+    **detail: str,
+) -> None:
+    """End a locked sitting as of `at` and announce it; raises IllegalTransition."""
+    sitting.lifecycle.check(sitting.state, target)
+    sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, finish_reason, None
+    states.move(db, sitting, target, by=by, now=now, finish_reason=str(finish_reason), finished_at=at, **detail)
+    db.flush()
+    signals.sitting_finished.send(sitting, db=db, now=now)
+
+
+def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
+    """Return whether the sitting had to end before `now` and nobody has ended it."""
+    sitting = db.get(Sitting, sitting_id)
+    return sitting is not None and _due_at(sitting, now) is not None
+
+
+def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
+    """End the sitting if its time was over before `now`, and return it; raises NotFound."""
+    sitting = finding.locked(db, sitting_id)
+    settle_locked(db, sitting, now=now)
+    return sitting
+
+
+def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
+    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if never opened."""
+    due_at = _due_at(sitting, now)
+    if due_at is None:
+        return
+    if sitting.opened_at is None:
+        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=due_at, by=CLOCK, now=now)
+    else:
+        finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=due_at, by=CLOCK, now=now)
+
+
+def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
+    exam_session: ExamSession = sitting.enrolment.exam_session
+    if exam_session.state != ExamSessionState.PUBLISHED:
+        return None
+    return finding.timing_of(sitting, now).due_at
+
+
+def hand_in(db: Session, sitting_id: UUID, *, epoch: int, last_seq: int, by: Identity, now: datetime) -> Sitting:
+    """Hand in the caller's sitting and return it; once it is handed in, a repeat changes nothing.
+
+    Raises NotFound, SittingOver, NotOpened, SittingPaused, EpochSuperseded, ResponsesMissing, TooEarly.
+    """
+    sitting = finding.own_locked(db, sitting_id, by=by)
+    settle_locked(db, sitting, now=now)
+    if sitting.state == SittingState.HANDED_IN:
+        return sitting
+    timing = finding.timing_of(sitting, now)
+    _check_running(sitting)
+    _check_complete(sitting, epoch, last_seq)
+    _check_not_early(timing, now)
+    at = min(now, timing.closes_at) if timing.closes_at else now
+    finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now)
+    return sitting
+
+
+def _check_running(sitting: Sitting) -> None:
+    if sitting.state == SittingState.EXPECTED:
+        raise NotOpened
+    if sitting.state == SittingState.PAUSED:
+        raise SittingPaused
+    if sitting.state != SittingState.IN_PROGRESS:
+        raise SittingOver
+
+
+def _check_complete(sitting: Sitting, epoch: int, last_seq: int) -> None:
+    if epoch != sitting.epoch:
+        raise EpochSuperseded
+    if last_seq > sitting.last_seq:
+        raise ResponsesMissing(acknowledged_seq=sitting.last_seq)
+
+
+def _check_not_early(timing: Timing, now: datetime) -> None:
+    earliest_at = timing.earliest_hand_in_at
+    if earliest_at is not None and now < earliest_at:
+        raise TooEarly(earliest_hand_in_at=earliest_at.isoformat())

@@ -1,0 +1,146 @@
+"""Planning exam sessions: created and changed as drafts, published when nothing is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit, states
+from examsvc.core.clock import shanghai_date
+from examsvc.core.db import get, get_locked
+from examsvc.core.identity import Identity
+from examsvc.delivery import enrolling, signals
+from examsvc.delivery.errors import (
+    BadWindow,
+    NotReadyToPublish,
+    SessionCodeTaken,
+    SessionNotDraft,
+    SittingsRunning,
+    WrongPaper,
+)
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
+from examsvc.registry import service as registry
+from questionbank.models import Paper
+
+LONGEST_WINDOW = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """What the office decides about an exam session; the defaults' sources are in domain.md part 3."""
+
+    code: str
+    title: str
+    place: str
+    filing_id: UUID
+    paper_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    clock_rule: ClockRule = ClockRule.COMMON
+    camera_rule: CameraRule = CameraRule.OPTIONAL
+    late_entry_minutes: int = 30
+    earliest_hand_in_minutes: int = 30
+    grace_seconds: int = 15
+
+
+def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:
+    """Create a draft and return it; raises BadWindow, NotFiled (F01), WrongPaper, SessionCodeTaken, NotFound."""
+    _check(db, plan)
+    exam_session = ExamSession(**vars(plan), created_at=now)
+    db.add(exam_session)
+    _flush(db)
+    audit.append(db, exam_session.audit_stream, "exam_session.created", by=by, now=now, code=plan.code)
+    return exam_session
+
+
+def change_session(
+    db: Session, exam_session_id: UUID, changes: Mapping[str, Any], *, by: Identity, now: datetime
+) -> ExamSession:
+    """Change a draft and return it; another paper gives everybody enrolled a new order.
+
+    Raises SessionNotDraft and what `create_session` raises.
+    """
+    exam_session = get_locked(db, ExamSession, exam_session_id)
+    if exam_session.state != ExamSessionState.DRAFT:
+        raise SessionNotDraft(state=exam_session.state)
+    before = SessionPlan(**{field.name: getattr(exam_session, field.name) for field in fields(SessionPlan)})
+    plan = replace(before, **changes)
+    _check(db, plan)
+    for name, value in vars(plan).items():
+        setattr(exam_session, name, value)
+    _flush(db)
+    if plan.paper_id != before.paper_id:
+        db.expire(exam_session, ["paper"])
+        _arrange_anew(db, exam_session)
+        signals.paper_changed.send(exam_session, db=db, now=now)
+    changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
+    audit.append(db, exam_session.audit_stream, "exam_session.changed", by=by, now=now, fields=changed)
+    return exam_session
+
+
+def _check(db: Session, plan: SessionPlan) -> None:
+    _check_window(plan)
+    filing = registry.filing_in_force(db, plan.filing_id, day=shanghai_date(plan.starts_at))
+    paper = get(db, Paper, plan.paper_id)
+    if paper.blueprint.bank.specification_id != filing.specification_id:
+        raise WrongPaper
+
+
+def _check_window(plan: SessionPlan) -> None:
+    length = plan.ends_at - plan.starts_at
+    if length < timedelta(minutes=plan.minutes):
+        raise BadWindow(reason="it is shorter than the paper")
+    if length > LONGEST_WINDOW:
+        raise BadWindow(reason="it is longer than two days")
+    if plan.clock_rule == ClockRule.COMMON and length != timedelta(minutes=plan.minutes):
+        raise BadWindow(reason="with a common clock it is exactly as long as the paper")
+
+
+def _flush(db: Session) -> None:
+    try:
+        db.flush()
+    except IntegrityError as error:  # the code is the only thing that can collide
+        raise SessionCodeTaken from error
+
+
+def _arrange_anew(db: Session, exam_session: ExamSession) -> None:
+    query = select(Sitting).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session.id)
+    for sitting in db.scalars(query):
+        sitting.arrangement = enrolling.new_arrangement(db, exam_session)
+
+
+def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
+    """Publish a draft; raises NotReadyToPublish, NotFiled, IllegalTransition."""
+    exam_session = get_locked(db, ExamSession, exam_session_id)
+    exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
+    if not _count(db, exam_session_id):
+        raise NotReadyToPublish(reason="nobody is enrolled")
+    if exam_session.ends_at <= now:
+        raise NotReadyToPublish(reason="its window is over")
+    registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+    states.move(db, exam_session, ExamSessionState.PUBLISHED, by=by, now=now)
+    return exam_session
+
+
+def cancel_session(db: Session, exam_session_id: UUID, *, reason: str, by: Identity, now: datetime) -> ExamSession:
+    """Cancel a draft or a published session that nobody is sitting; raises SittingsRunning, IllegalTransition."""
+    exam_session = get_locked(db, ExamSession, exam_session_id)
+    exam_session.lifecycle.check(exam_session.state, ExamSessionState.CANCELLED)
+    running = _count(db, exam_session_id, SittingState.IN_PROGRESS, SittingState.PAUSED)
+    if running:
+        raise SittingsRunning(count=running)
+    states.move(db, exam_session, ExamSessionState.CANCELLED, by=by, now=now, reason=reason)
+    return exam_session
+
+
+def _count(db: Session, exam_session_id: UUID, *among: SittingState) -> int:
+    query = select(func.count()).select_from(Sitting).join(Sitting.enrolment)
+    query = query.where(Enrolment.exam_session_id == exam_session_id)
+    return db.scalar(query.where(Sitting.state.in_(among)) if among else query) or 0

@@ -1,0 +1,5 @@
+"""Delivery's edge."""
+
+from examsvc.delivery.routes import candidate, enrolments, exam_sessions, sittings
+
+BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp)

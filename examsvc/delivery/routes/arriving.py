@@ -1,0 +1,29 @@
+"""What every edge on a sitting does first: take the request's arrival, and end the sitting if its time is over."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from examsvc.core import clock
+from examsvc.core.web.edge import arrived_at, reading, transaction
+from examsvc.delivery import finishing
+
+LONGEST_TRANSIT = timedelta(seconds=30)
+
+
+def arrival() -> datetime:
+    """Return when the request arrived, so that a slow server makes nothing late.
+
+    The stamp is believed for half a minute: a client that begins a request in time and lets the body trickle in
+    later gains no more than that.
+    """
+    return max(arrived_at(), clock.now() - LONGEST_TRANSIT)
+
+
+def settle(sitting_id: UUID) -> None:
+    """End the sitting, in a transaction of its own, if its time was over when the request arrived."""
+    now = arrival()
+    with reading() as db:
+        is_due = finishing.is_due(db, sitting_id, now=now)
+    if is_due:
+        with transaction() as db:
+            finishing.settle(db, sitting_id, now=now)

@@ -1,0 +1,45 @@
+"""A candidate's log-in and list of sittings."""
+
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from examsvc.accounts import access
+from examsvc.accounts.access import allow, caller, public
+from examsvc.accounts.roles import Role
+from examsvc.accounts.schemas import Me
+from examsvc.core.web.edge import reading, transaction
+from examsvc.delivery import logging_in, sitting
+from examsvc.delivery.routes.arriving import settle
+from examsvc.delivery.schemas.candidate import OwnSittings, TicketLogin
+
+blp = Blueprint("candidate", __name__, url_prefix="/api/candidate", description="Candidates")
+
+
+@blp.route("/login")
+class LogInByTicket(MethodView):
+    @public
+    @blp.arguments(TicketLogin)
+    @blp.response(200, Me)
+    def post(self, credentials: dict[str, str]) -> Response:
+        """Log in with the ticket's number and the last six of the identity number, or the password."""
+        ticket, proof = credentials["ticket_number"], credentials["proof"]
+        account_id = access.proven(f"ticket:{ticket}", lambda db: logging_in.prove_ticket(db, ticket, proof))
+        with transaction() as db:
+            return access.answer_login(db, account_id)
+
+
+@blp.route("/sittings")
+class OwnSittingsList(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.response(200, OwnSittings)
+    def get(self) -> dict[str, Any]:
+        """The caller's own sittings, by start."""
+        with reading() as db:
+            sitting_ids = [own.id for own in sitting.own_sittings(db, by=caller())]
+        for sitting_id in sitting_ids:
+            settle(sitting_id)
+        with reading() as db:
+            return {"items": sitting.own_sittings(db, by=caller())}

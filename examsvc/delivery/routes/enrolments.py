@@ -1,0 +1,99 @@
+"""The office's enrolments: listed, made one by one, imported from a workbook."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from werkzeug.datastructures import FileStorage
+
+from examsvc.accounts.access import allow, caller
+from examsvc.accounts.roles import Role
+from examsvc.core import blobs, clock
+from examsvc.core.errors import NotFound
+from examsvc.core.web.downloads import BINARY, download
+from examsvc.core.web.edge import reading, transaction
+from examsvc.delivery import enrolling, importing, photos, workbooks
+from examsvc.delivery.enrolling import Person
+from examsvc.delivery.importing import Report
+from examsvc.delivery.models import Enrolment
+from examsvc.delivery.schemas.office import (
+    EnrolmentInput,
+    EnrolmentList,
+    EnrolmentView,
+    ImportQuery,
+    ImportReport,
+    PhotoUpload,
+    WorkbookUpload,
+)
+
+blp = Blueprint("enrolments", __name__, url_prefix="/api/exam-sessions", description="Enrolments")
+READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments")
+class Enrolments(MethodView):
+    @allow(*READERS)
+    @blp.response(200, EnrolmentList)
+    def get(self, exam_session_id: UUID) -> dict[str, Any]:
+        """Who is enrolled, by seat; identity numbers masked."""
+        with reading() as db:
+            return {"items": enrolling.enrolments_of(db, exam_session_id)}
+
+    @allow(Role.OFFICE)
+    @blp.arguments(EnrolmentInput)
+    @blp.response(201, EnrolmentView)
+    def post(self, wanted: dict[str, Any], exam_session_id: UUID) -> Enrolment:
+        """Enrol one person; the photo follows by itself."""
+        person = Person(wanted["name"], wanted["identity_number"])
+        extra: int = wanted["extra_minutes"]
+        with transaction() as db:
+            return enrolling.enrol(db, exam_session_id, person, extra_minutes=extra, by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/photo")
+class EnrolmentPhoto(MethodView):
+    @allow(*READERS)
+    @blp.response(200, BINARY, content_type=photos.CONTENT_TYPE)
+    def get(self, exam_session_id: UUID, enrolment_id: UUID) -> Response:
+        """The candidate's photo."""
+        with reading() as db:
+            digest = enrolling.enrolment_in(db, exam_session_id, enrolment_id).candidate.photo_digest
+        if digest is None:
+            raise NotFound(thing="photo")
+        return Response(blobs.get(digest), mimetype=photos.CONTENT_TYPE)
+
+    @allow(Role.OFFICE)
+    @blp.arguments(PhotoUpload, location="files")
+    @blp.response(200, EnrolmentView)
+    def put(self, files: dict[str, FileStorage], exam_session_id: UUID, enrolment_id: UUID) -> Enrolment:
+        """Give the candidate a photo: JPEG or PNG, at most 2 MB."""
+        photo = files["photo"].stream.read()
+        with transaction() as db:
+            return enrolling.set_photo(db, exam_session_id, enrolment_id, photo, by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/import")
+class EnrolmentImport(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(ImportQuery, location="query")
+    @blp.arguments(WorkbookUpload, location="files")
+    @blp.response(200, ImportReport)
+    def post(self, query: dict[str, bool], files: dict[str, FileStorage], exam_session_id: UUID) -> Report:
+        """Enrol everybody in a workbook (.xlsx), or with dry_run only say what would become of each row."""
+        lines = workbooks.lines(files["workbook"].stream.read())
+        if query["dry_run"]:
+            with reading() as db:
+                return importing.preview(db, exam_session_id, lines, now=clock.now())
+        with transaction() as db:
+            return importing.import_lines(db, exam_session_id, lines, by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/template")
+class EnrolmentTemplate(MethodView):
+    @allow(Role.OFFICE)
+    @blp.response(200, BINARY, content_type=workbooks.CONTENT_TYPE)
+    def get(self, exam_session_id: UUID) -> Response:  # noqa: ARG002 (the same for every exam session)
+        """An empty workbook to fill in."""
+        return download(workbooks.template(), "enrolments.xlsx", workbooks.CONTENT_TYPE)

@@ -1,0 +1,98 @@
+"""The office's exam sessions."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from examsvc.accounts.access import allow, caller
+from examsvc.accounts.roles import Role
+from examsvc.core import clock
+from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.schemas import Nothing
+from examsvc.delivery import planning, programme
+from examsvc.delivery.planning import SessionPlan
+from examsvc.delivery.schemas.office import (
+    CancelInput,
+    ExamSessionChange,
+    ExamSessionInput,
+    ExamSessionList,
+    ExamSessionView,
+    SessionChoices,
+)
+
+blp = Blueprint("exam_sessions", __name__, url_prefix="/api/exam-sessions", description="Exam sessions")
+READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
+
+
+@blp.route("")
+class ExamSessions(MethodView):
+    @allow(*READERS)
+    @blp.response(200, ExamSessionList)
+    def get(self) -> dict[str, Any]:
+        """Every exam session, the latest start first."""
+        with reading() as db:
+            return {"items": programme.overview(db)}
+
+    @allow(Role.OFFICE)
+    @blp.arguments(ExamSessionInput)
+    @blp.response(201, ExamSessionView)
+    def post(self, plan: dict[str, Any]) -> dict[str, Any]:
+        """Create a draft."""
+        with transaction() as db:
+            created = planning.create_session(db, SessionPlan(**plan), by=caller(), now=clock.now())
+            return programme.session(db, created.id)
+
+
+@blp.route("/choices")
+class Choices(MethodView):
+    @allow(Role.OFFICE)
+    @blp.response(200, SessionChoices)
+    def get(self) -> dict[str, Any]:
+        """The filings and papers an exam session can be made from."""
+        with reading() as db:
+            return programme.choices(db)
+
+
+@blp.route("/<uuid:exam_session_id>")
+class ExamSessionPage(MethodView):
+    @allow(*READERS)
+    @blp.response(200, ExamSessionView)
+    def get(self, exam_session_id: UUID) -> dict[str, Any]:
+        """One exam session."""
+        with reading() as db:
+            return programme.session(db, exam_session_id)
+
+    @allow(Role.OFFICE)
+    @blp.arguments(ExamSessionChange)
+    @blp.response(200, ExamSessionView)
+    def patch(self, changes: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
+        """Change a draft; what is left out stays."""
+        with transaction() as db:
+            changed = planning.change_session(db, exam_session_id, changes, by=caller(), now=clock.now())
+            return programme.session(db, changed.id)
+
+
+@blp.route("/<uuid:exam_session_id>/publish")
+class Publish(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(Nothing)
+    @blp.response(200, ExamSessionView)
+    def post(self, _body: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
+        """Publish a draft: from now on candidates see it."""
+        with transaction() as db:
+            published = planning.publish_session(db, exam_session_id, by=caller(), now=clock.now())
+            return programme.session(db, published.id)
+
+
+@blp.route("/<uuid:exam_session_id>/cancel")
+class Cancel(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(CancelInput)
+    @blp.response(200, ExamSessionView)
+    def post(self, order: dict[str, str], exam_session_id: UUID) -> dict[str, Any]:
+        """Cancel an exam session that nobody is sitting."""
+        with transaction() as db:
+            cancelled = planning.cancel_session(db, exam_session_id, **order, by=caller(), now=clock.now())
+            return programme.session(db, cancelled.id)

@@ -1,0 +1,149 @@
+"""A candidate's own sitting, from check-in to hand-in."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
+
+from examsvc.accounts.access import allow, caller
+from examsvc.accounts.roles import Role
+from examsvc.core import blobs
+from examsvc.core.errors import NotFound
+from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.schemas import Nothing
+from examsvc.delivery import checking_in, finding, finishing, photos, responding, sitting
+from examsvc.delivery.checking_in import SystemCheck
+from examsvc.delivery.errors import SittingClosed
+from examsvc.delivery.models import Sitting
+from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.schemas.candidate import (
+    CandidatePaper,
+    ClaimView,
+    HandInInput,
+    ResponseBatch,
+    ResponseReceipt,
+    SittingView,
+    SystemCheckInput,
+    UndertakingInput,
+)
+from examsvc.delivery.sitting import Claim
+
+blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="Sitting an exam")
+
+
+def _view(db: Session, own: Sitting) -> dict[str, Any]:
+    return sitting.describe(db, own, now=arrival())
+
+
+@blp.route("/<uuid:sitting_id>")
+class OwnSittingPage(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.response(200, SittingView)
+    def get(self, sitting_id: UUID) -> dict[str, Any]:
+        """How the caller's sitting stands."""
+        settle(sitting_id)
+        with reading() as db:
+            return _view(db, finding.own(db, sitting_id, by=caller()))
+
+
+@blp.route("/<uuid:sitting_id>/photo")
+class OwnPhoto(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.response(200, {"type": "string", "format": "binary"}, content_type=photos.CONTENT_TYPE)
+    def get(self, sitting_id: UUID) -> Response:
+        """The caller's photo as it was enrolled."""
+        with reading() as db:
+            digest = sitting.own_photo_digest(db, sitting_id, by=caller())
+        if digest is None:
+            raise NotFound(thing="photo")
+        return Response(blobs.get(digest), mimetype=photos.CONTENT_TYPE)
+
+
+@blp.route("/<uuid:sitting_id>/identity-confirmation")
+class IdentityConfirmation(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(Nothing)
+    @blp.response(200, SittingView)
+    def post(self, _body: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
+        """Confirm to be the person shown."""
+        settle(sitting_id)
+        with transaction() as db:
+            return _view(db, checking_in.confirm_identity(db, sitting_id, by=caller(), now=arrival()))
+
+
+@blp.route("/<uuid:sitting_id>/undertaking")
+class Undertaking(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(UndertakingInput)
+    @blp.response(200, SittingView)
+    def post(self, signed: dict[str, str], sitting_id: UUID) -> dict[str, Any]:
+        """Sign the undertaking 诚信考试承诺书 with one's own name."""
+        settle(sitting_id)
+        with transaction() as db:
+            own = checking_in.sign_undertaking(db, sitting_id, signed["name"], by=caller(), now=arrival())
+            return _view(db, own)
+
+
+@blp.route("/<uuid:sitting_id>/system-check")
+class SystemChecked(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(SystemCheckInput)
+    @blp.response(200, SittingView)
+    def put(self, check: SystemCheck, sitting_id: UUID) -> dict[str, Any]:
+        """Report what this machine can do."""
+        settle(sitting_id)
+        with transaction() as db:
+            return _view(db, checking_in.record_system_check(db, sitting_id, check, by=caller(), now=arrival()))
+
+
+@blp.route("/<uuid:sitting_id>/claim")
+class Claiming(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(Nothing)
+    @blp.response(200, ClaimView)
+    def post(self, _body: dict[str, Any], sitting_id: UUID) -> Claim:
+        """Take the right to answer; every other page of this sitting loses it."""
+        settle(sitting_id)
+        with transaction() as db:
+            return sitting.claim(db, sitting_id, by=caller(), now=arrival())
+
+
+@blp.route("/<uuid:sitting_id>/paper")
+class OwnPaper(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.response(200, CandidatePaper)
+    def get(self, sitting_id: UUID) -> dict[str, Any]:
+        """The paper in the caller's own order, while the sitting is in progress."""
+        settle(sitting_id)
+        with reading() as db:
+            return sitting.paper(db, sitting_id, by=caller(), now=arrival())
+
+
+@blp.route("/<uuid:sitting_id>/responses")
+class Responses(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(ResponseBatch)
+    @blp.response(200, ResponseReceipt)
+    def put(self, batch: dict[str, Any], sitting_id: UUID) -> Sitting:
+        """Store a batch of responses; a repeat changes nothing."""
+        try:
+            with transaction() as db:
+                return responding.save_responses(db, sitting_id, **batch, by=caller(), now=arrival())
+        except SittingClosed:
+            settle(sitting_id)  # not before: the way of every answer stays short
+            raise
+
+
+@blp.route("/<uuid:sitting_id>/hand-in")
+class HandIn(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(HandInInput)
+    @blp.response(200, SittingView)
+    def post(self, last: dict[str, int], sitting_id: UUID) -> dict[str, Any]:
+        """Hand in what is stored; a repeat changes nothing."""
+        settle(sitting_id)
+        with transaction() as db:
+            return _view(db, finishing.hand_in(db, sitting_id, **last, by=caller(), now=arrival()))

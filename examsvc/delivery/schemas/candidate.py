@@ -1,0 +1,189 @@
+"""What candidates send and see. Nothing here has a place for keys, explanations or other people's data."""
+
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.delivery.checking_in import Camera, SystemCheck
+from examsvc.delivery.responding import Entry
+from examsvc.delivery.schemas.parts import GivenInstant, ServerNow, seq_field
+from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
+from examsvc.delivery.timing import Phase
+from questionbank.kinds import ItemType
+
+MOST_ENTRIES = 200
+ANSWER_FORMS = (
+    "By the question's type: SINGLE_CHOICE {choice}, MULTIPLE_CHOICE {choices}, TRUE_FALSE {value}, "
+    "FILL_IN {blanks}, NUMERIC {text}, SHORT_ANSWER {text}; null clears."
+)
+
+
+class TicketLogin(Base):
+    ticket_number = Text(most=24, required=True)
+    proof = fields.String(required=True, load_only=True, validate=validate.Length(min=1, max=200))
+
+
+class OwnExamSession(Base):
+    title = fields.String(required=True)
+    code = fields.String(required=True)
+    place = fields.String(required=True)
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    minutes = fields.Integer(required=True)
+
+
+class OwnSitting(Base):
+    sitting_id = fields.UUID(required=True, attribute="id")
+    state = fields.Enum(SittingState, required=True)
+    exam_session = fields.Nested(OwnExamSession, required=True, attribute="enrolment.exam_session")
+    ticket_number = fields.String(required=True, attribute="enrolment.ticket_number")
+    seat_number = fields.Integer(required=True, attribute="enrolment.seat_number")
+
+
+class OwnSittings(Base):
+    items = fields.List(fields.Nested(OwnSitting), required=True)
+
+
+class SittingExamSession(Base):
+    id = fields.UUID(required=True)
+    title = fields.String(required=True)
+    code = fields.String(required=True)
+    place = fields.String(required=True)
+    camera_rule = fields.Enum(CameraRule, required=True)
+    clock_rule = fields.Enum(ClockRule, required=True)
+    ends_at = Instant(required=True)
+
+
+class SittingCandidate(Base):
+    name = fields.String(required=True)
+    identity_masked = fields.String(required=True)
+    has_photo = fields.Boolean(required=True)
+
+
+class Steps(Base):
+    identity_confirmed_at = Instant(required=True, allow_none=True)
+    undertaking_signed_at = Instant(required=True, allow_none=True)
+    system_checked_at = Instant(required=True, allow_none=True)
+
+
+class SittingView(Base):
+    """A candidate's own sitting; durations in seconds unless the name says minutes."""
+
+    sitting_id = fields.UUID(required=True)
+    state = fields.Enum(SittingState, required=True)
+    phase = fields.Enum(Phase, required=True)
+    server_now = ServerNow(required=True, dump_only=True)
+    starts_at = Instant(required=True)
+    entry_closes_at = Instant(required=True)
+    closes_at = Instant(required=True, allow_none=True)
+    minutes = fields.Integer(required=True)
+    extra_seconds = fields.Integer(required=True)
+    earliest_hand_in_at = Instant(required=True, allow_none=True)
+    exam_session = fields.Nested(SittingExamSession, required=True)
+    candidate = fields.Nested(SittingCandidate, required=True)
+    ticket_number = fields.String(required=True)
+    seat_number = fields.Integer(required=True)
+    steps = fields.Nested(Steps, required=True)
+    question_count = fields.Integer(required=True)
+    answered_count = fields.Integer(required=True)
+    epoch = fields.Integer(required=True)
+    finished_at = Instant(required=True, allow_none=True)
+    finish_reason = fields.Enum(FinishReason, required=True, allow_none=True)
+
+
+class UndertakingInput(Base):
+    name = Text(most=80, required=True)
+
+
+class SystemCheckInput(Base):
+    camera = fields.Enum(Camera, required=True)
+    storage = fields.Boolean(required=True)
+    clock_offset_ms = fields.Integer(required=True, strict=True, validate=validate.Range(min=-(10**12), max=10**12))
+    round_trip_ms = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=10**9))
+    screen = fields.String(required=True, validate=validate.Regexp(r"\A[0-9]{1,5}x[0-9]{1,5}\Z"))
+
+    @post_load
+    def _as_value(self, data: dict[str, Any], **_: Any) -> SystemCheck:
+        return SystemCheck(**data)
+
+
+class StoredAnswer(Base):
+    item_ref = fields.String(required=True)
+    answer = fields.Dict(keys=fields.String(), required=True, allow_none=True, metadata={"description": ANSWER_FORMS})
+    flagged = fields.Boolean(required=True)
+    epoch = fields.Integer(required=True)
+    seq = fields.Integer(required=True)
+
+
+class ClaimView(Base):
+    epoch = fields.Integer(required=True, attribute="sitting.epoch")
+    server_now = ServerNow(required=True, dump_only=True)
+    closes_at = Instant(required=True, allow_none=True, attribute="sitting.closes_at")
+    chain_head = fields.String(required=True, attribute="sitting.chain_head")
+    answers = fields.List(fields.Nested(StoredAnswer), required=True)
+
+
+class CandidateOption(Base):
+    id = fields.String(required=True)
+    text = fields.String(required=True)
+
+
+class CandidateQuestion(Base):
+    """`points` in hundredths of a point."""
+
+    ref = fields.String(required=True)
+    number = fields.Integer(required=True)
+    stem = fields.String(required=True)
+    points = fields.Integer(required=True)
+    options = fields.List(fields.Nested(CandidateOption), required=True, allow_none=True)
+    blanks = fields.Integer(required=True, allow_none=True)
+    unit = fields.String(required=True, allow_none=True)
+
+
+class CandidateSection(Base):
+    type = fields.Enum(ItemType, required=True)
+    questions = fields.List(fields.Nested(CandidateQuestion), required=True)
+
+
+class CandidatePaper(Base):
+    """The paper in the candidate's own order; `total_points` in hundredths of a point."""
+
+    title = fields.String(required=True)
+    total_points = fields.Integer(required=True)
+    sections = fields.List(fields.Nested(CandidateSection), required=True)
+
+
+class ResponseEntry(Base):
+    seq = seq_field()
+    item_ref = Text(most=8, required=True)
+    answer = fields.Raw(required=True, allow_none=True, metadata={"description": ANSWER_FORMS})
+    flagged = fields.Boolean(required=True)
+    client_at = GivenInstant(required=True)
+
+    @post_load
+    def _as_value(self, data: dict[str, Any], **_: Any) -> Entry:
+        return Entry(**data)
+
+
+class ResponseBatch(Base):
+    epoch = seq_field()
+    entries = fields.List(
+        fields.Nested(ResponseEntry), required=True, validate=validate.Length(min=1, max=MOST_ENTRIES)
+    )
+
+
+class ResponseReceipt(Base):
+    """The server's word: every response of the epoch up to `acknowledged_seq` is stored."""
+
+    epoch = fields.Integer(required=True)
+    acknowledged_seq = fields.Integer(required=True, attribute="last_seq")
+    server_now = ServerNow(required=True, dump_only=True)
+    closes_at = Instant(required=True, allow_none=True)
+    chain_head = fields.String(required=True)
+    answered_count = fields.Integer(required=True)
+
+
+class HandInInput(Base):
+    epoch = seq_field()
+    last_seq = seq_field(least=0)

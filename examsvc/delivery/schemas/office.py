@@ -1,0 +1,158 @@
+"""What the office sends and sees: exam sessions and enrolments, identity numbers always masked."""
+
+from typing import Any
+
+from flask_smorest.fields import Upload
+from marshmallow import fields, validate
+
+from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.delivery import identity_numbers
+from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
+from examsvc.delivery.schemas.parts import GivenInstant
+from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
+
+_MINUTES = validate.Range(min=1, max=24 * 60)
+_ENTRY_MINUTES = validate.Range(min=0, max=24 * 60)
+_GRACE = validate.Range(min=0, max=300)
+
+
+class ExamSessionChange(Base):
+    """Every field may be left out."""
+
+    code = Text(most=40)
+    title = Text(most=120)
+    place = Text(most=200)
+    filing_id = fields.UUID()
+    paper_id = fields.UUID()
+    starts_at = GivenInstant()
+    ends_at = GivenInstant()
+    minutes = fields.Integer(strict=True, validate=_MINUTES)
+    clock_rule = fields.Enum(ClockRule)
+    camera_rule = fields.Enum(CameraRule)
+    late_entry_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
+    earliest_hand_in_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
+    grace_seconds = fields.Integer(strict=True, validate=_GRACE)
+
+
+class ExamSessionInput(ExamSessionChange):
+    """With a common clock `ends_at` is `starts_at` and the minutes of the paper."""
+
+    code = Text(most=40, required=True)
+    title = Text(most=120, required=True)
+    place = Text(most=200, required=True)
+    filing_id = fields.UUID(required=True)
+    paper_id = fields.UUID(required=True)
+    starts_at = GivenInstant(required=True)
+    ends_at = GivenInstant(required=True)
+    minutes = fields.Integer(required=True, strict=True, validate=_MINUTES)
+
+
+class ExamSessionView(Base):
+    """`sittings` counts the enrolled by the state of their sitting."""
+
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    place = fields.String(required=True)
+    filing_id = fields.UUID(required=True)
+    paper_id = fields.UUID(required=True, allow_none=True)
+    organisation = fields.String(required=True, attribute="filing.organisation.name")
+    scheme = fields.String(required=True, attribute="filing.specification.scheme.name")
+    starts_at = Instant(required=True)
+    ends_at = Instant(required=True)
+    minutes = fields.Integer(required=True)
+    clock_rule = fields.Enum(ClockRule, required=True)
+    camera_rule = fields.Enum(CameraRule, required=True)
+    late_entry_minutes = fields.Integer(required=True)
+    earliest_hand_in_minutes = fields.Integer(required=True)
+    grace_seconds = fields.Integer(required=True)
+    state = fields.Enum(ExamSessionState, required=True)
+    enrolled = fields.Integer(required=True)
+    sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
+
+
+class ExamSessionList(Base):
+    items = fields.List(fields.Nested(ExamSessionView), required=True)
+
+
+class FilingChoice(Base):
+    id = fields.UUID(required=True)
+    number = fields.String(required=True)
+    organisation = fields.String(required=True, attribute="organisation.name")
+    scheme = fields.String(required=True, attribute="specification.scheme.name")
+    specification_id = fields.UUID(required=True)
+    theory_minutes = fields.Integer(required=True, attribute="specification.theory_minutes")
+    valid_from_on = fields.Date(required=True)
+    valid_to_on = fields.Date(required=True)
+
+
+class PaperChoice(Base):
+    id = fields.UUID(required=True)
+    blueprint = fields.String(required=True, attribute="blueprint.name")
+    specification_id = fields.UUID(required=True, attribute="blueprint.bank.specification_id")
+    created_at = Instant(required=True)
+
+
+class SessionChoices(Base):
+    """What an exam session can be made from: a filing and a paper of the same specification."""
+
+    filings = fields.List(fields.Nested(FilingChoice), required=True)
+    papers = fields.List(fields.Nested(PaperChoice), required=True)
+
+
+class CancelInput(Base):
+    reason = Text(most=400, required=True)
+
+
+class EnrolmentInput(Base):
+    name = Text(most=80, required=True)
+    identity_number = Text(most=30, required=True, load_only=True)
+    extra_minutes = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=MOST_EXTRA_MINUTES))
+
+
+class EnrolmentView(Base):
+    enrolment_id = fields.UUID(required=True, attribute="id")
+    sitting_id = fields.UUID(required=True, attribute="sitting.id")
+    name = fields.String(required=True, attribute="candidate.name")
+    identity_masked = fields.Method("_masked", required=True)
+    has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
+    ticket_number = fields.String(required=True)
+    seat_number = fields.Integer(required=True)
+    extra_minutes = fields.Integer(required=True)
+    state = fields.Enum(SittingState, required=True, attribute="sitting.state")
+
+    def _masked(self, enrolment: Any) -> str:
+        return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
+
+
+class EnrolmentList(Base):
+    items = fields.List(fields.Nested(EnrolmentView), required=True)
+
+
+class PhotoUpload(Base):
+    photo = Upload(required=True)
+
+
+class WorkbookUpload(Base):
+    workbook = Upload(required=True)
+
+
+class ImportQuery(Base):
+    dry_run = fields.Boolean(load_default=False)
+
+
+class ImportRow(Base):
+    row = fields.Integer(required=True)
+    name = fields.String(required=True)
+    identity_masked = fields.String(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf((OK, WARNING, ERROR)))
+    code = fields.String(required=True, allow_none=True)
+    detail = fields.String(required=True)
+
+
+class ImportReport(Base):
+    """With errors nobody is enrolled; a dry run enrols nobody either."""
+
+    rows = fields.List(fields.Nested(ImportRow), required=True)
+    errors = fields.Integer(required=True)
+    enrolled = fields.Integer(required=True)

@@ -1,0 +1,21 @@
+"""What delivery announces, inside the transaction, to the stages after it.
+
+Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` is sent with the enrolment instead,
+`paper_changed` with the exam session.
+A subscriber that cannot go along raises a refusal, which undoes the whole transaction.
+"""
+
+from blinker import Signal
+
+candidate_enrolled = Signal("An enrolment was made.")
+paper_changed = Signal("A draft got another paper; nobody has seen the old one.")
+sitting_opened = Signal("The candidate opened the paper for the first time.")
+sitting_progressed = Signal("Responses were saved.")
+sitting_clock_changed = Signal("The time or the state of a sitting changed: extended, paused, resumed.")
+sitting_finished = Signal(
+    "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
+    "arrived in time was stored after the end, and when a reopened sitting ends."
+)
+sitting_reopened = Signal(
+    "An extension opened a sitting again that time had ended; what followed from its end is void."
+)

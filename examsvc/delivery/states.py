@@ -1,0 +1,76 @@
+"""The lives of an exam session and of a sitting."""
+
+from enum import StrEnum
+
+from examsvc.core.states import Lifecycle
+
+
+class ExamSessionState(StrEnum):
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+
+EXAM_SESSION_LIFECYCLE = Lifecycle(
+    "exam_session",
+    {
+        ExamSessionState.DRAFT: {ExamSessionState.PUBLISHED, ExamSessionState.CANCELLED},
+        ExamSessionState.PUBLISHED: {ExamSessionState.CLOSED, ExamSessionState.CANCELLED},
+        ExamSessionState.CLOSED: set(),
+        ExamSessionState.CANCELLED: set(),
+    },
+)
+
+
+class SittingState(StrEnum):
+    """EXPECTED until the paper is first opened; one of the last three once it is over."""
+
+    EXPECTED = "EXPECTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    PAUSED = "PAUSED"
+    HANDED_IN = "HANDED_IN"
+    TERMINATED = "TERMINATED"
+    ABSENT = "ABSENT"
+
+    @property
+    def is_over(self) -> bool:
+        return self in (SittingState.HANDED_IN, SittingState.TERMINATED, SittingState.ABSENT)
+
+
+# EXPECTED → TERMINATED: a proctor turns somebody away before the paper is opened (papers and face do not match).
+# HANDED_IN → IN_PROGRESS: only by an extension, and only when time ended the sitting, not the candidate
+# (invigilating.extend); a candidate who handed in does not come back (domain.md 2.4).
+SITTING_LIFECYCLE = Lifecycle(
+    "sitting",
+    {
+        SittingState.EXPECTED: {SittingState.IN_PROGRESS, SittingState.ABSENT, SittingState.TERMINATED},
+        SittingState.IN_PROGRESS: {SittingState.PAUSED, SittingState.HANDED_IN, SittingState.TERMINATED},
+        SittingState.PAUSED: {SittingState.IN_PROGRESS, SittingState.TERMINATED},
+        SittingState.HANDED_IN: {SittingState.IN_PROGRESS},
+        SittingState.TERMINATED: set(),
+        SittingState.ABSENT: set(),
+    },
+)
+
+
+class ClockRule(StrEnum):
+    """COMMON: all end together, who comes late has less time. PERSONAL: each has the full time within the window."""
+
+    COMMON = "COMMON"
+    PERSONAL = "PERSONAL"
+
+
+class CameraRule(StrEnum):
+    REQUIRED = "REQUIRED"
+    OPTIONAL = "OPTIONAL"
+    OFF = "OFF"
+
+
+class FinishReason(StrEnum):
+    """Why a sitting ended."""
+
+    BY_CANDIDATE = "BY_CANDIDATE"
+    TIME_UP = "TIME_UP"
+    BY_PROCTOR = "BY_PROCTOR"
+    NEVER_CAME = "NEVER_CAME"

@@ -1,0 +1,116 @@
+"""Places the demo: people, cases on their way to filing, and two exam sessions of the filed one around a moment."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from examsvc.core.clock import SHANGHAI, shanghai_date
+from examsvc.core.db import get, only
+from examsvc.core.identity import Identity
+from examsvc.delivery import enrolling, planning
+from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.states import CameraRule, ClockRule
+from examsvc.demo import content_files, crew, portraits
+from examsvc.demo.crew import PASSWORD, Act, Crew
+from examsvc.demo.procedure import telling
+from examsvc.registry.models import Filing, Organisation
+from proctoring import membership
+from questionbank import drawing
+from questionbank.models import Blueprint
+from scoring import service as scoring
+
+__all__ = ["PASSWORD", "Demo", "is_placed", "place"]
+
+SINCE = timedelta(days=500)
+"""How long before the demo's moment its people, departments and organisations were entered."""
+
+
+@dataclass
+class Demo:
+    """The demo as it was placed: its people, and the open session's enrolments."""
+
+    at: datetime
+    crew: Crew
+    enrolments: list[Enrolment] = field(default_factory=list)
+
+    def act(self, username: str) -> Act:
+        """Return the acting person and the demo's moment, as verbs take them."""
+        return self.crew.act(username, self.at)
+
+
+def is_placed(db: Session) -> bool:
+    """Return whether the demo is in this database already."""
+    people = content_files.load("people.toml")
+    return only(db, Organisation, credit_code=people["organisation"]["credit_code"]) is not None
+
+
+def place(db: Session, *, by: Identity, at: datetime) -> Demo:
+    """Place the whole demo around the moment `at`."""
+    demo = Demo(at, crew.hire(db, by=by, now=at - SINCE))
+    filed = telling.tell(db, demo.crew, at)[0]
+    if filed.blueprint is None or filed.case.filing_id is None:
+        raise LookupError("the demo's exam has no filing")
+    filing = get(db, Filing, filed.case.filing_id)
+    _hold_sessions(db, demo, filing, filed.blueprint, content_files.load("people.toml")["candidates"])
+    return demo
+
+
+def _hold_sessions(
+    db: Session, demo: Demo, filing: Filing, blueprint: Blueprint, candidates: list[dict[str, Any]]
+) -> None:
+    tomorrow = datetime.combine(shanghai_date(demo.at) + timedelta(days=1), time(9), SHANGHAI)
+    minutes = filing.specification.theory_minutes
+    open_now = {
+        "code": "DEMO-1",
+        "title": "人工智能模型运用 第一场（开放中）",
+        "starts_at": demo.at - timedelta(minutes=10),
+        "ends_at": demo.at + timedelta(hours=12),
+        "clock_rule": ClockRule.PERSONAL,
+        "earliest_hand_in_minutes": 0,
+    }
+    next_day = {
+        "code": "DEMO-2",
+        "title": "人工智能模型运用 第二场（明日 9:00）",
+        "starts_at": tomorrow,
+        "ends_at": tomorrow + timedelta(minutes=minutes),
+        "clock_rule": ClockRule.COMMON,
+        "earliest_hand_in_minutes": 30,
+    }
+    for plan in (open_now, next_day):
+        exam_session = _plan(db, demo, filing, blueprint, minutes, plan)
+        enrolments = [_enrol(db, demo, exam_session, person) for person in candidates]
+        demo.enrolments = demo.enrolments or enrolments
+        _staff(db, demo, exam_session)
+        planning.publish_session(db, exam_session.id, **demo.act("office"))
+
+
+def _plan(
+    db: Session, demo: Demo, filing: Filing, blueprint: Blueprint, minutes: int, plan: dict[str, Any]
+) -> ExamSession:
+    act = demo.act("office")
+    paper = drawing.draw_paper(db, blueprint.id, seed=plan["code"], **act)
+    whole = planning.SessionPlan(
+        place="上海示例考核点 第一机房",
+        filing_id=filing.id,
+        paper_id=paper.id,
+        minutes=minutes,
+        camera_rule=CameraRule.OPTIONAL,
+        **plan,
+    )
+    return planning.create_session(db, whole, **act)
+
+
+def _enrol(db: Session, demo: Demo, exam_session: ExamSession, person: dict[str, str]) -> Enrolment:
+    number = person["identity_number"]
+    entrant = enrolling.Person(person["name"], number, portraits.draw(number))
+    return enrolling.enrol(db, exam_session.id, entrant, **demo.act("office"))
+
+
+def _staff(db: Session, demo: Demo, exam_session: ExamSession) -> None:
+    act = demo.act("office")
+    proctors = [demo.crew.accounts[name].id for name in ("proctor1", "proctor2")]
+    examiners = [demo.crew.accounts[name].id for name in ("examiner1", "examiner2", "examiner3")]
+    membership.assign(db, exam_session.id, proctors, **act)
+    scoring.assign_examiners(db, exam_session.id, examiners, **act)

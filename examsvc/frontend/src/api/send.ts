@@ -1,0 +1,63 @@
+import { currentToken, refreshToken } from "./csrf";
+import { Refusal, refusalFrom, refusalOf } from "./refusal";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+const TIMEOUT_MS = 30_000;
+const LOGGED_OUT = new Refusal("not_logged_in", "Log in first.", 401);
+
+let announceLoggedOut = (): void => undefined;
+
+/** Have `listener` told whenever the server no longer knows this login. */
+export function whenLoggedOut(listener: () => void): void {
+  announceLoggedOut = listener;
+}
+
+/**
+ * Send a request of ours: writes get the CSRF token, anything but a 2xx answer is thrown as a Refusal.
+ * Every call goes through here, those of `api` and raw ones (frame packs, uploads) alike.
+ */
+export async function send(request: Request): Promise<Response> {
+  const isWrite = !SAFE_METHODS.has(request.method);
+  const again = isWrite ? request.clone() : null;
+  try {
+    return await attempt(request, isWrite);
+  } catch (thrown) {
+    const refusal = refusalOf(thrown);
+    if (again && refusal instanceof Refusal && refusal.code === "csrf_token_missing") return await repeat(again);
+    if (refusal instanceof Refusal && refusal.code === "not_logged_in") announceLoggedOut();
+    throw refusal;
+  }
+}
+
+async function repeat(request: Request): Promise<Response> {
+  try {
+    if (await refreshToken()) return await attempt(request, true);
+  } catch (thrown) {
+    throw refusalOf(thrown);
+  }
+  announceLoggedOut();
+  throw LOGGED_OUT;
+}
+
+async function attempt(request: Request, isWrite: boolean): Promise<Response> {
+  const token = currentToken();
+  if (isWrite && token) request.headers.set("X-CSRF-Token", token);
+  const answer = await withTimeout(request);
+  if (!answer.ok) throw await refusalFrom(answer);
+  return answer;
+}
+
+/** AbortSignal.any is younger than the browsers that we serve. */
+async function withTimeout(request: Request): Promise<Response> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(new DOMException("No answer in time.", "TimeoutError")), TIMEOUT_MS);
+  const forward = (): void => stop.abort(request.signal.reason);
+  if (request.signal.aborted) forward();
+  request.signal.addEventListener("abort", forward);
+  try {
+    return await fetch(request, { signal: stop.signal });
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener("abort", forward);
+  }
+}

@@ -1,0 +1,70 @@
+/** The API as a candidate's page uses it. Every answer that tells the server's time teaches the clock. */
+
+import { api, take } from "@/api/client";
+import type { Me } from "@/api/session";
+import type { Entry } from "@/journal/entries";
+import type { Claim, Receipt } from "@/journal/wire";
+import { serverClock } from "@/time/serverClock";
+
+import type { OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
+
+/** A server that says nothing for so long counts as unreachable: the same answers are tried again then. */
+const SLOW_MS = 20_000;
+
+export const logIn = (ticket_number: string, proof: string): Promise<Me> =>
+  timed((signal) => api.POST("/api/candidate/login", { body: { ticket_number, proof }, signal }));
+
+export const ownSittings = async (): Promise<OwnSitting[]> =>
+  (await timed((signal) => api.GET("/api/candidate/sittings", { signal }))).items;
+
+export const ownCertificates = async (): Promise<OwnCertificate[]> =>
+  (await timed((signal) => api.GET("/api/candidate/certificates", { signal }))).items;
+
+/** One sitting and what can be asked of it. */
+export function sittingApi(sitting_id: string) {
+  const params = { path: { sitting_id } };
+  return {
+    view: (): Promise<SittingView> => timed((signal) => api.GET("/api/sittings/{sitting_id}", { params, signal })),
+    confirmIdentity: () =>
+      timed((signal) => api.POST("/api/sittings/{sitting_id}/identity-confirmation", { params, body: {}, signal })),
+    sign: (name: string) =>
+      timed((signal) => api.POST("/api/sittings/{sitting_id}/undertaking", { params, body: { name }, signal })),
+    reportCheck: (body: SystemCheck) =>
+      timed((signal) => api.PUT("/api/sittings/{sitting_id}/system-check", { params, body, signal })),
+    // The forms of answers depend on the question and are told in words only.
+    claim: async (): Promise<Claim> =>
+      (await timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal }))) as Claim,
+    paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),
+    respond: (epoch: number, entries: readonly Entry[]): Promise<Receipt> => {
+      const body = { epoch, entries: entries.map(lineOf) };
+      return timed((signal) => api.PUT("/api/sittings/{sitting_id}/responses", { params, body, signal }));
+    },
+    handIn: (epoch: number, last_seq: number) => {
+      const body = { epoch, last_seq };
+      return timed((signal) => api.POST("/api/sittings/{sitting_id}/hand-in", { params, body, signal }));
+    },
+    photoUrl: `/api/sittings/${sitting_id}/photo`,
+  };
+}
+
+/** Ask within the time limit and learn the server's time from the answer; throws a Refusal. */
+export async function timed<T>(ask: (signal: AbortSignal) => Promise<{ data?: T }>): Promise<T> {
+  const startedAt = performance.now();
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(new DOMException("No answer in time.", "TimeoutError")), SLOW_MS);
+  try {
+    return learned(await take(ask(stop.signal)), startedAt);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function learned<T>(answer: T, startedAt: number): T {
+  const told = (answer as { server_now?: unknown } | undefined)?.server_now;
+  if (typeof told === "string") serverClock.learn(told, startedAt, performance.now());
+  return answer;
+}
+
+function lineOf({ seq, item_ref, answer, flagged, client_at }: Entry) {
+  return { seq, item_ref, answer, flagged, client_at };
+}

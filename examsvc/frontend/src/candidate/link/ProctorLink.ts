@@ -1,0 +1,121 @@
+/** The line to the proctors: a socket, and plain HTTP whenever the socket is down. Saving answers never uses it. */
+
+import type { Socket } from "socket.io-client";
+
+import { api, Refusal, send } from "@/api/client";
+import { openSocket } from "@/api/sockets";
+import type { FrameAck, FrameMeta, Road } from "@/camera/uplink";
+import { serverClock } from "@/time/serverClock";
+
+import { timed } from "../api";
+import type { Command } from "./commands";
+import type { NoticedEvent } from "./events";
+
+const ACK_MS = 8_000;
+
+export class ProctorLink implements Road {
+  private readonly socket: Socket;
+  /** Commands up to this instant of the server were fetched. */
+  private since: string | null = null;
+
+  constructor(
+    private readonly sittingId: string,
+    private readonly received: (command: Command) => void,
+    connected: () => void,
+  ) {
+    this.socket = openSocket("/candidate");
+    this.socket.auth = { sitting_id: sittingId };
+    this.socket.on("command", (command: Command) => this.receive(command));
+    this.socket.on("connect", () => {
+      void this.fetchCommands();
+      connected();
+    });
+  }
+
+  get isConnected(): boolean {
+    return this.socket.connected;
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  /** Fetch what was ordered since the last time; a failure is made up for by the next one. */
+  async fetchCommands(): Promise<void> {
+    const params = { ...this.params, query: { after: this.since } };
+    try {
+      const answer = await timed((signal) => api.GET("/api/sittings/{sitting_id}/commands", { params, signal }));
+      for (const command of answer.items) this.receive(command);
+      this.since = answer.server_now;
+    } catch {
+      // The next poll asks for the same again.
+    }
+  }
+
+  /** Tell what was noticed; what the server will never take is done with too. Returns how many of them are. */
+  async tell(events: NoticedEvent[]): Promise<number> {
+    if (this.isConnected) {
+      const answer = (await this.socket.timeout(ACK_MS).emitWithAck("event", events[0])) as { code?: string } | null;
+      if (answer?.code === "too_many_events") throw new Error(answer.code);
+      return 1;
+    }
+    try {
+      const body = { events };
+      await timed((signal) => api.POST("/api/sittings/{sitting_id}/events", { params: this.params, body, signal }));
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal) || thrown.isTransient) throw thrown;
+    }
+    return events.length;
+  }
+
+  async send(meta: FrameMeta, jpeg: Blob): Promise<FrameAck> {
+    if (!this.isConnected) return this.post(meta, jpeg);
+    const answer = (await this.socket.timeout(ACK_MS).emitWithAck("frame", meta, await jpeg.arrayBuffer())) as unknown;
+    return ackOf(answer);
+  }
+
+  private get params() {
+    return { path: { sitting_id: this.sittingId } };
+  }
+
+  private receive(command: Command): void {
+    const at = performance.now();
+    if (!serverClock.isSet) serverClock.learn(command.server_now, at, at);
+    this.received(command);
+    void this.confirm(command.id);
+  }
+
+  private async confirm(id: string): Promise<void> {
+    try {
+      if (this.isConnected) this.socket.emit("command_shown", { id });
+      else await this.confirmByPost(id);
+    } catch {
+      // Unconfirmed, it is sent again and confirmed then.
+    }
+  }
+
+  private async confirmByPost(command_id: string): Promise<void> {
+    const params = { path: { ...this.params.path, command_id } };
+    await timed((signal) => api.POST("/api/sittings/{sitting_id}/commands/{command_id}/shown", { params, signal }));
+  }
+
+  private async post(meta: FrameMeta, jpeg: Blob): Promise<FrameAck> {
+    const headers = {
+      "Content-Type": "image/jpeg",
+      "X-Frame-Seq": String(meta.seq),
+      "X-Frame-Taken-At": meta.taken_at,
+    };
+    const request = new Request(`${location.origin}/api/sittings/${this.sittingId}/frames`, {
+      method: "POST",
+      headers,
+      body: jpeg,
+    });
+    return ackOf(await (await send(request)).json());
+  }
+}
+
+function ackOf(answer: unknown): FrameAck {
+  const ack = answer as Partial<FrameAck> | null;
+  if (typeof ack?.next_ms !== "number") throw new Error("the frame was refused");
+  return { next_ms: ack.next_ms, health: ack.health ?? 0 };
+}

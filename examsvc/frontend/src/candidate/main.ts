@@ -1,0 +1,13 @@
+import "@/styles/index.css";
+
+import { createApp } from "vue";
+
+import { createLanguages } from "@/i18n";
+import en from "@/i18n/en/candidate.json";
+import zh from "@/i18n/zh-CN/candidate.json";
+
+import App from "./App.vue";
+import { router } from "./router";
+
+const i18n = createLanguages({ "zh-CN": { candidate: zh }, en: { candidate: en } });
+createApp(App).use(i18n).use(router).mount("#app");

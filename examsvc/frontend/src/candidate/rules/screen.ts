@@ -1,0 +1,43 @@
+/** Which screen a candidate is on: follows from what the server says and from whether this page holds the paper. Pure. */
+
+import type { SittingView } from "../types";
+
+export type Screen =
+  | "confirm"
+  | "undertaking"
+  | "check"
+  | "waiting"
+  | "paused"
+  | "resume"
+  | "paper"
+  | "finished"
+  | "terminated"
+  | "absent"
+  | "too-late"
+  | "cancelled";
+
+/** `hasPaper`: this page has claimed the sitting and holds the paper. */
+export function screenOf(view: SittingView, hasPaper: boolean): Screen {
+  return endOf(view) ?? runningOf(view, hasPaper) ?? stepOf(view);
+}
+
+function endOf({ state, phase }: SittingView): Screen | null {
+  if (state === "TERMINATED") return "terminated";
+  if (state === "HANDED_IN") return "finished";
+  if (state === "ABSENT") return "absent";
+  if (phase === "TOO_LATE") return "too-late";
+  return phase === "OVER" && state === "EXPECTED" ? "cancelled" : null;
+}
+
+function runningOf({ state, phase }: SittingView, hasPaper: boolean): Screen | null {
+  if (state === "EXPECTED") return null;
+  if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
+  if (hasPaper) return "paper";
+  return state === "PAUSED" ? "paused" : "resume";
+}
+
+function stepOf({ steps }: SittingView): Screen {
+  if (!steps.identity_confirmed_at) return "confirm";
+  if (!steps.undertaking_signed_at) return "undertaking";
+  return steps.system_checked_at ? "waiting" : "check";
+}

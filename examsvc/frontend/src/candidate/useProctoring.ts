@@ -1,0 +1,120 @@
+/** What ties a sitting to its proctors: commands in, events and camera frames out. The exam goes on without it. */
+
+import { onScopeDispose, reactive, ref, shallowRef, watch } from "vue";
+
+import { Camera, type CameraState } from "@/camera/Camera";
+import { Ticker } from "@/camera/ticker";
+import { FrameUplink } from "@/camera/uplink";
+import { serverClock } from "@/time/serverClock";
+
+import { type Command, CommandInbox, keptInSession } from "./link/commands";
+import { EventReporter, noticeChanges } from "./link/events";
+import { ProctorLink } from "./link/ProctorLink";
+import type { Exam } from "./useExam";
+import type { Sitting } from "./useSitting";
+
+export type Proctoring = ReturnType<typeof useProctoring>;
+
+const MOST_SPREAD_MS = 2_000;
+const SOON_MS = 1_000;
+const FRESH_MS = 5_000;
+const NEWS_MS = 120_000;
+
+export function useProctoring(sitting: Sitting, exam: Exam) {
+  const messages = reactive<Command[]>([]);
+  const extension = shallowRef<Command | null>(null);
+  const pauseText = ref("");
+  const endText = ref("");
+  const camera = ref<CameraState>("off");
+  const stream = shallowRef<MediaStream | null>(null);
+  const now = (): Date => new Date(serverClock.now() ?? performance.timeOrigin + performance.now());
+
+  const inbox = new CommandInbox(take, keptInSession(sitting.id));
+  let link: ProctorLink | null = null;
+  let stopNoticing = (): void => undefined;
+
+  const events = new EventReporter((batch) => link?.tell(batch) ?? Promise.reject(new Error("no line yet")), now);
+  const device = new Camera((state) => {
+    noteCamera(camera.value, state);
+    [camera.value, stream.value] = [state, device.stream];
+  });
+  const ticker = new Ticker(() => void uplink.tick());
+  const road = { send: (...frame: Parameters<ProctorLink["send"]>) => link!.send(...frame) };
+  const uplink = new FrameUplink(() => device.grab(), road, now, ticker);
+
+  function take(command: Command): void {
+    if (command.kind === "MESSAGE") messages.push(command);
+    if (command.kind === "EXTEND" && isNew(command)) extension.value = command;
+    if (command.kind === "PAUSE") pauseText.value = command.text;
+    if (command.kind === "TERMINATE") endText.value = command.text;
+    apply(command);
+    // Everybody in the room gets the same command in the same moment: not all ask the server at once.
+    if (command.kind !== "MESSAGE") setTimeout(() => void sitting.refresh(), Math.random() * MOST_SPREAD_MS);
+  }
+
+  /** Another machine's page may fetch what was ordered long ago: then it is no news. */
+  function isNew({ at, server_now }: Command): boolean {
+    return Date.parse(server_now) - Date.parse(at) < NEWS_MS;
+  }
+
+  /** A fresh command says how things stand; an old one, fetched late, only makes the page ask. */
+  function apply({ state, closes_at, server_now }: Command): void {
+    const age = (serverClock.now() ?? 0) - Date.parse(server_now);
+    if (Math.abs(age) > FRESH_MS) return;
+    const clock = { server_now, ...(closes_at ? { closes_at } : {}) };
+    if (state === "PAUSED") sitting.amend({ state, phase: "PAUSED", ...clock });
+    if (state === "IN_PROGRESS") sitting.amend({ state, phase: "OPEN", ...clock });
+  }
+
+  function noteCamera(before: CameraState, after: CameraState): void {
+    if (before === "on" && after === "lost") events.report("CAMERA_LOST");
+    if (before === "lost" && after === "on") events.report("CAMERA_BACK");
+  }
+
+  /** Begin: from the waiting room on, until the sitting is over. */
+  function begin(): void {
+    if (link) return;
+    link = new ProctorLink(
+      sitting.id,
+      (command) => inbox.receive(command),
+      () => void events.flush(),
+    );
+    stopNoticing = noticeChanges((kind) => events.report(kind));
+    sitting.onPoll(poll);
+    if (sitting.view.value?.exam_session.camera_rule !== "OFF") {
+      void device.start();
+      ticker.after(SOON_MS);
+    }
+  }
+
+  let polls = 0;
+  function poll(): void {
+    polls += 1;
+    if (link && (!link.isConnected || polls % 3 === 0)) void link.fetchCommands();
+    void events.flush();
+  }
+
+  function end(): void {
+    stopNoticing();
+    device.stop();
+    ticker.stop();
+    link?.close();
+  }
+
+  watch(sitting.view, (view) => {
+    if (view?.steps.system_checked_at && !sitting.isOver.value) begin();
+  });
+  watch(sitting.isOver, (isOver) => {
+    if (isOver) void events.flush().then(stopNoticing);
+    if (isOver) device.stop();
+  });
+  watch(exam.paper, (paper) => {
+    if (paper && camera.value === "off" && link && sitting.view.value?.exam_session.camera_rule !== "OFF")
+      void device.start();
+  });
+  onScopeDispose(end);
+
+  const dismissMessage = (): void => void messages.shift();
+
+  return { messages, dismissMessage, extension, pauseText, endText, camera, stream };
+}

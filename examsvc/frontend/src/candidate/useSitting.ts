@@ -1,0 +1,91 @@
+/** A sitting as the server sees it, asked again and again so that no lost message matters. */
+
+import { computed, onScopeDispose, ref, shallowRef } from "vue";
+
+import { Refusal } from "@/api/refusal";
+import { session } from "@/api/session";
+
+import { sittingApi } from "./api";
+import type { SittingView } from "./types";
+
+const POLL_MS = 20_000;
+const JITTER_MS = 4_000;
+const FINAL = new Set(["HANDED_IN", "TERMINATED", "ABSENT"]);
+
+export type Sitting = ReturnType<typeof useSitting>;
+
+/** Follow a sitting until the scope ends. */
+export function useSitting(sittingId: string) {
+  const api = sittingApi(sittingId);
+  const view = shallowRef<SittingView | null>(null);
+  const fault = shallowRef<unknown>(null);
+  const isConnected = ref(true);
+  const polled = new Set<() => void>();
+
+  /** Ask the server; a failure leaves what is known as it is. */
+  async function refresh(): Promise<void> {
+    try {
+      adopt(await api.view());
+    } catch (thrown) {
+      fault.value = thrown;
+      isConnected.value = !(thrown instanceof Refusal && thrown.isTransient);
+    }
+  }
+
+  /** Take over a view unless a later one is known: answers may overtake one another. */
+  function adopt(seen: SittingView): void {
+    const known = view.value;
+    if (!known || Date.parse(seen.server_now) >= Date.parse(known.server_now)) view.value = seen;
+    fault.value = null;
+    isConnected.value = true;
+  }
+
+  /** Take over what a message said before the server is asked again. */
+  function amend(part: Partial<SittingView>): void {
+    if (view.value) view.value = { ...view.value, ...part };
+  }
+
+  const isOver = computed(() => FINAL.has(view.value?.state ?? ""));
+  /** Nothing changes any more; only what time has ended can be opened again by an extension. */
+  const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP");
+
+  const stop = repeatedly(async () => {
+    if (session.status === "in" && !isSettled.value) await refresh();
+    for (const listener of polled) listener();
+  });
+  onScopeDispose(stop);
+
+  return {
+    id: sittingId,
+    api,
+    view,
+    fault,
+    isConnected,
+    isOver,
+    refresh,
+    adopt,
+    amend,
+    /** Have `listener` told after each poll. */
+    onPoll: (listener: () => void) => polled.add(listener),
+  };
+}
+
+/** Do something about every 20 s and whenever the page comes back into sight or onto the network. */
+function repeatedly(work: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const plan = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void work().finally(plan), POLL_MS + Math.random() * JITTER_MS);
+  };
+  const now = (): void => {
+    if (document.visibilityState === "visible") void work().finally(plan);
+  };
+  document.addEventListener("visibilitychange", now);
+  addEventListener("online", now);
+  plan();
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", now);
+    removeEventListener("online", now);
+  };
+}

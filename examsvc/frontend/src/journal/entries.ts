@@ -1,0 +1,66 @@
+/** The lines of the journal: what a candidate changed, in the order of the changes. */
+
+export type Answer =
+  { choice: string } | { choices: string[] } | { value: boolean } | { blanks: string[] } | { text: string } | null;
+
+/** Why an entry is kept here but not sent: later work took its place, or the server would not take it. */
+export type SetAside = "superseded" | "refused";
+
+/** One change of one question. `(sitting_id, epoch, seq)` is unique; within an epoch `seq` counts 1, 2, 3 … */
+export interface Entry {
+  sitting_id: string;
+  epoch: number;
+  seq: number;
+  item_ref: string;
+  answer: Answer;
+  flagged: boolean;
+  client_at: string;
+  acknowledged: boolean;
+  set_aside: SetAside | null;
+}
+
+/** What the server holds for a question, told when the sitting is claimed. */
+export interface ServerAnswer {
+  item_ref: string;
+  answer: Answer;
+  flagged: boolean;
+  epoch: number;
+  seq: number;
+}
+
+/** What a question looks like to its candidate. */
+export interface Held {
+  answer: Answer;
+  flagged: boolean;
+}
+
+/** Compare two entries by the order in which they were made. */
+export function byOrder(one: Entry, other: Entry): number {
+  return one.epoch - other.epoch || one.seq - other.seq;
+}
+
+/** Whether two states of a question say the same. */
+export function sameHeld(one: Held, other: Held): boolean {
+  return one.flagged === other.flagged && sameAnswer(one.answer, other.answer);
+}
+
+/** Whether two answers say the same; a server may give the members back in another order. */
+export function sameAnswer(one: Answer, other: Answer): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(answer: Answer): string {
+  if (answer === null) return "null";
+  if ("choices" in answer) return JSON.stringify({ choices: [...answer.choices].sort() });
+  return JSON.stringify(answer);
+}
+
+/** Whether an entry still waits for the server's receipt. */
+export function isUnsynced(entry: Entry): boolean {
+  return !entry.acknowledged && entry.set_aside === null;
+}
+
+/** A key that no two entries of a sitting share. */
+export function keyOf(entry: Entry): string {
+  return `${entry.epoch} ${entry.seq}`;
+}

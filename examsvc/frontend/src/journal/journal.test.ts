@@ -1,0 +1,376 @@
+import "fake-indexeddb/auto";
+
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { Held } from "./entries";
+import { Journal } from "./journal";
+import { lastWordsIn } from "./lastWords";
+import { MemoryStore, openStore, type Store } from "./store";
+import type { Surroundings } from "./surroundings";
+import { ModelServer, seeded } from "./testing";
+
+const choice = (id: string, flagged = false): Held => ({ answer: { choice: id }, flagged });
+const text = (words: string): Held => ({ answer: { text: words }, flagged: false });
+
+let server: ModelServer;
+let store: Store;
+let drawer: Map<string, string>;
+const lastWords = lastWordsIn(
+  () =>
+    ({
+      getItem: (name: string) => drawer.get(name) ?? null,
+      setItem: (name: string, value: string) => drawer.set(name, value),
+      removeItem: (name: string) => drawer.delete(name),
+    }) as unknown as Storage,
+);
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  server = new ModelServer();
+  store = await openStore(new IDBFactory());
+  drawer = new Map();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function tab(more: Partial<Surroundings> = {}): Journal {
+  return new Journal("s", store, lastWords, server, {
+    now: () => new Date("2026-11-23T01:00:00Z"),
+    leftMs: () => null,
+    changed: () => undefined,
+    received: () => undefined,
+    reclaimed: () => undefined,
+    ...more,
+  });
+}
+
+/** Let disk and network do what they can; time passes only when told. */
+async function settle(ms = 0): Promise<void> {
+  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+  if (ms) await vi.advanceTimersByTimeAsync(ms);
+  for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const onServer = () => Object.fromEntries(server.answers().map(({ item_ref, answer }) => [item_ref, answer]));
+
+describe("saving", () => {
+  it("is told only after the receipt", async () => {
+    const journal = tab();
+    await journal.claim();
+    journal.record("1", choice("a"));
+    expect(journal.status.unsaved).toBe(1);
+    await settle();
+    expect(journal.status.unsaved).toBe(0);
+    expect(onServer()).toEqual({ 1: { choice: "a" } });
+  });
+
+  it("writes to disk before it sends", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.weather = Array<"lost">(99).fill("lost");
+    journal.record("1", choice("a"));
+    await settle();
+    expect((await store.all("s")).map(({ seq, acknowledged }) => [seq, acknowledged])).toEqual([[1, false]]);
+  });
+
+  it("writes a line per pause in typing, and counts the words in between as unsaved", async () => {
+    const journal = tab();
+    await journal.claim();
+    for (const words of ["提", "提示", "提示词"]) {
+      journal.draft("1", text(words));
+      await settle(100);
+    }
+    expect(journal.status.unsaved).toBe(1);
+    expect(server.log).toEqual([]);
+    await settle(400);
+    expect(server.log.map((line) => line.answer)).toEqual([{ text: "提示词" }]);
+    expect(journal.status.unsaved).toBe(0);
+  });
+
+  it("writes down one who never pauses", async () => {
+    const journal = tab();
+    await journal.claim();
+    for (let key = 0; key < 50; key++) {
+      journal.draft("1", text("字".repeat(key)));
+      await settle(100);
+    }
+    expect(server.log.length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("a flush writes what is being typed at once", async () => {
+    const journal = tab();
+    await journal.claim();
+    journal.draft("1", text("半句"));
+    journal.flush();
+    await settle();
+    expect(onServer()).toEqual({ 1: { text: "半句" } });
+  });
+
+  it("never has two requests under way", async () => {
+    const journal = tab();
+    await journal.claim();
+    for (let number = 0; number < 30; number++) {
+      journal.record("1", choice(String(number)));
+      journal.flush();
+      if (number % 7 === 0) await settle();
+    }
+    await settle();
+    expect(server.mostInFlight).toBe(1);
+    expect(onServer()).toEqual({ 1: { choice: "29" } });
+  });
+
+  it("goes on when the disk fails, and says so", async () => {
+    const broken = new MemoryStore();
+    broken.write = () => Promise.reject(new Error("full"));
+    store = broken;
+    const journal = tab();
+    await journal.claim();
+    journal.record("1", choice("a"));
+    await settle();
+    expect(journal.status).toMatchObject({ unsaved: 0, isDurable: false });
+    expect(onServer()).toEqual({ 1: { choice: "a" } });
+  });
+});
+
+describe("without a network", () => {
+  it("tries again until it is through, and says that it is offline", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.weather = ["lost", "lost", "lost"];
+    journal.record("1", choice("a"));
+    await settle();
+    expect(journal.status).toMatchObject({ unsaved: 1, isReachable: false });
+    await settle(20_000);
+    expect(journal.status).toMatchObject({ unsaved: 0, isReachable: true });
+  });
+
+  it("a lost receipt stores nothing twice", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.weather = ["answer-lost"];
+    journal.record("1", choice("a"));
+    journal.record("2", choice("b"));
+    await settle();
+    await settle(5_000);
+    expect(server.log.map((line) => line.seq)).toEqual([1, 2]);
+    expect(journal.status.unsaved).toBe(0);
+  });
+
+  it("does not wait out the pause once the network is back", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.weather = ["lost", "lost", "lost", "lost", "lost", "lost"];
+    journal.record("1", choice("a"));
+    await settle();
+    server.weather = [];
+    journal.flush();
+    await settle();
+    expect(journal.status.unsaved).toBe(0);
+  });
+
+  it("a pause of the sitting is no lost network, and the line waits", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.isPaused = true;
+    journal.record("1", choice("a"));
+    await settle();
+    expect(journal.status).toMatchObject({ unsaved: 1, isReachable: true, halt: null });
+    server.isPaused = false;
+    await settle(5_000);
+    expect(journal.status.unsaved).toBe(0);
+  });
+});
+
+describe("after a reload", () => {
+  it("sends what was never confirmed, under the new epoch", async () => {
+    const before = tab();
+    await before.claim();
+    server.weather = Array<"lost">(99).fill("lost");
+    before.record("1", choice("a"));
+    await settle();
+    before.stop();
+    server.weather = [];
+    const after = tab();
+    const { held } = await after.claim();
+    expect(held.get("1")).toEqual(choice("a"));
+    await settle();
+    expect(server.log.map(({ epoch, seq }) => [epoch, seq])).toEqual([[2, 1]]);
+  });
+
+  it("takes up what the disk had no time to write", async () => {
+    const slow = new MemoryStore();
+    slow.write = () => new Promise(() => undefined);
+    store = slow;
+    const before = tab();
+    await before.claim();
+    before.draft("1", text("最后一句"));
+    before.leave();
+    expect(drawer.size).toBe(1);
+    store = new MemoryStore();
+    const { held } = await tab().claim();
+    await settle();
+    expect(held.get("1")).toEqual(text("最后一句"));
+    expect(onServer()).toEqual({ 1: { text: "最后一句" } });
+    expect(drawer.size).toBe(0);
+  });
+
+  it("does not trust its own mark: what the server lost is sent again", async () => {
+    const before = tab();
+    await before.claim();
+    before.record("1", choice("a"));
+    await settle();
+    before.stop();
+    server.log = [];
+    await tab().claim();
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "a" } });
+  });
+});
+
+describe("two tabs", () => {
+  it("the first is fenced and takes over again when asked", async () => {
+    const first = tab();
+    await first.claim();
+    const second = tab();
+    await second.claim();
+    second.record("1", choice("second"));
+    await settle();
+    first.record("1", choice("first"));
+    first.record("2", choice("only here"));
+    await settle();
+    expect(first.status).toMatchObject({ halt: "superseded", unsaved: 2 });
+    const { held } = await first.claim();
+    await settle();
+    expect(held.get("1")).toEqual(choice("second"));
+    expect(onServer()).toEqual({ 1: { choice: "second" }, 2: { choice: "only here" } });
+    expect(first.status).toMatchObject({ halt: null, unsaved: 0, superseded: 1 });
+  });
+
+  it("the second takes along what the first had not sent", async () => {
+    const first = tab();
+    await first.claim();
+    server.weather = Array<"lost">(9).fill("lost");
+    first.record("1", choice("a"));
+    await settle();
+    first.stop();
+    server.weather = [];
+    const { held } = await tab().claim();
+    expect(held.get("1")).toEqual(choice("a"));
+  });
+
+  it("what is typed while taking over is not lost", async () => {
+    const journal = tab();
+    await journal.claim();
+    const claiming = journal.claim();
+    await Promise.resolve();
+    journal.record("1", choice("meanwhile"));
+    await claiming;
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "meanwhile" } });
+  });
+});
+
+it("words being typed while the sitting is claimed stay on the screen and are saved", async () => {
+  const journal = tab();
+  await journal.claim();
+  const claiming = journal.claim();
+  journal.draft("1", text("打字打到一半"));
+  const { held } = await claiming;
+  expect(held.get("1")).toEqual(text("打字打到一半"));
+  await settle();
+  expect(onServer()).toEqual({ 1: { text: "打字打到一半" } });
+});
+
+describe("refusals", () => {
+  it("a closed sitting ends the sending, and the line stays on disk", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.isClosed = true;
+    journal.record("1", choice("late"));
+    await settle();
+    expect(journal.status).toMatchObject({ halt: "closed", unsaved: 1 });
+    await journal.forget();
+    expect(await store.all("s")).toHaveLength(1);
+  });
+
+  it("a lost login only interrupts", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.isLoggedOut = true;
+    journal.record("1", choice("a"));
+    await settle();
+    expect(journal.status).toMatchObject({ halt: "login", unsaved: 1 });
+    server.isLoggedOut = false;
+    journal.flush();
+    await settle();
+    expect(journal.status).toMatchObject({ halt: null, unsaved: 0 });
+  });
+
+  it("one line that the server refuses stops no other", async () => {
+    const reclaimed = vi.fn();
+    const journal = tab({ reclaimed });
+    await journal.claim();
+    server.badRefs.add("2");
+    server.weather = ["lost"];
+    for (const ref of ["1", "2", "3"]) journal.record(ref, choice(ref));
+    await settle();
+    await settle(5_000);
+    expect(Object.keys(onServer()).sort()).toEqual(["1", "3"]);
+    expect(journal.status).toMatchObject({ unsaved: 0, refused: 1 });
+    expect(reclaimed).toHaveBeenCalledOnce();
+  });
+
+  it("a server that forgot lines gets them again", async () => {
+    const journal = tab();
+    await journal.claim();
+    for (const ref of ["1", "2", "3"]) journal.record(ref, choice(ref));
+    await settle();
+    server.log = server.log.slice(0, 1);
+    server.lastSeq = 1;
+    journal.record("4", choice("4"));
+    await settle();
+    expect(Object.keys(onServer())).toEqual(["1", "2", "3", "4"]);
+  });
+});
+
+describe("in any weather", () => {
+  it("what the page showed last is what the server holds in the end", async () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      server = new ModelServer();
+      store = await openStore(new IDBFactory());
+      drawer = new Map();
+      const random = seeded(seed);
+      const shown = new Map<string, Held>();
+      let journal = tab();
+      await journal.claim();
+      for (let step = 0; step < 60; step++) {
+        const dice = random();
+        const ref = String(1 + Math.floor(random() * 5));
+        if (dice < 0.6) {
+          const held = dice < 0.3 ? choice(String(step)) : text(`第 ${step} 步`);
+          shown.set(ref, held);
+          if (dice < 0.3) journal.record(ref, held);
+          else journal.draft(ref, held);
+        } else if (dice < 0.75) server.weather.push(random() < 0.5 ? "lost" : "answer-lost");
+        else if (dice < 0.85) await settle(Math.floor(random() * 3_000));
+        else if (dice < 0.9) {
+          journal.stop(); // a reload: the page writes down its drafts as it is hidden
+          await settle();
+          server.weather = [];
+          journal = tab();
+          await journal.claim();
+        }
+      }
+      server.weather = [];
+      journal.flush();
+      await settle(30_000);
+      expect(journal.status.unsaved, `seed ${seed}`).toBe(0);
+      expect(onServer(), `seed ${seed}`).toEqual(
+        Object.fromEntries([...shown].map(([ref, held]) => [ref, held.answer])),
+      );
+    }
+  });
+});

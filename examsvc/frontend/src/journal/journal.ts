@@ -1,0 +1,201 @@
+/**
+ * The candidate's journal: each change is written to disk first, then sent, and counts as saved only when the
+ * server's receipt covers it. It never waits for the network before it writes, and never drops a line silently.
+ */
+
+import { Drafts } from "./drafts";
+import { byOrder, type Entry, type Held, keyOf } from "./entries";
+import type { LastWords } from "./lastWords";
+import { Ledger } from "./ledger";
+import { reconcile } from "./reconcile";
+import { Sender } from "./sender";
+import { SafeDisk } from "./disk";
+import type { Store } from "./store";
+import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
+import type { Outcome, Receipt, Wire } from "./wire";
+
+const CLAIM_AGAIN_MS = 3_000;
+
+export class Journal {
+  private ledger: Ledger;
+  private aside: Entry[] = [];
+  private halt: Halt | null = null;
+  private isReachable = true;
+  private sender: Sender | null = null;
+  private readonly disk: SafeDisk;
+  private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
+
+  constructor(
+    sittingId: string,
+    store: Store,
+    lastWords: LastWords,
+    private readonly wire: Wire,
+    private readonly around: Surroundings,
+  ) {
+    this.ledger = new Ledger(sittingId, 0);
+    this.disk = new SafeDisk(sittingId, store, lastWords);
+  }
+
+  get epoch(): number {
+    return this.ledger.epoch;
+  }
+
+  get acknowledgedSeq(): number {
+    return this.ledger.acknowledgedSeq;
+  }
+
+  get status(): JournalStatus {
+    const unsaved = this.ledger.unsyncedRefs();
+    for (const itemRef of this.drafts.refs()) unsaved.add(itemRef);
+    return {
+      unsaved: unsaved.size,
+      isReachable: this.isReachable,
+      halt: this.halt,
+      isDurable: this.disk.isDurable,
+      superseded: new Set(this.asideBecause("superseded").map((entry) => entry.item_ref)).size,
+      refused: this.asideBecause("refused").length,
+    };
+  }
+
+  /** Take the sitting for this page: fence every other one, send again what the server lacks. */
+  async claim(): Promise<Claimed> {
+    this.drafts.settleAll();
+    this.sender?.stop();
+    const claim = await this.wire.claim();
+    const local = await this.known();
+    const plan = reconcile(local, claim.answers, claim.epoch);
+    await this.disk.write([...plan.replayed, ...plan.superseded], plan.replaced);
+    this.disk.clearLastWords();
+    this.aside = [...local.filter((entry) => entry.set_aside), ...plan.superseded];
+    this.drafts.settleAll(); // words typed meanwhile are late lines too
+    const late = this.writtenSince(local);
+    void this.disk.write([], late);
+    this.begin(new Ledger(this.ledger.sittingId, claim.epoch, plan.replayed));
+    for (const { item_ref, answer, flagged } of late) {
+      plan.held.set(item_ref, { answer, flagged });
+      this.record(item_ref, { answer, flagged });
+    }
+    return { claim, held: plan.held };
+  }
+
+  /** Note a change at once. */
+  record(itemRef: string, held: Held): void {
+    this.drafts.drop(itemRef);
+    void this.keep(this.ledger.append(itemRef, held, this.around.now()));
+    this.around.changed();
+  }
+
+  /** Note a change of text after a pause in typing. */
+  draft(itemRef: string, held: Held): void {
+    this.drafts.put(itemRef, held);
+    this.around.changed();
+  }
+
+  /** Write down what is being typed and send everything now (page hidden, network or login back, hand-in). */
+  flush(): void {
+    this.drafts.settleAll();
+    if (this.halt === "login") this.halt = null;
+    this.sender?.wake();
+    this.around.changed();
+  }
+
+  /** The page may be going away: nothing of what was typed waits for a slow disk. */
+  leave(): void {
+    this.flush();
+    this.disk.keepLastWords(this.ledger.entries);
+  }
+
+  /** Send nothing any more. What is written stays on disk. */
+  stop(halt: Halt = "closed"): void {
+    this.drafts.settleAll();
+    this.stopFor(halt);
+  }
+
+  /** Forget what the server has confirmed, once the sitting is over: another candidate sits here next. */
+  async forget(): Promise<void> {
+    await this.disk.forget();
+  }
+
+  private begin(ledger: Ledger): void {
+    this.ledger = ledger;
+    this.halt = null;
+    this.isReachable = true;
+    this.sender = new Sender({
+      next: () => (this.halt ? [] : ledger.nextBatch((entry) => this.disk.has(entry))),
+      send: (batch) => this.wire.send(ledger.epoch, batch),
+      accept: (receipt) => this.accept(receipt),
+      refused: (outcome, batch) => this.refused(outcome, batch),
+      leftMs: () => this.around.leftMs(),
+      reachable: (isReachable) => this.setReachable(isReachable),
+    });
+    this.sender.wake();
+    this.around.changed();
+  }
+
+  /** Everything known of this sitting, on disk and in memory; memory knows better. */
+  private async known(): Promise<Entry[]> {
+    const found = new Map((await this.disk.all()).map((entry) => [keyOf(entry), entry]));
+    for (const entry of [...this.ledger.entries, ...this.aside]) found.set(keyOf(entry), entry);
+    return [...found.values()].sort(byOrder);
+  }
+
+  private writtenSince(known: readonly Entry[]): Entry[] {
+    const keys = new Set(known.map(keyOf));
+    return this.ledger.entries.filter((entry) => !keys.has(keyOf(entry)));
+  }
+
+  private async keep(entry: Entry): Promise<void> {
+    await this.disk.write([entry]);
+    this.sender?.nudge();
+    if (!this.disk.isDurable) this.around.changed();
+  }
+
+  private accept(receipt: Receipt): void {
+    void this.disk.write(this.ledger.settle(receipt.acknowledged_seq));
+    this.around.received(receipt);
+    this.around.changed();
+  }
+
+  /** Take a refusal that waiting does not cure; returns whether sending goes on at once. */
+  private refused(outcome: Outcome, batch: readonly Entry[]): boolean {
+    if (outcome.kind === "gap" && this.ledger.goTo(outcome.expected)) return true;
+    if (outcome.kind === "poison" && batch.length > 1) {
+      this.ledger.sendSingly();
+      return true;
+    }
+    if (outcome.kind === "poison") this.setAside(batch[0]!);
+    if (outcome.kind === "superseded" || outcome.kind === "closed" || outcome.kind === "login")
+      this.stopFor(outcome.kind);
+    else this.claimAgain();
+    return false;
+  }
+
+  private setAside(entry: Entry): void {
+    entry.set_aside = "refused";
+    this.aside.push(entry);
+    void this.disk.write([entry]);
+  }
+
+  private stopFor(halt: Halt): void {
+    this.halt = halt;
+    if (halt !== "login") this.sender?.stop();
+    this.around.changed();
+  }
+
+  /** The numbering no longer fits the server's: only a new epoch helps. */
+  private claimAgain(): void {
+    this.setReachable(false);
+    this.claim()
+      .then((claimed) => this.around.reclaimed(claimed))
+      .catch(() => setTimeout(() => this.claimAgain(), CLAIM_AGAIN_MS));
+  }
+
+  private setReachable(isReachable: boolean): void {
+    this.isReachable = isReachable;
+    this.around.changed();
+  }
+
+  private asideBecause(reason: Entry["set_aside"]): Entry[] {
+    return this.aside.filter((entry) => entry.set_aside === reason);
+  }
+}

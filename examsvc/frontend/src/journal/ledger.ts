@@ -1,0 +1,93 @@
+/** The journal's lines of one epoch in memory: numbers them, says what to send next, and what a receipt settles. Pure. */
+
+import { type Entry, type Held, isUnsynced } from "./entries";
+
+export const MOST_ENTRIES = 200;
+export const MOST_CHARACTERS = 150_000;
+
+export class Ledger {
+  private readonly lines: Entry[];
+  private after = 0;
+  private most = MOST_ENTRIES;
+
+  /** `lines` are entries of `epoch` with seq 1, 2, 3 …, none of them confirmed yet. */
+  constructor(
+    readonly sittingId: string,
+    readonly epoch: number,
+    lines: readonly Entry[] = [],
+  ) {
+    this.lines = [...lines];
+  }
+
+  get entries(): readonly Entry[] {
+    return this.lines;
+  }
+
+  /** The highest seq up to which the server has confirmed everything. */
+  get acknowledgedSeq(): number {
+    return this.after;
+  }
+
+  get lastSeq(): number {
+    return this.lines.length;
+  }
+
+  /** Number and keep a change. */
+  append(itemRef: string, held: Held, at: Date): Entry {
+    const entry: Entry = {
+      sitting_id: this.sittingId,
+      epoch: this.epoch,
+      seq: this.lastSeq + 1,
+      item_ref: itemRef,
+      answer: held.answer,
+      flagged: held.flagged,
+      client_at: at.toISOString(),
+      acknowledged: false,
+      set_aside: null,
+    };
+    this.lines.push(entry);
+    return entry;
+  }
+
+  /** The next lines to send, without a gap; one that is not on disk yet holds back itself and all behind it. */
+  nextBatch(isStored: (entry: Entry) => boolean): Entry[] {
+    const batch: Entry[] = [];
+    let characters = 0;
+    for (const entry of this.lines.slice(this.after, this.after + this.most)) {
+      characters += JSON.stringify(entry.answer).length;
+      const isTooMuch = batch.length > 0 && characters > MOST_CHARACTERS;
+      if (isTooMuch || !isStored(entry)) break;
+      batch.push(entry);
+    }
+    return batch;
+  }
+
+  /** Send one line at a time from now on, to find the one that is refused. */
+  sendSingly(): void {
+    this.most = 1;
+  }
+
+  /** Take a receipt; returns the lines it confirms for the first time. */
+  settle(acknowledgedSeq: number): Entry[] {
+    const settled = this.lines.filter((entry) => entry.seq <= acknowledgedSeq && !entry.acknowledged);
+    for (const entry of settled) entry.acknowledged = true;
+    this.after = Math.max(this.after, Math.min(acknowledgedSeq, this.lastSeq));
+    return settled;
+  }
+
+  /**
+   * Go on from the seq that the server expects: what lies before it is confirmed, what comes from it on is not.
+   * Returns false when the line it expects was never written here: then only a new claim helps.
+   */
+  goTo(expected: number): boolean {
+    if (expected < 1 || expected > this.lastSeq + 1) return false;
+    this.after = expected - 1;
+    for (const entry of this.lines) entry.acknowledged = entry.seq < expected;
+    return true;
+  }
+
+  /** The questions with a change that the server has not confirmed. */
+  unsyncedRefs(): Set<string> {
+    return new Set(this.lines.filter(isUnsynced).map((entry) => entry.item_ref));
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * After a claim: what of the local journal has to be sent again under the new epoch. Pure.
+ *
+ * After a reload nothing local counts as synced because it was marked so; only the server's own answers say it.
+ * For each question the newest local entry is
+ *   - synced, when the server holds it or a later one of the same epoch;
+ *   - superseded, when the server holds an answer from a later epoch than the entry's: it is kept and counted;
+ *   - replayed under the new epoch otherwise, also when the server once confirmed it and has lost it since.
+ */
+
+import { byOrder, sameHeld, type Entry, type Held, type ServerAnswer } from "./entries";
+
+export interface Plan {
+  /** Entries to send, already in the new epoch with seq 1, 2, 3 …, in the order they were first made. */
+  replayed: Entry[];
+  /** The keys the replayed entries had before; they go away when the replayed ones are written. */
+  replaced: Entry[];
+  /** Newly set aside: somebody's later work stands on the server. */
+  superseded: Entry[];
+  /** What to show for each question. */
+  held: Map<string, Held>;
+}
+
+type Fate = "synced" | "superseded" | "replayed";
+
+/** Decide over all local entries of one sitting against the server's answers; `epoch` is the one just claimed. */
+export function reconcile(local: readonly Entry[], server: readonly ServerAnswer[], epoch: number): Plan {
+  const standing = new Map(server.map((answer) => [answer.item_ref, answer]));
+  const plan: Plan = { replayed: [], replaced: [], superseded: [], held: heldOf(server) };
+  const live = local.filter((entry) => entry.set_aside === null).sort(byOrder);
+  const newest = newestOf(live);
+  for (const entry of live) {
+    if (newest.get(entry.item_ref) === entry) settle(plan, entry, standing.get(entry.item_ref), epoch);
+    else outdate(plan, entry, newest.get(entry.item_ref)!);
+  }
+  return plan;
+}
+
+/** The fate of a question's newest local entry beside what the server holds for it. */
+export function fateOf(entry: Entry, standing: ServerAnswer | undefined): Fate {
+  if (!standing || standing.epoch < entry.epoch) return "replayed";
+  if (standing.epoch > entry.epoch) return entry.acknowledged ? "synced" : "superseded";
+  if (standing.seq > entry.seq) return "synced";
+  return standing.seq === entry.seq && sameHeld(standing, entry) ? "synced" : "replayed";
+}
+
+function settle(plan: Plan, entry: Entry, standing: ServerAnswer | undefined, epoch: number): void {
+  const fate = fateOf(entry, standing);
+  if (fate === "superseded") plan.superseded.push({ ...entry, set_aside: "superseded" });
+  if (fate !== "replayed") return;
+  plan.replaced.push(entry);
+  plan.replayed.push({ ...entry, epoch, seq: plan.replayed.length + 1, acknowledged: false });
+  plan.held.set(entry.item_ref, { answer: entry.answer, flagged: entry.flagged });
+}
+
+/** An entry that is not its question's newest: another tab's unsent line is set aside, an own older one is done with. */
+function outdate(plan: Plan, entry: Entry, newest: Entry): void {
+  if (entry.acknowledged) return;
+  if (entry.epoch < newest.epoch && !sameHeld(entry, newest)) {
+    plan.superseded.push({ ...entry, set_aside: "superseded" });
+  } else {
+    plan.replaced.push(entry);
+  }
+}
+
+function newestOf(ordered: readonly Entry[]): Map<string, Entry> {
+  return new Map(ordered.map((entry) => [entry.item_ref, entry]));
+}
+
+function heldOf(server: readonly ServerAnswer[]): Map<string, Held> {
+  return new Map(server.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
+}

@@ -1,0 +1,85 @@
+/** For tests: a server that keeps to the contract of responses, and can be cut off, fenced and made forgetful. */
+
+import { Refusal } from "@/api/refusal";
+
+import { sameHeld, type Entry, type ServerAnswer } from "./entries";
+import type { Claim, Receipt, Wire } from "./wire";
+
+export class ModelServer implements Wire {
+  epoch = 0;
+  lastSeq = 0;
+  log: ServerAnswer[] = [];
+  isClosed = false;
+  isPaused = false;
+  isLoggedOut = false;
+  badRefs = new Set<string>();
+  /** What happens to the next calls: nothing arrives, or it arrives and the answer is lost. */
+  weather: ("lost" | "answer-lost")[] = [];
+  calls = 0;
+  inFlight = 0;
+  mostInFlight = 0;
+
+  async claim(): Promise<Claim> {
+    const weather = await this.travel();
+    this.epoch += 1;
+    this.lastSeq = 0;
+    if (weather === "answer-lost") throw new Refusal("offline", "");
+    return { epoch: this.epoch, server_now: "", closes_at: null, chain_head: "", answers: this.answers() };
+  }
+
+  async send(epoch: number, batch: readonly Entry[]): Promise<Receipt> {
+    const sent = JSON.parse(JSON.stringify(batch)) as Entry[];
+    const weather = await this.travel();
+    this.check(epoch, sent);
+    for (const entry of sent) this.take(entry);
+    if (weather === "answer-lost") throw new Refusal("offline", "");
+    const answered_count = this.answers().length;
+    return { epoch, acknowledged_seq: this.lastSeq, server_now: "", closes_at: null, chain_head: "", answered_count };
+  }
+
+  /** The newest line of each question. */
+  answers(): ServerAnswer[] {
+    return [...new Map(this.log.map((line) => [line.item_ref, line])).values()];
+  }
+
+  private async travel(): Promise<"lost" | "answer-lost" | undefined> {
+    this.calls += 1;
+    this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
+    await Promise.resolve();
+    this.inFlight -= 1;
+    const weather = this.weather.shift();
+    if (weather === "lost") throw new Refusal("offline", "");
+    return weather;
+  }
+
+  private check(epoch: number, batch: readonly Entry[]): void {
+    if (this.isLoggedOut) throw new Refusal("not_logged_in", "", 401);
+    if (epoch !== this.epoch) throw new Refusal("epoch_superseded", "", 409);
+    if (this.isClosed) throw new Refusal("sitting_closed", "", 409);
+    if (this.isPaused) throw new Refusal("sitting_paused", "", 409);
+    if (batch.length < 1 || batch.length > 200) throw new Refusal("invalid", "", 422);
+    if (batch[0]!.seq > this.lastSeq + 1) throw new Refusal("seq_gap", "", 409, { expected: this.lastSeq + 1 });
+    if (batch.some((entry) => this.badRefs.has(entry.item_ref))) throw new Refusal("bad_answer", "", 422);
+  }
+
+  private take(entry: Entry): void {
+    const standing = this.log.find((line) => line.epoch === this.epoch && line.seq === entry.seq);
+    if (standing && !sameHeld(standing, entry)) throw new Refusal("seq_conflict", "", 409);
+    if (standing) return;
+    if (entry.seq !== this.lastSeq + 1) throw new Error("the batch has a gap");
+    const { item_ref, answer, flagged, seq } = entry;
+    this.log.push({ item_ref, answer, flagged, epoch: this.epoch, seq });
+    this.lastSeq = seq;
+  }
+}
+
+/** A generator of numbers in [0, 1) that gives the same ones again for the same seed. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

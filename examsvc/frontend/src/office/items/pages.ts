@@ -1,0 +1,70 @@
+import { place } from "../places";
+
+const AUTHOR = ["AUTHOR"];
+const PAPER_READERS = ["OFFICE", "QUALITY_SUPERVISOR"];
+
+/** The queue of those who review. */
+export const REVIEW_PAGES = place(
+  ["REVIEWER"],
+  { path: "/review", name: "review", title: "office.review.title", component: () => import("./ReviewQueuePage.vue") },
+);
+
+/** Banks with their items, blueprints and papers. */
+export const BANK_PAGES = place(
+  ["AUTHOR", "REVIEWER", "OFFICE", "QUALITY_SUPERVISOR"],
+  { path: "/banks", name: "banks", title: "office.bank.title", component: () => import("./BankListPage.vue") },
+  {
+    path: "/banks/:bankId/items",
+    name: "items",
+    title: "office.bank.page.items",
+    component: () => import("./ItemListPage.vue"),
+  },
+  {
+    path: "/banks/:bankId/items/new",
+    name: "item-new",
+    title: "office.item.new",
+    roles: AUTHOR,
+    component: () => import("./ItemEditPage.vue"),
+  },
+  {
+    path: "/banks/:bankId/coverage",
+    name: "coverage",
+    title: "office.bank.page.coverage",
+    component: () => import("./CoveragePage.vue"),
+  },
+  {
+    path: "/banks/:bankId/practicals",
+    name: "practicals",
+    title: "office.bank.page.practicals",
+    component: () => import("./PracticalListPage.vue"),
+  },
+  {
+    path: "/banks/:bankId/blueprints",
+    name: "blueprints",
+    title: "office.bank.page.blueprints",
+    roles: PAPER_READERS,
+    component: () => import("../papers/BlueprintListPage.vue"),
+  },
+  {
+    path: "/banks/:bankId/papers",
+    name: "papers",
+    title: "office.bank.page.papers",
+    roles: PAPER_READERS,
+    component: () => import("../papers/PaperListPage.vue"),
+  },
+  {
+    path: "/papers/:paperId",
+    name: "paper",
+    title: "office.paper.title",
+    roles: PAPER_READERS,
+    component: () => import("../papers/PaperPage.vue"),
+  },
+  { path: "/items/:itemId", name: "item", title: "office.item.title", component: () => import("./ItemPage.vue") },
+  {
+    path: "/items/:itemId/edit",
+    name: "item-edit",
+    title: "office.item.edit",
+    roles: AUTHOR,
+    component: () => import("./ItemEditPage.vue"),
+  },
+);

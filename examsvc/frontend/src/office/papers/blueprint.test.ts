@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+
+import { asked, cellKey, emptyCells, pointsOf, rowsOf, type WorkTask } from "./blueprint";
+
+const tasks = [1, 2].map((number) => ({ number, theory_share: number === 1 ? 30 : 10, knowledge_points: [] })) as unknown as WorkTask[];
+
+describe("a blueprint's table", () => {
+  it("makes rows of the cells that ask for items, in hundredths of a point", () => {
+    const cells = emptyCells(tasks);
+    cells[cellKey(2, "TRUE_FALSE")] = { count: 4, points: 2.5 };
+    expect(rowsOf(cells)).toEqual([{ work_task: 2, type: "TRUE_FALSE", count: 4, points: 250 }]);
+    expect(pointsOf(rowsOf(cells), 2)).toBe(1000);
+    expect(pointsOf(rowsOf(cells), 1)).toBe(0);
+  });
+
+  it("asks of each work task its share of 100 points", () => {
+    expect(tasks.map((task) => asked(tasks, task))).toEqual([7500, 2500]);
+  });
+});

@@ -1,0 +1,54 @@
+import { place } from "../places";
+
+/** Exam sessions, for the assessment organisation. */
+export const SESSION_PAGES = place(
+  ["OFFICE"],
+  {
+    path: "/sessions",
+    name: "sessions",
+    title: "office.session.title",
+    component: () => import("./SessionListPage.vue"),
+  },
+  {
+    path: "/sessions/new",
+    name: "session-new",
+    title: "office.session.new",
+    component: () => import("./SessionEditPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/edit",
+    name: "session-edit",
+    title: "office.session.editing",
+    component: () => import("./SessionEditPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId",
+    name: "session",
+    title: "office.session.page.session",
+    component: () => import("./OverviewPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments",
+    name: "enrolments",
+    title: "office.session.page.enrolments",
+    component: () => import("./EnrolmentsPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/people",
+    name: "people",
+    title: "office.session.page.people",
+    component: () => import("./PeoplePage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/results",
+    name: "results",
+    title: "office.session.page.results",
+    component: () => import("./ResultsPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/certificates",
+    name: "certificates",
+    title: "office.session.page.certificates",
+    component: () => import("./CertificatesPage.vue"),
+  },
+);

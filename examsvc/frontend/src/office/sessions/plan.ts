@@ -1,0 +1,87 @@
+import type { Schemas } from "@/api/client";
+
+export type Plan = Schemas["ExamSessionInput"];
+export type ExamSession = Schemas["ExamSessionView"];
+type ClockRule = ExamSession["clock_rule"];
+type CameraRule = ExamSession["camera_rule"];
+
+export const CLOCK_RULES: readonly ClockRule[] = ["COMMON", "PERSONAL"];
+export const CAMERA_RULES: readonly CameraRule[] = ["REQUIRED", "OPTIONAL", "OFF"];
+
+/** The form of an exam session. `startsAt` and `endsAt` are Shanghai's wall time, "2026-12-01T09:00". */
+export interface PlanDraft {
+  code: string;
+  title: string;
+  place: string;
+  filingId: string;
+  paperId: string;
+  startsAt: string;
+  endsAt: string;
+  minutes: number;
+  clockRule: ClockRule;
+  cameraRule: CameraRule;
+  lateEntry: number;
+  earliestHandIn: number;
+  grace: number;
+}
+
+/** The defaults of domain.md part 3, each a setting of the session. */
+export function emptyPlan(): PlanDraft {
+  const texts = { code: "", title: "", place: "", filingId: "", paperId: "", startsAt: "", endsAt: "" };
+  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL" } as const;
+  return { ...texts, ...rules, minutes: 60, lateEntry: 30, earliestHandIn: 30, grace: 15 };
+}
+
+export function draftOf(session: ExamSession): PlanDraft {
+  return {
+    code: session.code,
+    title: session.title,
+    place: session.place,
+    filingId: session.filing_id,
+    paperId: session.paper_id ?? "",
+    startsAt: wallTime(session.starts_at),
+    endsAt: wallTime(session.ends_at),
+    minutes: session.minutes,
+    clockRule: session.clock_rule,
+    cameraRule: session.camera_rule,
+    lateEntry: session.late_entry_minutes,
+    earliestHandIn: session.earliest_hand_in_minutes,
+    grace: session.grace_seconds,
+  };
+}
+
+/** Return what is sent; with a common clock the end follows from the start and the minutes of the paper. */
+export function planOf(draft: PlanDraft): Plan {
+  return {
+    code: draft.code,
+    title: draft.title,
+    place: draft.place,
+    filing_id: draft.filingId,
+    paper_id: draft.paperId,
+    starts_at: instant(draft.startsAt),
+    ends_at: instant(endOf(draft)),
+    minutes: draft.minutes,
+    clock_rule: draft.clockRule,
+    camera_rule: draft.cameraRule,
+    late_entry_minutes: draft.lateEntry,
+    earliest_hand_in_minutes: draft.earliestHandIn,
+    grace_seconds: draft.grace,
+  };
+}
+
+/** Return the end of the window as wall time, or "" while it is not known. */
+export function endOf({ clockRule, startsAt, endsAt, minutes }: PlanDraft): string {
+  if (clockRule === "PERSONAL") return endsAt;
+  if (startsAt === "" || !Number.isFinite(minutes)) return "";
+  return wallTime(Date.parse(instant(startsAt)) + minutes * 60_000);
+}
+
+/** Return an instant as Shanghai's wall time, to the minute. China has kept UTC+8 without summer time since 1992. */
+export function wallTime(moment: string | number): string {
+  return new Date(new Date(moment).getTime() + 8 * 3_600_000).toISOString().slice(0, "2026-12-01T09:00".length);
+}
+
+/** Return Shanghai's wall time as an instant; "" stays "", which the server refuses by field. */
+export function instant(wall: string): string {
+  return wall === "" ? "" : `${wall}:00+08:00`;
+}

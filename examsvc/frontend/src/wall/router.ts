@@ -1,0 +1,9 @@
+import { createEntryRouter } from "@/shared/entryRouter";
+
+import SessionsPage from "./pages/SessionsPage.vue";
+import WallPage from "./pages/WallPage.vue";
+
+export const router = createEntryRouter("wall", [
+  { path: "/", name: "home", component: SessionsPage, meta: { title: "wall.sessions.title" } },
+  { path: "/:examSessionId([0-9a-f-]{36})", name: "wall", component: WallPage, props: true, meta: { title: "wall.title" } },
+]);

@@ -1,0 +1,16 @@
+/** Short forms of durations for tiles. */
+
+const SECOND = 1_000;
+
+/** `0:07`, `12:05`, `1:02:03`; whole seconds, rounded down. */
+export function elapsed(milliseconds: number): string {
+  const total = Math.max(0, Math.floor(milliseconds / SECOND));
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const padded = String(seconds).padStart(2, "0");
+  return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${padded}` : `${minutes}:${padded}`;
+}
+
+/** A seat as two digits at least, as it stands on the desk. */
+export function seat(number: number): string {
+  return String(number).padStart(2, "0");
+}

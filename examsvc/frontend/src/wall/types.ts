@@ -1,0 +1,22 @@
+import type { Schemas } from "@/api/client";
+
+export type Tile = Schemas["Tile"];
+export type Wall = Schemas["Wall"];
+export type Health = Schemas["Health"];
+export type WatchedSession = Schemas["WatchedSession"];
+export type EventKind = Schemas["TileEvent"]["kind"];
+export type CommandKind = Schemas["TileCommand"]["kind"];
+export type CommandView = Schemas["CommandView"];
+export type TimelineEntry = Schemas["TimelineEntry"];
+export type Incident = Schemas["IncidentView"];
+
+/** What the socket sends of one or more tiles; an empty list is a sign of life. */
+export type TilesMessage = Pick<Wall, "server_now" | "tiles" | "health">;
+
+/** An alert as the socket sends it. */
+export interface Alert {
+  id: string;
+  sitting_id: string;
+  kind: EventKind;
+  at: string;
+}

@@ -1,0 +1,1 @@
+"""备案: organisations, schemes, their specifications and filings."""

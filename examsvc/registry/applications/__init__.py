@@ -1,0 +1,1 @@
+"""申报: the organisation shows that it meets the four conditions, signs, and applies in its window."""

@@ -1,0 +1,1 @@
+"""督导: reads all, changes nothing it supervises."""

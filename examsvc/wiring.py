@@ -1,0 +1,140 @@
+"""The system on one page: tables, blueprints, socket namespaces, subscriptions, sweeps."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask
+from flask_socketio import Namespace, SocketIO
+
+import certificates.models
+import examsvc.accounts.models
+import examsvc.core.audit
+import examsvc.core.calendar.models
+import examsvc.core.mail.models
+import examsvc.delivery.models
+import examsvc.registry.applications.models
+import examsvc.registry.cases.models
+import examsvc.registry.desks.models
+import examsvc.registry.developing.models
+import examsvc.registry.models
+import examsvc.registry.occupations.models
+import examsvc.registry.publicity.models
+import examsvc.registry.recommending.models
+import examsvc.registry.reviews.models
+import proctoring.models
+import questionbank.models
+import scoring.models
+from certificates import issuing
+from certificates import pages as certificates_pages
+from certificates import routes as certificates_routes
+from examsvc.accounts import routes as accounts_routes
+from examsvc.core.db import Base
+from examsvc.core.mail import posting
+from examsvc.core.sweeps import Sweep
+from examsvc.core.web.refusals import RefusingApi
+from examsvc.delivery import sweeping
+from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
+from examsvc.registry import pages as registry_pages
+from examsvc.registry import routes as registry_routes
+from examsvc.registry.annexes import routes as annexes_routes
+from examsvc.registry.applications import returning
+from examsvc.registry.applications.routes import BLUEPRINTS as APPLICATION_BLUEPRINTS
+from examsvc.registry.calendar import routes as calendar_routes
+from examsvc.registry.desks import notices, searching
+from examsvc.registry.desks.routes import BLUEPRINTS as DESK_BLUEPRINTS
+from examsvc.registry.developing import routes as developing_routes
+from examsvc.registry.developing import service as developing
+from examsvc.registry.developing import sweeping as developing_sweeping
+from examsvc.registry.occupations import routes as occupations_routes
+from examsvc.registry.publicity import ending, keeping
+from examsvc.registry.publicity import pages as publicity_pages
+from examsvc.registry.publicity.routes import BLUEPRINTS as PUBLICITY_BLUEPRINTS
+from examsvc.registry.recommending.routes import BLUEPRINTS as RECOMMENDING_BLUEPRINTS
+from examsvc.registry.reviews import breaking_off
+from examsvc.registry.reviews.routes import BLUEPRINTS as REVIEW_BLUEPRINTS
+from examsvc.supervision import routes as supervision_routes
+from proctoring import live as proctoring_live
+from proctoring import sockets as proctoring_sockets
+from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
+from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
+from scoring import resulting
+from scoring import routes as scoring_routes
+
+TABLES = (
+    examsvc.core.audit,
+    examsvc.core.mail.models,
+    examsvc.core.calendar.models,
+    examsvc.accounts.models,
+    examsvc.registry.models,
+    examsvc.registry.cases.models,
+    examsvc.registry.reviews.models,
+    examsvc.registry.occupations.models,
+    examsvc.registry.recommending.models,
+    examsvc.registry.publicity.models,
+    examsvc.registry.applications.models,
+    examsvc.registry.developing.models,
+    examsvc.registry.desks.models,
+    questionbank.models,
+    examsvc.delivery.models,
+    proctoring.models,
+    scoring.models,
+    certificates.models,
+)
+METADATA = Base.metadata
+
+BLUEPRINTS = (
+    accounts_routes.blp,
+    *QUESTIONBANK_BLUEPRINTS,
+    *DELIVERY_BLUEPRINTS,
+    *PROCTORING_BLUEPRINTS,
+    supervision_routes.blp,
+    scoring_routes.blp,
+    registry_routes.blp,
+    *REVIEW_BLUEPRINTS,
+    annexes_routes.blp,
+    occupations_routes.blp,
+    *RECOMMENDING_BLUEPRINTS,
+    calendar_routes.blp,
+    developing_routes.blp,
+    *PUBLICITY_BLUEPRINTS,
+    *APPLICATION_BLUEPRINTS,
+    *DESK_BLUEPRINTS,
+    certificates_routes.blp,
+)
+PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp)
+NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_sockets.namespaces,)
+SWEEPS: tuple[Sweep, ...] = (
+    *sweeping.SWEEPS,
+    *developing_sweeping.SWEEPS,
+    issuing.SWEEP,
+    posting.SWEEP,
+    ending.SWEEP,
+    keeping.SWEEP,
+)
+
+
+def add_blueprints(app: Flask) -> None:
+    """Register every API blueprint, described in one OpenAPI document, and every page blueprint."""
+    api = RefusingApi(app)
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+
+
+def add_namespaces(server: SocketIO, app: Flask) -> None:
+    """Register every socket namespace."""
+    for make in NAMESPACES:
+        for namespace in make(app):
+            server.on_namespace(namespace)
+
+
+def subscribe() -> None:
+    """Connect later stages to what earlier ones announce; saying it twice connects once."""
+    developing.subscribe()
+    searching.subscribe()
+    notices.subscribe()
+    returning.subscribe()
+    ending.subscribe()
+    breaking_off.subscribe()
+    resulting.subscribe()
+    proctoring_live.subscribe()

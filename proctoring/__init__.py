@@ -1,0 +1,1 @@
+"""监考: frames, events, commands and incidents of an exam session, live."""

@@ -1,0 +1,54 @@
+"""Refusals of proctoring."""
+
+from examsvc.core.errors import Refusal
+
+
+class BadFrame(Refusal):
+    code = "bad_frame"
+    status = 422
+    detail = "This is not a camera frame: {reason}."
+
+
+class CameraOff(Refusal):
+    code = "camera_off"
+    detail = "This exam session uses no camera."
+
+
+class TooManyEvents(Refusal):
+    code = "too_many_events"
+    status = 429
+    detail = "Too many events at once; nothing of this was recorded, send it again later."
+
+
+class SittingEnded(Refusal):
+    code = "sitting_ended"
+    detail = "The sitting is over: nothing more is recorded."
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    status = 422
+    detail = "Say why, or what: a {kind} needs a text."
+
+
+class SecondsMissing(Refusal):
+    code = "seconds_missing"
+    status = 422
+    detail = "Say by how many seconds the time is extended."
+
+
+class OneSittingOnly(Refusal):
+    code = "one_sitting_only"
+    status = 422
+    detail = "A {kind} is for one sitting, not for everybody."
+
+
+class CommandDiffers(Refusal):
+    code = "command_differs"
+    detail = "Another command with this id was given already."
+
+
+class NotAProctor(Refusal):
+    code = "not_a_proctor"
+    status = 422
+    detail = "One of these people does not hold the role of a proctor."

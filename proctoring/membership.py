@@ -1,0 +1,107 @@
+"""Who may see what: proctors the exam sessions they are assigned to, and nothing else exists for them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from examsvc.accounts import service as accounts
+from examsvc.accounts.models import Account
+from examsvc.accounts.roles import Role
+from examsvc.core import audit
+from examsvc.core.db import get, get_locked
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import Identity
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.states import ExamSessionState
+from proctoring.errors import NotAProctor
+from proctoring.models import ProctorAssignment
+
+
+def assign(
+    db: Session, exam_session_id: UUID, account_ids: list[UUID], *, by: Identity, now: datetime
+) -> list[Account]:
+    """Make exactly these people the exam session's proctors and return them; raises NotFound, NotAProctor."""
+    exam_session = get_locked(db, ExamSession, exam_session_id)
+    wanted = set(account_ids)
+    if not wanted <= {account.id for account in accounts.holders(db, Role.PROCTOR)}:
+        raise NotAProctor
+    present = {row.account_id: row for row in _assignments(db, exam_session_id)}
+    for account_id in present.keys() - wanted:
+        db.delete(present[account_id])
+    db.add_all(
+        ProctorAssignment(exam_session_id=exam_session_id, account_id=account_id)
+        for account_id in sorted(wanted - present.keys())
+    )
+    db.flush()
+    if present.keys() != wanted:
+        detail = {"accounts": sorted(str(account_id) for account_id in wanted)}
+        audit.append(db, exam_session.audit_stream, "proctors.assigned", by=by, now=now, **detail)
+    return proctors(db, exam_session_id)
+
+
+def proctors(db: Session, exam_session_id: UUID) -> list[Account]:
+    """Return the exam session's proctors by name; raises NotFound."""
+    get(db, ExamSession, exam_session_id)
+    query = (
+        select(Account)
+        .join(ProctorAssignment, ProctorAssignment.account_id == Account.id)
+        .where(ProctorAssignment.exam_session_id == exam_session_id)
+        .order_by(Account.display_name, Account.id)
+    )
+    return list(db.scalars(query))
+
+
+def watched_sessions(db: Session, *, by: Identity) -> list[ExamSession]:
+    """Return the exam sessions the caller watches, the next ones first; drafts are not shown."""
+    query = (
+        select(ExamSession)
+        .join(ProctorAssignment, ProctorAssignment.exam_session_id == ExamSession.id)
+        .where(ProctorAssignment.account_id == by.account_id, ExamSession.state != ExamSessionState.DRAFT)
+        .order_by(ExamSession.starts_at.desc(), ExamSession.id)
+    )
+    return list(db.scalars(query))
+
+
+def watched_session(db: Session, exam_session_id: UUID, *, by: Identity) -> ExamSession:
+    """Return an exam session the caller watches; raises NotFound for any other, which looks the same as none."""
+    exam_session = db.get(ExamSession, exam_session_id)
+    if exam_session is None or exam_session.state == ExamSessionState.DRAFT or not watches(db, exam_session_id, by=by):
+        raise NotFound(thing="exam session")
+    return exam_session
+
+
+def watched_sitting(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return a sitting of an exam session the caller watches; raises NotFound."""
+    enrolment = joinedload(Sitting.enrolment, innerjoin=True)
+    query = (
+        select(Sitting)
+        .where(Sitting.id == sitting_id)
+        .options(
+            defer(Sitting.arrangement),
+            enrolment.joinedload(Enrolment.exam_session, innerjoin=True),
+            enrolment.joinedload(Enrolment.candidate, innerjoin=True),
+        )
+    )
+    sitting = db.scalars(query).one_or_none()
+    if sitting is None or not watches(db, sitting.enrolment.exam_session_id, by=by):
+        raise NotFound(thing="sitting")
+    return sitting
+
+
+def sittings_of(db: Session, exam_session_id: UUID, sitting_ids: Sequence[UUID], *, by: Identity) -> list[UUID]:
+    """Return those of the sittings that belong to the watched exam session; raises NotFound."""
+    watched_session(db, exam_session_id, by=by)
+    query = select(Sitting.id).join(Enrolment).where(Enrolment.exam_session_id == exam_session_id)
+    return list(db.scalars(query.where(Sitting.id.in_(sitting_ids))))
+
+
+def watches(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
+    """Return whether the caller is assigned to the exam session."""
+    return by.account_id is not None and db.get(ProctorAssignment, (exam_session_id, by.account_id)) is not None
+
+
+def _assignments(db: Session, exam_session_id: UUID) -> list[ProctorAssignment]:
+    return list(db.scalars(select(ProctorAssignment).filter_by(exam_session_id=exam_session_id)))

@@ -1,0 +1,106 @@
+"""What proctoring keeps: assignments, events, kept snapshots, commands with their receipts, incidents."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from examsvc.accounts.models import Account
+from examsvc.core import ids
+from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery.models import Sitting
+from proctoring.states import INCIDENT_LIFECYCLE, CommandKind, EventKind, IncidentState
+
+
+class ProctorAssignment(Base):
+    __tablename__ = "proctor_assignments"
+
+    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    account: Mapped[Account] = relationship()
+
+
+class ProctorEvent(Base):
+    """Something noticed in a sitting; client and server time are both kept."""
+
+    __tablename__ = "proctor_events"
+    __table_args__ = (one_of("kind", EventKind),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), index=True)
+    kind: Mapped[EventKind] = mapped_column(EnumText(EventKind, 30))
+    at: Mapped[datetime]
+    client_at: Mapped[datetime | None]
+    detail: Mapped[dict[str, Any]]
+
+
+class Snapshot(Base):
+    """A kept frame. `chain` binds it to the one before: sha256(previous chain ‖ frame digest ‖ seq ‖ instant)."""
+
+    __tablename__ = "snapshots"
+    __table_args__ = (UniqueConstraint("sitting_id", "seq"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"))
+    seq: Mapped[int]
+    taken_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    frame_digest: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(30))
+    chain: Mapped[str] = mapped_column(String(64))
+
+
+class Command(Base):
+    """What a proctor ordered. The id comes from the proctor's page, so that a repeat changes nothing.
+
+    Without a `sitting_id` it is for everybody in the exam session.
+    """
+
+    __tablename__ = "commands"
+    __table_args__ = (one_of("kind", CommandKind),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), index=True)
+    sitting_id: Mapped[UUID | None] = mapped_column(ForeignKey("sittings.id"))
+    kind: Mapped[CommandKind] = mapped_column(EnumText(CommandKind))
+    text: Mapped[str] = mapped_column(Text)
+    seconds: Mapped[int]
+    by_account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+
+
+class CommandReceipt(Base):
+    """A command as it reached one sitting: `shown_at` is None until the candidate's page has shown it."""
+
+    __tablename__ = "command_receipts"
+
+    command_id: Mapped[UUID] = mapped_column(ForeignKey("commands.id"), primary_key=True)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), primary_key=True, index=True)
+    shown_at: Mapped[datetime | None]
+
+
+class Incident(Base):
+    """异常: what a proctor put on record about a sitting."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (one_of("state", IncidentState),)
+    lifecycle: ClassVar = INCIDENT_LIFECYCLE
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), index=True)
+    state: Mapped[IncidentState] = mapped_column(EnumText(IncidentState), default=IncidentState.OPEN)
+    category: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(Text)
+    opened_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    opened_at: Mapped[datetime]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[datetime | None]
+    decision_note: Mapped[str | None] = mapped_column(Text)
+    sitting: Mapped[Sitting] = relationship()
+
+    @property
+    def audit_stream(self) -> str:
+        return f"sitting:{self.sitting_id}"

@@ -1,0 +1,54 @@
+"""Commands from the candidate's side: what is waiting to be shown, and the word that it was shown."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from examsvc.core.db import after_commit
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import Identity
+from examsvc.delivery import finding
+from proctoring import commanding, live
+from proctoring.models import Command, CommandReceipt
+
+
+def since(
+    db: Session, sitting_id: UUID, *, after: datetime | None, by: Identity, now: datetime
+) -> list[dict[str, Any]]:
+    """Return the commands that reached the caller's own sitting after an instant, oldest first; raises NotFound.
+
+    Those that no page has shown yet come again: one may be committed after a later instant was handed out.
+    """
+    sitting = finding.own(db, sitting_id, by=by)
+    query = (
+        select(Command)
+        .join(CommandReceipt, CommandReceipt.command_id == Command.id)
+        .where(CommandReceipt.sitting_id == sitting_id)
+        .order_by(Command.at, Command.id)
+    )
+    if after is not None:
+        query = query.where(or_(Command.at > after, CommandReceipt.shown_at.is_(None)))
+    return [commanding.as_shown(command, sitting, now) for command in db.scalars(query)]
+
+
+def shown(db: Session, sitting_id: UUID, command_id: UUID, *, by: Identity, now: datetime) -> None:
+    """Note that the caller's page has shown the command; a repeat changes nothing. Raises NotFound."""
+    sitting = finding.own(db, sitting_id, by=by)
+    receipt = db.get(CommandReceipt, (command_id, sitting_id))
+    if receipt is None:
+        raise NotFound(thing="command")
+    if receipt.shown_at is None:
+        receipt.shown_at = now
+        exam_session_id = sitting.enrolment.exam_session_id
+        after_commit(db, lambda: live.sitting_changed(exam_session_id, sitting_id))
+
+
+def described(db: Session, command: Command) -> dict[str, Any]:
+    """Return the command with how many sittings it reached, and how many pages have shown it."""
+    query = select(func.count(), func.count(CommandReceipt.shown_at)).filter_by(command_id=command.id)
+    reached, seen = db.execute(query).one()
+    names = ("id", "kind", "sitting_id", "text", "seconds", "at")
+    return {**{name: getattr(command, name) for name in names}, "reached": reached, "shown": seen}

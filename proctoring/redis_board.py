@@ -1,0 +1,233 @@
+"""The board shared by several processes through Redis.
+
+`examsvc:live:<sitting>` is a hash of the facts; `examsvc:frame:<sitting>` holds the latest frame for a minute.
+When Redis does not answer, frames and presence stand still and exams go on: no answer ever passes through here.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
+from uuid import UUID
+
+import redis
+
+from proctoring import frames
+from proctoring.board import BEAT_LASTS, FACTS_LAST, FRAME_LASTS, WATCH_LASTS, Facts
+from proctoring.cadence import Attention
+from proctoring.frames import Frame
+from proctoring.imaging import Verdict
+
+log = logging.getLogger(__name__)
+
+FRAME_LASTS_SECONDS: Final = int(FRAME_LASTS.total_seconds())
+FACTS_LAST_SECONDS: Final = int(FACTS_LAST.total_seconds())
+ANSWER_SECONDS: Final = 2.0
+CURSOR: Final = "examsvc:frame-cursor"
+PROCESSES: Final = "examsvc:processes"
+# The cursor is drawn and the frame put in one step, so that no reader passes a cursor whose frame is not there yet.
+# A frame that was kept before it is shown may come after a newer one, and is left out then.
+SHOW: Final = """
+local shown = redis.call('HGET', KEYS[3], 'frame')
+if shown and tonumber(shown) > tonumber(ARGV[3]) then return 0 end
+local cursor = redis.call('INCR', KEYS[1])
+redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
+redis.call('HSET', KEYS[3], 'cursor', cursor, 'frame', ARGV[3], 'verdict', ARGV[4])
+redis.call('EXPIRE', KEYS[3], ARGV[5])
+return cursor
+"""
+
+
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+
+
+def _or(fallback: Callable[..., Any]) -> Callable[[Operation], Operation]:
+    """Make the operation return what `fallback` returns when Redis does not answer."""
+
+    def wrap(operation: Operation) -> Operation:
+        @wraps(operation)
+        def calm(board: "RedisBoard", *args: Any, **kwargs: Any) -> Any:
+            try:
+                return operation(board, *args, **kwargs)
+            except redis.RedisError as error:
+                log.warning("the live board does not answer", extra={"fault": type(error).__name__})
+                return fallback(*args, **kwargs)
+
+        return cast("Operation", calm)
+
+    return wrap
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """Let it be."""
+
+
+class RedisBoard:
+    """See `board.Board` for what each operation says."""
+
+    def __init__(self, url: str) -> None:
+        self._redis: Any = redis.Redis.from_url(
+            url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
+        )
+        self._show = self._redis.register_script(SHOW)
+
+    @_or(_nothing)
+    def connect(self, sitting_id: UUID, key: str, now: datetime) -> None:
+        """Say that a page of the sitting is connected."""
+        facts = self.facts([sitting_id], now)[sitting_id]
+        changes = {f"c:{key}": _ms(now)} | ({} if facts.is_connected else {"since": _ms(now)})
+        self._change(sitting_id, changes)
+
+    @_or(_nothing)
+    def disconnect(self, sitting_id: UUID, key: str, now: datetime) -> None:
+        """Say that a page went; the sitting is away when it was the last one."""
+        self._redis.hdel(_live(sitting_id), f"c:{key}")
+        if not self.facts([sitting_id], now)[sitting_id].is_connected:
+            self._change(sitting_id, {"since": _ms(now)})
+
+    @_or(_nothing)
+    def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None:
+        """Say that the connections still stand; a process that dies stops saying it."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for sitting_id, key in connections:
+                pipe.hset(_live(sitting_id), f"c:{key}", _ms(now))
+            pipe.execute()
+
+    @_or(_nothing)
+    def note_away(self, sitting_id: UUID, *, is_away: bool) -> None:
+        """Say whether the last thing recorded about the connection is that it was lost."""
+        self._change(sitting_id, {"away": int(is_away)})
+
+    @_or(_nothing)
+    def show(self, frame: Frame) -> None:
+        """Make the frame the sitting's latest."""
+        keys = [CURSOR, _frame(frame.sitting_id), _live(frame.sitting_id)]
+        received = _ms(frame.received_at)
+        arguments: list[bytes | int | str] = [
+            frames.encode(frame),
+            FRAME_LASTS_SECONDS,
+            received,
+            str(frame.verdict),
+            FACTS_LAST_SECONDS,
+        ]
+        self._show(keys=keys, args=arguments)
+
+    @_or(lambda _, since: (since, []))
+    def newer(self, sitting_ids: Sequence[UUID], since: int) -> tuple[int, list[Frame]]:
+        """Return the cursor now, and those latest frames of the sittings that came after `since`."""
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.get(CURSOR)
+            for sitting_id in sitting_ids:
+                pipe.hget(_live(sitting_id), "cursor")
+            now_at, *cursors = pipe.execute()
+        newer = [(i, int(at)) for i, at in zip(sitting_ids, cursors, strict=True) if at and int(at) > since]
+        stored = self._redis.mget([_frame(sitting_id) for sitting_id, _ in newer]) if newer else []
+        found = (
+            next(frames.decode(record)).shown_as(at)
+            for (_, at), record in zip(newer, stored, strict=True)
+            if record is not None
+        )
+        return int(now_at or 0), list(found)
+
+    @_or(_nothing)
+    def look(self, sitting_ids: Sequence[UUID], opened: UUID | None, now: datetime) -> None:
+        """Say that a proctor has the sittings on the page, and one of them opened."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for sitting_id in sitting_ids:
+                pipe.hset(_live(sitting_id), "visible", _ms(now))
+            if opened:
+                pipe.hset(_live(opened), "opened", _ms(now))
+            pipe.execute()
+
+    @_or(_nothing)
+    def mark_event(self, sitting_id: UUID, now: datetime) -> None:
+        """Say that something was noticed in the sitting."""
+        self._change(sitting_id, {"event": _ms(now)})
+
+    @_or(lambda sitting_ids, _: dict.fromkeys(sitting_ids, Facts()))
+    def facts(self, sitting_ids: Sequence[UUID], now: datetime) -> dict[UUID, Facts]:
+        """Return what is known about each of the sittings."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for sitting_id in sitting_ids:
+                pipe.hgetall(_live(sitting_id))
+            stored = pipe.execute()
+        return {i: _facts(_texts(fields), now) for i, fields in zip(sitting_ids, stored, strict=True)}
+
+    @_or(_nothing)
+    def watch(self, exam_session_ids: Iterable[UUID], now: datetime) -> None:
+        """Say that somebody watches the exam sessions."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            for exam_session_id in exam_session_ids:
+                pipe.set(_watched(exam_session_id), _ms(now), ex=int(WATCH_LASTS.total_seconds()))
+            pipe.execute()
+
+    @_or(lambda *_: True)
+    def is_watched(self, exam_session_id: UUID, now: datetime) -> bool:  # noqa: ARG002 (Redis counts the time)
+        """Return whether anybody watches the exam session, in whatever process."""
+        return bool(self._redis.exists(_watched(exam_session_id)))
+
+    @_or(_nothing)
+    def report(self, process: str, counts: dict[str, int], now: datetime) -> None:
+        """Say how a process does."""
+        self._redis.hset(PROCESSES, process, json.dumps({**counts, "at": _ms(now)}))
+
+    @_or(lambda _: [])
+    def reports(self, now: datetime) -> list[dict[str, int]]:
+        """Return how every living process does; those that are silent are forgotten."""
+        stored = {name: json.loads(text) for name, text in self._redis.hgetall(PROCESSES).items()}
+        oldest = _ms(now - BEAT_LASTS)
+        silent = [name for name, counts in stored.items() if counts.pop("at") < oldest]
+        if silent:
+            self._redis.hdel(PROCESSES, *silent)
+        return [counts for name, counts in stored.items() if name not in silent]
+
+    def forget_old(self, now: datetime) -> None:
+        """Leave it to Redis: what is old expires there."""
+
+    def _change(self, sitting_id: UUID, fields: dict[str, int]) -> None:
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(_live(sitting_id), mapping=fields)
+            pipe.expire(_live(sitting_id), FACTS_LAST_SECONDS)
+            pipe.execute()
+
+
+def _facts(fields: dict[str, str], now: datetime) -> Facts:
+    beats = [int(value) for name, value in fields.items() if name.startswith("c:")]
+    is_connected = any(_ms(now) - beat <= BEAT_LASTS.total_seconds() * 1000 for beat in beats)
+    since = int(fields.get("since", 0))
+    if not is_connected:  # a process that died has told only how long it lived
+        since = max([since, *beats])
+    return Facts(
+        is_connected=is_connected,
+        since=frames.instant(since) if since else None,
+        is_noted_away=fields.get("away") == "1",
+        frame_at=_instant(fields, "frame"),
+        verdict=Verdict(fields.get("verdict", Verdict.GOOD)),
+        attention=Attention(*(_instant(fields, name) for name in ("visible", "opened", "event"))),
+    )
+
+
+def _texts(fields: dict[bytes, bytes]) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in fields.items()}
+
+
+def _instant(fields: dict[str, str], name: str) -> datetime | None:
+    return frames.instant(int(fields[name])) if name in fields else None
+
+
+def _ms(at: datetime) -> int:
+    return frames.milliseconds(at)
+
+
+def _live(sitting_id: UUID) -> str:
+    return f"examsvc:live:{sitting_id}"
+
+
+def _frame(sitting_id: UUID) -> str:
+    return f"examsvc:frame:{sitting_id}"
+
+
+def _watched(exam_session_id: UUID) -> str:
+    return f"examsvc:watched:{exam_session_id}"

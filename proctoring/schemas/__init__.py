@@ -1,0 +1,1 @@
+"""Proctoring as seen from outside."""

@@ -1,0 +1,99 @@
+"""Candidates' pages: frames and events in, commands out."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_socketio import join_room
+
+from examsvc.accounts.roles import Role
+from examsvc.core import clock
+from examsvc.core.errors import NotAllowed
+from examsvc.core.identity import Identity
+from examsvc.core.web.edge import reading, transaction
+from examsvc.delivery import finding
+from examsvc.delivery.models import Sitting
+from examsvc.delivery.states import CameraRule
+from proctoring import receipts, watching
+from proctoring.errors import CameraOff, SittingEnded
+from proctoring.schemas.candidate import CandidateAuth, CommandRef, EventInput, FrameMeta, FrameReceipt
+from proctoring.sockets.places import (
+    Place,
+    Places,
+    answering,
+    arriving,
+    caller_with,
+    candidate_room,
+    dumped,
+    loaded,
+    own_sid,
+)
+from proctoring.states import EventKind
+from proctoring.watching import Noticed
+
+
+class CandidateNamespace(Places):
+    """Candidates' pages: frames and events in, commands out."""
+
+    @arriving
+    def on_connect(self, auth: Any = None) -> None:
+        """Let the candidate of the sitting in."""
+        sitting_id, who = loaded(CandidateAuth, auth)["sitting_id"], caller_with(Role.CANDIDATE)
+        with reading() as db:
+            place = _of_sitting(finding.own(db, sitting_id, by=who), who)
+        self.places[own_sid()] = place
+        join_room(candidate_room(sitting_id))
+        self.floor.presence.came(sitting_id, own_sid(), clock.now())
+        self.floor.sitting_changed(place.exam_session_id, sitting_id)
+
+    def on_disconnect(self, _reason: str = "") -> None:
+        """Note that the page went."""
+        place = self.places.pop(own_sid(), None)
+        if place and place.sitting_id:
+            self.floor.presence.went(own_sid(), clock.now())
+            self.floor.sitting_changed(place.exam_session_id, place.sitting_id)
+
+    @answering
+    def on_event(self, data: Any = None, *_: Any) -> dict[str, Any]:
+        """Record what the page noticed."""
+        place, found = self.place(), loaded(EventInput, data)
+        noticed = Noticed(EventKind(found["kind"]), found["client_at"], found["detail"])
+        with transaction() as db:
+            watching.report(db, _sitting(place), [noticed], by=place.identity, now=clock.now())
+        return {}
+
+    @answering
+    def on_frame(self, meta: Any = None, jpeg: Any = None, *_: Any) -> dict[str, Any]:
+        """Take a camera frame; the answer says when the next one is wanted."""
+        place, found = self.place(), loaded(FrameMeta, meta)
+        if place.is_over:
+            raise SittingEnded
+        if not place.has_camera:
+            raise CameraOff
+        data = jpeg if isinstance(jpeg, bytes) else b""
+        taken = self.floor.take_frame(place.exam_session_id, _sitting(place), data, now=clock.now(), **found)
+        return dumped(FrameReceipt, taken)
+
+    @answering
+    def on_command_shown(self, data: Any = None, *_: Any) -> dict[str, Any]:
+        """Note that the page has shown a command."""
+        place, found = self.place(), loaded(CommandRef, data)
+        with transaction() as db:
+            receipts.shown(db, _sitting(place), found["id"], by=place.identity, now=clock.now())
+        return {}
+
+
+def _of_sitting(sitting: Sitting, who: Identity) -> Place:
+    exam_session = sitting.enrolment.exam_session
+    return Place(
+        who,
+        exam_session.id,
+        sitting.id,
+        has_camera=exam_session.camera_rule != CameraRule.OFF,
+        is_over=sitting.state.is_over,
+    )
+
+
+def _sitting(place: Place) -> UUID:
+    if place.sitting_id is None:
+        raise NotAllowed
+    return place.sitting_id

@@ -1,0 +1,117 @@
+"""Puts one process's live side together and keeps it going: a round a second, and a writer of kept frames."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask_socketio import Namespace, SocketIO
+
+from examsvc.core import clock, sockets
+from examsvc.core.db import Database
+from examsvc.core.settings import Settings
+from proctoring import live, revoking
+from proctoring.board import Board, MemoryBoard
+from proctoring.floor import EXTENSION, Floor
+from proctoring.redis_board import RedisBoard
+from proctoring.sockets.candidate import CandidateNamespace
+from proctoring.sockets.places import CANDIDATE, PROCTOR, Place, Places
+from proctoring.sockets.proctor import ProctorNamespace
+from proctoring.sockets.speaking import SocketSpeaker
+
+log = logging.getLogger(__name__)
+
+ROUND_SECONDS = 1.0
+WRITE_SECONDS = 0.25
+RECHECK_EVERY = timedelta(seconds=5)
+RUNNING = "examsvc.proctoring.running"
+
+
+class Running:
+    """The process's live side with its two namespaces."""
+
+    def __init__(self, app: Flask, server: SocketIO) -> None:
+        self.database: Database = app.extensions["examsvc.database"]
+        settings: Settings = app.extensions["examsvc.settings"]
+        board: Board = RedisBoard(settings.redis_url) if settings.redis_url else MemoryBoard()
+        self.floor = Floor(self.database, board, SocketSpeaker(server), sockets.outside_the_loop(server))
+        self.candidates = CandidateNamespace(CANDIDATE, self.floor)
+        self.proctors = ProctorNamespace(PROCTOR, self.floor)
+        self._rechecked_at: datetime | None = None
+
+    def round(self, now: datetime) -> None:
+        """Do everything that is due."""
+        if self._rechecked_at is None or now - self._rechecked_at >= RECHECK_EVERY:
+            self._rechecked_at = now
+            self._recheck(now)
+        self.floor.round(self.proctors.watched_here(), now)
+
+    def _recheck(self, now: datetime) -> None:
+        """End the connections of revoked logins and of proctors no longer assigned; note which sittings are over."""
+        candidates, proctors = dict(self.candidates.places), dict(self.proctors.places)
+        everybody = [*candidates.values(), *proctors.values()]
+        if not everybody:
+            return
+        with self.database.reading() as db:
+            logins = revoking.standing_logins(db, {_login(place) for place in everybody}, now=now)
+            assigned = revoking.standing_assignments(db, {_pair(place) for place in proctors.values()})
+            over = revoking.finished_sittings(
+                db, {place.sitting_id for place in candidates.values() if place.sitting_id}
+            )
+        for place in candidates.values():
+            place.is_over = place.sitting_id in over
+        _turn_out(self.candidates, candidates, lambda place: _login(place) in logins)
+        _turn_out(self.proctors, proctors, lambda place: _login(place) in logins and _pair(place) in assigned)
+
+
+def namespaces(app: Flask) -> tuple[Namespace, ...]:
+    """Return the process's namespaces; under the real server its live side starts to run."""
+    server: SocketIO = app.extensions["socketio"]
+    running = Running(app, server)
+    app.extensions[RUNNING] = running
+    app.extensions[EXTENSION] = running.floor
+    live.use(running.floor)
+    if server.async_mode == "gevent":
+        server.start_background_task(_keep_rounds, running)
+        server.start_background_task(_keep_writing, running.floor)
+    return running.candidates, running.proctors
+
+
+def _keep_rounds(running: Running) -> None:
+    """A round a second; how late it comes is how busy the process is."""
+    due = time.monotonic()
+    while True:
+        due += ROUND_SECONDS
+        time.sleep(max(0.0, due - time.monotonic()))
+        running.floor.lag_seconds = max(0.0, time.monotonic() - due)
+        _safely(lambda: running.round(clock.now()))
+        due = max(due, time.monotonic() - ROUND_SECONDS)
+
+
+def _keep_writing(floor: Floor) -> None:
+    while True:
+        time.sleep(WRITE_SECONDS)
+        _safely(floor.write)
+
+
+def _safely(work: Callable[[], Any]) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception("a round of the live side failed")
+
+
+def _turn_out(namespace: Places, places: dict[str, Place], may_stay: Callable[[Place], bool]) -> None:
+    for sid, place in places.items():
+        if not may_stay(place):
+            namespace.turn_out(sid)
+
+
+def _login(place: Place) -> Any:
+    return place.identity.login_id
+
+
+def _pair(place: Place) -> tuple[Any, Any]:
+    return place.exam_session_id, place.identity.account_id

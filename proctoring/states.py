@@ -1,0 +1,74 @@
+"""The kinds of things a proctor sees and does, and the life of an incident."""
+
+from enum import StrEnum
+
+from examsvc.core.states import Lifecycle
+
+
+class EventKind(StrEnum):
+    """What the candidate's page or the server noticed. Never a verdict: people decide."""
+
+    TAB_HIDDEN = "TAB_HIDDEN"
+    TAB_SHOWN = "TAB_SHOWN"
+    WINDOW_BLURRED = "WINDOW_BLURRED"
+    WINDOW_FOCUSED = "WINDOW_FOCUSED"
+    FULLSCREEN_LEFT = "FULLSCREEN_LEFT"
+    FULLSCREEN_ENTERED = "FULLSCREEN_ENTERED"
+    CAMERA_LOST = "CAMERA_LOST"
+    CAMERA_BACK = "CAMERA_BACK"
+    CAMERA_BLACK = "CAMERA_BLACK"
+    CAMERA_FROZEN = "CAMERA_FROZEN"
+    CONNECTED = "CONNECTED"
+    DISCONNECTED = "DISCONNECTED"
+
+    @property
+    def is_alert(self) -> bool:
+        """Whether a proctor's attention is asked for; the others tell that it is over."""
+        return self in ALERTS
+
+    @property
+    def is_clients(self) -> bool:
+        """Whether the candidate's page may report it; the others are noticed by the server alone."""
+        return self not in _SERVERS
+
+
+ALERTS = frozenset(
+    {
+        EventKind.TAB_HIDDEN,
+        EventKind.WINDOW_BLURRED,
+        EventKind.FULLSCREEN_LEFT,
+        EventKind.CAMERA_LOST,
+        EventKind.CAMERA_BLACK,
+        EventKind.CAMERA_FROZEN,
+        EventKind.DISCONNECTED,
+    }
+)
+_SERVERS = frozenset({EventKind.CONNECTED, EventKind.DISCONNECTED, EventKind.CAMERA_BLACK, EventKind.CAMERA_FROZEN})
+
+
+class CommandKind(StrEnum):
+    MESSAGE = "MESSAGE"
+    EXTEND = "EXTEND"
+    PAUSE = "PAUSE"
+    RESUME = "RESUME"
+    TERMINATE = "TERMINATE"
+
+    @property
+    def needs_reason(self) -> bool:
+        return self not in (CommandKind.MESSAGE, CommandKind.RESUME)
+
+
+class IncidentState(StrEnum):
+    OPEN = "OPEN"
+    DISMISSED = "DISMISSED"
+    CONFIRMED = "CONFIRMED"
+
+
+INCIDENT_LIFECYCLE = Lifecycle(
+    "incident",
+    {
+        IncidentState.OPEN: {IncidentState.DISMISSED, IncidentState.CONFIRMED},
+        IncidentState.DISMISSED: set(),
+        IncidentState.CONFIRMED: set(),
+    },
+)

@@ -1,0 +1,1 @@
+"""题库: items, practical tasks, blueprints and papers."""

@@ -1,0 +1,98 @@
+"""Writing items: drafts, and new versions of what has been reviewed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit
+from examsvc.core.db import get, get_locked, only
+from examsvc.core.identity import Identity
+from examsvc.registry.models import KnowledgePoint
+from questionbank import content
+from questionbank.errors import BadItem, CodeTaken, ItemFrozen, NotTheAuthor
+from questionbank.kinds import Difficulty, ItemType
+from questionbank.lifecycle import ItemState
+from questionbank.models import Item, ItemBank, ItemVersion
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an author writes."""
+
+    type: ItemType
+    difficulty: Difficulty
+    knowledge_point_id: UUID
+    content: dict[str, Any]
+    key: dict[str, Any]
+    explanation: str
+
+
+def create_bank(db: Session, organisation_id: UUID, specification_id: UUID, name: str, *, now: datetime) -> ItemBank:
+    """Create an empty bank for a specification and return it."""
+    bank = ItemBank(organisation_id=organisation_id, specification_id=specification_id, name=name, created_at=now)
+    db.add(bank)
+    db.flush()
+    return bank
+
+
+def write_item(db: Session, bank_id: UUID, code: str, wording: Wording, *, by: Identity, now: datetime) -> ItemVersion:
+    """Write a new item as a draft and return its first version; raises BadItem, CodeTaken."""
+    _check(db, bank_id, wording)
+    if only(db, Item, bank_id=bank_id, code=code):
+        raise CodeTaken
+    item = Item(bank_id=bank_id, code=code)
+    db.add(item)
+    db.flush()
+    return _add_version(db, item, 1, wording, by=by, now=now)
+
+
+def write_version(db: Session, item_id: UUID, wording: Wording, *, by: Identity, now: datetime) -> ItemVersion:
+    """Write the next version of an item as a draft; raises BadItem, and ItemFrozen while a draft is under way."""
+    item = get_locked(db, Item, item_id)
+    _check(db, item.bank_id, wording)
+    latest = item.versions[-1]
+    if latest.state in (ItemState.DRAFT, ItemState.IN_REVIEW):
+        raise ItemFrozen
+    return _add_version(db, item, latest.number + 1, wording, by=by, now=now)
+
+
+def revise_draft(db: Session, version_id: UUID, wording: Wording, *, by: Identity, now: datetime) -> ItemVersion:
+    """Change a draft; raises BadItem, ItemFrozen, NotTheAuthor."""
+    version = get_locked(db, ItemVersion, version_id)
+    if version.state != ItemState.DRAFT:
+        raise ItemFrozen
+    if version.author_id != by.account_id:
+        raise NotTheAuthor
+    _check(db, version.item.bank_id, wording)
+    _put(version, wording)
+    audit.append(db, version.audit_stream, "item.revised", by=by, now=now, version=version.number)
+    return version
+
+
+def _add_version(db: Session, item: Item, number: int, wording: Wording, *, by: Identity, now: datetime) -> ItemVersion:
+    version = ItemVersion(item=item, number=number, state=ItemState.DRAFT, author_id=by.account_id, created_at=now)
+    _put(version, wording)
+    db.add(version)
+    db.flush()
+    audit.append(db, version.audit_stream, "item.written", by=by, now=now, version=number)
+    return version
+
+
+def _put(version: ItemVersion, wording: Wording) -> None:
+    version.type = wording.type
+    version.difficulty = wording.difficulty
+    version.knowledge_point_id = wording.knowledge_point_id
+    version.content = wording.content
+    version.key = wording.key
+    version.explanation = wording.explanation
+
+
+def _check(db: Session, bank_id: UUID, wording: Wording) -> None:
+    content.check(wording.type, wording.content, wording.key)
+    point = get(db, KnowledgePoint, wording.knowledge_point_id)
+    if point.work_task.specification_id != get(db, ItemBank, bank_id).specification_id:
+        reason = "the knowledge point belongs to another specification"
+        raise BadItem(field="knowledge_point_id", fault="foreign_point", reason=reason)

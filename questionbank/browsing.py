@@ -1,0 +1,157 @@
+"""Reading the bank: banks, items with filters, one item whole, coverage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from examsvc.accounts.models import Account
+from examsvc.core import audit
+from examsvc.core.db import get
+from examsvc.core.identity import Identity
+from examsvc.registry.models import KnowledgePoint, SchemeSpecification, WorkTask
+from questionbank.kinds import Difficulty, ItemType
+from questionbank.lifecycle import ItemState
+from questionbank.models import Item, ItemBank, ItemVersion
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """Which versions a list shows; without a state, all that are not retired."""
+
+    state: ItemState | None = None
+    type: ItemType | None = None
+    difficulty: Difficulty | None = None
+    work_task: int | None = None
+    knowledge_point_id: UUID | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list and how many rows there are in all; pages count from 1."""
+
+    items: Sequence[Any]
+    total: int
+    page: int
+    page_size: int = PAGE_SIZE
+
+
+def banks(db: Session) -> list[dict[str, Any]]:
+    """Return every bank with how many versions it has in each state."""
+    query = select(ItemBank).options(*_bank_options()).order_by(ItemBank.name)
+    counts = db.execute(
+        select(Item.bank_id, ItemVersion.state, func.count()).join(Item).group_by(Item.bank_id, ItemVersion.state)
+    ).all()
+    by_bank = {(bank_id, str(state)): number for bank_id, state, number in counts}
+    return [
+        {"bank": bank, "counts": {state: by_bank.get((bank.id, state), 0) for state in ItemState}}
+        for bank in db.scalars(query)
+    ]
+
+
+def bank(db: Session, bank_id: UUID) -> ItemBank:
+    """Return a bank with its specification's work tasks and knowledge points; raises NotFound."""
+    tasks = selectinload(SchemeSpecification.work_tasks).selectinload(WorkTask.knowledge_points)
+    query = (
+        select(ItemBank)
+        .where(ItemBank.id == bank_id)
+        .options(*_bank_options(), joinedload(ItemBank.specification).options(tasks))
+    )
+    return db.scalars(query).one_or_none() or get(db, ItemBank, bank_id)
+
+
+def _bank_options() -> Sequence[Any]:
+    specification = joinedload(ItemBank.specification).joinedload(SchemeSpecification.scheme)
+    return joinedload(ItemBank.organisation), specification
+
+
+def items(db: Session, bank_id: UUID, wanted: ItemFilter, *, page: int) -> Page:
+    """Return a page of the bank's versions by code, newest version first; raises NotFound for no such bank."""
+    get(db, ItemBank, bank_id)
+    query = _versions().where(Item.bank_id == bank_id, *_conditions(wanted))
+    total = db.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = query.order_by(Item.code, ItemVersion.number.desc()).options(*_version_options())
+    return Page(list(db.scalars(rows.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE))), total, page)
+
+
+def review_queue(db: Session, *, by: Identity) -> list[ItemVersion]:
+    """Return the versions that wait for a review by this person, oldest first: none that they wrote."""
+    query = _versions().where(ItemVersion.state == ItemState.IN_REVIEW, ItemVersion.author_id != by.account_id)
+    return list(db.scalars(query.order_by(ItemVersion.created_at, ItemVersion.id).options(*_version_options())))
+
+
+def _versions() -> Select[ItemVersion]:
+    return select(ItemVersion).join(ItemVersion.item).join(ItemVersion.knowledge_point).join(KnowledgePoint.work_task)
+
+
+def _version_options() -> Sequence[Any]:
+    point = joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task)
+    people = [joinedload(person).lazyload(Account.held_roles) for person in (ItemVersion.author, ItemVersion.reviewer)]
+    return joinedload(ItemVersion.item), point, *people
+
+
+def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+    state = ItemVersion.state == wanted.state if wanted.state else ItemVersion.state != ItemState.RETIRED
+    conditions: list[ColumnElement[bool]] = [state]
+    if wanted.type:
+        conditions.append(ItemVersion.type == wanted.type)
+    if wanted.difficulty:
+        conditions.append(ItemVersion.difficulty == wanted.difficulty)
+    if wanted.work_task:
+        conditions.append(WorkTask.number == wanted.work_task)
+    if wanted.knowledge_point_id:
+        conditions.append(ItemVersion.knowledge_point_id == wanted.knowledge_point_id)
+    if wanted.text:
+        stem = ItemVersion.content["stem"].as_string()
+        conditions.append(
+            or_(stem.icontains(wanted.text, autoescape=True), Item.code.icontains(wanted.text, autoescape=True))
+        )
+    return conditions
+
+
+def item(db: Session, item_id: UUID) -> dict[str, Any]:
+    """Return an item with its versions, newest first, and its history; raises NotFound."""
+    found = get(db, Item, item_id)
+    query = _versions().where(ItemVersion.item_id == item_id).order_by(ItemVersion.number.desc())
+    versions = list(db.scalars(query.options(*_version_options())))
+    return {"item": found, "versions": versions, "history": audit.history(db, f"item:{item_id}")}
+
+
+def version(db: Session, version_id: UUID) -> ItemVersion:
+    """Return one version; raises NotFound."""
+    query = _versions().where(ItemVersion.id == version_id).options(*_version_options())
+    return db.scalars(query).one_or_none() or get(db, ItemVersion, version_id)
+
+
+def view_key(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> ItemVersion:
+    """Return a version for a reader of its key, and put on record who looked; raises NotFound."""
+    found = version(db, version_id)
+    audit.append(db, found.audit_stream, "item.viewed", by=by, now=now, version=found.number)
+    return found
+
+
+def as_candidates_see(found: ItemVersion) -> dict[str, Any]:
+    """Return what a candidate is shown of a version: the parts of its content that its type shows."""
+    parts = {name: found.content.get(name) for name in ("options", "blanks", "unit")}
+    return {"type": found.type, "stem": found.content["stem"], **parts}
+
+
+def coverage(db: Session, bank_id: UUID) -> list[dict[str, Any]]:
+    """Return how many approved versions there are for each knowledge point, type and difficulty that has any."""
+    get(db, ItemBank, bank_id)
+    columns = (ItemVersion.knowledge_point_id, ItemVersion.type, ItemVersion.difficulty)
+    query = (
+        select(*columns, func.count())
+        .join(Item)
+        .where(Item.bank_id == bank_id, ItemVersion.state == ItemState.APPROVED)
+        .group_by(*columns)
+    )
+    names = ("knowledge_point_id", "type", "difficulty", "count")
+    return [dict(zip(names, row, strict=True)) for row in db.execute(query)]

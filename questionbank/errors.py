@@ -1,0 +1,62 @@
+"""Refusals of the question bank."""
+
+from examsvc.core.errors import Refusal
+
+
+class BadItem(Refusal):
+    """`field` says where, `fault` is a stable word for `reason`, so that a page can translate it."""
+
+    code = "bad_item"
+    status = 422
+    detail = "The item cannot be used: {reason}."
+
+
+class CodeTaken(Refusal):
+    code = "code_taken"
+    detail = "The bank has an item with this code already."
+
+
+class OwnReview(Refusal):
+    code = "own_review"
+    status = 403
+    detail = "An item is reviewed by somebody who did not write it."
+
+
+class NotTheAuthor(Refusal):
+    code = "not_the_author"
+    status = 403
+    detail = "Only its author changes a draft."
+
+
+class ItemFrozen(Refusal):
+    code = "item_frozen"
+    detail = "A version that has left its draft is not changed; write a new version."
+
+
+class PoolTooSmall(Refusal):
+    code = "pool_too_small"
+    detail = "The bank has {available} approved items of type {type} for work task {work_task}; {needed} are asked for."
+
+
+class BadBlueprint(Refusal):
+    code = "bad_blueprint"
+    status = 422
+    detail = "The blueprint cannot be used: {reason}."
+
+
+class BadPracticalTask(Refusal):
+    code = "bad_practical_task"
+    status = 422
+    detail = "The practical task cannot be used: {reason}."
+
+
+class BankCoverageMissing(Refusal):
+    """`missing` lists {work_task, knowledge_point, kind}; kind is ITEM or PRACTICAL_TASK, numbers count from 1."""
+
+    code = "bank_coverage_missing"
+    detail = "The bank does not cover every work task and knowledge point of the specification."
+
+
+class BankOfAnotherSpecification(Refusal):
+    code = "bank_of_another_specification"
+    detail = "The bank is written to another specification than the one of this case."

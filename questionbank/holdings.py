@@ -1,0 +1,70 @@
+"""Reading what papers are made of and the papers themselves: practical tasks, blueprints, papers."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from examsvc.core.db import get
+from examsvc.registry.models import KnowledgePoint
+from questionbank.models import (
+    Blueprint,
+    ItemBank,
+    ItemVersion,
+    Paper,
+    PaperItem,
+    PaperPracticalTask,
+    PracticalTask,
+)
+
+
+def practical_tasks(db: Session, bank_id: UUID) -> list[PracticalTask]:
+    """Return the bank's practical tasks by code; raises NotFound for no such bank."""
+    get(db, ItemBank, bank_id)
+    query = select(PracticalTask).filter_by(bank_id=bank_id).order_by(PracticalTask.code)
+    return list(db.scalars(query.options(joinedload(PracticalTask.work_task))))
+
+
+def practical_task(db: Session, task_id: UUID) -> PracticalTask:
+    """Return a practical task with its criteria; raises NotFound."""
+    query = select(PracticalTask).filter_by(id=task_id)
+    options = joinedload(PracticalTask.work_task), selectinload(PracticalTask.criteria)
+    return db.scalars(query.options(*options)).one_or_none() or get(db, PracticalTask, task_id)
+
+
+def blueprints(db: Session, bank_id: UUID) -> list[Blueprint]:
+    """Return the bank's blueprints, newest first; raises NotFound for no such bank."""
+    get(db, ItemBank, bank_id)
+    query = select(Blueprint).filter_by(bank_id=bank_id).order_by(Blueprint.created_at.desc(), Blueprint.id.desc())
+    return list(db.scalars(query))
+
+
+def papers(db: Session, bank_id: UUID) -> list[Paper]:
+    """Return the papers drawn from the bank, newest first; raises NotFound for no such bank."""
+    get(db, ItemBank, bank_id)
+    query = (
+        select(Paper)
+        .join(Paper.blueprint)
+        .where(Blueprint.bank_id == bank_id)
+        .order_by(Paper.created_at.desc(), Paper.id.desc())
+        .options(joinedload(Paper.blueprint), selectinload(Paper.items), selectinload(Paper.practical_tasks))
+    )
+    return list(db.scalars(query))
+
+
+def paper(db: Session, paper_id: UUID) -> Paper:
+    """Return a paper with its questions and practical tasks; raises NotFound."""
+    versions = selectinload(Paper.items).joinedload(PaperItem.item_version)
+    point = versions.joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task)
+    tasks = selectinload(Paper.practical_tasks).joinedload(PaperPracticalTask.practical_task)
+    query = (
+        select(Paper)
+        .where(Paper.id == paper_id)
+        .options(
+            joinedload(Paper.blueprint),
+            point,
+            versions.joinedload(ItemVersion.item),
+            tasks.joinedload(PracticalTask.work_task),
+        )
+    )
+    return db.scalars(query).one_or_none() or get(db, Paper, paper_id)

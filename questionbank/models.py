@@ -1,0 +1,183 @@
+"""Items in versions, practical tasks with criteria, blueprints, and the papers drawn from them."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from examsvc.accounts.models import Account
+from examsvc.core import ids
+from examsvc.core.db import Base, one_of
+from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
+from questionbank.kinds import CriterionKind, Difficulty, ItemType
+from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
+
+
+class ItemBank(Base):
+    """The items an organisation keeps for one specification."""
+
+    __tablename__ = "item_banks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    specification_id: Mapped[UUID] = mapped_column(ForeignKey("scheme_specifications.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    organisation: Mapped[Organisation] = relationship()
+    specification: Mapped[SchemeSpecification] = relationship()
+
+
+class Item(Base):
+    """试题: what its versions have in common."""
+
+    __tablename__ = "items"
+    __table_args__ = (UniqueConstraint("bank_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    bank: Mapped[ItemBank] = relationship()
+    versions: Mapped[list["ItemVersion"]] = relationship(order_by="ItemVersion.number", back_populates="item")
+
+
+class ItemVersion(Base):
+    """One wording of an item. `content` is what a candidate may see; `key` and `explanation` never leave the inside.
+
+    content: {"stem", "options": [{"id", "text"}], "fixed": [ids], "blanks", "unit"} as the type needs.
+    key: {"right": [ids]} | {"value": bool} | {"blanks": [[text, …], …]} | {"value", "tolerance"}
+    | {"reference", "points"}.
+    """
+
+    __tablename__ = "item_versions"
+    __table_args__ = (
+        UniqueConstraint("item_id", "number"),
+        one_of("state", ItemState),
+        one_of("type", ItemType),
+        one_of("difficulty", Difficulty),
+        CheckConstraint("reviewer_id IS NULL OR reviewer_id <> author_id", name="reviewer_is_not_author"),
+        CheckConstraint("state <> 'APPROVED' OR reviewer_id IS NOT NULL", name="approved_has_reviewer"),
+    )
+    lifecycle: ClassVar = ITEM_LIFECYCLE
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id"))
+    number: Mapped[int]
+    type: Mapped[ItemType] = mapped_column(String(20))
+    difficulty: Mapped[Difficulty] = mapped_column(String(10))
+    knowledge_point_id: Mapped[UUID] = mapped_column(ForeignKey("knowledge_points.id"), index=True)
+    content: Mapped[dict[str, Any]]
+    key: Mapped[dict[str, Any]]
+    explanation: Mapped[str] = mapped_column(Text)
+    state: Mapped[ItemState] = mapped_column(String(20), default=ItemState.DRAFT, index=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    reviewer_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    review_note: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    item: Mapped[Item] = relationship(back_populates="versions")
+    knowledge_point: Mapped[KnowledgePoint] = relationship()
+    author: Mapped[Account] = relationship(foreign_keys=[author_id])
+    reviewer: Mapped[Account | None] = relationship(foreign_keys=[reviewer_id])
+
+    @property
+    def audit_stream(self) -> str:
+        return f"item:{self.item_id}"
+
+
+class PracticalTask(Base):
+    """操作技能试题: the candidate's brief 考核准备通知单 and the criteria it is scored by."""
+
+    __tablename__ = "practical_tasks"
+    __table_args__ = (UniqueConstraint("bank_id", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"))
+    work_task_id: Mapped[UUID] = mapped_column(ForeignKey("work_tasks.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(120))
+    brief: Mapped[str] = mapped_column(Text)
+    minutes: Mapped[int]
+    created_at: Mapped[datetime]
+    work_task: Mapped[WorkTask] = relationship()
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number")
+
+
+class Criterion(Base):
+    """评分点. `values` are the permitted marks in hundredths: [{"value", "text"}], ascending.
+
+    A deduction's values are what is taken off; a veto's one value is 0 and its mark is 1 when it applies.
+    """
+
+    __tablename__ = "criteria"
+    __table_args__ = (
+        UniqueConstraint("practical_task_id", "number"),
+        one_of("kind", CriterionKind),
+        CheckConstraint("most >= 0", name="most"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    practical_task_id: Mapped[UUID] = mapped_column(ForeignKey("practical_tasks.id"))
+    number: Mapped[int]
+    kind: Mapped[CriterionKind] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    guidance: Mapped[str] = mapped_column(Text)
+    most: Mapped[int]
+    values: Mapped[list[Any]]
+
+
+class Blueprint(Base):
+    """双向细目表: rows of {"work_task", "type", "count", "points"} (points in hundredths); they make 100 points."""
+
+    __tablename__ = "blueprints"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    rows: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    bank: Mapped[ItemBank] = relationship()
+
+
+class Paper(Base):
+    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again."""
+
+    __tablename__ = "papers"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    blueprint_id: Mapped[UUID] = mapped_column(ForeignKey("blueprints.id"))
+    seed: Mapped[str] = mapped_column(String(64))
+    pool_digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    blueprint: Mapped[Blueprint] = relationship()
+    items: Mapped[list["PaperItem"]] = relationship(order_by="PaperItem.position")
+    practical_tasks: Mapped[list["PaperPracticalTask"]] = relationship(order_by="PaperPracticalTask.position")
+
+    @property
+    def audit_stream(self) -> str:
+        return f"paper:{self.id}"
+
+
+class PaperItem(Base):
+    """One question of a paper, worth `points` hundredths; `ref` names it in answers."""
+
+    __tablename__ = "paper_items"
+    __table_args__ = (UniqueConstraint("paper_id", "position"), CheckConstraint("points > 0", name="points"))
+
+    paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
+    ref: Mapped[str] = mapped_column(String(8), primary_key=True)
+    position: Mapped[int]
+    item_version_id: Mapped[UUID] = mapped_column(ForeignKey("item_versions.id"))
+    points: Mapped[int]
+    item_version: Mapped[ItemVersion] = relationship()
+
+
+class PaperPracticalTask(Base):
+    """One practical task of a paper."""
+
+    __tablename__ = "paper_practical_tasks"
+
+    paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    practical_task_id: Mapped[UUID] = mapped_column(ForeignKey("practical_tasks.id"))
+    practical_task: Mapped[PracticalTask] = relationship()

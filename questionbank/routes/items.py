@@ -1,0 +1,75 @@
+"""Items: listed, shown, written."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from examsvc.accounts.access import allow, caller
+from examsvc.accounts.roles import Role
+from examsvc.core import clock
+from examsvc.core.web.edge import reading, transaction
+from questionbank import authoring, browsing
+from questionbank.authoring import Wording
+from questionbank.browsing import ItemFilter, Page
+from questionbank.models import ItemVersion
+from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemVersionWhole, ItemView
+from questionbank.schemas.wordings import ItemInput, ItemQuery, WordingInput
+
+blp = Blueprint("items", __name__, url_prefix="/api", description="Items")
+READERS = (Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
+
+
+@blp.route("/banks/<uuid:bank_id>/items")
+class BankItems(MethodView):
+    @allow(*READERS)
+    @blp.arguments(ItemQuery, location="query")
+    @blp.response(200, ItemVersionPage)
+    def get(self, query: dict[str, Any], bank_id: UUID) -> Page:
+        """A page of the bank's versions, filtered."""
+        page = query.pop("page")
+        with reading() as db:
+            return browsing.items(db, bank_id, ItemFilter(**query), page=page)
+
+    @allow(Role.AUTHOR)
+    @blp.arguments(ItemInput)
+    @blp.response(201, ItemVersionWhole)
+    def post(self, item: dict[str, Any], bank_id: UUID) -> ItemVersion:
+        """Write a new item as a draft."""
+        code = item.pop("code")
+        with transaction() as db:
+            version = authoring.write_item(db, bank_id, code, Wording(**item), by=caller(), now=clock.now())
+            return browsing.version(db, version.id)
+
+
+@blp.route("/items/<uuid:item_id>")
+class ItemPage(MethodView):
+    @allow(*READERS)
+    @blp.response(200, ItemView)
+    def get(self, item_id: UUID) -> dict[str, Any]:
+        """An item with its versions and its history; no keys."""
+        with reading() as db:
+            return browsing.item(db, item_id)
+
+
+@blp.route("/items/<uuid:item_id>/versions")
+class ItemVersions(MethodView):
+    @allow(Role.AUTHOR)
+    @blp.arguments(WordingInput)
+    @blp.response(201, ItemVersionWhole)
+    def post(self, wording: dict[str, Any], item_id: UUID) -> ItemVersion:
+        """Write the next version of an item as a draft."""
+        with transaction() as db:
+            version = authoring.write_version(db, item_id, Wording(**wording), by=caller(), now=clock.now())
+            return browsing.version(db, version.id)
+
+
+@blp.route("/review-queue")
+class ReviewQueue(MethodView):
+    @allow(Role.REVIEWER)
+    @blp.response(200, ItemVersionList)
+    def get(self) -> dict[str, Any]:
+        """What waits for the caller's review, oldest first."""
+        with reading() as db:
+            return {"items": browsing.review_queue(db, by=caller())}

@@ -1,0 +1,79 @@
+"""Items and their versions as seen from outside."""
+
+from marshmallow import fields
+
+from examsvc.core.web.schemas import Base, Instant
+from questionbank.kinds import Difficulty, ItemType
+from questionbank.lifecycle import ItemState
+from questionbank.schemas.wordings import ItemContent, ItemKey, ItemOption
+from questionbank.schemas.words import Word
+
+
+class ItemVersionLine(Base):
+    """A version in a list: no key, no explanation."""
+
+    version_id = fields.UUID(required=True, attribute="id")
+    item_id = fields.UUID(required=True)
+    bank_id = fields.UUID(required=True, attribute="item.bank_id")
+    code = fields.String(required=True, attribute="item.code")
+    number = fields.Integer(required=True)
+    state = Word(ItemState, required=True)
+    type = Word(ItemType, required=True)
+    difficulty = Word(Difficulty, required=True)
+    stem = fields.Function(lambda version: version.content.get("stem", ""), required=True, metadata={"type": "string"})
+    work_task = fields.Integer(required=True, attribute="knowledge_point.work_task.number")
+    knowledge_point_id = fields.UUID(required=True)
+    knowledge_point = fields.String(required=True, attribute="knowledge_point.text")
+    author_id = fields.UUID(required=True)
+    author = fields.String(required=True, attribute="author.display_name")
+    reviewer = fields.String(required=True, attribute="reviewer.display_name", dump_default=None, allow_none=True)
+    review_note = fields.String(required=True, allow_none=True)
+    created_at = Instant(required=True)
+
+
+class ItemVersionPage(Base):
+    items = fields.List(fields.Nested(ItemVersionLine), required=True)
+    total = fields.Integer(required=True)
+    page = fields.Integer(required=True)
+    page_size = fields.Integer(required=True)
+
+
+class ItemVersionList(Base):
+    items = fields.List(fields.Nested(ItemVersionLine), required=True)
+
+
+class ItemVersionWhole(ItemVersionLine):
+    """A version with its content; still no key."""
+
+    content = fields.Nested(ItemContent, required=True)
+
+
+class ItemKeyView(Base):
+    key = fields.Nested(ItemKey, required=True)
+    explanation = fields.String(required=True)
+
+
+class ItemHistoryLine(Base):
+    seq = fields.Integer(required=True)
+    at = Instant(required=True)
+    actor = fields.String(required=True, attribute="actor_name")
+    action = fields.String(required=True)
+    detail = fields.Dict(required=True)
+
+
+class ItemView(Base):
+    item_id = fields.UUID(required=True, attribute="item.id")
+    bank_id = fields.UUID(required=True, attribute="item.bank_id")
+    code = fields.String(required=True, attribute="item.code")
+    versions = fields.List(fields.Nested(ItemVersionWhole), required=True)
+    history = fields.List(fields.Nested(ItemHistoryLine), required=True)
+
+
+class ItemPreview(Base):
+    """A version as a candidate sees it."""
+
+    type = Word(ItemType, required=True)
+    stem = fields.String(required=True)
+    options = fields.List(fields.Nested(ItemOption), required=True, allow_none=True)
+    blanks = fields.Integer(required=True, allow_none=True)
+    unit = fields.String(required=True, allow_none=True)

@@ -1,0 +1,85 @@
+"""Blueprints and papers as seen from outside: never a key. Points are whole hundredths of a point."""
+
+from marshmallow import fields, validate
+
+from examsvc.core.web.schemas import Base, Instant, Text
+from questionbank.kinds import Difficulty, ItemType
+from questionbank.schemas.banks import BankPracticalTask
+from questionbank.schemas.words import Word
+
+
+class BlueprintRow(Base):
+    work_task = fields.Integer(required=True, validate=validate.Range(1, 100))
+    type = Word(ItemType, required=True)
+    count = fields.Integer(required=True, validate=validate.Range(1, 500))
+    points = fields.Integer(required=True, validate=validate.Range(1, 10_000))
+
+
+class BlueprintInput(Base):
+    name = Text(most=120, required=True)
+    rows = fields.List(fields.Nested(BlueprintRow), required=True, validate=validate.Length(1, 100))
+
+
+class BlueprintView(Base):
+    blueprint_id = fields.UUID(required=True, attribute="id")
+    bank_id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    rows = fields.List(fields.Nested(BlueprintRow), required=True)
+    created_at = Instant(required=True)
+
+
+class BlueprintList(Base):
+    items = fields.List(fields.Nested(BlueprintView), required=True)
+
+
+class DrawInput(Base):
+    """A seed makes the draw repeatable; without one the service takes a fresh one."""
+
+    seed = Text(most=64, load_default=None, allow_none=True)
+
+
+class PaperLine(Base):
+    paper_id = fields.UUID(required=True, attribute="id")
+    blueprint_id = fields.UUID(required=True)
+    blueprint = fields.String(required=True, attribute="blueprint.name")
+    bank_id = fields.UUID(required=True, attribute="blueprint.bank_id")
+    seed = fields.String(required=True)
+    pool_digest = fields.String(required=True)
+    created_at = Instant(required=True)
+    question_count = fields.Function(lambda paper: len(paper.items), required=True, metadata={"type": "integer"})
+    practical_count = fields.Function(
+        lambda paper: len(paper.practical_tasks), required=True, metadata={"type": "integer"}
+    )
+
+
+class PaperList(Base):
+    items = fields.List(fields.Nested(PaperLine), required=True)
+
+
+class PaperQuestion(Base):
+    """A question of a stored paper, by the version it was drawn with."""
+
+    ref = fields.String(required=True)
+    position = fields.Integer(required=True)
+    points = fields.Integer(required=True)
+    item_id = fields.UUID(required=True, attribute="item_version.item_id")
+    version_id = fields.UUID(required=True, attribute="item_version_id")
+    code = fields.String(required=True, attribute="item_version.item.code")
+    number = fields.Integer(required=True, attribute="item_version.number")
+    type = Word(ItemType, required=True, attribute="item_version.type")
+    difficulty = Word(Difficulty, required=True, attribute="item_version.difficulty")
+    stem = fields.Function(
+        lambda question: question.item_version.content.get("stem", ""), required=True, metadata={"type": "string"}
+    )
+    work_task = fields.Integer(required=True, attribute="item_version.knowledge_point.work_task.number")
+    knowledge_point = fields.String(required=True, attribute="item_version.knowledge_point.text")
+
+
+class PaperTask(Base):
+    position = fields.Integer(required=True)
+    practical_task = fields.Nested(BankPracticalTask, required=True)
+
+
+class PaperView(PaperLine):
+    items = fields.List(fields.Nested(PaperQuestion), required=True)
+    practical_tasks = fields.List(fields.Nested(PaperTask), required=True)

@@ -1,0 +1,1 @@
+"""评分: score sheets, marks, component scores and results."""

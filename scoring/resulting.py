@@ -1,0 +1,160 @@
+"""Results: recomputed in the same transaction whenever evidence becomes final, and at any time to prove them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from examsvc.core import canonical, states
+from examsvc.core.db import get, get_locked, only, only_locked
+from examsvc.core.identity import system
+from examsvc.delivery import signals as delivery_signals
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from scoring import aggregate, assigning, evidence, signals
+from scoring.components import Known
+from scoring.models import ComponentScore, Result, ScoreSheet
+from scoring.states import ResultState
+
+SCORING = system("scoring")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A result as the evidence gives it now; `total`, `passed` and `digest` only once nothing is missing."""
+
+    breakdown: list[dict[str, Any]]
+    total: int | None
+    passed: bool | None
+    digest: str | None
+    known: list[Known]
+
+
+def recompute(db: Session, enrolment_id: UUID) -> Outcome:
+    """Return the enrolment's result afresh from responses and marks, writing nothing; raises NotFound."""
+    enrolment = get(db, Enrolment, enrolment_id)
+    known, complete = evidence.known_components(db, enrolment)
+    breakdown = [_line(one) for one in known]
+    if not complete:
+        return Outcome(breakdown, None, None, None, known)
+    decimals = enrolment.exam_session.filing.specification.decimals
+    exact = aggregate.weighted_total(one.component for one in known)
+    total = aggregate.published(exact, decimals)
+    passed = aggregate.is_pass(total)
+    sealed = {"enrolment": enrolment_id, "breakdown": breakdown, "exact": str(exact), "decimals": decimals}
+    digest = canonical.digest({**sealed, "total": total, "passed": passed})
+    return Outcome(breakdown, total, passed, digest, known)
+
+
+def refresh(db: Session, enrolment_id: UUID, *, now: datetime) -> Result:
+    """Bring the stored result up to the evidence and return it; one that is PUBLISHED stays as it is.
+
+    One that is READY is taken back when its evidence changed: a sitting was opened again, or answers that had
+    arrived in time were stored after its end.
+    The enrolment's row is locked, so that of two examiners who sign at once the second sees the first; then the
+    result's, so that one that is just being decided is not taken back after the decision.
+    """
+    get_locked(db, Enrolment, enrolment_id)
+    result = only_locked(db, Result, enrolment_id=enrolment_id) or _start(db, enrolment_id, now)
+    if result.state == ResultState.PUBLISHED:
+        return result
+    outcome = recompute(db, enrolment_id)
+    if result.state == ResultState.READY:
+        if outcome.digest == result.digest:
+            return result
+        _take_back(db, result, now)
+    _store(db, result, outcome, now)
+    return result
+
+
+def _take_back(db: Session, result: Result, now: datetime) -> None:
+    was = result.digest
+    result.total = result.passed = result.digest = None
+    states.move(db, result, ResultState.INCOMPLETE, by=SCORING, now=now, was=was)
+    db.flush()
+
+
+def _start(db: Session, enrolment_id: UUID, now: datetime) -> Result:
+    result = Result(enrolment_id=enrolment_id, state=ResultState.INCOMPLETE, breakdown=[], computed_at=now)
+    db.add(result)
+    db.flush()
+    return result
+
+
+def _store(db: Session, result: Result, outcome: Outcome, now: datetime) -> None:
+    for known in outcome.known:
+        _store_component(db, result.enrolment_id, known, now)
+    result.breakdown, result.computed_at = outcome.breakdown, now
+    if outcome.total is not None:
+        result.total, result.passed, result.digest = outcome.total, outcome.passed, outcome.digest
+        states.move(db, result, ResultState.READY, by=SCORING, now=now, digest=outcome.digest)
+        db.flush()
+        signals.result_ready.send(result, db=db, now=now)
+    db.flush()
+
+
+def _store_component(db: Session, enrolment_id: UUID, known: Known, now: datetime) -> None:
+    place = {"enrolment_id": enrolment_id, "kind": known.kind, "work_task_id": known.work_task.id}
+    score = only(db, ComponentScore, **place) or ComponentScore(**place)
+    score.points, score.most = known.component.points, known.component.most
+    score.evidence, score.computed_at = known.evidence, now
+    db.add(score)
+
+
+def _line(known: Known) -> dict[str, Any]:
+    """Return a component as a line of the breakdown; exact hundredths are fractions written out ("19000/3")."""
+    component = known.component
+    return {
+        "kind": str(known.kind),
+        "work_task": known.work_task.number,
+        "name": known.work_task.name,
+        "share": component.share,
+        "points": str(component.points),
+        "most": component.most,
+        "weighted": str(component.weighted),
+        "evidence": known.evidence,
+    }
+
+
+def _enrolled(enrolment: Enrolment, *, db: Session, now: datetime) -> None:
+    assigning.make_sheets_for(enrolment, db=db, now=now)
+    _start(db, enrolment.id, now)
+
+
+def _paper_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> None:
+    assigning.make_sheets_anew(exam_session, db=db, now=now)
+
+
+def _sitting_finished(sitting: Sitting, *, db: Session, now: datetime) -> None:
+    refresh(db, sitting.enrolment_id, now=now)
+
+
+def _sitting_reopened(sitting: Sitting, *, db: Session, now: datetime) -> None:
+    refresh(db, sitting.enrolment_id, now=now)
+
+
+def _sheet_signed(sheet: ScoreSheet, *, db: Session, now: datetime) -> None:
+    refresh(db, sheet.enrolment_id, now=now)
+
+
+def _examiners_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> None:
+    """Whoever waited only for an examiner who is gone waits no more."""
+    over = (
+        select(Enrolment.id)
+        .join(Sitting)
+        .where(Enrolment.exam_session_id == exam_session.id, Sitting.finished_at.is_not(None))
+    )
+    for enrolment_id in db.scalars(over.order_by(Enrolment.seat_number)).all():
+        refresh(db, enrolment_id, now=now)
+
+
+def subscribe() -> None:
+    """Connect scoring to what delivery and scoring announce; saying it twice connects once."""
+    delivery_signals.candidate_enrolled.connect(_enrolled)
+    delivery_signals.paper_changed.connect(_paper_changed)
+    delivery_signals.sitting_finished.connect(_sitting_finished)
+    delivery_signals.sitting_reopened.connect(_sitting_reopened)
+    signals.sheet_signed.connect(_sheet_signed)
+    signals.examiners_changed.connect(_examiners_changed)

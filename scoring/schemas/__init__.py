@@ -1,0 +1,1 @@
+"""Scoring as seen from outside."""

@@ -1,0 +1,176 @@
+"""A candidate's exam in bad weather: no answer is lost, whatever happens to network, tabs, server and time."""
+
+from browsers import PageFor
+from candidates import begin, check_in, expect_paper, expect_saved, go_to, options
+from exams import Seed
+from playwright.sync_api import Page, expect
+from proctors import Proctor
+from running import Service
+
+from examsvc.delivery.states import CameraRule, FinishReason, SittingState
+
+FILL_IN, NUMERIC = 7, 9
+
+
+def test_what_was_typed_without_a_network_is_saved_when_it_is_back(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    page.context.set_offline(True)
+    go_to(page, FILL_IN)
+    page.get_by_label("第 1 空").press_sequentially("断网时写的字", delay=40)
+    go_to(page, 1)
+    page.keyboard.press("c")
+    expect(page.get_by_text("未保存 2 题 · 离线")).to_be_visible()
+    expect(page.get_by_text("网络已断开。请继续作答")).to_be_visible()
+    assert seed.stored(ticket) == {}
+    page.context.set_offline(False)
+    expect_saved(page)
+    expect(page.get_by_text("网络已断开。请继续作答")).to_be_hidden()
+    assert {"blanks": ["断网时写的字"]} in seed.stored(ticket).values()
+    assert len(seed.stored(ticket)) == 2
+
+
+def test_a_reload_right_after_typing_loses_nothing(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, NUMERIC)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("答案（数字，单位：元）").fill("12.5")
+    page.reload()
+    expect_paper(page)
+    expect(page.get_by_label("答案（数字，单位：元）")).to_have_value("12.5")
+    expect_saved(page)
+    assert list(seed.stored(ticket).values()) == [{"text": "12.5"}]
+
+
+def test_a_second_tab_takes_over_and_the_first_can_take_it_back(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    first = page_for(ticket)
+    begin(first, ticket)
+    second = page_for(None, f"/candidate/sittings/{ticket.sitting_id}", beside=first)
+    expect_paper(second)
+    first.bring_to_front()
+    go_to(first, 1)
+    first.keyboard.press("b")
+    expect(first.get_by_role("heading", name="考试已在另一页面或另一台电脑上继续")).to_be_visible()
+    assert seed.stored(ticket) == {}
+    second.bring_to_front()
+    go_to(second, FILL_IN)
+    second.get_by_label("第 1 空").fill("第二页")
+    expect_saved(second)
+
+    first.bring_to_front()
+    first.get_by_role("button", name="在此继续作答").click()
+    expect_saved(first)
+    expect(options(first).nth(1)).to_be_checked()
+    go_to(first, FILL_IN)
+    expect(first.get_by_label("第 1 空")).to_have_value("第二页")
+    assert len(seed.stored(ticket)) == 2
+
+
+def test_more_time_is_shown_while_the_candidate_types_on(page_for: PageFor, seed: Seed, proctor: Proctor) -> None:
+    ticket = seed.ticket(starts_in=-3_300)
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, FILL_IN)
+    blank = page.get_by_label("第 1 空")
+    blank.press_sequentially("写到一半")
+    proctor.order(ticket, "EXTEND", text="设备故障", seconds=300)
+    blank.press_sequentially("接着写", delay=30)
+    expect(page.get_by_label("通知").get_by_text("考试时间延长 5 分钟")).to_be_visible()
+    expect(page.get_by_role("timer")).to_contain_text("09:")
+    expect(blank).to_have_value("写到一半接着写")
+    expect(blank).to_be_focused()
+
+
+def test_a_pause_hides_the_paper_and_a_message_has_to_be_read(page_for: PageFor, seed: Seed, proctor: Proctor) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    proctor.order(ticket, "PAUSE", text="考场停电")
+    expect(page.get_by_role("heading", name="考试已暂停")).to_be_visible()
+    expect(page.get_by_text("原因：考场停电")).to_be_visible()
+    expect(page.locator("article.question")).to_be_hidden()
+    proctor.order(ticket, "RESUME")
+    expect(page.locator("article.question")).to_be_visible()
+    proctor.order(ticket, "MESSAGE", text="请坐在画面中央")
+    dialog = page.get_by_role("dialog", name="监考员通知")
+    expect(dialog).to_contain_text("请坐在画面中央")
+    page.keyboard.press("Space")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="知道了").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_every_confirmed_answer_is_there_after_the_server_was_killed(
+    page_for: PageFor, seed: Seed, service: Service
+) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    for number in range(1, 7):
+        go_to(page, number)
+        page.keyboard.press("a")
+    expect_saved(page)
+    confirmed = seed.stored(ticket)
+    assert len(confirmed) == 6
+
+    service.kill()
+    go_to(page, FILL_IN)
+    page.get_by_label("第 1 空").fill("服务器不在的时候")
+    page.get_by_role("button", name="交卷").click()
+    dialog = page.get_by_role("dialog", name="确认交卷？")
+    dialog.get_by_role("button", name="确认交卷").click()
+    expect(dialog.get_by_text("还有 1 题")).to_be_visible()
+    service.start()
+
+    expect(page.get_by_role("heading", name="已交卷")).to_be_visible(timeout=45_000)
+    stored = seed.stored(ticket)
+    assert {ref: stored[ref] for ref in confirmed} == confirmed
+    assert {"blanks": ["服务器不在的时候"]} in stored.values()
+    assert seed.sitting(ticket).state == SittingState.HANDED_IN
+
+
+def test_the_paper_is_handed_in_by_itself_at_the_end(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(starts_in=-48, minutes=1, camera_rule=CameraRule.OFF)
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, FILL_IN)
+    type_until_time_is_up(page)
+    expect(page.get_by_role("heading", name="考试时间到")).to_be_visible()
+    expect(page.get_by_role("heading", name="已交卷")).to_be_visible(timeout=40_000)
+    expect(page.get_by_text("系统已自动交卷")).to_be_visible()
+    sitting = seed.sitting(ticket)
+    assert (sitting.state, sitting.finish_reason) == (SittingState.HANDED_IN, FinishReason.TIME_UP)
+    [stored] = seed.stored(ticket).values()
+    assert stored["blanks"][0].startswith("写到最后一秒")
+
+
+def type_until_time_is_up(page: Page) -> None:
+    blank = page.get_by_label("第 1 空")
+    for _ in range(60):
+        if page.get_by_role("heading", name="考试时间到").is_visible():
+            return
+        blank.press_sequentially("写到最后一秒")
+        page.wait_for_timeout(250)
+
+
+def test_who_comes_without_a_camera_goes_on_unless_one_is_required(page_for: PageFor, seed: Seed) -> None:
+    required = seed.ticket(camera_rule=CameraRule.REQUIRED)
+    page = page_for(required, permissions=[])
+    page.context.add_init_script("delete Navigator.prototype.mediaDevices")
+    page.reload()
+    page.get_by_role("button", name="是我本人").click()
+    page.get_by_label("我已阅读并同意以上承诺").check()
+    page.get_by_label("签名").fill(required.name)
+    page.get_by_role("button", name="签署并继续").click()
+    expect(page.get_by_text("本场考试必须使用摄像头")).to_be_visible()
+    expect(page.get_by_role("button", name="继续", exact=True)).to_be_disabled()
+
+    optional = seed.ticket(camera_rule=CameraRule.OPTIONAL)
+    free = page_for(optional)
+    free.context.add_init_script("delete Navigator.prototype.mediaDevices")
+    free.reload()
+    check_in(free, optional)

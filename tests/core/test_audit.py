@@ -1,0 +1,57 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit, clock
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database
+from examsvc.core.identity import system
+
+BY = system("tests")
+
+
+def _three_entries(db: Session) -> None:
+    for number in range(3):
+        audit.append(db, "thing:1", "thing.changed", by=BY, now=clock.now(), number=number)
+
+
+def test_a_stream_that_nobody_touched_is_whole(db: Session) -> None:
+    _three_entries(db)
+    assert audit.verify(db, "thing:1") is None
+    assert [entry.seq for entry in audit.history(db, "thing:1")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("damage", "seq", "reason"),
+    [
+        ("UPDATE audit_entries SET action = 'thing.kept' WHERE seq = 2", 2, "altered"),
+        ("DELETE FROM audit_entries WHERE seq = 2", 2, "missing or out of order"),
+        ("DELETE FROM audit_entries WHERE seq = 3", 2, "last entries or the head are missing"),
+        ("DELETE FROM audit_heads", 3, "last entries or the head are missing"),
+    ],
+)
+def test_damage_is_found_where_it_was_done(database: Database, damage: str, seq: int, reason: str) -> None:
+    with database.transaction() as db:
+        _three_entries(db)
+    with database.transaction() as db:
+        db.execute(text(damage))
+    with database.reading() as db:
+        found = audit.verify(db, "thing:1")
+    assert found is not None
+    assert found.seq == seq
+    assert reason in found.reason
+
+
+def test_streams_do_not_depend_on_one_another(db: Session) -> None:
+    _three_entries(db)
+    first = audit.append(db, "thing:2", "thing.changed", by=BY, now=clock.now())
+    assert (first.seq, first.prev_hash) == (1, audit.GENESIS)
+
+
+def test_an_entry_reads_back_with_the_hash_it_was_written_with(database: Database, moving_clock: MovableClock) -> None:
+    moving_clock.forward(microseconds=123456)
+    with database.transaction() as db:
+        audit.append(db, "thing:1", "改变", by=BY, now=clock.now(), at=clock.now(), name="𬎆")
+    with database.reading() as db:
+        (entry,) = audit.history(db, "thing:1")
+        assert entry.computed_hash() == entry.hash

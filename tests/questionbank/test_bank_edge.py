@@ -1,0 +1,210 @@
+from typing import Any
+
+import pytest
+from callers import Caller
+from flask import Flask
+from sqlalchemy import event
+from world import World
+
+from examsvc.core import audit
+from examsvc.core.db import Database
+from questionbank import browsing
+from questionbank.browsing import ItemFilter
+
+
+@pytest.fixture
+def author(app: Flask, world: World) -> Caller:
+    return Caller(app).log_in("author")
+
+
+@pytest.fixture
+def reviewer(app: Flask, world: World) -> Caller:
+    return Caller(app).log_in("reviewer")
+
+
+@pytest.fixture
+def office(app: Flask, world: World) -> Caller:
+    return Caller(app).log_in("office")
+
+
+def a_wording(caller: Caller, world: World, **changes: Any) -> dict[str, Any]:
+    tasks = caller.get(f"/api/banks/{world.bank.id}").json["work_tasks"]
+    return {
+        "type": "SINGLE_CHOICE",
+        "difficulty": "HARD",
+        "knowledge_point_id": tasks[0]["knowledge_points"][0]["knowledge_point_id"],
+        "content": {"stem": "以下哪项 100% 正确？", "options": [{"id": "a", "text": "甲"}, {"id": "b", "text": "乙"}]},
+        "key": {"right": ["b"]},
+        "explanation": "因为乙",
+        **changes,
+    }
+
+
+def write(author: Caller, world: World, code: str = "N-1", **changes: Any) -> Any:
+    answer = author.post(f"/api/banks/{world.bank.id}/items", {"code": code, **a_wording(author, world, **changes)})
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
+def test_banks_tell_how_many_versions_they_have_in_each_state(author: Caller, world: World) -> None:
+    write(author, world)
+    (line,) = author.get("/api/banks").json["items"]
+    assert line["bank"]["scheme"] == "人工智能模型运用"
+    assert line["counts"] == {"DRAFT": 1, "IN_REVIEW": 0, "APPROVED": 10, "RETIRED": 0}
+
+
+def test_a_bank_shows_its_work_tasks_with_their_knowledge_points(author: Caller, world: World) -> None:
+    bank = author.get(f"/api/banks/{world.bank.id}").json
+    assert [(task["weight"], len(task["knowledge_points"])) for task in bank["work_tasks"]] == [(60, 1), (40, 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 11),
+        ("state=APPROVED", 10),
+        ("state=DRAFT", 1),
+        ("type=FILL_IN", 2),
+        ("difficulty=HARD", 1),
+        ("work_task=2", 5),
+        ("work_task=2&type=NUMERIC", 1),
+        ("text=100%25", 1),
+        ("text=t1-", 5),
+        ("text=_", 2),
+    ],
+)
+def test_items_are_found_by_state_type_difficulty_task_and_text(
+    author: Caller, world: World, query: str, count: int
+) -> None:
+    write(author, world)
+    page = author.get(f"/api/banks/{world.bank.id}/items?{query}").json
+    assert (page["total"], len(page["items"])) == (count, count)
+
+
+def test_a_page_past_the_end_is_empty_and_still_tells_the_total(author: Caller, world: World) -> None:
+    page = author.get(f"/api/banks/{world.bank.id}/items?page=2").json
+    assert (page["items"], page["total"]) == ([], 10)
+
+
+def test_no_list_and_no_item_carries_a_key(author: Caller, office: Caller, world: World) -> None:
+    item = write(author, world)
+    for path in (f"/api/banks/{world.bank.id}/items", f"/api/items/{item['item_id']}", f"/api/papers/{world.paper.id}"):
+        text = office.get(path).text
+        assert "right" not in text
+        assert "explanation" not in text
+
+
+def test_a_look_at_a_key_is_put_on_record(reviewer: Caller, author: Caller, world: World, database: Database) -> None:
+    version = write(author, world)
+    shown = reviewer.get(f"/api/item-versions/{version['version_id']}/key").json
+    assert shown == {"key": {"right": ["b"]}, "explanation": "因为乙"}
+    with database.reading() as db:
+        last = audit.history(db, f"item:{version['item_id']}")[-1]
+    assert (last.action, last.actor_name, last.detail) == ("item.viewed", "reviewer先生", {"version": 1})
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("username", ["office", "supervisor"])
+def test_who_neither_writes_nor_reviews_sees_no_key(app: Flask, author: Caller, world: World, username: str) -> None:
+    version = write(author, world)
+    other = Caller(app).log_in(username)
+    assert other.get(f"/api/item-versions/{version['version_id']}/key").status_code == 403
+    assert other.get(f"/api/item-versions/{version['version_id']}/preview").status_code == 200
+
+
+def test_the_preview_is_what_a_candidate_sees(author: Caller, world: World) -> None:
+    version = write(author, world)
+    preview = author.get(f"/api/item-versions/{version['version_id']}/preview").json
+    assert sorted(preview) == ["blanks", "options", "stem", "type", "unit"]
+    assert [option["text"] for option in preview["options"]] == ["甲", "乙"]
+
+
+def test_a_refused_wording_says_where_and_what(author: Caller, world: World) -> None:
+    body = {"code": "N-1", **a_wording(author, world, key={"right": []})}
+    refused = author.post(f"/api/banks/{world.bank.id}/items", body)
+    assert refused.status_code == 422
+    assert {name: refused.json[name] for name in ("code", "field", "fault")} == {
+        "code": "bad_item",
+        "field": "key.right",
+        "fault": "key_count",
+    }
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"type": "ESSAY"},
+        {"content": {"stem": "题", "key": "a"}},
+        {"content": {"stem": "题", "options": ["甲"]}},
+        {"key": {"value": 1.5}},
+        {"knowledge_point_id": "1"},
+    ],
+)
+def test_input_of_the_wrong_form_is_refused_by_field(author: Caller, world: World, changes: dict[str, Any]) -> None:
+    refused = author.post(f"/api/banks/{world.bank.id}/items", {"code": "N-1", **a_wording(author, world, **changes)})
+    assert (refused.status_code, refused.json["code"]) == (422, "invalid")
+    assert next(iter(refused.json["errors"])).startswith("json." + next(iter(changes)))
+
+
+def test_an_item_is_written_submitted_sent_back_revised_and_approved(
+    author: Caller, reviewer: Caller, world: World
+) -> None:
+    version = write(author, world)
+    path = f"/api/item-versions/{version['version_id']}"
+    assert author.post(f"{path}/submission", {}).json["state"] == "IN_REVIEW"
+    assert [line["code"] for line in reviewer.get("/api/review-queue").json["items"]] == ["N-1"]
+    assert reviewer.post(f"{path}/return", {"note": "  "}).status_code == 422
+    assert reviewer.post(f"{path}/return", {"note": "再想想"}).json["review_note"] == "再想想"
+    assert reviewer.get("/api/review-queue").json["items"] == []
+    assert author.put(path, a_wording(author, world, explanation="改了")).status_code == 200
+    author.post(f"{path}/submission", {})
+    assert reviewer.post(f"{path}/approval", {}).json["state"] == "APPROVED"
+    item = author.get(f"/api/items/{version['item_id']}").json
+    assert [line["action"] for line in item["history"]] == [
+        "item.written",
+        "item.in_review",
+        "item.draft",
+        "item.revised",
+        "item.in_review",
+        "item.approved",
+    ]
+
+
+def test_a_new_version_stands_before_the_old_one(author: Caller, reviewer: Caller, world: World) -> None:
+    version = write(author, world)
+    for caller, step in ((author, "submission"), (reviewer, "approval")):
+        caller.post(f"/api/item-versions/{version['version_id']}/{step}", {})
+    second = author.post(f"/api/items/{version['item_id']}/versions", a_wording(author, world))
+    assert (second.status_code, second.json["number"]) == (201, 2)
+    item = author.get(f"/api/items/{version['item_id']}").json
+    assert [(line["number"], line["state"]) for line in item["versions"]] == [(2, "DRAFT"), (1, "APPROVED")]
+
+
+def test_coverage_counts_approved_items_by_point_type_and_difficulty(author: Caller, world: World) -> None:
+    write(author, world)
+    coverage = author.get(f"/api/banks/{world.bank.id}/coverage").json
+    assert sum(line["count"] for line in coverage["items"]) == 10
+    assert len(coverage["work_tasks"]) == 2
+
+
+def test_practical_tasks_show_their_criteria(author: Caller, world: World) -> None:
+    lines = author.get(f"/api/banks/{world.bank.id}/practical-tasks").json["items"]
+    assert [line["code"] for line in lines] == ["P1", "P2"]
+    task = author.get(f"/api/practical-tasks/{lines[0]['practical_task_id']}").json
+    assert [criterion["kind"] for criterion in task["criteria"]] == ["MEASUREMENT", "JUDGEMENT", "DEDUCTION", "VETO"]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("thing", ["banks", "items", "practical-tasks"])
+def test_what_is_not_there_is_not_found(author: Caller, world: World, thing: str) -> None:
+    assert author.get(f"/api/{thing}/{world.exam_session.id}").json["code"] == "not_found"
+
+
+def test_a_page_of_items_takes_three_queries_however_many_it_shows(world: World, database: Database) -> None:
+    seen: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda _c, _k, statement, *_: seen.append(statement))
+    with database.reading() as db:
+        page = browsing.items(db, world.bank.id, ItemFilter(), page=1)
+        assert [version.author.display_name for version in page.items] == ["author先生"] * 10
+    assert sum(statement.startswith("SELECT") for statement in seen) == 3

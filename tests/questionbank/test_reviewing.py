@@ -1,0 +1,129 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+from world import World
+
+from examsvc.core import audit
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database
+from examsvc.core.errors import IllegalTransition
+from examsvc.registry.models import SchemeSpecification
+from questionbank import authoring, content, reviewing
+from questionbank.authoring import Wording
+from questionbank.errors import CodeTaken, ItemFrozen, NotTheAuthor, OwnReview
+from questionbank.kinds import Difficulty, ItemType
+from questionbank.lifecycle import ItemState
+from questionbank.models import ItemVersion, Paper
+
+Acts = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def db(database: Database, world: World) -> Iterator[Session]:
+    """One writing transaction in a world that is committed already."""
+    with database.transaction() as session:
+        yield session
+
+
+@pytest.fixture
+def acts(world: World, moving_clock: MovableClock) -> Acts:
+    return {name: {"by": world.by(name), "now": moving_clock()} for name in ("author", "reviewer", "office")}
+
+
+def wording(db: Session, world: World, stem: str = "新题") -> Wording:
+    point = db.get_one(SchemeSpecification, world.specification.id).work_tasks[0].knowledge_points[0]
+    options = content.options_of(["甲", "乙"])
+    return Wording(
+        ItemType.SINGLE_CHOICE, Difficulty.HARD, point.id, {"stem": stem, "options": options}, {"right": ["a"]}, ""
+    )
+
+
+@pytest.fixture
+def draft(db: Session, world: World, acts: Acts) -> ItemVersion:
+    return authoring.write_item(db, world.bank.id, "N-1", wording(db, world), **acts["author"])
+
+
+@pytest.fixture
+def approved(db: Session, draft: ItemVersion, acts: Acts) -> ItemVersion:
+    reviewing.submit(db, draft.id, **acts["author"])
+    return reviewing.approve(db, draft.id, **acts["reviewer"])
+
+
+def test_an_item_goes_from_draft_through_review_to_approved(db: Session, approved: ItemVersion) -> None:
+    actions = [entry.action for entry in audit.history(db, approved.audit_stream)]
+    assert actions == ["item.written", "item.in_review", "item.approved"]
+
+
+def test_nobody_reviews_what_they_wrote(db: Session, draft: ItemVersion, acts: Acts) -> None:
+    reviewing.submit(db, draft.id, **acts["author"])
+    for verb in (reviewing.approve, reviewing.send_back):
+        with pytest.raises(OwnReview):
+            verb(db, draft.id, note="好", **acts["author"])
+    assert draft.state == ItemState.IN_REVIEW
+
+
+def test_only_the_author_submits_and_revises(db: Session, world: World, draft: ItemVersion, acts: Acts) -> None:
+    with pytest.raises(NotTheAuthor):
+        reviewing.submit(db, draft.id, **acts["reviewer"])
+    with pytest.raises(NotTheAuthor):
+        authoring.revise_draft(db, draft.id, wording(db, world, "改"), **acts["reviewer"])
+
+
+def test_a_draft_is_not_approved_before_it_is_submitted(db: Session, draft: ItemVersion, acts: Acts) -> None:
+    with pytest.raises(IllegalTransition):
+        reviewing.approve(db, draft.id, **acts["reviewer"])
+
+
+def test_a_version_that_left_its_draft_is_frozen(db: Session, world: World, draft: ItemVersion, acts: Acts) -> None:
+    reviewing.submit(db, draft.id, **acts["author"])
+    with pytest.raises(ItemFrozen):
+        authoring.revise_draft(db, draft.id, wording(db, world, "改"), **acts["author"])
+    reviewing.approve(db, draft.id, **acts["reviewer"])
+    with pytest.raises(ItemFrozen):
+        authoring.revise_draft(db, draft.id, wording(db, world, "改"), **acts["author"])
+    assert draft.content["stem"] == "新题"
+
+
+def test_what_is_sent_back_is_a_draft_again_with_the_note(
+    db: Session, world: World, draft: ItemVersion, acts: Acts
+) -> None:
+    reviewing.submit(db, draft.id, **acts["author"])
+    reviewing.send_back(db, draft.id, note="题干不清", **acts["reviewer"])
+    assert (draft.state, draft.review_note) == (ItemState.DRAFT, "题干不清")
+    authoring.revise_draft(db, draft.id, wording(db, world, "改好了"), **acts["author"])
+    assert draft.content["stem"] == "改好了"
+
+
+def test_a_new_version_retires_the_old_one_only_when_it_is_approved(
+    db: Session, world: World, approved: ItemVersion, acts: Acts
+) -> None:
+    second = authoring.write_version(db, approved.item_id, wording(db, world, "第二版"), **acts["author"])
+    reviewing.submit(db, second.id, **acts["author"])
+    assert approved.state == ItemState.APPROVED
+    reviewing.approve(db, second.id, **acts["reviewer"])
+    assert (approved.state, second.state, second.number) == (ItemState.RETIRED, ItemState.APPROVED, 2)
+
+
+def test_an_item_has_one_unfinished_version_at_a_time(
+    db: Session, world: World, draft: ItemVersion, acts: Acts
+) -> None:
+    with pytest.raises(ItemFrozen):
+        authoring.write_version(db, draft.item_id, wording(db, world), **acts["author"])
+
+
+def test_a_code_names_one_item_of_a_bank(db: Session, world: World, draft: ItemVersion, acts: Acts) -> None:
+    with pytest.raises(CodeTaken):
+        authoring.write_item(db, world.bank.id, "N-1", wording(db, world), **acts["author"])
+
+
+def test_a_paper_keeps_the_versions_it_was_drawn_with(db: Session, world: World, acts: Acts) -> None:
+    paper_item = db.get_one(Paper, world.paper.id).items[0]
+    old = db.get_one(ItemVersion, paper_item.item_version_id)
+    new = authoring.write_version(db, old.item_id, wording(db, world, "换掉的题"), **acts["author"])
+    reviewing.submit(db, new.id, **acts["author"])
+    reviewing.approve(db, new.id, **acts["reviewer"])
+    db.expire_all()
+    assert db.get_one(Paper, world.paper.id).items[0].item_version_id == old.id
+    assert db.get_one(ItemVersion, old.id).state == ItemState.RETIRED

@@ -1,0 +1,141 @@
+"""Real servers for the tests: PostgreSQL and Redis on loopback, each in a folder of its own, stopped at the end."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+START_SECONDS = 30
+MASTER_KEY = "dGVzdHMgb25seTogMzIgYnl0ZXMgb2Yga2V5ISEhISE="
+
+
+class Missing(Exception):
+    """A program is not installed; says how to install it."""
+
+
+def free_port() -> int:
+    """Return a loopback port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
+    """Return once something listens on the port; raises RuntimeError when the process died or time is up."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args} ended with {process.returncode}")
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"{process.args} did not listen on {port} within {seconds} s")
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """Run a PostgreSQL cluster in `folder` and yield the URL of its empty database."""
+    tools = _postgresql_tools()
+    data, port = folder / "pgdata", free_port()
+    as_user = _as_server_user(folder)
+    subprocess.run(
+        [*as_user, tools / "initdb", "-D", data, "-U", "examsvc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+    arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "postgresql.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*as_user, tools / "postgres", "-D", data, *arguments], stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        wait_for_port(port, process)
+        url = f"postgresql://examsvc@127.0.0.1:{port}/postgres"
+        _wait_for_answer(url)
+        yield url
+    finally:
+        stop(process)
+
+
+def _wait_for_answer(url: str) -> None:
+    """PostgreSQL listens a little before it takes connections."""
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            run_sql(url, "SELECT 1")
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def named(url: str, database: str) -> str:
+    """Return the URL of another database of the same server."""
+    return url.rsplit("/", 1)[0] + "/" + database
+
+
+def run_sql(url: str, statement: str) -> None:
+    """Run one statement outside a transaction, as CREATE DATABASE has to be."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """Run Redis and yield its URL."""
+    program, port = _program("redis-server", "redis-server"), free_port()
+    process = subprocess.Popen(
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for_port(port, process)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process, gently first."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _postgresql_tools() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    if not found:
+        raise Missing("PostgreSQL is missing: apt-get install postgresql")
+    return found[-1].parent
+
+
+def _as_server_user(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: return the prefix that runs it as Debian's postgres user."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "postgres")
+    for parent in [folder, *folder.parents]:
+        if parent.stat().st_uid == 0 and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+
+
+def _program(name: str, package: str) -> str:
+    found = shutil.which(name)
+    if not found:
+        raise Missing(f"{name} is missing: apt-get install {package}")
+    return found

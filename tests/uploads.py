@@ -1,0 +1,12 @@
+"""Multipart bodies as bytes: the test client would keep larger ones in files that it does not close."""
+
+from typing import Any
+
+BOUNDARY = b"----examsvc"
+
+
+def upload(field: str, data: bytes, name: str = "file") -> dict[str, Any]:
+    """Return the options of a request that uploads one file."""
+    head = f'Content-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode()
+    body = b"--" + BOUNDARY + b"\r\n" + head + data + b"\r\n--" + BOUNDARY + b"--\r\n"
+    return {"data": body, "content_type": f"multipart/form-data; boundary={BOUNDARY.decode()}"}
