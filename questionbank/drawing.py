@@ -36,7 +36,7 @@ def add_blueprint(db: Session, bank_id: UUID, name: str, rows: Sequence[Row], *,
     Points make exactly 100, and each work task has its share of the theory part (附件3 考核比重).
     """
     bank = get(db, ItemBank, bank_id)
-    if any(not row.type.is_machine_scored for row in rows):
+    if any(row.type.is_written for row in rows):
         raise BadBlueprint(reason="short answers are not marked by people yet")
     _check_points(bank, rows)
     blueprint = Blueprint(bank_id=bank_id, name=name, rows=[asdict(row) for row in rows], created_at=now)

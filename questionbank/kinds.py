@@ -11,12 +11,18 @@ class ItemType(StrEnum):
     TRUE_FALSE = "TRUE_FALSE"
     FILL_IN = "FILL_IN"
     NUMERIC = "NUMERIC"
+    INLINE_CHOICE = "INLINE_CHOICE"
+    ORDERING = "ORDERING"
+    MATCHING = "MATCHING"
+    HOTSPOT = "HOTSPOT"
     SHORT_ANSWER = "SHORT_ANSWER"
+    EXTENDED_ANSWER = "EXTENDED_ANSWER"
+    COMPOSITE = "COMPOSITE"
 
     @property
-    def is_machine_scored(self) -> bool:
-        """Whether a key decides; the others are marked by people."""
-        return self is not ItemType.SHORT_ANSWER
+    def is_written(self) -> bool:
+        """Whether the answer is a text that people mark; of a composite its parts tell (`content.needs_marking`)."""
+        return self in (ItemType.SHORT_ANSWER, ItemType.EXTENDED_ANSWER)
 
 
 class Difficulty(StrEnum):

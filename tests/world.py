@@ -30,6 +30,13 @@ from questionbank.models import Blueprint, ItemBank, Paper
 IDENTITY_NUMBERS = ("11010519491231002X", "310101199003073877", "310104198812120041")
 NAMES = ("王小明", "𬎆珺", "李娜")
 ORGANISATION = "上海测试有限公司"
+ASKED = (
+    ItemType.SINGLE_CHOICE,
+    ItemType.MULTIPLE_CHOICE,
+    ItemType.TRUE_FALSE,
+    ItemType.FILL_IN,
+    ItemType.NUMERIC,
+)
 _PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # quick to check
 STAFF = {
     "office": [Role.OFFICE],
@@ -177,7 +184,7 @@ class World:
         )
 
     def _draw(self) -> None:
-        rows = [Row(task, kind, 1, 10_00) for task in (1, 2) for kind in ItemType if kind.is_machine_scored]
+        rows = [Row(task, kind, 1, 10_00) for task in (1, 2) for kind in ASKED]
         self.blueprint = drawing.add_blueprint(self.db, self.bank.id, "蓝图", rows, now=self.now)
         self.paper = drawing.draw_paper(self.db, self.blueprint.id, seed="seed", by=self.by("office"), now=self.now)
 
