@@ -1,4 +1,4 @@
-"""What a reader yields and a writer takes. Nothing that a file holds disappears: it is read, kept as source, or named."""
+"""What a reader yields and a writer takes. What a file holds is read, kept as source or named: nothing is dropped."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
