@@ -243,7 +243,7 @@ export interface paths {
             parameters: {
                 query?: {
                     state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
                     difficulty?: "EASY" | "MEDIUM" | "HARD";
                     work_task?: number;
                     knowledge_point_id?: string;
@@ -382,7 +382,35 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Write a practical task; its criteria award exactly 100 points. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5999,7 +6027,35 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
+        /** Change a practical task that no paper has yet. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -8956,7 +9012,7 @@ export interface components {
             count: number;
             points: number;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             work_task: number;
         };
         BlueprintView: {
@@ -8996,7 +9052,7 @@ export interface components {
         CandidateSection: {
             questions: components["schemas"]["CandidateQuestion"][];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         CaseDesk: {
             cases: components["schemas"]["CaseLine"][];
@@ -9334,7 +9390,20 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CriterionInput: {
+            /** @default  */
+            guidance: string;
+            /** @enum {string} */
+            kind: "MEASUREMENT" | "JUDGEMENT" | "DEDUCTION" | "VETO";
+            text: string;
+            values: components["schemas"]["CriterionStepInput"][];
+        };
+        CriterionStepInput: {
+            /** @default  */
+            text: string;
+            value: number;
         };
         CriterionView: {
             guidance: string;
@@ -9966,7 +10035,7 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         ItemKey: {
             blanks?: string[][];
@@ -9989,7 +10058,7 @@ export interface components {
             options: components["schemas"]["ItemOption"][] | null;
             stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             unit: string | null;
         };
         ItemStateCounts: {
@@ -10021,7 +10090,7 @@ export interface components {
             state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10059,7 +10128,7 @@ export interface components {
             state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10635,7 +10704,7 @@ export interface components {
             ref: string;
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10689,6 +10758,15 @@ export interface components {
             mean: number | null;
             practical_task: components["schemas"]["PracticalTaskName"];
             work_task: number;
+        };
+        PracticalTaskInput: {
+            brief: string;
+            code: string;
+            criteria: components["schemas"]["CriterionInput"][];
+            minutes: number;
+            title: string;
+            /** Format: uuid */
+            work_task_id: string;
         };
         PracticalTaskName: {
             code: string;
@@ -11630,7 +11708,7 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         WorkTaskName: {
             name: string;
