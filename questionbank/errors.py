@@ -45,9 +45,16 @@ class BadBlueprint(Refusal):
 
 
 class BadPracticalTask(Refusal):
+    """`field` says where, `fault` is a stable word for `reason`, so that a page can translate it."""
+
     code = "bad_practical_task"
     status = 422
     detail = "The practical task cannot be used: {reason}."
+
+
+class PracticalTaskInUse(Refusal):
+    code = "practical_task_in_use"
+    detail = "A paper has this practical task: it is not changed any more. Write another one."
 
 
 class BankCoverageMissing(Refusal):

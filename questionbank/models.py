@@ -100,7 +100,7 @@ class PracticalTask(Base):
     minutes: Mapped[int]
     created_at: Mapped[datetime]
     work_task: Mapped[WorkTask] = relationship()
-    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number")
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number", cascade="all, delete-orphan")
 
 
 class Criterion(Base):
