@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
+from questionbank.interchange.texts import aiken, gift_writing
 
 # A writer yields what it could not carry while it writes: a warning when the item is in, an error when it is not.
 Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
 
-WRITERS: dict[Format, Writer] = {}
+WRITERS: dict[Format, Writer] = {
+    Format.AIKEN: aiken.write,
+    Format.GIFT: gift_writing.write,
+}
 
 
 def write(items: Iterable[ReadItem], format: Format, target: Path) -> list[Problem]:  # noqa: A002 - its word
