@@ -31,6 +31,14 @@ class Difficulty(StrEnum):
     HARD = "HARD"
 
 
+class Importance(StrEnum):
+    """The importance of a knowledge point 鉴定点: X core, Y general, Z supplementary."""
+
+    X = "X"
+    Y = "Y"
+    Z = "Z"
+
+
 class CriterionKind(StrEnum):
     """How a criterion is marked; VETO is 一票否决: when it applies, the task is worth nothing."""
 
