@@ -50,6 +50,11 @@ class DrawUndecided(Refusal):
     detail = "Whether a paper keeps all rules was not decided in the steps allowed; make the rules fewer or looser."
 
 
+class FormsTooUnlike(Refusal):
+    code = "forms_too_unlike"
+    detail = "The pool does not yield {count} forms that are alike and share at most {overlap} items."
+
+
 class BadBlueprint(Refusal):
     code = "bad_blueprint"
     status = 422

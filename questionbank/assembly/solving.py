@@ -15,6 +15,7 @@ from questionbank.errors import DrawUndecided
 # Nodes, not seconds, end a search: a slower machine must not draw another paper.
 FIXED = {"parallel": False, "random_seed": 0}
 PROVEN = {"node_limit": 20_000, "mip_rel_gap": 0.0, **FIXED}
+GOOD = {**PROVEN, "mip_rel_gap": 0.02}
 NEARLY = {"node_limit": 1, "mip_rel_gap": 0.25, **FIXED}
 SOLVED, INFEASIBLE = 0, 2
 HALF = 0.5
@@ -36,11 +37,13 @@ def solve(programme: Programme, of_items: Floats, active: NDArray[np.bool_] | No
     )
 
 
-def minimum(costs: Floats, matrix: csr_array, lower: Floats, upper: Floats) -> NDArray[np.bool_] | None:
+def minimum(
+    costs: Floats, matrix: csr_array, lower: Floats, upper: Floats, options: dict[str, Any] = PROVEN
+) -> NDArray[np.bool_] | None:
     """Return the 0/1 columns of least cost within the bounds, None when there are none; raises DrawUndecided."""
     if not len(costs):
         return None if np.any((lower > 0) | (upper < 0)) else np.zeros(0, dtype=np.bool_)
-    found = _optimum(costs, matrix, lower, upper, whole=len(costs), options=PROVEN)
+    found = optimum(costs, matrix, lower, upper, whole=len(costs), options=options)
     return None if found is None else found > HALF
 
 
@@ -55,7 +58,7 @@ def shortfalls(programme: Programme, soft: NDArray[np.bool_]) -> Floats | None:
     elastic = diags_array(np.where(soft, 1.0, 0.0))
     matrix = hstack([programme.matrix, elastic, -elastic], format="csr")
     costs = np.concatenate([np.zeros(width), weights, weights])
-    found = _optimum(costs, matrix, programme.lower, programme.upper, whole=width, options=NEARLY)
+    found = optimum(costs, matrix, programme.lower, programme.upper, whole=width, options=NEARLY)
     return None if found is None else np.asarray(found[width : width + rows] + found[width + rows :])
 
 
@@ -64,10 +67,13 @@ def _mean_size(matrix: csr_array) -> Floats:
     return np.maximum(np.asarray(abs(matrix).sum(axis=1)).ravel() / counts, 1e-9)
 
 
-def _optimum(
+def optimum(
     costs: Floats, matrix: csr_array, lower: Floats, upper: Floats, *, whole: int, options: dict[str, Any]
 ) -> Floats | None:
-    """Solve with the first `whole` columns 0 or 1 and the others not negative."""
+    """Return the columns of least cost, the first `whole` 0 or 1, the others not negative; None when there are none.
+
+    Raises DrawUndecided.
+    """
     is_whole = np.arange(len(costs)) < whole
     with warnings.catch_warnings():
         # scipy tells that it hands options it has no name for to HiGHS as they are: that is what is meant.
@@ -81,6 +87,6 @@ def _optimum(
         )
     if found.status == INFEASIBLE:
         return None
-    if found.x is None or (found.status != SOLVED and options is PROVEN):
+    if found.x is None or (found.status != SOLVED and options is not NEARLY):
         raise DrawUndecided
     return np.asarray(found.x)
