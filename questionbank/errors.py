@@ -55,6 +55,11 @@ class FormsTooUnlike(Refusal):
     detail = "The pool does not yield {count} forms that are alike and share at most {overlap} items."
 
 
+class ExposureExhausted(Refusal):
+    code = "exposure_exhausted"
+    detail = "Form {number} cannot be drawn: the items that the limit of uses leaves do not fill it."
+
+
 class BadBlueprint(Refusal):
     code = "bad_blueprint"
     status = 422

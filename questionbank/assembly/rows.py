@@ -58,9 +58,8 @@ def groups(pool: Sequence[PoolItem], places: dict[UUID, int]) -> Iterator[tuple[
         if item.family is not None:
             families[item.family].append(place)
     yield from (tuple(family) for family in families.values() if len(family) > 1)
-    pairs = {
-        frozenset((places[item.version_id], places[enemy])) for item in pool for enemy in item.enemies & set(places)
-    }
+    known = set(places)
+    pairs = {frozenset((places[item.version_id], places[enemy])) for item in pool for enemy in item.enemies & known}
     yield from sorted(tuple(sorted(pair)) for pair in pairs if len(pair) > 1)
 
 

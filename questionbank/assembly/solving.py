@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import csr_array, diags_array, hstack, vstack
 
 from questionbank.assembly.programme import Floats, Programme
 from questionbank.errors import DrawUndecided
@@ -19,6 +19,7 @@ GOOD = {**PROVEN, "mip_rel_gap": 0.02}
 NEARLY = {"node_limit": 1, "mip_rel_gap": 0.25, **FIXED}
 SOLVED, INFEASIBLE = 0, 2
 HALF = 0.5
+Flags = NDArray[np.bool_]
 
 
 def generator(seed: str) -> np.random.Generator:
@@ -26,20 +27,25 @@ def generator(seed: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(int.from_bytes(hashlib.sha256(seed.encode()).digest())))
 
 
-def solve(programme: Programme, of_items: Floats, active: NDArray[np.bool_] | None = None) -> NDArray[np.bool_] | None:
+def solve(
+    programme: Programme, of_items: Floats, active: Flags | None = None, barred: Flags | None = None
+) -> Flags | None:
     """Return the columns of the cheapest form, None when there is none; raises DrawUndecided.
 
-    `of_items` is the cost of each item of the pool; of the rows only the active ones count.
+    `of_items` is the cost of each item of the pool; of the rows only the active ones count, no barred item is used.
     """
+    costs = programme.costs(of_items)
     chosen = slice(None) if active is None else active
-    return minimum(
-        programme.costs(of_items), programme.matrix[chosen], programme.lower[chosen], programme.upper[chosen]
-    )
+    matrix, lower, upper = programme.matrix[chosen], programme.lower[chosen], programme.upper[chosen]
+    if barred is not None and barred.any():
+        matrix = vstack([matrix, csr_array(programme.costs(barred.astype(np.float64))[np.newaxis])], format="csr")
+        lower, upper = np.append(lower, 0), np.append(upper, 0)
+    return minimum(costs, matrix, lower, upper)
 
 
 def minimum(
     costs: Floats, matrix: csr_array, lower: Floats, upper: Floats, options: dict[str, Any] = PROVEN
-) -> NDArray[np.bool_] | None:
+) -> Flags | None:
     """Return the 0/1 columns of least cost within the bounds, None when there are none; raises DrawUndecided."""
     if not len(costs):
         return None if np.any((lower > 0) | (upper < 0)) else np.zeros(0, dtype=np.bool_)
@@ -47,7 +53,7 @@ def minimum(
     return None if found is None else found > HALF
 
 
-def shortfalls(programme: Programme, soft: NDArray[np.bool_]) -> Floats | None:
+def shortfalls(programme: Programme, soft: Flags) -> Floats | None:
     """Return by how much each row is missed when the soft rows are missed about as little as can be.
 
     Every row counts in units of its mean coefficient. None when the rows that are not soft cannot all hold;
