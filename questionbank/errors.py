@@ -49,6 +49,28 @@ class PoolTooSmall(Refusal):
     detail = "The bank has {available} released items of type {type} for work task {work_task}; {needed} are asked for."
 
 
+class NoForm(Refusal):
+    """`conflict` lists the smallest set of cells and rules that cannot hold together, by code and parameters."""
+
+    code = "no_form"
+    detail = "No paper of the pool keeps all rules of the blueprint; {count} of them cannot hold together."
+
+
+class DrawUndecided(Refusal):
+    code = "draw_undecided"
+    detail = "Whether a paper keeps all rules was not decided in the steps allowed; make the rules fewer or looser."
+
+
+class FormsTooUnlike(Refusal):
+    code = "forms_too_unlike"
+    detail = "The pool does not yield {count} forms that are alike and share at most {overlap} items."
+
+
+class ExposureExhausted(Refusal):
+    code = "exposure_exhausted"
+    detail = "Form {number} cannot be drawn: the items that the limit of uses leaves do not fill it."
+
+
 class BadBlueprint(Refusal):
     code = "bad_blueprint"
     status = 422
