@@ -16,6 +16,7 @@ from questionbank import content, searching
 from questionbank.errors import BadItem, CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAuthor
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.likeness import duplicates
 from questionbank.media import keeping
 from questionbank.models import Item, ItemBank, ItemVersion
 
@@ -91,7 +92,7 @@ def revise_draft(db: Session, version_id: UUID, wording: Wording, *, by: Identit
         raise NotTheAuthor
     _check(db, version.item.bank_id, wording)
     _put(version, wording)
-    searching.describe(db, version)
+    _describe(db, version)
     audit.append(db, version.audit_stream, "item.revised", by=by, now=now, version=version.number)
     return version
 
@@ -100,9 +101,14 @@ def _add_version(db: Session, item: Item, number: int, wording: Wording, *, by: 
     version = ItemVersion(item=item, number=number, state=ItemState.DRAFT, author_id=by.account_id, created_at=now)
     _put(version, wording)
     db.add(version)
-    searching.describe(db, version)
+    _describe(db, version)
     audit.append(db, version.audit_stream, "item.written", by=by, now=now, version=number)
     return version
+
+
+def _describe(db: Session, version: ItemVersion) -> None:
+    searching.describe(db, version)
+    duplicates.describe(db, version)
 
 
 def _put(version: ItemVersion, wording: Wording) -> None:

@@ -29,6 +29,12 @@ class ExternalIdTaken(Refusal):
     detail = "The bank has an item with this external id already."
 
 
+class NoEnemies(Refusal):
+    code = "no_enemies"
+    status = 422
+    detail = "Enemies are two different items of one bank."
+
+
 class OwnReview(Refusal):
     code = "own_review"
     status = 403

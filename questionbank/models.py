@@ -35,6 +35,7 @@ class Item(Base):
     """试题: what its versions have in common.
 
     external_id: what the system it was imported from calls it. source_extras: what was read there beyond our model.
+    family: items of one family never stand in one paper.
     """
 
     __tablename__ = "items"
@@ -45,6 +46,7 @@ class Item(Base):
     code: Mapped[str] = mapped_column(String(40))
     external_id: Mapped[str | None] = mapped_column(String(120))
     source_extras: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    family: Mapped[str | None] = mapped_column(String(40))
     bank: Mapped[ItemBank] = relationship()
     versions: Mapped[list["ItemVersion"]] = relationship(order_by="ItemVersion.number", back_populates="item")
 
@@ -99,6 +101,11 @@ class ItemVersion(Base):
     @property
     def audit_stream(self) -> str:
         return f"item:{self.item_id}"
+
+    @property
+    def listed_stem(self) -> str:
+        """Return the stem as lists show it."""
+        return str(self.content.get("stem", ""))
 
 
 WORDING = (
