@@ -21,6 +21,10 @@ class Unreadable(Exception):
         self.detail = detail
 
 
+class Unmodelled(Unreadable):
+    """One item that is sound, and none of our types; it is kept as its source."""
+
+
 class Gathering:
     """`find` returns the medium that a fragment names by an address within the file, None when it is not there."""
 

@@ -24,7 +24,7 @@ def percent(text: str, warn: Warn) -> Decimal:
     if abs(told) > WHOLE:
         raise Unreadable("fraction_invalid", f"{text} is not between -100 and 100")
     taken = _nearest(told, _NEAR)
-    if abs(taken - told) > _SAME or _distance(told) > _SAME:
+    if abs(taken - told) > _SAME or not is_known(told):
         warn("fraction_invalid", f"{plainly(told)} % is no percent that Moodle knows; read as {plainly(taken)} %")
     return taken
 
@@ -64,6 +64,11 @@ def written(options: list[str], key: Mapping[str, Any]) -> dict[str, Decimal]:
         return {letter: _nearest(weights.get(letter, Decimal(0)), _SAME) for letter in options}
     share = _nearest(WHOLE / len(key["right"]), _SAME)
     return {letter: share if letter in key["right"] else -WHOLE for letter in options}
+
+
+def is_known(told: Decimal) -> bool:
+    """Return whether Moodle knows the percent."""
+    return _distance(told) <= _SAME
 
 
 def is_exact(key: Mapping[str, Any]) -> bool:

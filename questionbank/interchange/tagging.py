@@ -1,14 +1,15 @@
 """What a format has no field for travels as a tag `name:value`, which Moodle keeps and a person can read. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from questionbank.interchange import percents
 from questionbank.interchange.model import ReadItem
-from questionbank.kinds import Difficulty
+from questionbank.kinds import Difficulty, ItemType
 
 DIFFICULTY, CODE, TYPE, SCORING, CASE, POINTS = "difficulty", "code", "type", "scoring", "case", "points"
 UNIT, LENGTH, FIXED = "unit", "length", "fixed"
-_NAMES = frozenset({DIFFICULTY, CODE, TYPE, SCORING, CASE, POINTS, UNIT, LENGTH, FIXED})
+ALL = (DIFFICULTY, CODE, TYPE, SCORING, CASE, POINTS, UNIT, LENGTH, FIXED)
 EXACT, SENSITIVE = "EXACT", "SENSITIVE"
 
 
@@ -35,17 +36,39 @@ def read(tags: Iterable[str]) -> Tagged:
     others: list[str] = []
     for tag in tags:
         name, colon, value = tag.partition(":")
-        if colon and name in _NAMES:
+        if colon and name in ALL:
             fields[name] = value
         else:
             others.append(tag)
     return Tagged(tuple(others), fields)
 
 
-def write(item: ReadItem, fields: Mapping[str, str]) -> list[str]:
-    """Return the item's tags and those that carry its difficulty, its code and the other fields that are told."""
-    told = {DIFFICULTY: item.difficulty.value if item.difficulty else "", CODE: item.code, **fields}
-    return [*item.tags, *(f"{name}:{value}" for name, value in told.items() if value)]
+def write(item: ReadItem, fields: Collection[str]) -> list[str]:
+    """Return the item's tags and one for each of the named fields that the item has."""
+    told = _fields(item)
+    return [*item.tags, *(f"{name}:{told[name]}" for name in ALL if name in fields and told[name])]
+
+
+def _fields(item: ReadItem) -> dict[str, str]:
+    content, key = item.content, item.key
+    return {
+        DIFFICULTY: item.difficulty.value if item.difficulty else "",
+        CODE: item.code,
+        TYPE: item.type.value,
+        SCORING: EXACT if is_exact(item) else "",
+        CASE: SENSITIVE if key.get("case_sensitive") else "",
+        POINTS: item.points,
+        UNIT: content.get("unit", ""),
+        LENGTH: str(content.get("length", "")),
+        FIXED: ",".join(content.get("fixed", [])),
+    }
+
+
+def is_exact(item: ReadItem) -> bool:
+    """Return whether all or nothing is earned, where Moodle and GIFT give a part of the points for a part."""
+    if item.type is ItemType.MATCHING:
+        return bool(item.key.get("scoring") == EXACT)
+    return item.type is ItemType.MULTIPLE_CHOICE and percents.is_exact(item.key)
 
 
 def category(item: ReadItem) -> tuple[str, ...]:

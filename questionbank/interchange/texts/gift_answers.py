@@ -10,6 +10,7 @@ from questionbank.interchange.texts.gift_choices import Choice
 from questionbank.interchange.texts.gift_questions import Body, Question, told
 from questionbank.kinds import ItemType
 
+_LENGTH = re.compile(r"[0-9]{1,6}")
 _TRUTH = re.compile(r"(TRUE|T|FALSE|F)\s*(?:#(.*))?$", re.IGNORECASE | re.DOTALL)
 
 
@@ -33,7 +34,7 @@ def _form(body: str) -> Callable[[Question, list[Choice]], Body]:
 def _essay(question: Question, general: str) -> Body:
     short = question.tagged[tagging.TYPE] == ItemType.SHORT_ANSWER
     length = question.tagged[tagging.LENGTH]
-    content = {"length": int(length)} if length.isdecimal() and not short else {}
+    content = {"length": int(length)} if _LENGTH.fullmatch(length) and not short else {}
     key = {"reference": general, "points": []}
     return Body(ItemType.SHORT_ANSWER if short else ItemType.EXTENDED_ANSWER, content, key)
 

@@ -42,7 +42,7 @@ def _losses(item: ReadItem) -> Iterator[Problem]:
     for lost, code, detail in (
         (extras, "extras_not_carried", extras),
         (bool(item.media), "media_not_carried", f"{len(item.media)} files"),
-        (_is_exact_choice(item), "scoring_approximated", "GIFT gives a part of the points for a part"),
+        (tagging.is_exact(item), "scoring_approximated", "GIFT gives a part of the points for a part"),
         (item.type.is_written and item.explanation, "explanation_not_carried", "the reference stands in its place"),
         (item.key.get("points"), "marking_points_not_carried", "GIFT has one text for an essay"),
     ):
@@ -51,7 +51,7 @@ def _losses(item: ReadItem) -> Iterator[Problem]:
 
 
 def _question(item: ReadItem) -> str:
-    tags = " ".join(f"[tag:{_noted(tag)}]" for tag in tagging.write(item, _fields(item)))
+    tags = " ".join(f"[tag:{_noted(tag)}]" for tag in tagging.write(item, _tagged(item)))
     identity = f"[id:{_noted(item.external_id)}]" if item.external_id else ""
     notes = f"// {f'{identity} {tags}'.strip()}\n" if identity or tags else ""
     title = f"::{escape(item.extras['title'])}::" if item.extras.get("title") else ""
@@ -71,29 +71,14 @@ def _around(item: ReadItem) -> tuple[str, str]:
     return head, tail
 
 
-def _fields(item: ReadItem) -> dict[str, str]:
+def _tagged(item: ReadItem) -> list[str]:
     """Return what travels as tags since GIFT has no field for it."""
-    content, key = item.content, item.key
-    exact = key.get("scoring") == "EXACT" if item.type is ItemType.MATCHING else _is_exact_choice(item)
-    return {
-        tagging.TYPE: item.type.value if item.type is ItemType.SHORT_ANSWER else "",
-        tagging.SCORING: tagging.EXACT if exact else "",
-        tagging.CASE: tagging.SENSITIVE if key.get("case_sensitive") else "",
-        tagging.UNIT: content.get("unit", ""),
-        tagging.LENGTH: str(content.get("length", "")),
-        tagging.FIXED: ",".join(content.get("fixed", [])),
-        tagging.POINTS: item.points,
-    }
-
-
-def _is_exact_choice(item: ReadItem) -> bool:
-    return item.type is ItemType.MULTIPLE_CHOICE and percents.is_exact(item.key)
+    return [name for name in tagging.ALL if name != tagging.TYPE or item.type is ItemType.SHORT_ANSWER]
 
 
 def _single(item: ReadItem) -> list[str]:
     right = item.key["right"]
-    options = ((option["id"] in right, _option(option)) for option in item.content["options"])
-    return [f"{'=' if right else '~'}{_worth(text, whole=right)}{text}" for right, text in options]
+    return [f"{'=' if option['id'] in right else '~'}{_option(option)}" for option in item.content["options"]]
 
 
 def _multiple(item: ReadItem) -> list[str]:
@@ -103,13 +88,9 @@ def _multiple(item: ReadItem) -> list[str]:
 
 
 def _fill_in(item: ReadItem) -> list[str]:
+    # The percents are told only where the text itself would be taken for such.
     accepted = (escape(text) for text in item.key["blanks"][0])
-    return [f"={_worth(text, whole=True)}{text}" for text in accepted]
-
-
-def _worth(text: str, *, whole: bool) -> str:
-    """Return the percents, which are only told where the text itself would be taken for such."""
-    return f"%{100 if whole else 0}%" if text.startswith("%") else ""
+    return [f"={'%100%' if text.startswith('%') else ''}{text}" for text in accepted]
 
 
 def _matching(item: ReadItem) -> list[str]:
@@ -125,8 +106,9 @@ def _option(option: dict[str, Any]) -> str:
 
 def _html(text: str) -> str:
     fragment = richtext.markup(text)
-    if gift_questions.MARKED.match(fragment):
-        fragment = fragment.replace("[", "&#91;", 1)  # else it would be read as the name of a format
+    if gift_questions.MARKED.match(fragment) or fragment.startswith("%"):
+        # Else it would be read as the name of a format, or as what the option is worth.
+        fragment = f"&#{ord(fragment[0])};{fragment[1:]}"
     return escape(fragment)
 
 
