@@ -5,6 +5,7 @@ from uuid import UUID
 
 import numpy as np
 
+from questionbank.assembly.drawing import no_form
 from questionbank.assembly.filling import Filling
 from questionbank.assembly.model import Form, Picked, Plan, PoolItem, in_order
 from questionbank.assembly.programme import Floats, programme
@@ -77,11 +78,11 @@ def individual_forms(
     """Yield a form for each candidate, given by what they have seen before.
 
     The same arguments give the same forms. Items used least come first, those of a re-sit that were seen before
-    last; no item is in more than `most_uses` forms. Raises ExposureExhausted, DrawUndecided.
+    last; no item is in more than `most_uses` forms. Raises NoForm, ExposureExhausted, DrawUndecided.
     """
     drawing = _Drawing(plan, in_order(pool), most_uses)
     for number, by_candidate in enumerate(seen, start=1):
         form = drawing.form(by_candidate, generator(f"{seed}/{number}"))
         if form is None:
-            raise ExposureExhausted(number=number)
+            raise ExposureExhausted(number=number) if number > 1 else no_form(plan, pool)
         yield form

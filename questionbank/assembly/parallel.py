@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import block_array, coo_array, csr_array, eye_array, hstack, kron, vstack
 
+from questionbank.assembly.drawing import no_form, wishes
 from questionbank.assembly.model import Attribute, Form, Plan, PoolItem, in_order
 from questionbank.assembly.programme import Floats, Programme, programme
-from questionbank.assembly.solving import GOOD, generator, minimum
+from questionbank.assembly.solving import GOOD, minimum
 from questionbank.errors import FormsTooUnlike
 
 # How far the forms' sums may lie from that of form A, as a share of it; the first that can be done is taken.
@@ -26,25 +27,21 @@ class Parallel:
 
 
 def parallel_forms(plan: Plan, pool: Sequence[PoolItem], seed: str, count: int, overlap: int = 0) -> Parallel:
-    """Return forms of which any two have at most `overlap` items in common; raises FormsTooUnlike, DrawUndecided.
+    """Return forms of which any two have at most `overlap` items in common; raises FormsTooUnlike, NoForm, DrawUndecided.
 
     The same plan, pool, seed, count and overlap give the same forms. Items used less are preferred.
     """
     one = programme(plan, in_order(pool))
-    wishes = generator(f"{seed}/parallel").random((count, len(one.pool))) + _ranks(one)
-    costs = np.concatenate([*(one.costs(wish) for wish in wishes), np.zeros(len(one.pool))])
+    costs = [one.costs(wishes(one.pool, f"{seed}/{number}")) for number in range(count)]
     linked = _linked(one, count, overlap)
     for apart in STEPS:
-        chosen = _chosen(one, count, apart, costs, linked)
+        chosen = _chosen(one, count, apart, np.concatenate([*costs, np.zeros(len(one.pool))]), linked)
         if chosen is not None:
             columns = np.split(chosen[: count * one.width], count)
             return Parallel(tuple(map(one.form, columns)), apart)
+    if minimum(costs[0], one.matrix, one.lower, one.upper) is None:
+        raise no_form(plan, pool)
     raise FormsTooUnlike(count=count, overlap=overlap)
-
-
-def _ranks(one: Programme) -> Floats:
-    """Return the place of each item among the numbers of uses: 0 for the least used."""
-    return np.unique([item.uses for item in one.pool], return_inverse=True)[1].astype(np.float64)
 
 
 Rows = tuple[csr_array, Floats, Floats]
