@@ -21,6 +21,7 @@ import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
 import proctoring.models
+import questionbank.importing.models
 import questionbank.likeness.models
 import questionbank.models
 import scoring.models
@@ -75,6 +76,7 @@ TABLES = (
     examsvc.registry.developing.models,
     examsvc.registry.desks.models,
     questionbank.models,
+    questionbank.importing.models,
     questionbank.likeness.models,
     examsvc.delivery.models,
     proctoring.models,

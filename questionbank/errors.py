@@ -29,6 +29,24 @@ class ExternalIdTaken(Refusal):
     detail = "The bank has an item with this external id already."
 
 
+class FileRefused(Refusal):
+    """`fault` is the stable word of a reader for `reason`."""
+
+    code = "file_refused"
+    status = 422
+    detail = "The file cannot be imported: {reason}."
+
+
+class ImportHasErrors(Refusal):
+    code = "import_has_errors"
+    detail = "{count} items or places of the file cannot be taken over; leave them out or mend the file."
+
+
+class ImportTaken(Refusal):
+    code = "import_taken"
+    detail = "This import has been taken over already."
+
+
 class NoEnemies(Refusal):
     code = "no_enemies"
     status = 422

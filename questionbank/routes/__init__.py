@@ -1,10 +1,11 @@
 """The question bank's edge."""
 
-from questionbank.routes import banks, cases, items, likeness, media, papers, releases, versions
+from questionbank.routes import banks, cases, imports, items, likeness, media, papers, releases, versions
 
 BLUEPRINTS = (
     banks.blp,
     cases.blp,
+    imports.blp,
     items.blp,
     likeness.blp,
     media.blp,
