@@ -67,6 +67,23 @@ class BadPracticalTask(Refusal):
     detail = "The practical task cannot be used: {reason}."
 
 
+class NothingReleased(Refusal):
+    code = "nothing_released"
+    detail = "Nothing of the bank is released, so there is nothing to register."
+
+
+class PaperNotRegistered(Refusal):
+    code = "paper_not_registered"
+    detail = "The paper was not drawn from the bank that is registered for this filing; draw another one."
+
+
+class PaperCompromised(Refusal):
+    """`codes` names the items."""
+
+    code = "paper_compromised"
+    detail = "The paper holds questions that became known outside."
+
+
 class BankCoverageMissing(Refusal):
     """`missing` lists {work_task, knowledge_point, kind}; kind is ITEM or PRACTICAL_TASK, numbers count from 1."""
 

@@ -190,7 +190,10 @@ class Blueprint(Base):
 
 
 class Paper(Base):
-    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again."""
+    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again.
+
+    bank_version_id: the registered version of the bank that was the pool, if there was one.
+    """
 
     __tablename__ = "papers"
 
@@ -198,6 +201,7 @@ class Paper(Base):
     blueprint_id: Mapped[UUID] = mapped_column(ForeignKey("blueprints.id"))
     seed: Mapped[str] = mapped_column(String(64))
     pool_digest: Mapped[str] = mapped_column(String(64))
+    bank_version_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_versions.id"), index=True)
     created_at: Mapped[datetime]
     blueprint: Mapped[Blueprint] = relationship()
     items: Mapped[list["PaperItem"]] = relationship(order_by="PaperItem.position")

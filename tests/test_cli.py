@@ -25,6 +25,9 @@ COMMANDS = [
     ["openapi"],
     ["registry"],
     ["registry", "windows"],
+    ["bank"],
+    ["bank", "register"],
+    ["bank", "verify"],
 ]
 
 

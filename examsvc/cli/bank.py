@@ -1,0 +1,51 @@
+"""Commands on item banks."""
+
+from contextlib import closing
+from uuid import UUID
+
+import click
+from sqlalchemy import select
+
+from examsvc.app import open_parts
+from examsvc.core import clock, settings
+from examsvc.core.db import only
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import system
+from examsvc.registry.models import Filing
+from questionbank.registration import registering, verifying
+from questionbank.registration.models import BankVersion
+
+
+@click.group()
+def bank() -> None:
+    """题库 Registered versions and keys of item banks."""
+
+
+@bank.command()
+@click.argument("bank_id", type=click.UUID, metavar="BANK")
+@click.argument("filing", metavar="FILING_NUMBER")
+def register(bank_id: UUID, filing: str) -> None:
+    """Register what is released in BANK (its id) for a filing; needed once for banks filed before this was kept."""
+    with closing(open_parts(settings.load())) as database, database.transaction() as db:
+        found = only(db, Filing, number=filing)
+        if found is None:
+            raise NotFound(thing="filing")
+        made = registering.register(db, bank_id, filing_id=found.id, by=system("cli"), now=clock.now())
+        click.echo(f"version {made.number}  {made.digest}")
+
+
+@bank.command()
+@click.argument("bank_id", type=click.UUID, metavar="[BANK]", required=False)
+def verify(bank_id: UUID | None) -> None:
+    """Recompute the manifests of BANK's registered versions, or of all; exit 1 when one does not hold."""
+    with closing(open_parts(settings.load())) as database, database.reading() as db:
+        query = select(BankVersion).order_by(BankVersion.bank_id, BankVersion.number)
+        versions = db.scalars(query.where(BankVersion.bank_id == bank_id) if bank_id else query).all()
+        proofs = [(version, verifying.verify(db, version.id)) for version in versions]
+        for version, proof in proofs:
+            altered = f"  altered: {', '.join(proof['altered'])}" if proof["altered"] else ""
+            click.echo(
+                f"{'✓' if proof['holds'] else '✗'} {version.bank.name} {version.number}  {version.digest}{altered}"
+            )
+    if not all(proof["holds"] for _, proof in proofs):
+        raise click.ClickException("a registered version does not hold")
