@@ -24,6 +24,7 @@ import proctoring.models
 import questionbank.likeness.models
 import questionbank.models
 import questionbank.registration.models
+import questionbank.secrecy.models
 import scoring.models
 from certificates import issuing
 from certificates import pages as certificates_pages
@@ -79,6 +80,7 @@ TABLES = (
     questionbank.models,
     questionbank.likeness.models,
     questionbank.registration.models,
+    questionbank.secrecy.models,
     examsvc.delivery.models,
     proctoring.models,
     scoring.models,

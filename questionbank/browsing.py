@@ -138,6 +138,22 @@ def view_key(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> I
     return found
 
 
+def view(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> ItemVersion:
+    """Return a version for whoever reads it; of a secret bank it is put on record. Raises NotFound."""
+    found = version(db, version_id)
+    if found.is_secret:
+        audit.append(db, found.audit_stream, "item.read", by=by, now=now, version=found.number)
+    return found
+
+
+def view_item(db: Session, item_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
+    """Return an item whole; of a secret bank it is put on record who looked. Raises NotFound."""
+    found = get(db, Item, item_id)
+    if found.bank.is_secret:
+        audit.append(db, f"item:{item_id}", "item.read", by=by, now=now)
+    return item(db, item_id)
+
+
 def as_candidates_see(found: ItemVersion) -> dict[str, Any]:
     """Return what a candidate is shown of a version: the parts of its content that its type shows."""
     parts = {name: found.content.get(name) for name in ("options", "blanks", "unit")}

@@ -67,6 +67,18 @@ class BadPracticalTask(Refusal):
     detail = "The practical task cannot be used: {reason}."
 
 
+class OwnGrant(Refusal):
+    code = "own_grant"
+    status = 403
+    detail = "An export is granted by somebody who did not ask for it."
+
+
+class ExportNotGranted(Refusal):
+    code = "export_not_granted"
+    status = 403
+    detail = "A secret bank is exported only after somebody else granted it, once within a day."
+
+
 class NothingReleased(Refusal):
     code = "nothing_released"
     detail = "Nothing of the bank is released, so there is nothing to register."

@@ -28,6 +28,7 @@ COMMANDS = [
     ["bank"],
     ["bank", "register"],
     ["bank", "verify"],
+    ["bank", "rotate-keys"],
 ]
 
 

@@ -1,6 +1,8 @@
 """Commands on item banks."""
 
+import base64
 from contextlib import closing
+from pathlib import Path
 from uuid import UUID
 
 import click
@@ -11,9 +13,11 @@ from examsvc.core import clock, settings
 from examsvc.core.db import only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import system
+from examsvc.core.sealing import Sealer
 from examsvc.registry.models import Filing
 from questionbank.registration import registering, verifying
 from questionbank.registration.models import BankVersion
+from questionbank.secrecy import keeping, keys
 
 
 @click.group()
@@ -32,6 +36,22 @@ def register(bank_id: UUID, filing: str) -> None:
             raise NotFound(thing="filing")
         made = registering.register(db, bank_id, filing_id=found.id, by=system("cli"), now=clock.now())
         click.echo(f"version {made.number}  {made.digest}")
+
+
+@bank.command()
+@click.option("--former-master-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+def rotate_keys(former_master_key: Path | None) -> None:
+    """Encrypt every secret bank under a new key of its own, wrapped by the master key.
+
+    After the master key was changed, FILE holds the former one in base64.
+    """
+    if former_master_key:
+        keys.also_trust(Sealer(base64.b64decode(former_master_key.read_text().strip())))
+    with closing(open_parts(settings.load())) as database, database.transaction() as db:
+        for found in keeping.secret_banks(db):
+            count = keeping.rotate_keys(db, found.id, by=system("cli"), now=clock.now())
+            click.echo(f"{found.name}: {count} versions")
+    keys.distrust_former()
 
 
 @bank.command()
