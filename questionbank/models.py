@@ -15,10 +15,14 @@ from questionbank.content.media import MediaKind
 from questionbank.errors import ItemFrozen
 from questionbank.kinds import Bloom, CriterionKind, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
+from questionbank.secrecy.columns import SecretDict, SecretJson, SecretText, kept_under
 
 
 class ItemBank(Base):
-    """The items an organisation keeps for one specification."""
+    """The items an organisation keeps for one specification.
+
+    wrapped_key: of a secret bank, its data key as the master key wrapped it; what its items say is encrypted under it.
+    """
 
     __tablename__ = "item_banks"
 
@@ -27,8 +31,13 @@ class ItemBank(Base):
     specification_id: Mapped[UUID] = mapped_column(ForeignKey("scheme_specifications.id"))
     name: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
+    wrapped_key: Mapped[str | None] = mapped_column(Text)
     organisation: Mapped[Organisation] = relationship()
     specification: Mapped[SchemeSpecification] = relationship()
+
+    @property
+    def is_secret(self) -> bool:
+        return self.wrapped_key is not None
 
 
 class Item(Base):
@@ -78,9 +87,9 @@ class ItemVersion(Base):
     type: Mapped[ItemType] = mapped_column(String(20))
     difficulty: Mapped[Difficulty] = mapped_column(String(10))
     knowledge_point_id: Mapped[UUID] = mapped_column(ForeignKey("knowledge_points.id"), index=True)
-    content: Mapped[dict[str, Any]]
-    key: Mapped[dict[str, Any]]
-    explanation: Mapped[str] = mapped_column(Text)
+    content: Mapped[dict[str, Any]] = mapped_column(SecretJson("content"))
+    key: Mapped[dict[str, Any]] = mapped_column(SecretJson("key"))
+    explanation: Mapped[str] = mapped_column(SecretText("explanation"))
     importance: Mapped[Importance | None] = mapped_column(String(1))
     bloom: Mapped[Bloom | None] = mapped_column(String(12))
     tags: Mapped[list[Any]] = mapped_column(default=list)
@@ -104,8 +113,13 @@ class ItemVersion(Base):
 
     @property
     def listed_stem(self) -> str:
-        """Return the stem as lists show it."""
-        return str(self.content.get("stem", ""))
+        """Return the stem as lists show it: of a secret bank nothing, for who looks is put on record."""
+        return "" if self.is_secret else str(self.content.get("stem", ""))
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the version is stored encrypted."""
+        return isinstance(self.content, SecretDict)
 
 
 WORDING = (
@@ -121,6 +135,19 @@ def _refuse_rewording(_mapper: Mapper[ItemVersion], _connection: Connection, ver
     was = changes.state.history.deleted or [version.state]
     if was[0] != ItemState.DRAFT and any(changes[name].history.has_changes() for name in WORDING):
         raise ItemFrozen
+
+
+@event.listens_for(ItemVersion, "before_insert")
+@event.listens_for(ItemVersion, "before_update")
+def _keep_secret(_mapper: Mapper[ItemVersion], _connection: Connection, version: ItemVersion) -> None:
+    """Store what is written into a secret bank encrypted, whichever code writes it."""
+    wrapped = version.item.bank.wrapped_key
+    if wrapped is None:
+        return
+    for name in ("content", "key", "explanation"):
+        value = getattr(version, name)
+        if getattr(value, "wrapped", None) != wrapped:
+            setattr(version, name, kept_under(value, wrapped))
 
 
 class ItemGram(Base):
@@ -209,7 +236,10 @@ class Blueprint(Base):
 
 
 class Paper(Base):
-    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again."""
+    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again.
+
+    bank_version_id: the registered version of the bank that was the pool, if there was one.
+    """
 
     __tablename__ = "papers"
 
@@ -217,6 +247,7 @@ class Paper(Base):
     blueprint_id: Mapped[UUID] = mapped_column(ForeignKey("blueprints.id"))
     seed: Mapped[str] = mapped_column(String(64))
     pool_digest: Mapped[str] = mapped_column(String(64))
+    bank_version_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_versions.id"), index=True)
     created_at: Mapped[datetime]
     blueprint: Mapped[Blueprint] = relationship()
     items: Mapped[list["PaperItem"]] = relationship(order_by="PaperItem.position")

@@ -14,10 +14,10 @@ LONGEST = 48
 
 
 def describe(db: Session, version: ItemVersion) -> None:
-    """Make the version found by what it says now."""
+    """Make the version found by what it says now; of a secret bank by its code and tags alone."""
     db.flush()
     db.execute(delete(ItemGram).where(ItemGram.version_id == version.id))
-    found = grams_of(version.item.code, version.content, version.tags)
+    found = grams_of(version.item.code, {} if version.is_secret else version.content, version.tags)
     db.execute(insert(ItemGram), [{"gram": gram, "version_id": version.id} for gram in sorted(found)])
 
 
