@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar
 from uuid import UUID
 
@@ -53,18 +54,20 @@ class Where:
     importances: tuple[Importance, ...] = ()
     key_positions: tuple[int, ...] = ()
 
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, frozenset[object]], ...]:
+        of_item = {
+            "work_task": self.work_tasks,
+            "knowledge_point": self.knowledge_points,
+            "type": self.types,
+            "difficulty": self.difficulties,
+            "importance": self.importances,
+            "key_position": self.key_positions,
+        }
+        return tuple((name, frozenset[object](values)) for name, values in of_item.items() if values)
+
     def matches(self, item: PoolItem) -> bool:
-        return all(
-            not asked or value in asked
-            for asked, value in (
-                (self.work_tasks, item.work_task),
-                (self.knowledge_points, item.knowledge_point),
-                (self.types, item.type),
-                (self.difficulties, item.difficulty),
-                (self.importances, item.importance),
-                (self.key_positions, item.key_position),
-            )
-        )
+        return all(getattr(item, name) in values for name, values in self._asked)
 
 
 @dataclass(frozen=True)
