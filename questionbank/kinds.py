@@ -32,11 +32,22 @@ class Difficulty(StrEnum):
 
 
 class Importance(StrEnum):
-    """The importance of a knowledge point 鉴定点: X core, Y general, Z supplementary."""
+    """How much a knowledge point 鉴定点 counts: core 核心, general 一般, supplementary 辅助."""
 
-    X = "X"
-    Y = "Y"
-    Z = "Z"
+    CORE = "X"
+    GENERAL = "Y"
+    SUPPLEMENTARY = "Z"
+
+
+class Bloom(StrEnum):
+    """What an item asks of the mind, by Bloom's revised taxonomy."""
+
+    REMEMBER = "REMEMBER"
+    UNDERSTAND = "UNDERSTAND"
+    APPLY = "APPLY"
+    ANALYSE = "ANALYSE"
+    EVALUATE = "EVALUATE"
+    CREATE = "CREATE"
 
 
 class CriterionKind(StrEnum):
