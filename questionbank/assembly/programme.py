@@ -46,12 +46,7 @@ class Programme:
 
 def programme(plan: Plan, pool: Sequence[PoolItem]) -> Programme:
     """Return the programme of the plan over the pool as it stands (`model.in_order`)."""
-    fits = [
-        (place, number)
-        for place, item in enumerate(pool)
-        for number, cell in enumerate(plan.cells)
-        if cell.where.matches(item)
-    ]
+    fits = sorted((place, number) for number, cell in enumerate(plan.cells) for place in cell.where.places(pool))
     items, cells = np.array(fits, dtype=np.intp).reshape(-1, 2).T
     columns = np.arange(len(items))
     by_item = _sparse(items, columns, np.ones(len(items)), (len(pool), len(items)))
