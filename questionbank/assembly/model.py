@@ -1,9 +1,11 @@
 """What assembly works on: the items of a pool, the cells of a blueprint, and the rules of a form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 from typing import ClassVar
 from uuid import UUID
 
@@ -53,18 +55,28 @@ class Where:
     importances: tuple[Importance, ...] = ()
     key_positions: tuple[int, ...] = ()
 
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, tuple[object, ...]], ...]:
+        of_item: dict[str, tuple[object, ...]] = {
+            "work_task": self.work_tasks,
+            "knowledge_point": self.knowledge_points,
+            "type": self.types,
+            "difficulty": self.difficulties,
+            "importance": self.importances,
+            "key_position": self.key_positions,
+        }
+        return tuple((name, values) for name, values in of_item.items() if values)
+
     def matches(self, item: PoolItem) -> bool:
-        return all(
-            not asked or value in asked
-            for asked, value in (
-                (self.work_tasks, item.work_task),
-                (self.knowledge_points, item.knowledge_point),
-                (self.types, item.type),
-                (self.difficulties, item.difficulty),
-                (self.importances, item.importance),
-                (self.key_positions, item.key_position),
-            )
-        )
+        return bool(self.places((item,)))
+
+    def places(self, pool: Sequence[PoolItem]) -> list[int]:
+        """Return the places in the pool of the items spoken of, ascending."""
+        found = list(range(len(pool)))
+        for name, values in self._asked:
+            of = attrgetter(name)
+            found = [place for place in found if of(pool[place]) in values]
+        return found
 
 
 @dataclass(frozen=True)
