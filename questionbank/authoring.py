@@ -88,9 +88,11 @@ def write_items(db: Session, bank_id: UUID, items: Sequence[NewItem], *, by: Ide
 
     That none of them is in the bank is for the caller to know; the database refuses the second of a code.
     """
-    for item in items:
-        _check(db, bank_id, item.wording)
     bank = get(db, ItemBank, bank_id)
+    points = [get(db, KnowledgePoint, key) for key in {item.wording.knowledge_point_id for item in items}]
+    for item in items:
+        _check(db, bank_id, item.wording)  # asks for no row again while `bank` and `points` are held
+    del points
     versions = [_first_version(bank, item, by=by, now=now) for item in items]
     db.add_all(versions)
     db.flush()
