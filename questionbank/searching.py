@@ -23,7 +23,7 @@ def describe(db: Session, version: ItemVersion) -> None:
 def describe_new(db: Session, versions: Iterable[ItemVersion]) -> None:
     """Make versions found that were just written and flushed."""
     rows = [{"gram": gram, "version_id": version.id} for version in versions for gram in sorted(_grams(version))]
-    db.execute(insert(ItemGram.__table__), rows)  # by the table: hundreds of thousands of rows of an import
+    db.execute(insert(ItemGram), rows)
 
 
 def _grams(version: ItemVersion) -> set[str]:
