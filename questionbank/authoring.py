@@ -15,6 +15,7 @@ from questionbank import content
 from questionbank.errors import BadItem, CodeTaken, ItemFrozen, NotTheAuthor
 from questionbank.kinds import Difficulty, ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.media import keeping
 from questionbank.models import Item, ItemBank, ItemVersion
 
 
@@ -91,6 +92,7 @@ def _put(version: ItemVersion, wording: Wording) -> None:
 
 def _check(db: Session, bank_id: UUID, wording: Wording) -> None:
     content.check(wording.type, wording.content, wording.key)
+    keeping.check_held(db, bank_id, wording.content)
     point = get(db, KnowledgePoint, wording.knowledge_point_id)
     if point.work_task.specification_id != get(db, ItemBank, bank_id).specification_id:
         reason = "the knowledge point belongs to another specification"

@@ -11,6 +11,14 @@ class BadItem(Refusal):
     detail = "The item cannot be used: {reason}."
 
 
+class BadMedium(Refusal):
+    """`fault` is a stable word for `reason`."""
+
+    code = "bad_medium"
+    status = 422
+    detail = "The file cannot be used: {reason}."
+
+
 class CodeTaken(Refusal):
     code = "code_taken"
     detail = "The bank has an item with this code already."

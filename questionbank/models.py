@@ -11,6 +11,7 @@ from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, one_of
 from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
+from questionbank.content.media import MediaKind
 from questionbank.kinds import CriterionKind, Difficulty, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
 
@@ -81,6 +82,26 @@ class ItemVersion(Base):
     @property
     def audit_stream(self) -> str:
         return f"item:{self.item_id}"
+
+
+class ItemMedium(Base):
+    """试题素材: a file that items of the bank may show; its bytes are the blob with this digest.
+
+    Width and height are pixels, of pictures alone.
+    """
+
+    __tablename__ = "item_media"
+    __table_args__ = (one_of("kind", MediaKind),)
+
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[MediaKind] = mapped_column(String(10))
+    media_type: Mapped[str] = mapped_column(String(80))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    bytes: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
 
 
 class PracticalTask(Base):
