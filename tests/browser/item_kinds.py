@@ -1,4 +1,4 @@
-"""A paper with an item of each type that a machine marks: formulas, a picture, and a recording that may be heard once."""
+"""A paper with an item of each type that a machine marks, with formulas, a picture and a recording to be heard once."""
 
 import io
 import wave

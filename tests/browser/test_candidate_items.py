@@ -1,6 +1,7 @@
 """Items of every type in a candidate's hands: by the keys alone, by touch, heard once, seen without a network."""
 
 from typing import Any
+from uuid import UUID
 
 import item_kinds
 import pytest
@@ -14,12 +15,12 @@ TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
 
 @pytest.fixture(scope="module")
-def paper_id(seed: Seed) -> Any:
+def paper_id(seed: Seed) -> UUID:
     return item_kinds.draw_paper(seed)
 
 
 @pytest.fixture
-def ticket(seed: Seed, paper_id: Any) -> Ticket:
+def ticket(seed: Seed, paper_id: UUID) -> Ticket:
     return seed.ticket(paper_id=paper_id)
 
 
