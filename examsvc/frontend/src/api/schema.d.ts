@@ -471,7 +471,35 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Write a practical task; its criteria award exactly 100 points. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6088,7 +6116,35 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
+        /** Change a practical task that no paper has yet. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -9489,6 +9545,19 @@ export interface components {
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
+        CriterionInput: {
+            /** @default  */
+            guidance: string;
+            /** @enum {string} */
+            kind: "MEASUREMENT" | "JUDGEMENT" | "DEDUCTION" | "VETO";
+            text: string;
+            values: components["schemas"]["CriterionStepInput"][];
+        };
+        CriterionStepInput: {
+            /** @default  */
+            text: string;
+            value: number;
+        };
         CriterionView: {
             guidance: string;
             /** @enum {string} */
@@ -10953,6 +11022,15 @@ export interface components {
             mean: number | null;
             practical_task: components["schemas"]["PracticalTaskName"];
             work_task: number;
+        };
+        PracticalTaskInput: {
+            brief: string;
+            code: string;
+            criteria: components["schemas"]["CriterionInput"][];
+            minutes: number;
+            title: string;
+            /** Format: uuid */
+            work_task_id: string;
         };
         PracticalTaskName: {
             code: string;
