@@ -45,4 +45,6 @@ def feasibility(db: Session, bank_id: UUID, rules: Mapping[str, Any], *, now: da
 
 def _by_items(part: dict[str, Any], items: Mapping[str, str]) -> dict[str, Any]:
     """Name items, as the blueprint does, where the draw names versions."""
-    return {**part, "items": [items.get(one, one) for one in part["items"]]} if "items" in part else part
+    if "item_ids" not in part:
+        return part
+    return {**part, "item_ids": [items.get(one, one) for one in part["item_ids"]]}

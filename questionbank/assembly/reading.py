@@ -118,7 +118,7 @@ def rule_of(rule: Mapping[str, Any]) -> Rule:
             return Sum(Attribute(rule["attribute"]), where_of(rule.get("where")), lower or 0, upper)
         case PerStimulus.code:
             return PerStimulus(int(lower or 1), upper)
-    return _of_items(kind, rule.get("items") or ())
+    return _of_items(kind, rule.get("item_ids") or ())
 
 
 def _of_items(kind: str, items: Iterable[str]) -> Rule:

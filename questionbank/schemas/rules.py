@@ -49,14 +49,14 @@ class WhereInput(Base):
 
 
 class RuleInput(Base):
-    """`items` are item ids; the bounds of a SUM are in the attribute's unit."""
+    """The bounds of a SUM are in the attribute's unit."""
 
     kind = fields.String(required=True, validate=validate.OneOf([kind.code for kind in KINDS]))
     attribute = Word(Attribute)
     where = fields.Nested(WhereInput)
     lower = fields.Integer(validate=validate.Range(0, 1_000_000), allow_none=True)
     upper = fields.Integer(validate=validate.Range(0, 1_000_000), allow_none=True)
-    items = fields.List(fields.UUID(), validate=validate.Length(1, 500))
+    item_ids = fields.List(fields.UUID(), validate=validate.Length(1, 500))
 
 
 class PolicyInput(Base):
@@ -77,10 +77,10 @@ class RulesInput(Base):
 
     @post_load
     def _as_stored(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Items are stored as text: the rules are a JSON column."""
+        """Ids are stored as text: the rules are a JSON column."""
         for rule in data.get("rules", ()):
-            if "items" in rule:
-                rule["items"] = sorted(map(str, rule["items"]))
+            if "item_ids" in rule:
+                rule["item_ids"] = sorted(map(str, rule["item_ids"]))
         return data
 
 
@@ -103,7 +103,7 @@ class TroubleView(Base):
     points = fields.Integer()
     lower = fields.Float(allow_none=True)
     upper = fields.Float(allow_none=True)
-    items = fields.List(fields.UUID())
+    item_ids = fields.List(fields.UUID())
 
 
 class LooseningView(Base):
