@@ -12,6 +12,7 @@ from examsvc.core import audit
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
+from questionbank import usage
 from questionbank.draw import PoolItem, Row, draw, pool_digest
 from questionbank.errors import BadBlueprint
 from questionbank.kinds import ItemType
@@ -101,5 +102,6 @@ def draw_paper(db: Session, blueprint_id: UUID, *, seed: str, by: Identity, now:
     )
     db.add(paper)
     db.flush()
+    usage.count(db, [item.version_id for item, _ in drawn], now=now)
     audit.append(db, paper.audit_stream, "paper.drawn", by=by, now=now, seed=seed, pool=paper.pool_digest)
     return paper

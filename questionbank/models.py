@@ -102,6 +102,8 @@ class ItemVersion(Base):
     review_note: Mapped[str | None] = mapped_column(Text)
     releaser_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
+    drawn_count: Mapped[int] = mapped_column(default=0)
+    last_drawn_at: Mapped[datetime | None]
     item: Mapped[Item] = relationship(back_populates="versions")
     knowledge_point: Mapped[KnowledgePoint] = relationship()
     author: Mapped[Account] = relationship(foreign_keys=[author_id])
@@ -248,7 +250,7 @@ class PaperItem(Base):
     paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
     ref: Mapped[str] = mapped_column(String(8), primary_key=True)
     position: Mapped[int]
-    item_version_id: Mapped[UUID] = mapped_column(ForeignKey("item_versions.id"))
+    item_version_id: Mapped[UUID] = mapped_column(ForeignKey("item_versions.id"), index=True)
     points: Mapped[int]
     item_version: Mapped[ItemVersion] = relationship()
 
