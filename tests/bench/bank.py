@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+# The root first: tests/questionbank is not the package.
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import psycopg
 import servers
@@ -27,11 +28,11 @@ from examsvc.app import create_app
 from examsvc.core import clock, logs, settings
 from examsvc.core.ids import new_id
 from examsvc.wiring import METADATA
-from questionbank import content, fingerprints, searching
+from questionbank import content, searching
 from questionbank.kinds import Bloom, Difficulty, Importance
 
 SMALL, LARGE = 1_000, 50_000
-ROUNDS, WARM_UP, MOST_RATIO = 300, 20, 2.0
+ROUNDS, WARM_UP, MOST_RATIO = 200, 10, 2.0
 PERCENT = 100
 STATES = ("DRAFT", *["IN_REVIEW"] * 3, *["RELEASED"] * 96)
 SUBJECTS = (
@@ -76,7 +77,7 @@ class Bench:
         with database.transaction() as db:
             world = World(db, clock.now())
             points = [task.knowledge_points[0].id for task in world.specification.work_tasks]
-            fill(url, world.bank.id, points, world.by("author").account_id, size)
+        fill(url, world, points, size)
         self.bank_id, self.author = world.bank.id, Caller(app).log_in("author")
         self.after = self.author.get(f"/api/banks/{self.bank_id}/items").json["next"]  # type: ignore[index]
 
@@ -94,9 +95,7 @@ def main() -> None:
     logs.configure("ERROR")
     with TemporaryDirectory(prefix="examsvc-bench-") as folder, servers.postgresql(Path(folder)) as server:
         benches = [Bench(Path(folder) / str(size), server, size) for size in (SMALL, LARGE)]
-        print(
-            f"{'page':14}{'1k p50':>9}{'1k p99':>9}{'50k p50':>9}{'50k p99':>9}{'p50':>8}{'p99':>8}   milliseconds, ratios"
-        )
+        print(f"{'page':14}{'1k p50':>9}{'1k p99':>9}{'50k p50':>9}{'50k p99':>9}{'p50 ratio':>11}{'p99 ratio':>11}")
         ratios = [_measure(name, query, benches) for name, query in PAGES.items()]
         ratios.append(_measure("next page", f"?after={benches[0].after}", benches))
     sys.exit(max(ratios) > MOST_RATIO)
@@ -104,30 +103,28 @@ def main() -> None:
 
 def _measure(name: str, query: str, benches: Sequence[Bench]) -> float:
     rounds = [[bench.milliseconds(query) for bench in benches] for _ in range(WARM_UP + ROUNDS)][WARM_UP:]
-    small, large = (
-        (statistics.median(times), statistics.quantiles(times, n=PERCENT)[-1]) for times in zip(*rounds, strict=True)
-    )
+    small, large = (_quantiles(times) for times in zip(*rounds, strict=True))
     ratio, tail = large[0] / small[0], large[1] / small[1]
-    print(f"{name:14}{small[0]:9.1f}{small[1]:9.1f}{large[0]:9.1f}{large[1]:9.1f}{ratio:8.2f}{tail:8.2f}", flush=True)
+    print(f"{name:14}{small[0]:9.1f}{small[1]:9.1f}{large[0]:9.1f}{large[1]:9.1f}{ratio:11.2f}{tail:11.2f}", flush=True)
     return tail
 
 
-def fill(url: str, bank_id: UUID, points: Sequence[UUID], author_id: UUID | None, size: int) -> None:
+def _quantiles(times: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(times), statistics.quantiles(times, n=PERCENT)[-1]
+
+
+def fill(url: str, world: World, points: Sequence[UUID], size: int) -> None:
     """Write the items with what they are found by."""
-    began, now = time.perf_counter(), clock.now()
+    began, bank_id = time.perf_counter(), world.bank.id
+    author_id, reviewer_id = (world.by(name).account_id for name in ("author", "reviewer"))
+    people = {"author_id": author_id, "reviewer_id": reviewer_id, "releaser_id": reviewer_id}
     with psycopg.connect(url) as connection:
-        reviewer = connection.execute("SELECT id FROM accounts WHERE username = 'reviewer'").fetchone()
-        people = {
-            "author_id": author_id,
-            "reviewer_id": (reviewer or [None])[0],
-            "releaser_id": (reviewer or [None])[0],
-        }
+        connection.execute("SET session_replication_role = replica")  # rows that we make refer to one another
         items = [{"id": new_id(), "bank_id": bank_id, "code": f"B{number:05}"} for number in range(size)]
-        versions = list(_versions(items, points, people, now))
+        versions = list(_versions(items, points, people, world.now))
         copy(connection, "items", items)
         copy(connection, "item_versions", versions)
         copy(connection, "item_grams", list(_grams(items, versions)))
-        copy(connection, "item_bands", list(_bands(bank_id, versions)))
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
     print(f"filled {size:,} items in {time.perf_counter() - began:.0f} s", flush=True)
@@ -165,12 +162,6 @@ def _grams(items: Sequence[dict[str, Any]], versions: Sequence[dict[str, Any]]) 
     for item, version in zip(items, versions, strict=True):
         for gram in searching.grams_of(item["code"], version["content"].obj, version["tags"].obj):
             yield {"gram": gram, "version_id": version["id"]}
-
-
-def _bands(bank_id: UUID, versions: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for version in versions:
-        for band in fingerprints.bands(version["content"].obj):
-            yield {"bank_id": bank_id, "band": band, "version_id": version["id"]}
 
 
 if __name__ == "__main__":
