@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-# The root first: tests/questionbank is not the package.
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))  # before it: tests/questionbank is not the package
 
 import psycopg
 import servers
