@@ -41,7 +41,7 @@ def _check_magic(path: Path) -> None:
         first = file.read(4)
     if first == _OLD_OFFICE:
         raise Refused(
-            "old_office_file", "请另存为 .xlsx 或 .docx,并取消密码 / save it as .xlsx or .docx, without a password"
+            "format_old_office", "请另存为 .xlsx 或 .docx,并取消密码 / save it as .xlsx or .docx, without a password"
         )
     if first != _ZIP:
         raise Refused("wrong_magic", "it is no .xlsx and no .docx file")

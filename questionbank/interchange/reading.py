@@ -9,11 +9,15 @@ from questionbank import content
 from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
+from questionbank.interchange.sheets import reading as sheets
 
 # What a reader is given beside the file is how the columns of a table are named; others do not look at it.
 Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
 
-READERS: dict[Format, Reader] = {}
+READERS: dict[Format, Reader] = {
+    Format.XLSX: sheets.read_workbook,
+    Format.CSV: sheets.read_separated,
+}
 
 
 def read(path: Path, format: Format | None = None, mapping: Mapping[str, str] | None = None) -> Reading:  # noqa: A002 - its word

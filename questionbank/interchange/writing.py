@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
+from questionbank.interchange.sheets import writing as sheets
 
 # A writer yields what it could not carry while it writes: a warning when the item is in, an error when it is not.
 Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
 
-WRITERS: dict[Format, Writer] = {}
+WRITERS: dict[Format, Writer] = {
+    Format.XLSX: sheets.write_workbook,
+    Format.CSV: sheets.write_separated,
+}
 
 
 def write(items: Iterable[ReadItem], format: Format, target: Path) -> list[Problem]:  # noqa: A002 - its word

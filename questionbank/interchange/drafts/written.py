@@ -5,13 +5,14 @@ from typing import Any
 
 from questionbank.interchange.drafts.draft import Draft, Fault
 
-_POINTS = re.compile(r"\n|[;；]")
+_MARKS = re.compile(r"[;；]")
 
 
 def short(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
     if not draft.answer.strip():
         raise Fault("no_reference", "answer", "没有参考答案 / there is no reference answer")
-    points = [part.strip() for part in _POINTS.split(draft.outline) if part.strip()]
+    lines = draft.outline.strip().split("\n")
+    points = [part.strip() for part in (lines if len(lines) > 1 else _MARKS.split(lines[0])) if part.strip()]
     return {}, {"reference": draft.answer.strip(), "points": points}
 
 

@@ -12,10 +12,6 @@ from questionbank.interchange.sheets.layouts import Layout
 from questionbank.interchange.sheets.records import Record
 from questionbank.kinds import ItemType
 
-_AS_WRITTEN = (
-    *("answer", "fixed", "scoring", "tolerance", "unit", "outline", "length", "explanation", "code", "external_id"),
-    *("difficulty", "work_task", "knowledge_point", "tags", "points"),
-)
 _KEPT = (Field.NUMBER, Field.CHAPTER)
 
 
@@ -67,7 +63,6 @@ def draft(layout: Layout, bundle: list[Record]) -> Draft:
 
 
 def _plain(layout: Layout, record: Record, parts: tuple[Draft, ...] = ()) -> Draft:
-    written = {name: record[name] for name in _AS_WRITTEN}
     kept = {field.value: record[field] for field in _KEPT if record[field]}
     return Draft(
         where=record.row.where(),
@@ -83,7 +78,21 @@ def _plain(layout: Layout, record: Record, parts: tuple[Draft, ...] = ()) -> Dra
             "options": record.places.get("option_a", record.row.where()),
             "gaps": record.row.where(),
         },
-        **written,
+        answer=record[Field.ANSWER],
+        fixed=record[Field.FIXED],
+        scoring=record[Field.SCORING],
+        tolerance=record[Field.TOLERANCE],
+        unit=record[Field.UNIT],
+        outline=record[Field.OUTLINE],
+        length=record[Field.LENGTH],
+        explanation=record[Field.EXPLANATION],
+        code=record[Field.CODE],
+        external_id=record[Field.EXTERNAL_ID],
+        difficulty=record[Field.DIFFICULTY],
+        work_task=record[Field.WORK_TASK],
+        knowledge_point=record[Field.KNOWLEDGE_POINT],
+        tags=record[Field.TAGS],
+        points=record[Field.POINTS],
     )
 
 
@@ -110,5 +119,7 @@ def _of_options(layout: Layout, bundle: list[Record]) -> Draft:
     ]
     texts = "\n".join(record[Field.OPTION_TEXT].replace("\n", " ") for record in filled)
     is_written = words.item_type(_type(layout, bundle[0][Field.TYPE])) is ItemType.SHORT_ANSWER
-    answer = {Field.ANSWER: texts} if is_written else {Field.ANSWER: "".join(right), Field.OPTIONS: texts}
+    answer: dict[str, str] = (
+        {Field.ANSWER: texts} if is_written else {Field.ANSWER: "".join(right), Field.OPTIONS: texts}
+    )
     return _plain(layout, bundle[0].with_texts(answer))

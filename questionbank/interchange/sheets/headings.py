@@ -80,7 +80,14 @@ _CODED = re.compile(r"(\d{1,2})\s*[-=:.、]?\s*([^\d,;，；、()]+)")
 
 
 def meaning(heading: str) -> str:
-    """Return the field that a heading such as "选项 E(勿删)" or "答案（多选用逗号）" means; IGNORED for none."""
+    """Return the field that a heading such as "选项 E(勿删)" or "答案（多选用逗号）" means; IGNORED for none.
+
+    Of a heading in two languages the first line counts.
+    """
+    return _of_word(heading) or _of_word(heading.strip().partition("\n")[0])
+
+
+def _of_word(heading: str) -> str:
     word = words.without_brackets(words.folded(heading)).strip("*:.。 ")
     if option := _OPTION.fullmatch(word):
         mark = option[1] or option[2]

@@ -35,6 +35,6 @@ def _vertical(reference: str) -> _Range | None:
         left, top, _, bottom = range_boundaries(reference)
     except (ValueError, TypeError):
         return None
-    if None in (left, top, bottom) or bottom <= top or left > MOST_COLUMNS:
+    if not left or not top or not bottom or bottom <= top or left > MOST_COLUMNS:
         return None
     return left - 1, top, bottom

@@ -42,8 +42,15 @@ def read_separated(path: Path, mapping: Mapped = None) -> Iterator[Event]:
 
 def columns_of(path: Path, mapping: Mapped = None) -> list[Columns]:
     """Return for each visible sheet with headings these, its first rows and the guessed or given mapping."""
-    laid = ((table, *laid_out(table, mapping)) for table in _tables(path) if not _is_passed(table))
-    return [_columns(table, layout, rows) for table, layout, rows in laid if layout]
+    return [_columns(name, layout, rows) for name, layout, rows in laid_out_tables(path, mapping)]
+
+
+def laid_out_tables(path: Path, mapping: Mapped = None) -> Iterator[tuple[str, Layout, Iterator[Row]]]:
+    """Yield the name, layout and rows of each visible table with headings, a workbook's or separated values'."""
+    for table in _tables(path):
+        layout, rows = laid_out(table, mapping)
+        if layout and not _is_passed(table):
+            yield table.name, layout, rows
 
 
 def _tables(path: Path) -> Iterator[Table]:
@@ -52,11 +59,11 @@ def _tables(path: Path) -> Iterator[Table]:
     return separated.tables(path) if is_text else workbooks.tables(path)
 
 
-def _columns(table: Table, layout: Layout, rows: Iterator[Row]) -> Columns:
+def _columns(name: str, layout: Layout, rows: Iterator[Row]) -> Columns:
     width = len(layout.headings)
     shown = tuple(tuple(row.text(place) for place in range(width)) for row in islice(rows, PREVIEW_ROWS))
     mapping = {heading: field for heading, field in zip(layout.headings, layout.fields, strict=True) if heading}
-    return Columns(table.name, layout.dialect, layout.heading.number, layout.headings, shown, mapping)
+    return Columns(name, layout.dialect, layout.heading.number, layout.headings, shown, mapping)
 
 
 def _is_passed(table: Table) -> bool:

@@ -16,6 +16,7 @@ from questionbank.interchange.sheets.merges import Merges
 from questionbank.interchange.sheets.rows import MOST_COLUMNS, Cell, Flaw, Row, Table
 
 MAIN = "xl/workbook.xml"
+_MOST_WHOLE = 10**17  # beyond, a spreadsheet keeps no digits
 
 
 def tables(path: Path) -> Iterator[Table]:
@@ -99,4 +100,4 @@ def _text(cell: Any) -> str:
 
 
 def _number(value: float) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.15g}"
+    return str(int(value)) if value == int(value) and abs(value) < _MOST_WHOLE else f"{value:.15g}"
