@@ -119,3 +119,8 @@ def type_codes(heading: str) -> dict[str, ItemType]:
     _, _, inside = words.folded(heading).partition("(")
     told = {code: words.item_type(word) for code, word in _CODED.findall(inside.rstrip(")"))}
     return {code: kind for code, kind in told.items() if kind}
+
+
+def is_field(name: str) -> bool:
+    """Whether a mapping may name the field; "" leaves a column out."""
+    return not name or name in list(Field) or re.fullmatch(r"option_[a-z]", name) is not None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from questionbank.interchange.drafts import words
 from questionbank.interchange.drafts.settling import settle
 from questionbank.interchange.model import Event, Level, Problem, Refused
-from questionbank.interchange.sheets import drafting, separated, workbooks
+from questionbank.interchange.sheets import drafting, headings, separated, workbooks
 from questionbank.interchange.sheets.layouts import Layout, laid_out
 from questionbank.interchange.sheets.records import records
 from questionbank.interchange.sheets.rows import Row, Table
@@ -32,12 +33,20 @@ class Columns:
 
 def read_workbook(path: Path, mapping: Mapped = None) -> Iterator[Event]:
     """Yield what the workbook holds; raises Refused, most reasons before the first event."""
+    _check_mapping(mapping)
     return _walk(workbooks.tables(path), mapping)
 
 
 def read_separated(path: Path, mapping: Mapped = None) -> Iterator[Event]:
     """Yield what the file of separated values holds; raises Refused."""
+    _check_mapping(mapping)
     return _walk(separated.tables(path), mapping)
+
+
+def _check_mapping(mapping: Mapped) -> None:
+    unknown = sorted({field for field in (mapping or {}).values() if not headings.is_field(field)})
+    if unknown:
+        raise Refused("mapping_unknown", f"没有这样的字段:{'、'.join(unknown)} / there are no such fields")
 
 
 def columns_of(path: Path, mapping: Mapped = None) -> list[Columns]:
@@ -81,7 +90,7 @@ def _walk(tables: Iterator[Table], mapping: Mapped) -> Iterator[Event]:
         layout, rows = laid_out(table, mapping)
         if layout:
             has_headings = True
-            yield from _items(layout, rows)
+            yield from _items(layout, rows, mapping)
         elif next(rows, None):
             yield _passed(
                 table, "sheet_without_headings", "没有题干等列标题,未读入 / no headings such as 题干; not read"
@@ -94,7 +103,8 @@ def _passed(table: Table, code: str, detail: str) -> Problem:
     return Problem(table.name, Level.WARNING, code, detail)
 
 
-def _items(layout: Layout, rows: Iterator[Row]) -> Iterator[Event]:
+def _items(layout: Layout, rows: Iterator[Row], mapping: Mapped) -> Iterator[Event]:
+    yield from _missing(layout, mapping)
     unknown = [layout.headings[place] for place in layout.unknown]
     if unknown:
         detail = f"未识别的列,原样保存:{'、'.join(unknown)} / unknown columns, kept as they are"
@@ -104,3 +114,11 @@ def _items(layout: Layout, rows: Iterator[Row]) -> Iterator[Event]:
             yield from record.problems
         if not any(record.is_spoilt for record in bundle):
             yield from settle(drafting.draft(layout, bundle))
+
+
+def _missing(layout: Layout, mapping: Mapped) -> Iterator[Problem]:
+    there = {words.folded(heading) for heading in layout.headings}
+    gone = [heading for heading in mapping or {} if words.folded(heading) not in there]
+    if gone:
+        detail = f"对应关系中的列不在表里:{'、'.join(gone)} / columns of the mapping are not in the table"
+        yield Problem(layout.heading.where(), Level.WARNING, "mapping_missing", detail)

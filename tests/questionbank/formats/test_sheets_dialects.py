@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from itemfiles import Rows, texts_of, told, workbook
 
+from questionbank.interchange.model import Refused
 from questionbank.interchange.sheets.reading import columns_of, read_workbook
 from questionbank.kinds import Difficulty, ItemType
 
@@ -158,3 +160,13 @@ def test_a_saved_mapping_names_columns_that_no_synonym_knows(tmp_path: Path) -> 
     assert item.extras["columns"] == {"备忘": "老题"}
     assert columns_of(path) == []
     assert columns_of(path, mapping)[0].rows == (("图像由什么组成？", "像素", "笔画", "A", "老题"),)
+
+
+def test_a_mapping_names_fields_that_exist_and_what_it_misses_is_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "怪.xlsx", [["考什么", "对不对"], ["图像由像素组成。", "对"]])
+    with pytest.raises(Refused) as refused:
+        read_workbook(path, {"考什么": "stem", "对不对": "truth"})
+    assert refused.value.code == "mapping_unknown"
+    seen = told(read_workbook(path, {"考什么": "stem", "对不对": "answer", "难不难": "difficulty"}))
+    assert seen.only.type is T.TRUE_FALSE
+    assert [problem.code for problem in seen.warnings] == ["mapping_missing"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from everytype import EVERY_TYPE
 from itemfiles import told, workbook
 from openpyxl import load_workbook
 
@@ -15,53 +16,7 @@ from questionbank.interchange.sheets.examples import EXAMPLE_ROWS
 from questionbank.interchange.sheets.reading import columns_of, read_separated, read_workbook
 from questionbank.interchange.sheets.returning import return_rows
 from questionbank.interchange.sheets.wording import EXAMPLES, HEADINGS, INSTRUCTIONS, ITEMS, LISTS
-from questionbank.kinds import Difficulty, ItemType
-
-T = ItemType
-OPTIONS = [{"id": "a", "text": "=1+1"}, {"id": "b", "text": "像素"}, {"id": "c", "text": "笔画"}]
-MATCHES = [{"id": "1", "text": "文字转写"}, {"id": "2", "text": "边界框"}]
-ITEMS_OF_EVERY_TYPE = [
-    ReadItem("1", T.SINGLE_CHOICE, {"stem": "图像由什么组成？", "options": OPTIONS, "fixed": ["c"]}, {"right": ["b"]}, "见第一章。"),
-    ReadItem("2", T.MULTIPLE_CHOICE, {"stem": "多选", "options": OPTIONS}, {"right": ["a", "c"]}, tags=("图像", "基础")),
-    ReadItem(
-        "3",
-        T.MULTIPLE_CHOICE,
-        {"stem": "部分给分", "options": OPTIONS},
-        {"right": ["a", "c"], "scoring": {"mode": "MAP", "weights": {"a": "0.5", "b": "-0.5", "c": "0.5"}, "least": "0"}},
-    ),
-    ReadItem("4", T.TRUE_FALSE, {"stem": "模型不会出错。"}, {"value": False}, difficulty=Difficulty.EASY, code="P-004"),
-    ReadItem("5", T.FILL_IN, {"stem": "____与____", "blanks": 2}, {"blanks": [["训练", "学习"], ["测试；检验"]]}),
-    ReadItem("6", T.FILL_IN, {"stem": "用 ____ 读取", "blanks": 1}, {"blanks": [["CSV"]], "case_sensitive": True}),
-    ReadItem("7", T.NUMERIC, {"stem": "多少？", "unit": "m²"}, {"value": "-1.50", "tolerance": "0.05"}, points="2"),
-    ReadItem(
-        "8", T.INLINE_CHOICE, {"stem": "先____后____。", "gaps": [OPTIONS[1:], OPTIONS]}, {"gaps": ["c", "a"]}
-    ),
-    ReadItem("9", T.ORDERING, {"stem": "排序", "options": OPTIONS}, {"order": ["c", "a", "b"], "scoring": "PAIRS"}),
-    ReadItem("10", T.MATCHING, {"stem": "匹配", "options": OPTIONS[:2], "matches": MATCHES}, {"pairs": {"a": "2", "b": "1"}}),
-    ReadItem("11", T.SHORT_ANSWER, {"stem": "简述"}, {"reference": "统一标准。\n减少歧义。", "points": ["标准", "歧义"]}),
-    ReadItem("12", T.EXTENDED_ANSWER, {"stem": "论述", "length": 300}, {"reference": "言之有据。", "points": []}),
-    ReadItem(
-        "13",
-        T.COMPOSITE,
-        {
-            "stem": "某团队上线一周收到投诉。",
-            "parts": [
-                {"id": "p1", "type": "SINGLE_CHOICE", "share": 2, "content": {"stem": "先做什么？", "options": OPTIONS}},
-                {"id": "p2", "type": "SHORT_ANSWER", "share": 3, "content": {"stem": "怎样改进？"}},
-            ],
-        },
-        {"parts": {"p1": {"right": ["a"]}, "p2": {"reference": "引用规则。", "points": []}}},
-        points="5",
-        work_task="运维",
-        knowledge_point="回复核验",
-        external_id="x-13",
-    ),
-]  # fmt: skip
-ITEMS_OF_EVERY_TYPE[7].content["gaps"][0][:] = [
-    {"id": "a", "text": "甲"},
-    {"id": "b", "text": "乙"},
-    {"id": "c", "text": "丙"},
-]
+from questionbank.kinds import ItemType
 
 
 def without_places(items: Iterable[ReadItem]) -> list[ReadItem]:
@@ -71,14 +26,14 @@ def without_places(items: Iterable[ReadItem]) -> list[ReadItem]:
 @pytest.mark.parametrize("kind", [Format.XLSX, Format.CSV])
 def test_items_of_every_type_that_a_table_carries_come_back_as_they_went(tmp_path: Path, kind: Format) -> None:
     path = tmp_path / f"题库.{kind}"
-    assert writing.write(ITEMS_OF_EVERY_TYPE, kind, path) == []
+    assert writing.write(EVERY_TYPE, kind, path) == []
     seen = told(read_workbook(path) if kind is Format.XLSX else read_separated(path))
-    assert without_places(seen.items) == without_places(ITEMS_OF_EVERY_TYPE)
+    assert without_places(seen.items) == without_places(EVERY_TYPE)
     assert not seen.errors
 
 
 def test_what_looks_like_a_formula_is_written_so_that_nothing_computes_it(tmp_path: Path) -> None:
-    item = ITEMS_OF_EVERY_TYPE[0]
+    item = EVERY_TYPE[0]
     writing.write([item], Format.CSV, tmp_path / "a.csv")
     assert ",'=1+1," in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
     writing.write([item], Format.XLSX, tmp_path / "a.xlsx")
@@ -88,12 +43,12 @@ def test_what_looks_like_a_formula_is_written_so_that_nothing_computes_it(tmp_pa
 def test_what_a_table_cannot_carry_is_told_item_by_item(tmp_path: Path) -> None:
     picture = Medium("0" * 64, "image/png", b"\x89PNG")
     shown = {"digest": picture.digest, "kind": "PICTURE", "media_type": "image/png", "alt": "像素图"}
-    ambiguous = ReadItem("b", T.FILL_IN, {"stem": "____", "blanks": 1}, {"blanks": [["甲|乙"]]})
+    ambiguous = ReadItem("b", ItemType.FILL_IN, {"stem": "____", "blanks": 1}, {"blanks": [["甲|乙"]]})
     items = [
-        replace(ITEMS_OF_EVERY_TYPE[3], where="a", content={"stem": "看图", "media": [shown]}, media=(picture,)),
+        replace(EVERY_TYPE[3], where="a", content={"stem": "看图", "media": [shown]}, media=(picture,)),
         ambiguous,
-        ReadItem("c", T.HOTSPOT, {"stem": "点出车辆", "picture": {}, "points": 1}, {"areas": []}),
-        replace(ITEMS_OF_EVERY_TYPE[3], where="d", extras={"qti": "<x/>"}),
+        ReadItem("c", ItemType.HOTSPOT, {"stem": "点出车辆", "picture": {}, "points": 1}, {"areas": []}),
+        replace(EVERY_TYPE[3], where="d", extras={"qti": "<x/>"}),
     ]
     lost = writing.write(items, Format.XLSX, tmp_path / "a.xlsx")
     assert [(one.where, one.level, one.code) for one in lost] == [
@@ -124,7 +79,7 @@ def test_the_template_offers_types_difficulties_and_knowledge_points(tmp_path: P
 def test_the_template_s_examples_are_items_of_every_type_without_a_fault(tmp_path: Path) -> None:
     rows = [list(HEADINGS.values()), *([row.get(field, "") for field in HEADINGS] for row in EXAMPLE_ROWS)]
     seen = told(read_workbook(workbook(tmp_path / "a.xlsx", rows)))
-    assert {item.type for item in seen.items} == set(ItemType) - {T.HOTSPOT}
+    assert {item.type for item in seen.items} == set(ItemType) - {ItemType.HOTSPOT}
     assert not seen.errors
     assert not seen.warnings
 
