@@ -10,16 +10,15 @@ _NUMERAL = "[一二三四五六七八九十百]+"
 _SECTION = re.compile(rf"(?:第?{_NUMERAL}(?:部分|大题|[、.．:：])|[(（]{_NUMERAL}[)）])\s*(?P<title>.*)")
 _TITLE = re.compile(r"(?P<word>[^(（【\[:：,，。;；\s]{1,12})\s*[:：]?\s*(?P<note>[(（【\[].*)?$")
 _EACH = re.compile(r"每[题小]*\s*(\d+(?:\.\d+)?)\s*分")
-_DOT = re.compile(
-    r"(?:第\s*)?(?P<number>\d{1,4})\s*(?:[、:：)）]|[.．](?!\d)|题\s*[:：.、]?)\s*(?P<rest>.*)", re.DOTALL
-)
-_BRACKETED = re.compile(r"[(（]\s*(?P<number>\d{1,3})\s*[)）]\s*(?P<rest>.*)", re.DOTALL)
-_CIRCLED = re.compile(r"(?P<number>[①-⑳])\s*(?P<rest>.*)", re.DOTALL)
+_REST = r"\s*(?P<rest>.*)"
+_DOT = re.compile(rf"(?:第\s*)?(?P<number>\d{{1,4}})\s*(?:[、:：)）]|[.．](?!\d)|题\s*[:：.、]?){_REST}", re.DOTALL)
+_BRACKETED = re.compile(rf"[(（]\s*(?P<number>\d{{1,3}})\s*[)）]{_REST}", re.DOTALL)
+_CIRCLED = re.compile(rf"(?P<number>[①-⑳]){_REST}", re.DOTALL)
 _NAMED = re.compile(
-    r"(?:问题|小题|第)\s*(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[问.、:：)）]?\s*[:：]?\s*(?P<rest>.*)", re.DOTALL
+    rf"(?:问题|小题|第)\s*(?P<number>\d{{1,2}}|[一二三四五六七八九十])\s*[问.、:：)）]?\s*[:：]?{_REST}", re.DOTALL
 )
 _CASE = re.compile(
-    rf"【?(?:案例|材料|背景|情境)(?:资料|分析|材料)?\s*(?:{_NUMERAL}|\d{{1,3}})?\s*】?\s*(?:[:：、.．]|$)\s*(?P<rest>.*)",
+    rf"【?(?:案例|材料|背景|情境)(?:资料|分析|材料)?\s*(?:{_NUMERAL}|\d{{1,3}})?\s*】?\s*(?:[:：、.．]|(?<=】)|$){_REST}",
     re.DOTALL,
 )
 _LABELS = {
@@ -38,7 +37,9 @@ _LABELS = {
 _FIELDS = {word: field for field, words_ in _LABELS.items() for word in words_.split()}
 _ANY_LABEL = "|".join(sorted(_FIELDS, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"[【\[]\s*(?P<boxed>{_ANY_LABEL})\s*[】\]]\s*[:：]?|(?:^|(?<=\s))(?P<plain>{_ANY_LABEL})\s*[:：]|^(?P<bare>答案)\s+(?=[A-Za-z对错正√×])"
+    rf"[【\[]\s*(?P<boxed>{_ANY_LABEL})\s*[】\]]\s*[:：]?"
+    rf"|(?:^|(?<=\s))(?P<plain>{_ANY_LABEL})\s*[:：]"
+    r"|^(?P<bare>答案)\s+(?=[A-Za-z对错正√×])"
 )
 
 

@@ -5,7 +5,7 @@ import unicodedata
 
 from questionbank.interchange.drafts.choices import LETTERS
 
-_FIRST = re.compile(r"\s*[(（【\[]?\s*(?P<letter>[A-JＡ-Ｊa-j])\s*(?:[.．、:：)）】\]]|(?=\s{1,}\S))\s*")
+_FIRST = re.compile(r"\s*[(（【\[]?\s*(?P<letter>[A-J])\s*[.．、:：)）】\]]\s*")
 _MARK = r"[(（]?{letter}\s*[.．、:：)）]\s*"
 _AFTER_SPACE = r"(?:(?<=[\s;；,，。])){mark}"
 _AFTER_ANY = r"(?<![A-Za-z(（]){mark}"
@@ -27,7 +27,7 @@ def split(line: str, expected: str) -> list[tuple[str, str]]:
     options, letter, begin = [], expected, first.end()
     while letter:
         following = _following(letter)
-        mark = _next(text, begin, following, first["letter"].islower()) if following else None
+        mark = _next(text, begin, following) if following else None
         end = mark.start() if mark else len(text)
         options.append((letter, text[begin:end].strip(" \t\u3000;；\n")))
         if not mark:
@@ -36,8 +36,8 @@ def split(line: str, expected: str) -> list[tuple[str, str]]:
     return options
 
 
-def _next(text: str, begin: int, letter: str, is_small: bool) -> re.Match[str] | None:
-    mark = _MARK.format(letter=letter.lower() if is_small else letter)
+def _next(text: str, begin: int, letter: str) -> re.Match[str] | None:
+    mark = _MARK.format(letter=letter)
     for pattern in (_AFTER_SPACE, _AFTER_ANY):
         if found := re.compile(pattern.format(mark=mark)).search(text, begin):
             return found

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections import deque
 from dataclasses import dataclass
 
 from questionbank.interchange.drafts import words
+from questionbank.kinds import ItemType
 
 _TYPE = re.compile(r"^\s*[【\[(（]\s*(?P<word>[^】\])）]{1,12})\s*[】\])）]\s*")
 _POINTS = re.compile(r"[(（\[【]\s*(?:本题|本小题|共|每题|每空)?\s*(?P<points>\d+(?:\.\d+)?)\s*分\s*[)）\]】]")
@@ -47,7 +49,7 @@ def _is_type(word: str) -> bool:
 def _answer(text: str, word: str, *, has_options: bool) -> re.Match[str] | None:
     if has_options:
         return _last(_LETTERS, text)
-    is_judged = words.item_type(word) is not None and words.item_type(word).value == "TRUE_FALSE"
+    is_judged = words.item_type(word) is ItemType.TRUE_FALSE
     found = _last(_JUDGED, text) or (_last(_LETTERS, text) if is_judged else None)
     return found if found and (is_judged or _is_at_an_end(text, found)) else None
 
@@ -62,10 +64,7 @@ def _emptied(text: str, found: re.Match[str], *, keeps: bool) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)
 
 
 def _plain(found: re.Match[str]) -> str:
