@@ -7,7 +7,7 @@ from typing import Any
 from questionbank.interchange.drafts.draft import Draft, Fault
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BETWEEN = re.compile(r"[\s,;、/|&+>→和与及]+")
+_BETWEEN = re.compile(r"[\s.,;、/|&+>→和与及]+")
 _LABELLED_ANSWER = re.compile(r"([A-Z])\s*[.、:)].+", re.DOTALL)
 
 
@@ -63,8 +63,11 @@ def named(draft: Draft) -> list[str]:
 
 def _by_letters(answer: str, count: int) -> list[int]:
     text = unicodedata.normalize("NFKC", answer).strip().upper()
-    if labelled := _LABELLED_ANSWER.fullmatch(text):
-        text = labelled[1]
+    labelled = _LABELLED_ANSWER.fullmatch(text)
+    return _places(text, count) or (_places(labelled[1], count) if labelled else [])
+
+
+def _places(text: str, count: int) -> list[int]:
     places = [LETTERS.find(char) for char in _BETWEEN.sub("", text)]
     return places if all(0 <= place < count for place in places) else []
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from questionbank.interchange.words import marks
 from questionbank.interchange.words.lines import Line
 
-_HEADING = re.compile(
-    r"[【(（]?\s*(?:参考|标准)?答案\s*(?:[与及和、]\s*(?:解析|评分标准|评分参考))?\s*[】)）]?\s*[:：]?"
-)
+_HEADING = re.compile(r"(?:参考|标准)?答案\s*(?P<more>[与及和、]\s*(?:解析|评分标准|评分参考))?\s*(?P<colon>[:：])?")
 _MARK = "[A-J]+|[√✓×✗对错]|正确|错误"
 _ONE = re.compile(rf"\s*(?P<number>\d{{1,4}})\s*[.．、:：)）]?\s*(?P<answer>{_MARK})(?![A-Za-z\w])\s*[,，;；]?")
 _SPAN = re.compile(
@@ -17,9 +15,15 @@ _SPAN = re.compile(
 )
 
 
-def is_heading(text: str) -> bool:
-    """Whether the line alone says that the answers follow."""
-    return _HEADING.fullmatch(text.strip()) is not None
+def is_heading(text: str, following: str) -> bool:
+    """Whether the line says that the answers of all items follow.
+
+    With a colon it may be one item's label: then the line after it must be a section or a list of marks.
+    """
+    found = _HEADING.fullmatch(text.strip())
+    if not found or not found["colon"] or found["more"]:
+        return found is not None
+    return bool(marks.section(following) or _headed(following) or _whole(_SPAN, following) or _whole(_ONE, following))
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """Lines of a document, whatever it was: the number of the paragraph, its text, what it shows and what got lost."""
 
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from questionbank.interchange.model import Medium
@@ -17,3 +19,24 @@ class Line:
     @property
     def where(self) -> str:
         return f"¶{self.number}"
+
+
+class Ahead(Iterator[Line]):
+    """Lines of which the next one that is not blank can be seen before it is taken."""
+
+    def __init__(self, lines: Iterable[Line]):
+        self._lines = iter(lines)
+        self._seen: deque[Line] = deque()
+
+    def __next__(self) -> Line:
+        return self._seen.popleft() if self._seen else next(self._lines)
+
+    @property
+    def following(self) -> str:
+        """Return the next text that is not blank, "" at the end."""
+        while not (self._seen and self._seen[-1].text.strip()):
+            line = next(self._lines, None)
+            if line is None:
+                return ""
+            self._seen.append(line)
+        return self._seen[-1].text

@@ -10,7 +10,7 @@ from questionbank.interchange.drafts.settling import settle
 from questionbank.interchange.model import Event, Level, Problem
 from questionbank.interchange.words import documents, items, keys, pasted
 from questionbank.interchange.words.gathered import Gathered
-from questionbank.interchange.words.lines import Line
+from questionbank.interchange.words.lines import Ahead, Line
 
 _NO_ITEMS = "没有认出试题:请给题目编号,并写明答案 / no items were recognised: number them, and give the answers"
 
@@ -32,7 +32,8 @@ def read_text(text: str) -> Iterator[Event]:
 
 def events(lines: Iterable[Line]) -> Iterator[Event]:
     """Yield the items with their problems; those without an answer wait for the answers at the end of the paper."""
-    walked, waiting, count = iter(lines), [], 0
+    walked, count = Ahead(lines), 0
+    waiting: list[Gathered] = []
     for one in items.gathered(_until_keys(walked)):
         count += isinstance(one, Gathered)
         if isinstance(one, Gathered) and _lacks_answer(one):
@@ -44,9 +45,9 @@ def events(lines: Iterable[Line]) -> Iterator[Event]:
         yield Problem("", Level.WARNING, "no_items", _NO_ITEMS)
 
 
-def _until_keys(lines: Iterator[Line]) -> Iterator[Line]:
+def _until_keys(lines: Ahead) -> Iterator[Line]:
     for line in lines:
-        if keys.is_heading(line.text):
+        if keys.is_heading(line.text, lines.following):
             return
         yield line
 
