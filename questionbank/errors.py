@@ -11,15 +11,40 @@ class BadItem(Refusal):
     detail = "The item cannot be used: {reason}."
 
 
+class BadMedium(Refusal):
+    """`fault` is a stable word for `reason`."""
+
+    code = "bad_medium"
+    status = 422
+    detail = "The file cannot be used: {reason}."
+
+
 class CodeTaken(Refusal):
     code = "code_taken"
     detail = "The bank has an item with this code already."
+
+
+class ExternalIdTaken(Refusal):
+    code = "external_id_taken"
+    detail = "The bank has an item with this external id already."
+
+
+class NoEnemies(Refusal):
+    code = "no_enemies"
+    status = 422
+    detail = "Enemies are two different items of one bank."
 
 
 class OwnReview(Refusal):
     code = "own_review"
     status = 403
     detail = "An item is reviewed by somebody who did not write it."
+
+
+class OwnRelease(Refusal):
+    code = "own_release"
+    status = 403
+    detail = "An item is released by somebody who did not write it; of a secret bank, who did not review it either."
 
 
 class NotTheAuthor(Refusal):
@@ -35,7 +60,29 @@ class ItemFrozen(Refusal):
 
 class PoolTooSmall(Refusal):
     code = "pool_too_small"
-    detail = "The bank has {available} approved items of type {type} for work task {work_task}; {needed} are asked for."
+    detail = "The bank has {available} released items of type {type} for work task {work_task}; {needed} are asked for."
+
+
+class NoForm(Refusal):
+    """`conflict` lists the smallest set of cells and rules that cannot hold together, by code and parameters."""
+
+    code = "no_form"
+    detail = "No paper of the pool keeps all rules of the blueprint; {count} of them cannot hold together."
+
+
+class DrawUndecided(Refusal):
+    code = "draw_undecided"
+    detail = "Whether a paper keeps all rules was not decided in the steps allowed; make the rules fewer or looser."
+
+
+class FormsTooUnlike(Refusal):
+    code = "forms_too_unlike"
+    detail = "The pool does not yield {count} forms that are alike and share at most {overlap} items."
+
+
+class ExposureExhausted(Refusal):
+    code = "exposure_exhausted"
+    detail = "Form {number} cannot be drawn: the items that the limit of uses leaves do not fill it."
 
 
 class BadBlueprint(Refusal):
@@ -45,9 +92,16 @@ class BadBlueprint(Refusal):
 
 
 class BadPracticalTask(Refusal):
+    """`field` says where, `fault` is a stable word for `reason`, so that a page can translate it."""
+
     code = "bad_practical_task"
     status = 422
     detail = "The practical task cannot be used: {reason}."
+
+
+class PracticalTaskInUse(Refusal):
+    code = "practical_task_in_use"
+    detail = "A paper has this practical task: it is not changed any more. Write another one."
 
 
 class BankCoverageMissing(Refusal):

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
+from questionbank.interchange.moodle import writing as moodle
 from questionbank.interchange.sheets import writing as sheets
+from questionbank.interchange.texts import aiken, gift_writing
 
 # A writer yields what it could not carry while it writes: a warning when the item is in, an error when it is not.
 Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
@@ -12,6 +14,9 @@ Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
 WRITERS: dict[Format, Writer] = {
     Format.XLSX: sheets.write_workbook,
     Format.CSV: sheets.write_separated,
+    Format.AIKEN: aiken.write,
+    Format.GIFT: gift_writing.write,
+    Format.MOODLE_XML: moodle.write,
 }
 
 
