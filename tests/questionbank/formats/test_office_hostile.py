@@ -8,10 +8,10 @@ from pathlib import Path
 import docx
 import pytest
 from itemfiles import rewritten, told, workbook
-from questionbank.interchange.words.reading import read_document
 
 from questionbank.interchange.model import Event, Refused
 from questionbank.interchange.sheets.reading import read_separated, read_workbook
+from questionbank.interchange.words.reading import read_document
 
 MEGABYTE = 1024 * 1024
 XXE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
