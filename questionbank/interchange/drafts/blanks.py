@@ -4,25 +4,25 @@ import re
 import unicodedata
 from typing import Any
 
+from questionbank.interchange.drafts import mathematics
 from questionbank.interchange.drafts.choices import LETTERS
 from questionbank.interchange.drafts.draft import Draft, Fault
 
 BLANK = "____"
 _UNDERSCORES = re.compile(r"[_＿]{2,}")
-_EMPTY_BRACKETS = re.compile(r"[（(【][\s\u3000]*[)）】]|\[填空\d*\]|\{\{?\s*\d*\s*\}\}?")
+_EMPTY_BRACKETS = re.compile(r"[（(【][\s\u3000]*[)）】]|\[填空\d*\]")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s;；,，。]))(?:[(（]\d{1,2}[)）]|[①-⑳]|第\d{1,2}空[:：])\s*")
 _SEPARATORS = (r"[;；]", r"\n", r"\|\|\|?", r"\|", r"、", r"[,，]", r"\s+")
 
 
 def marked(stem: str) -> str:
     """Return the stem with every blank as `____`: runs of underscores, and where there are none, empty brackets."""
-    if _UNDERSCORES.search(stem):
-        return _UNDERSCORES.sub(BLANK, stem)
-    return _EMPTY_BRACKETS.sub(BLANK, stem)
+    blank = _UNDERSCORES if _UNDERSCORES.search(mathematics.without(stem)) else _EMPTY_BRACKETS
+    return mathematics.outside(stem, lambda words: blank.sub(BLANK, words))
 
 
 def fill_in(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
-    stem = marked(draft.stem)
+    stem = marked(draft.stem).strip()
     count = stem.count(BLANK)
     written = draft.answer or ";".join(draft.options)  # some templates put each blank's answer under an option
     if not written.strip():
@@ -37,7 +37,7 @@ def fill_in(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def inline_choice(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
-    stem = marked(draft.stem)
+    stem = marked(draft.stem).strip()
     count = stem.count(BLANK)
     if not count or count != len(draft.gaps):
         raise Fault(

@@ -19,8 +19,9 @@ class Fault(Exception):
 class Draft:
     """One item in texts. `options` are without their letters; `gaps` holds the options of each gap of an INLINE_CHOICE.
 
-    `places` tells the place of a part by the name of its field, `option_media` the digest of an option's picture by the
-    option's place from 0. `type` is the word that the file has for it, empty when the form must tell.
+    `type` is the word that the file has for it, empty when the form must tell. `places` tells the place of a part by
+    the name of its field, `option_media` the digest of an option's picture by the option's place from 0, `alts` what
+    pictures show by their digests.
     """
 
     where: str
@@ -46,6 +47,7 @@ class Draft:
     points: str = ""
     media: tuple[Medium, ...] = ()
     option_media: Mapping[int, str] = field(default_factory=dict)
+    alts: Mapping[str, str] = field(default_factory=dict)
     parts: tuple["Draft", ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)

@@ -48,3 +48,13 @@ def plain_decimal(text: str, field: str) -> str:
     except InvalidOperation:
         pass
     raise Fault("not_decimal", field, f"不是数:{text} / it is no number")
+
+
+def points_of(text: str) -> str:
+    """Return the decimal of texts such as "2", "2分" and "2.0 分", empty for anything else."""
+    written = unicodedata.normalize("NFKC", text).strip().removesuffix("分").strip()
+    try:
+        points = Decimal(written)
+    except InvalidOperation:
+        return ""
+    return f"{points:f}" if points.is_finite() and points >= 0 else ""

@@ -2,15 +2,14 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from questionbank.interchange.drafts import blanks, choices, inferring, judgements, numbers, pairs, words, written
 from questionbank.interchange.drafts.draft import Draft, Fault
-from questionbank.interchange.model import Event, Level, Problem, ReadItem, Unsupported
+from questionbank.interchange.model import Event, Level, Medium, Problem, ReadItem, Unsupported
 from questionbank.kinds import ItemType
 
 _SHAPES: dict[ItemType, Callable[[Draft], tuple[dict[str, Any], dict[str, Any]]]] = {
@@ -55,7 +54,11 @@ def _warnings(draft: Draft, kind: ItemType) -> Iterator[Problem]:
     if draft.difficulty.strip() and words.difficulty(draft.difficulty) is None:
         detail = f"难度不识别:{draft.difficulty} / unknown difficulty"
         yield Problem(draft.place("difficulty"), Level.WARNING, "difficulty_unknown", detail)
-    if draft.points.strip() and not _points(draft.points):
+    for medium in draft.media:
+        if not draft.alts.get(medium.digest):
+            detail = f"图片未加说明,暂用文件名:{medium.name} / a picture is described by its name"
+            yield Problem(draft.where, Level.WARNING, "alt_missing", detail)
+    if draft.points.strip() and not numbers.points_of(draft.points):
         detail = f"分值不是数:{draft.points} / the points are no number"
         yield Problem(draft.place("points"), Level.WARNING, "points_unreadable", detail)
 
@@ -74,7 +77,7 @@ def _item(draft: Draft, kind: ItemType) -> ReadItem:
         work_task=draft.work_task.strip(),
         knowledge_point=draft.knowledge_point.strip(),
         tags=tuple(tag.strip() for tag in re.split(r"[,，;；、|\n]", draft.tags) if tag.strip()),
-        points=_points(draft.points),
+        points=numbers.points_of(draft.points),
         media=(*draft.media, *(medium for part in draft.parts for medium in part.media)),
         extras=draft.extras,
     )
@@ -91,8 +94,12 @@ def shaped(draft: Draft, kind: ItemType) -> tuple[dict[str, Any], dict[str, Any]
 def _media(draft: Draft) -> dict[str, Any]:
     if not draft.media:
         return {}
-    told = [{"digest": one.digest, "kind": "PICTURE", "media_type": one.media_type, "alt": ""} for one in draft.media]
-    return {"media": told}
+    return {"media": [_medium(draft, one) for one in draft.media]}
+
+
+def _medium(draft: Draft, one: Medium) -> dict[str, str]:
+    alt = draft.alts.get(one.digest) or one.name or one.digest[:8]
+    return {"digest": one.digest, "kind": "PICTURE", "media_type": one.media_type, "alt": alt}
 
 
 def _composite(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -124,22 +131,12 @@ def _part_type(part: Draft) -> ItemType:
 
 
 def _share(part: Draft) -> int:
-    points = _points(part.points)
+    points = numbers.points_of(part.points)
     if not points:
         return 1
     if Decimal(points) != int(Decimal(points)) or Decimal(points) <= 0:
         raise Fault("share_not_whole", "points", f"小题分值须为正整数:{part.points} / a part's points are whole")
     return int(Decimal(points))
-
-
-def _points(text: str) -> str:
-    """Return the decimal of texts such as "2", "2分" and "2.0 分", empty for anything else."""
-    written = unicodedata.normalize("NFKC", text).strip().removesuffix("分").strip()
-    try:
-        points = Decimal(written)
-    except InvalidOperation:
-        return ""
-    return f"{points:f}" if points.is_finite() and points >= 0 else ""
 
 
 def _source(draft: Draft) -> str:

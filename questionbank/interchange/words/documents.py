@@ -40,7 +40,7 @@ class _Reader:
         self._count += 1
         read = paragraphs.read(element, self._load)
         label = self._numbering.label(element)
-        return Line(self._count, f"{label}{read.text}", tuple(read.media), tuple(read.losses))
+        return Line(self._count, f"{label}{read.text}", tuple(read.media), read.alts, tuple(read.losses))
 
     def table(self, element: Element) -> Iterator[Line]:
         """Yield a line for each row: its cells are parted by tabs, as a table has no place in an item."""
@@ -50,7 +50,9 @@ class _Reader:
             text = "\t".join(" ".join(line.text for line in cell).strip() for cell in cells)
             lost = ("table_flattened", "表格按行读成文字 / a table is read as lines of text")
             losses = (lost, *(loss for line in all_ for loss in line.losses))
-            yield Line(self._count, text, tuple(medium for line in all_ for medium in line.media), losses)
+            media = tuple(medium for line in all_ for medium in line.media)
+            alts = {digest: alt for line in all_ for digest, alt in line.alts.items()}
+            yield Line(self._count, text, media, alts, losses)
 
     def _load(self, relation: str) -> tuple[str, bytes] | None:
         name = self._related.get(relation, "")

@@ -33,6 +33,7 @@ class Gathered:
     options: list[list[str]] = field(default_factory=list)
     media: list[Medium] = field(default_factory=list)
     option_media: dict[int, str] = field(default_factory=dict)
+    alts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     parts: list["Gathered"] = field(default_factory=list)
 
@@ -65,6 +66,7 @@ class Gathered:
                 self.media.append(medium)
             if self.last == OPTION:
                 self.option_media.setdefault(len(self.options) - 1, medium.digest)
+        self.alts.update(line.alts)
         self.problems += [Problem(line.where, Level.WARNING, code, detail) for code, detail in line.losses]
 
     def text(self, name: str) -> str:
@@ -91,6 +93,7 @@ class Gathered:
             points=self.text("points") or stem.points or points,
             media=tuple(self.media),
             option_media=self.option_media,
+            alts=self.alts,
             parts=tuple(part.draft() for part in self.parts),
             extras=chapter,
             places=self.places,

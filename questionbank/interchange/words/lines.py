@@ -1,19 +1,22 @@
 """Lines of a document, whatever it was: the number of the paragraph, its text, what it shows and what got lost."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from questionbank.interchange.model import Medium
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, or a line of a pasted text; `number` counts from 1. `losses` are (code, detail) of warnings."""
+    """A paragraph, or a line of a pasted text; `number` counts from 1. `alts` tell what its media
+    show by their digests, `losses` are (code, detail) of warnings.
+    """
 
     number: int
     text: str
     media: tuple[Medium, ...] = ()
+    alts: Mapping[str, str] = field(default_factory=dict)
     losses: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -3,50 +3,8 @@
 from collections.abc import Callable
 
 from questionbank.interchange import xml
+from questionbank.interchange.words.signs import ACCENTS, ESCAPED, FENCES, FUNCTIONS, LARGE, MATRICES
 from questionbank.interchange.xml import Element
-
-_ESCAPED = {"%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "_": r"\_", "{": r"\{", "}": r"\}", "\\": r"\backslash "}
-_LARGE = {
-    "∑": r"\sum",
-    "∏": r"\prod",
-    "⋃": r"\bigcup",
-    "⋂": r"\bigcap",
-    "∫": r"\int",
-    "∬": r"\iint",
-    "∭": r"\iiint",
-    "∮": r"\oint",
-}
-_FUNCTIONS = frozenset(
-    (
-        *("sin", "cos", "tan", "cot", "sec", "arcsin", "arccos", "arctan"),
-        *("ln", "log", "lg", "exp", "lim", "max", "min"),
-    )
-)
-_ACCENTS = {
-    "\u0302": "hat",
-    "^": "hat",
-    "\u0303": "tilde",
-    "~": "tilde",
-    "\u0307": "dot",
-    "\u0308": "ddot",
-    "\u0305": "overline",
-    "¯": "overline",
-    "\u20d7": "vec",
-    "→": "vec",
-}
-_FENCES = {
-    "{": r"\{",
-    "}": r"\}",
-    "": ".",
-    "‖": r"\|",
-    "⟨": r"\langle",
-    "⟩": r"\rangle",
-    "⌈": r"\lceil",
-    "⌉": r"\rceil",
-    "⌊": r"\lfloor",
-    "⌋": r"\rfloor",
-}
-_MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix", ("{", "}"): "Bmatrix"}
 
 
 def latex(math: Element) -> str:
@@ -81,7 +39,7 @@ def _is_on(element: Element, name: str) -> bool:
 
 def _run(element: Element) -> str:
     text = "".join((part.text or "") for part in xml.children(element, "t"))
-    escaped = "".join(_ESCAPED.get(char, char) for char in text)
+    escaped = "".join(ESCAPED.get(char, char) for char in text)
     properties = xml.child(element, "rPr")
     is_words = properties is not None and xml.child(properties, "nor") is not None
     return f"\\text{{{escaped}}}" if is_words and text.strip() else escaped
@@ -125,19 +83,19 @@ def _large(element: Element) -> str:
     sign = _property(element, "chr", "∫")
     sub, sup = _part(element, "sub"), _part(element, "sup")
     limits = (f"_{{{sub}}}" if sub else "") + (f"^{{{sup}}}" if sup else "")
-    return f"{_LARGE.get(sign, sign)}{limits}{{{_part(element, 'e')}}}"
+    return f"{LARGE.get(sign, sign)}{limits}{{{_part(element, 'e')}}}"
 
 
 def _fenced(element: Element) -> str:
     left, right = _property(element, "begChr", "("), _property(element, "endChr", ")")
     inner = list(xml.children(element, "e"))
     only = [child for one in inner for child in xml.children(one) if xml.name(child) != "ctrlPr"]
-    if len(only) == 1 and xml.name(only[0]) == "m" and (left, right) in _MATRICES:
-        return _matrix(only[0], _MATRICES[left, right])
+    if len(only) == 1 and xml.name(only[0]) == "m" and (left, right) in MATRICES:
+        return _matrix(only[0], MATRICES[left, right])
     if len(only) == 1 and xml.name(only[0]) == "eqArr" and (left, right) == ("{", ""):
         return _lines(only[0], "cases")
-    told = _FENCES.get(_property(element, "sepChr", "|"), _property(element, "sepChr", "|")).join(map(_row, inner))
-    return f"\\left{_FENCES.get(left, left)}{told}\\right{_FENCES.get(right, right)}"
+    told = FENCES.get(_property(element, "sepChr", "|"), _property(element, "sepChr", "|")).join(map(_row, inner))
+    return f"\\left{FENCES.get(left, left)}{told}\\right{FENCES.get(right, right)}"
 
 
 def _matrix(element: Element, kind: str = "matrix") -> str:
@@ -153,14 +111,14 @@ def _lines(element: Element, kind: str = "aligned") -> str:
 def _function(element: Element) -> str:
     name = _part(element, "fName")
     plain = name.removeprefix(r"\text{").removesuffix("}")
-    return f"{_named(plain) if plain in _FUNCTIONS else _named(name)}{{{_part(element, 'e')}}}"
+    return f"{_named(plain) if plain in FUNCTIONS else _named(name)}{{{_part(element, 'e')}}}"
 
 
 def _named(name: str) -> str:
     """Return the name with a backslash where it, or what its limit stands under, is a function's."""
     head, mark, limit = name.partition("_")
     bare = head.strip("{}").removeprefix(r"\text{")
-    return f"\\{bare}{mark}{limit}" if bare in _FUNCTIONS else name
+    return f"\\{bare}{mark}{limit}" if bare in FUNCTIONS else name
 
 
 def _limit(mark: str) -> Callable[[Element], str]:
@@ -168,7 +126,7 @@ def _limit(mark: str) -> Callable[[Element], str]:
 
 
 def _accented(element: Element) -> str:
-    accent = _ACCENTS.get(_property(element, "chr", "\u0302"), "hat")
+    accent = ACCENTS.get(_property(element, "chr", "\u0302"), "hat")
     return f"\\{accent}{{{_part(element, 'e')}}}"
 
 

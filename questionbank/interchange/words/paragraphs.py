@@ -32,6 +32,7 @@ class Read:
 
     text: str = ""
     media: list[Medium] = field(default_factory=list)
+    alts: dict[str, str] = field(default_factory=dict)
     losses: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -91,15 +92,22 @@ def _drawn(element: Element, made: Read, load: Load) -> Iterator[str]:
     if not pictures and not boxes:
         made.losses.append(_unreadable(xml.name(element)))
     for picture in pictures:
-        _show(load(picture.get(f"{_R}embed") or picture.get(f"{_R}id") or ""), made)
+        _show(load(picture.get(f"{_R}embed") or picture.get(f"{_R}id") or ""), made, _description(element))
 
 
-def _show(found: tuple[str, bytes] | None, made: Read) -> None:
+def _show(found: tuple[str, bytes] | None, made: Read, alt: str) -> None:
     medium = media.medium(found[1], found[0]) if found else None
     if medium is None:
         made.losses.append(_unreadable(found[0] if found else ""))
     elif all(medium.digest != one.digest for one in made.media):
         made.media.append(medium)
+        if alt:
+            made.alts[medium.digest] = alt
+
+
+def _description(drawing: Element) -> str:
+    """Return what somebody wrote that the picture shows."""
+    return next((said for one in drawing.iter() if (said := (one.get("descr") or one.get("alt") or "").strip())), "")
 
 
 def _unreadable(name: str) -> tuple[str, str]:

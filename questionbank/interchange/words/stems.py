@@ -5,7 +5,7 @@ import unicodedata
 from collections import deque
 from dataclasses import dataclass
 
-from questionbank.interchange.drafts import words
+from questionbank.interchange.drafts import mathematics, words
 from questionbank.kinds import ItemType
 
 _TYPE = re.compile(r"^\s*[【\[(（]\s*(?P<word>[^】\])）]{1,12})\s*[】\])）]\s*")
@@ -64,7 +64,7 @@ def _emptied(text: str, found: re.Match[str], *, keeps: bool) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)
+    return next(iter(deque(pattern.finditer(mathematics.without(text)), maxlen=1)), None)
 
 
 def _plain(found: re.Match[str]) -> str:

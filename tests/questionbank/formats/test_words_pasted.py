@@ -230,3 +230,12 @@ def test_a_pasted_paper_is_known_and_read_in_each_encoding(tmp_path: Path, encod
     path.write_text(PAPER, encoding=encoding)
     assert sniff(path).value == "text"
     assert len(told(read_pasted(path)).items) == 8
+
+
+def test_brackets_within_mathematics_are_no_blanks_and_no_answers() -> None:
+    seen = read(
+        "1. 函数 \\(f(A)+x^{2}+g()\\) 的值是（ B ）。\nA. 一\nB. 二\n2. 若 \\(a_{__}=()\\)，则 b 为____。\n答案：三"
+    )
+    assert seen.items[0].content["stem"] == "函数 \\(f(A)+x^{2}+g()\\) 的值是（　）。"
+    assert seen.items[0].key == {"right": ["b"]}
+    assert seen.items[1].content == {"stem": "若 \\(a_{__}=()\\)，则 b 为____。", "blanks": 1}
