@@ -50,10 +50,13 @@ def properties(name: str, **values: str) -> Any:
     return made
 
 
-def run(text: str, *, upright: bool = False) -> Any:
+def run(text: str, *, style: str = "") -> Any:
+    """Return the text as a run: "nor" is plain words, "p" upright as a function's name."""
     made, words = OxmlElement("m:r"), OxmlElement("m:t")
-    if upright:
+    if style == "nor":
         made.append(element("rPr", OxmlElement("m:nor")))
+    elif style:
+        made.append(properties("r", sty=style))
     words.text = text
     made.append(words)
     return made

@@ -1,5 +1,6 @@
 """Lines become items: sections, numbers, options and labels tell where each begins and what belongs to it."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from questionbank.interchange.drafts import words
@@ -10,6 +11,7 @@ from questionbank.interchange.words.lines import Line
 from questionbank.interchange.words.marks import Section, Start
 from questionbank.kinds import ItemType
 
+_RULED = re.compile(r"[_＿\s]{20,}")  # lines to write on carry nothing
 Yielded = Iterator[Gathered | Problem]
 
 
@@ -37,7 +39,7 @@ class _Reader:
         return self._section is not None and words.item_type(self._section.type) is ItemType.COMPOSITE
 
     def take(self, line: Line) -> Yielded:
-        texts = [text.strip() for text in line.text.split("\n") if text.strip()]
+        texts = [text.strip() for text in line.text.split("\n") if text.strip() and not _RULED.fullmatch(text)]
         for text in texts:
             yield from self._take(text, line)
         if self._leaf:

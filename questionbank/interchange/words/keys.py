@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from questionbank.interchange.words import marks
+from questionbank.interchange.words.gathered import ANSWER
 from questionbank.interchange.words.lines import Line
 
 _HEADING = re.compile(r"(?:参考|标准)?答案\s*(?P<more>[与及和、]\s*(?:解析|评分标准|评分参考))?\s*(?P<colon>[:：])?")
@@ -28,37 +29,53 @@ def is_heading(text: str, following: str) -> bool:
 
 @dataclass
 class Keys:
-    """The answers by the word of their section and their number; `passed` are the lines that are none."""
+    """Fields of items (answer, explanation, …) by the word of their section and their number.
 
-    answers: dict[tuple[str, int], str] = field(default_factory=dict)
+    `passed` are the lines that belong to none.
+    """
+
+    fields: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     passed: list[Line] = field(default_factory=list)
 
-    def find(self, word: str, number: int) -> str:
-        """Return the answer, of a paper without sections one of no section; empty when there is none."""
-        return self.answers.get((word, number), "") or self.answers.get(("", number), "")
+    def find(self, word: str, number: int) -> dict[str, str]:
+        """Return the fields told of the item, of a paper without sections those of no section."""
+        return self.fields.get((word, number)) or self.fields.get(("", number)) or {}
 
 
 def read(lines: Iterable[Line]) -> Keys:
-    """Return the answers in the lines after the heading."""
-    keys, word, last = Keys(), "", None
+    """Return what the lines after the heading tell."""
+    reader = _Reader()
     for line in lines:
-        section = marks.section(line.text) or _headed(line.text)
-        if section:
-            word, last = section.type, None
-        found = list(_told(section.rest if isinstance(section, _Headed) else "" if section else line.text))
-        for number, answer in found:
-            last = (word, number)
-            keys.answers[last] = answer
-        if not found and not section and line.text.strip():
-            _go_on(keys, last, line)
-    return keys
+        reader.take(line)
+    return reader.keys
 
 
-def _go_on(keys: Keys, last: tuple[str, int] | None, line: Line) -> None:
-    if last is None:
-        keys.passed.append(line)
-    else:
-        keys.answers[last] += f"\n{line.text.strip()}"
+class _Reader:
+    def __init__(self) -> None:
+        self.keys = Keys()
+        self._word = ""
+        self._item: dict[str, str] | None = None
+        self._field = ANSWER
+
+    def take(self, line: Line) -> None:
+        section = marks.section(line.text)
+        headed = None if section else _headed(line.text)
+        if section or headed:
+            self._word, self._item = (section or headed).type, None  # type: ignore[union-attr]  # one of them is there
+        text = headed.rest if headed else "" if section else line.text.strip()
+        if text:
+            self._tell(text, line)
+
+    def _tell(self, text: str, line: Line) -> None:
+        before, labelled = marks.labelled(text)
+        for number, answer in _told(before):
+            self._item = self.keys.fields.setdefault((self._word, number), {})
+            self._item[ANSWER], self._field, before = answer, ANSWER, ""
+        if self._item is None:
+            self.keys.passed.append(line)
+            return
+        for name, said in ([(self._field, before)] if before else []) + labelled:
+            self._item[name], self._field = "\n".join(filter(None, (self._item.get(name), said))), name
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from questionbank.interchange.words import equations
+from questionbank.interchange.words.equations import NotCarried, element, fenced, part, properties, run, table
 from questionbank.interchange.words.signs import ACCENTS, COMMANDS, FENCES, FUNCTIONS, LARGE
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_&]|\s+|.", re.DOTALL)
@@ -25,14 +25,14 @@ _DEEPEST = 40
 
 
 def omml(formula: str) -> Any:
-    """Return the `m:oMath` element of the formula, which has no delimiters; raises equations.NotCarried."""
+    """Return the `m:oMath` element of the formula, which has no delimiters; raises NotCarried."""
     if formula.count("{") + formula.count("\\left") > _DEEPEST * 4 or "{" * _DEEPEST in formula:
-        raise equations.NotCarried("too deep")
+        raise NotCarried("too deep")
     parser = _Parser(_TOKEN.findall(formula.strip()))
-    made = equations.element("oMath")
+    made = element("oMath")
     made.extend(parser.row(()))
     if parser.tokens:
-        raise equations.NotCarried(parser.tokens[0])
+        raise NotCarried(parser.tokens[0])
     return made
 
 
@@ -52,7 +52,7 @@ class _Parser:
 
     def _take(self, *wanted: str) -> str:
         if not self.tokens or (wanted and self.tokens[0] not in wanted):
-            raise equations.NotCarried(f"{wanted} is missing")
+            raise NotCarried(f"{wanted} is missing")
         return self.tokens.pop(0)
 
     def _skip_spaces(self) -> None:
@@ -75,27 +75,23 @@ class _Parser:
             self.tokens.insert(0, sign)
             return self._group()
         if sign in ("}", "^", "_", "&"):
-            raise equations.NotCarried(sign)
-        return self._command(sign) if sign.startswith("\\") else [equations.run(sign)]
+            raise NotCarried(sign)
+        return self._command(sign) if sign.startswith("\\") else [run(sign)]
 
     def _command(self, sign: str) -> list[Any]:
         name = sign[1:]
         if sign in _SPACES:
-            return [equations.run(_SPACES[sign])] if _SPACES[sign] else []
+            return [run(_SPACES[sign])] if _SPACES[sign] else []
         if sign in _LARGE:
             return [self._large(_LARGE[sign])]
         if name in FUNCTIONS:
-            return [equations.run(name, upright=True)]
+            return [run(name, style="p")]
         if name in COMMANDS or len(name) == 1:
-            return [equations.run(COMMANDS.get(name, name))]
+            return [run(COMMANDS.get(name, name))]
         if name in _ACCENTS:
-            return [
-                equations.element(
-                    "acc", equations.properties("acc", chr=_ACCENTS[name]), equations.part("e", self._group())
-                )
-            ]
+            return [element("acc", properties("acc", chr=_ACCENTS[name]), part("e", self._group()))]
         if name not in _COMMANDS:
-            raise equations.NotCarried(sign)
+            raise NotCarried(sign)
         return [_COMMANDS[name](self)]
 
     def _scripted(self, base: list[Any]) -> list[Any]:
@@ -103,14 +99,14 @@ class _Parser:
         while self.tokens[:1] in (["^"], ["_"], ["'"]):
             mark = self._take()
             if mark == "'":
-                base = [*base, equations.run("′")]
+                base = [*base, run("′")]
             else:
                 scripts["sup" if mark == "^" else "sub"] = self._group()
         if not scripts:
             return base
         kind = "sSubSup" if len(scripts) > 1 else "sSup" if "sup" in scripts else "sSub"
-        parts = [equations.part(name, scripts[name]) for name in ("sub", "sup") if name in scripts]
-        return [equations.element(kind, equations.part("e", base), *parts)]
+        parts = [part(name, scripts[name]) for name in ("sub", "sup") if name in scripts]
+        return [element(kind, part("e", base), *parts)]
 
     def _large(self, shown: str) -> Any:
         limits: dict[str, list[Any]] = {"sub": [], "sup": []}
@@ -123,14 +119,12 @@ class _Parser:
             self._scripted(self._one()) if self.tokens and self.tokens[0] not in ("}", "&", "\\\\", "\\right") else []
         )
         hidden = {f"{name}Hide": "1" for name, limit in limits.items() if not limit}
-        parts = [equations.part(name, limit) for name, limit in limits.items()]
-        return equations.element(
-            "nary", equations.properties("nary", chr=shown, **hidden), *parts, equations.part("e", under)
-        )
+        parts = [part(name, limit) for name, limit in limits.items()]
+        return element("nary", properties("nary", chr=shown, **hidden), *parts, part("e", under))
 
     def fraction(self) -> Any:
         above, below = self._group(), self._group()
-        return equations.element("f", equations.part("num", above), equations.part("den", below))
+        return element("f", part("num", above), part("den", below))
 
     def root(self) -> Any:
         self._skip_spaces()
@@ -140,11 +134,11 @@ class _Parser:
             degree = self.row(("]",))
             self._take("]")
         hidden = {} if degree else {"degHide": "1"}
-        return equations.element(
+        return element(
             "rad",
-            equations.properties("rad", **hidden),
-            equations.part("deg", degree),
-            equations.part("e", self._group()),
+            properties("rad", **hidden),
+            part("deg", degree),
+            part("e", self._group()),
         )
 
     def words(self) -> Any:
@@ -154,17 +148,17 @@ class _Parser:
             sign = self._take()
             depth += (sign == "{") - (sign == "}")
             text += sign if depth else ""
-        return equations.run(text, upright=True)
+        return run(text, style="nor")
 
     def fenced(self) -> Any:
         left = self._fence()
         inner = self.row(("\\right",))
         self._take("\\right")
-        return equations.fenced(left, self._fence(), inner)
+        return fenced(left, self._fence(), inner)
 
     def _fence(self) -> str:
         sign = self._take()
-        return _FENCES.get(sign, COMMANDS.get(sign[1:], sign))
+        return str(_FENCES.get(sign, COMMANDS.get(sign[1:], sign)))
 
     def environment(self) -> Any:
         kind = self._named()
@@ -174,8 +168,8 @@ class _Parser:
             rows.append(self._cells())
         self._take("\\end")
         if self._named() != kind:
-            raise equations.NotCarried(kind)
-        return equations.table(kind, [row for row in rows if any(row)])
+            raise NotCarried(kind)
+        return table(kind, [row for row in rows if any(row)])
 
     def _named(self) -> str:
         self._take("{")

@@ -79,7 +79,8 @@ def _letter(count: int) -> str:
     return chr(ord("A") + (count - 1) % 26)
 
 
-def _chinese(count: int) -> str:
+def chinese(count: int) -> str:
+    """Return a number up to 99 as headings have it: 一, 十二, 二十."""
     tens, ones = divmod(count, _TEN)
     head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens % _TEN]}十"
     return head + (_DIGITS[ones] if ones or not tens else "")
@@ -88,8 +89,8 @@ def _chinese(count: int) -> str:
 _FORMS: dict[str, Callable[[int], str]] = {
     "upperLetter": _letter,
     "lowerLetter": lambda count: _letter(count).lower(),
-    "chineseCounting": _chinese,
-    "chineseCountingThousand": _chinese,
-    "japaneseCounting": _chinese,
-    "ideographDigital": _chinese,
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "ideographDigital": chinese,
 }

@@ -40,6 +40,8 @@ def _is_on(element: Element, name: str) -> bool:
 def _run(element: Element) -> str:
     text = "".join((part.text or "") for part in xml.children(element, "t"))
     escaped = "".join(ESCAPED.get(char, char) for char in text)
+    if text in FUNCTIONS and _property(element, "sty") == "p":
+        return f"\\{text} "
     properties = xml.child(element, "rPr")
     is_words = properties is not None and xml.child(properties, "nor") is not None
     return f"\\text{{{escaped}}}" if is_words and text.strip() else escaped

@@ -52,13 +52,19 @@ def _until_keys(lines: Ahead) -> Iterator[Line]:
         yield line
 
 
-def _settled(one: Gathered | Problem, answer: str = "") -> Iterator[Event]:
+def _settled(one: Gathered | Problem, told: Mapping[str, str] | None = None) -> Iterator[Event]:
     if isinstance(one, Problem):
         yield one
         return
     draft = _draft(one)
     yield from chain(one.problems, *(part.problems for part in one.parts))
-    yield from settle(replace(draft, answer=answer) if answer else draft)
+    yield from settle(_with(draft, told or {}))
+
+
+def _with(draft: Draft, told: Mapping[str, str]) -> Draft:
+    """Return the draft with what the end of the paper tells of it."""
+    answer, explanation = told.get("answer", draft.answer), told.get("explanation", draft.explanation)
+    return replace(draft, answer=answer, explanation=explanation, outline=told.get("outline", draft.outline))
 
 
 def _draft(one: Gathered) -> Draft:

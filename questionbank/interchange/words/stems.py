@@ -11,6 +11,7 @@ from questionbank.kinds import ItemType
 _TYPE = re.compile(r"^\s*[【\[(（]\s*(?P<word>[^】\])）]{1,12})\s*[】\])）]\s*")
 _POINTS = re.compile(r"[(（\[【]\s*(?:本题|本小题|共|每题|每空)?\s*(?P<points>\d+(?:\.\d+)?)\s*分\s*[)）\]】]")
 _LETTERS = re.compile(r"[(（【]\s*(?P<answer>[A-JＡ-Ｊ](?:\s*[,，、;；]?\s*[A-JＡ-Ｊ])*)\s*[)）】]")
+_EMPTY = re.compile(r"[(（]\s*[)）]\s*$")
 _JUDGED = re.compile(r"[(（【]\s*(?P<answer>[√✓✔×✗✘xX对错TFＴＦ]|正确|错误)\s*[)）】]")
 
 
@@ -37,6 +38,8 @@ def read(text: str, *, has_options: bool, type_word: str) -> Stem:
     answer = _answer(rest, word, has_options=has_options)
     if answer:
         rest = _emptied(rest, answer, keeps=has_options)
+    elif words.item_type(word) is ItemType.TRUE_FALSE:
+        rest = _EMPTY.sub("", rest)
     return Stem(
         rest.strip(), told["word"] if told else "", points["points"] if points else "", _plain(answer) if answer else ""
     )
