@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
 from itertools import repeat
 from pathlib import Path
@@ -22,29 +22,29 @@ _MOST_WHOLE = 10**17  # beyond, a spreadsheet keeps no digits
 def tables(path: Path) -> Iterator[Table]:
     """Yield the sheets; raises Refused before the first one for a file that is no sound workbook."""
     looked = office.look_through(path, MAIN)
-    with _refusing():
-        typed = _opened(path, computed=False)
-        computed = _opened(path, computed=True) if looked.has_formulas else None
-    return _tables(typed, computed, looked)
+    with _refusing(), ExitStack() as opening:
+        typed = _opened(path, opening, computed=False)
+        computed = _opened(path, opening, computed=True) if looked.has_formulas else None
+        return _tables(typed, computed, looked, opening.pop_all())
 
 
-def _tables(typed: Any, computed: Any, looked: office.Looked) -> Iterator[Table]:
-    try:
+def _tables(typed: Any, computed: Any, looked: office.Looked, open_: ExitStack) -> Iterator[Table]:
+    with open_:
         for place, sheet in enumerate(typed.worksheets):
-            merges = Merges(looked.merges.get(sheet._worksheet_path.lstrip("/"), []))  # noqa: SLF001 (openpyxl tells a sheet's part nowhere else)
+            part = sheet._worksheet_path.lstrip("/")  # noqa: SLF001 (openpyxl tells a sheet's part nowhere else)
             beside = computed.worksheets[place] if computed else None
-            yield Table(sheet.title, _rows(sheet, beside, merges), sheet.sheet_state != "visible")
-    finally:
-        typed.close()
-        if computed:
-            computed.close()
+            rows = _rows(sheet, beside, Merges(looked.merges.get(part, [])))
+            yield Table(sheet.title, rows, sheet.sheet_state != "visible")
 
 
-def _opened(path: Path, *, computed: bool) -> Any:
+def _opened(path: Path, open_: ExitStack, *, computed: bool) -> Any:
+    file = open_.enter_context(path.open("rb"))  # of a path openpyxl would want to see the ending .xlsx
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl complains of styles and extensions, which are not read here
         # Read-only also leaves drawings alone: a missing one makes openpyxl raise KeyError.
-        return load_workbook(path, read_only=True, data_only=computed, keep_links=False)
+        book = load_workbook(file, read_only=True, data_only=computed, keep_links=False)
+    open_.callback(book.close)
+    return book
 
 
 @contextmanager

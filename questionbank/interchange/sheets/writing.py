@@ -42,7 +42,7 @@ def write_separated(items: Iterable[ReadItem], target: Path) -> Iterator[Problem
     """Write the items as UTF-8 with a mark, by which spreadsheets know it, and yield what they lost."""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(HEADINGS.values())
+        writer.writerow(heading.partition("\n")[0] for heading in HEADINGS.values())
         for item in items:
             rows, problems = _carried(item)
             writer.writerows([_harmless(row.get(field, "")) for field in HEADINGS] for row in rows)

@@ -113,7 +113,7 @@ TABLE = st.one_of(
 
 
 @pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(drawn=st.lists(TABLE, min_size=1, max_size=3))
 def test_a_table_gives_back_what_it_was_given_or_names_it(format_: Format, drawn: list[ReadItem]) -> None:
     written = [replace(item, where=f"item {place}") for place, item in enumerate(drawn)]

@@ -192,3 +192,8 @@ def test_ten_thousand_rows_are_a_stream(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 10_000
     assert most < 4 * 1024 * 1024
+
+
+def test_a_workbook_is_read_whatever_its_name_is(tmp_path: Path) -> None:
+    named = workbook(tmp_path / "a.xlsx", [HEAD, ROW])
+    assert told(read_workbook(named.rename(tmp_path / "upload"))).only.key == {"right": ["a"]}
