@@ -69,7 +69,7 @@ def _matches(sheet: Sheet, content: Json) -> None:
 
 def _gaps(sheet: Sheet, content: Json) -> None:
     for place, gap in enumerate(content["gaps"], start=1):
-        sheet.text(f"({place})\t" + "\t".join(_labelled(gap)), indented=True)
+        sheet.text(f"({place}) " + "　　".join(_labelled(gap)), indented=True)
 
 
 def _lines(count: int) -> Callable[[Sheet, Json], None]:

@@ -74,7 +74,7 @@ class Sheet:
     def lines(self, count: int) -> None:
         """Add empty ruled lines to write on."""
         for _ in range(count):
-            self.text("_" * (_LETTERS_A_LINE - 6), indented=True)
+            _rule(self.text("", indented=True))
 
     def boxes(self, numbers: Sequence[str], a_row: int = 10) -> None:
         """Add a table with a box to fill in below each number."""
@@ -124,6 +124,16 @@ def _add_equation(paragraph: Paragraph, formula: str) -> bool:
     except NotCarried:
         return False
     return True
+
+
+def _rule(paragraph: Paragraph) -> None:
+    borders = OxmlElement("w:pBdr")
+    for side in ("bottom", "between"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "808080")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 (python-docx has no borders)
 
 
 def _add_field(paragraph: Paragraph, code: str) -> None:
