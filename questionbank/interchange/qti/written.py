@@ -1,0 +1,87 @@
+"""Texts that people mark: the reference answer and the points to look for stand in blocks that only they see."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from questionbank.interchange import xml
+from questionbank.interchange.qti.processing import Rule, Term
+from questionbank.interchange.qti.prose import said
+from questionbank.interchange.qti.source import ItemSource, NotModelled, Question
+from questionbank.interchange.xml import Element
+from questionbank.kinds import ItemType
+
+SHORT, EXTENDED = "short-answer", "extended-answer"
+REFERENCE, POINT = "reference", "point"
+_LONG_CHARACTERS, _LONG_LINES = 200, 8
+
+
+def read_text(interaction: Element, texts: Sequence[Element], source: ItemSource) -> Question:
+    """Return the question of an extendedTextInteraction. Raises NotModelled."""
+    length = interaction.get("expectedLength", "")
+    more: dict[str, Any] = {}
+    kind = _kind(interaction, length)
+    if kind is ItemType.EXTENDED_ANSWER and length.isdigit() and int(length):
+        more["length"] = int(length)
+    content = source.gathering.content(source.stem_of(texts, interaction), **more)
+    return Question(kind, content, _key(interaction, source), _worth(interaction, source))
+
+
+def _kind(interaction: Element, length: str) -> ItemType:
+    named = interaction.get("class", "").split()
+    lines = interaction.get("expectedLines", "0")
+    is_long = int(length or 0) >= _LONG_CHARACTERS or int(lines or 0) >= _LONG_LINES
+    if EXTENDED in named or (SHORT not in named and is_long):
+        return ItemType.EXTENDED_ANSWER
+    return ItemType.SHORT_ANSWER
+
+
+def _key(interaction: Element, source: ItemSource) -> dict[str, Any]:
+    scope = _scope(interaction)
+    blocks = [block for block in scope.iter("rubricBlock") if "scorer" in block.get("view", "").split()]
+    references = [found for block in blocks for found in block.iter("div") if found.get("class") == REFERENCE]
+    points = [found for block in blocks for found in block.iter("li") if found.get("class") == POINT]
+    reference = source.stem(references or _free(blocks)) or "\n".join(_declared(interaction, source))
+    if not reference:
+        raise NotModelled("no_key", "neither a rubric nor a correct response says what is expected")
+    return {"reference": reference, "points": [source.gathering.text(said(point)) for point in points]}
+
+
+def _free(blocks: Sequence[Element]) -> list[Element]:
+    """Return the blocks that others wrote for who marks."""
+    return [block for block in blocks if "explanation" not in block.get("class", "").split()]
+
+
+def _declared(interaction: Element, source: ItemSource) -> Sequence[str]:
+    declared = source.declared.get(interaction.get("responseIdentifier", ""))
+    return declared.correct if declared else ()
+
+
+def _scope(interaction: Element) -> Element:
+    """Return the part of a composite that the interaction stands in, else the body."""
+    for around in interaction.iterancestors():
+        if around.tag == "itemBody" or "part" in around.get("class", "").split():
+            return around
+    return interaction
+
+
+def _worth(interaction: Element, source: ItemSource) -> Fraction:
+    outcome = interaction.get("responseIdentifier", "").replace("RESPONSE", "SCORE", 1)
+    return source.score.get(Term(Rule.EXTERNAL, outcome), Fraction(0))
+
+
+def explanation(tree: Element, source: ItemSource) -> str:
+    """Return what the item explains: blocks for tutors, and feedback."""
+    rubrics = [block for block in tree.iter("rubricBlock") if "explanation" in block.get("class", "").split()]
+    feedback = [block for block in tree.iter("modalFeedback", "feedbackBlock", "feedbackInline")]
+    told = [source.gathering.text(said(block)) for block in [*rubrics, *feedback]]
+    return "\n".join(dict.fromkeys(text for text in told if text))
+
+
+def unread_rubrics(tree: Element) -> list[str]:
+    """Return the rubrics that say something to other people than who marks, and are no explanation."""
+    return [
+        xml.text(block)
+        for block in tree.iter("rubricBlock")
+        if "explanation" not in block.get("class", "").split() and "scorer" not in block.get("view", "").split()
+    ]
