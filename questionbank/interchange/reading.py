@@ -9,11 +9,16 @@ from questionbank import content
 from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
+from questionbank.interchange.qti import packages
 
 # What a reader is given beside the file is how the columns of a table are named; others do not look at it.
 Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
 
-READERS: dict[Format, Reader] = {}
+READERS: dict[Format, Reader] = {
+    Format.QTI21: packages.read,
+    Format.QTI22: packages.read,
+    Format.QTI3: packages.read,
+}
 
 
 def read(path: Path, format: Format | None = None, mapping: Mapping[str, str] | None = None) -> Reading:  # noqa: A002 - its word

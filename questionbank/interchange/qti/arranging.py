@@ -60,9 +60,7 @@ def read_associate(interaction: Element, texts: Sequence[Element], source: ItemS
 _Sides = tuple[list[Element], list[Element], _Pairs]
 
 
-def _matching(
-    sides: _Sides, stem: str, source: ItemSource, scoring: tuple[dict[str, Any], Fraction]
-) -> Question:
+def _matching(sides: _Sides, stem: str, source: ItemSource, scoring: tuple[dict[str, Any], Fraction]) -> Question:
     left, right, pairs = sides
     if not _is_function(pairs, left):
         raise NotModelled("match", "one side is matched more than once or not at all")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from questionbank.interchange.gathering import Gathering
 from questionbank.interchange.qti import arranging, choices, entries, gaps, pictures, written
 from questionbank.interchange.qti.numbers import shares
 from questionbank.interchange.qti.prose import INLINE, interactions, is_part, is_text, pieces, prompt
@@ -12,7 +11,6 @@ from questionbank.interchange.qti.source import ItemSource, NotModelled, Questio
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
-Begin = Callable[[], Gathering]
 _Reader = Callable[[Element, Sequence[Element], ItemSource], Question]
 _BLOCKS: dict[str, _Reader] = {
     "choiceInteraction": choices.read_choice,
@@ -26,14 +24,14 @@ _BLOCKS: dict[str, _Reader] = {
 }
 
 
-def read_body(body: Element, title: str, source: ItemSource, begin: Begin) -> Question:
+def read_body(body: Element, title: str, source: ItemSource) -> Question:
     """Return what the body asks; each part of a composite gathers its own media. Raises NotModelled."""
     asked = interactions(body)
     unknown = sorted({str(one.tag) for one in asked if one.tag not in {*_BLOCKS, *INLINE}})
     if unknown or not asked:
         raise NotModelled(unknown[0] if unknown else "no_interaction", ", ".join(unknown) or "nothing is asked")
     blocks = list(pieces(body))
-    return _single(blocks, source) or _composite(blocks, title, source, begin)
+    return _single(blocks, source) or _composite(blocks, title, source)
 
 
 def _single(blocks: Sequence[Element], source: ItemSource) -> Question | None:
@@ -70,10 +68,10 @@ class _Unit:
     id: str = ""
 
 
-def _composite(blocks: Sequence[Element], title: str, source: ItemSource, begin: Begin) -> Question:
+def _composite(blocks: Sequence[Element], title: str, source: ItemSource) -> Question:
     shared, units = _units(blocks)
     stem = source.stem(shared) or title
-    read = [_part(unit, number, source.beside(begin())) for number, unit in enumerate(units, 1)]
+    read = [_part(unit, number, source.part()) for number, unit in enumerate(units, 1)]
     ids = [unit.id or f"p{number}" for number, unit in enumerate(units, 1)]
     parts = [
         {"id": one, "type": part.type.value, "share": share, "content": part.content}
@@ -123,6 +121,6 @@ def _of_block(texts: list[Element], block: Element) -> list[_Unit]:
     if is_part(block):
         return [_Unit(texts, block, [], block.get("id", "").removeprefix("part-"))]
     asked = interactions(block)
-    if block.tag in _BLOCKS or len({one.tag for one in asked}) == 1 and asked[0].tag == "inlineChoiceInteraction":
+    if block.tag in _BLOCKS or (len({one.tag for one in asked}) == 1 and asked[0].tag == "inlineChoiceInteraction"):
         return [_Unit(texts, block, asked)]
     return [_Unit(texts if one is asked[0] else [], block, [one]) for one in asked]

@@ -34,13 +34,11 @@ def read_choice(interaction: Element, texts: Sequence[Element], source: ItemSour
 def options_of(choices: Sequence[Element], source: ItemSource) -> tuple[dict[str, str], list[dict[str, Any]]]:
     """Return each choice's id in the bank by its identifier, and the options. Raises NotModelled."""
     ids = lettered([choice.get("identifier", "") for choice in choices])
-    return ids, [
-        source.gathering.option(new, said(choice)) for new, choice in zip(ids.values(), choices, strict=True)
-    ]
+    return ids, [source.gathering.option(new, said(choice)) for new, choice in zip(ids.values(), choices, strict=True)]
 
 
 def lettered(identifiers: Sequence[str]) -> dict[str, str]:
-    """Return each identifier's id in the bank: itself where all are single letters, else a, b, c…"""
+    """Return each identifier's id in the bank: itself where all are single letters, else a letter."""
     if len(set(identifiers)) < len(identifiers) or len(identifiers) > len(ascii_lowercase):
         raise NotModelled("options", f"{len(identifiers)} options, or two of the same identifier")
     if all(identifier in set(ascii_lowercase) for identifier in identifiers):
@@ -67,9 +65,7 @@ def _truth(options: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
     return values if is_truth else {}
 
 
-def _true_false(
-    declaration: Declaration, stem: str, source: ItemSource, truth: Mapping[str, bool]
-) -> Question:
+def _true_false(declaration: Declaration, stem: str, source: ItemSource, truth: Mapping[str, bool]) -> Question:
     right, worth = _best(declaration, source)
     if right not in truth:
         raise NotModelled("key", "the correct response names what cannot be chosen")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from questionbank.interchange import xml
 from questionbank.interchange.xml import Element
 
 
@@ -65,7 +66,7 @@ def number(text: str | None) -> Fraction:
 
 def words(element: Element) -> str:
     """Return an element's text on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(xml.text(element).split())
 
 
 def _declaration(element: Element) -> Declaration:

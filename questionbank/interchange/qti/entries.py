@@ -97,7 +97,9 @@ def _blank(declaration: Declaration, source: ItemSource) -> tuple[list[str], boo
     full = [entry for entry in declaration.mapped if entry.value == best]
     partial = [entry.key for entry in declaration.mapped if 0 < entry.value < best]
     if partial:
-        source.gathering.warn("partial_credit_dropped", f"{declaration.identifier} accepts no longer: {', '.join(partial)}")
+        source.gathering.warn(
+            "partial_credit_dropped", f"{declaration.identifier} accepts no longer: {', '.join(partial)}"
+        )
     return [entry.key for entry in full], all(entry.case_sensitive for entry in full), factor * best
 
 

@@ -72,14 +72,14 @@ _Scale = tuple[Fraction, Fraction]
 
 def _picture(interaction: Element, source: ItemSource) -> tuple[dict[str, Any], _Scale]:
     shown = next(xml.children(interaction, *_PICTURES), None)
-    address = "" if shown is None else shown.get("data") or shown.get("src", "")
-    found = source.gathering.find(address)
+    address = "" if shown is None else shown.get("data", "") or shown.get("src", "")
+    found = source.find(address)
     if shown is None or found is None:
         raise NotModelled("picture_missing", address or "no picture")
     width, height = _size(found)
     alt = shown.get("alt") or xml.text(shown)
     picture = {"digest": found.digest, "media_type": found.media_type, "width": width, "height": height, "alt": alt}
-    source.gathering.keep(found)
+    source.pictures.append(found)
     return picture, (_ratio(width, shown.get("width")), _ratio(height, shown.get("height")))
 
 

@@ -102,7 +102,7 @@ def _decide(branches: list[Element], outcomes: _Outcomes) -> _Outcomes:
         _run(branch, then)
         return then
     actions = etree.Element("actions")
-    actions.extend([_copy(rule) for rule in branch[1:]])
+    actions.extend([_copy(rule) for rule in list(branch)[1:]])
     _run(actions, then)
     return _chosen(branch[0], then, _decide(rest, outcomes))
 

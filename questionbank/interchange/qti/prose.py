@@ -29,7 +29,7 @@ def interactions(element: Element) -> list[Element]:
 
 def said(element: Element, blanks: Collection[Element] = ()) -> Element:
     """Return a copy with the words only; `blanks` are the interactions that become a blank of the text."""
-    copy = etree.Element(str(element.tag), dict(element.attrib))
+    copy = etree.Element(str(element.tag), {str(name): str(value) for name, value in element.attrib.items()})
     copy.text = _ruled(element.text, blanks)
     for child in element:
         _append_said(copy, child, blanks)

@@ -1,11 +1,12 @@
 """One item as it is being read: what it declares, how it is scored, and what is gathered of its texts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from questionbank.interchange.gathering import Gathering
+from questionbank.interchange.gathering import Find, Gathering
+from questionbank.interchange.model import Medium, Problem
 from questionbank.interchange.qti.declarations import Declaration
 from questionbank.interchange.qti.processing import Rule, Term
 from questionbank.interchange.qti.prose import prompt, said
@@ -36,13 +37,33 @@ class Question:
 class ItemSource:
     """What the readers of interactions look things up in, and the gathering of the texts and media of one question."""
 
+    where: str
+    find: Find
     gathering: Gathering
     declared: Mapping[str, Declaration]
     score: Mapping[Term, Fraction]
+    pictures: list[Medium] = field(default_factory=list)
+    parts: list[Gathering] = field(default_factory=list)
 
-    def beside(self, gathering: Gathering) -> "ItemSource":
-        """Return the same item with another gathering, for a part that shows media of its own."""
-        return replace(self, gathering=gathering)
+    def part(self) -> "ItemSource":
+        """Return the same item with a gathering of its own, for a part that shows its own media."""
+        self.parts.append(Gathering(self.where, self.find))
+        return replace(self, gathering=self.parts[-1])
+
+    def aside(self) -> "ItemSource":
+        """Return the same item with a gathering for words that candidates never see, and so no media."""
+        self.parts.append(Gathering(self.where))
+        return replace(self, gathering=self.parts[-1])
+
+    @property
+    def media(self) -> tuple[Medium, ...]:
+        """What the item and its parts show, each once."""
+        gathered = [found for one in (self.gathering, *self.parts) for found in one.media]
+        return tuple({found.digest: found for found in [*gathered, *self.pictures]}.values())
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the warnings of the item and its parts, each once."""
+        yield from dict.fromkeys(problem for one in (self.gathering, *self.parts) for problem in one.problems())
 
     def stem(self, texts: Sequence[Element], blanks: Sequence[Element] = ()) -> str:
         """Return the words of the texts, a line or more each."""

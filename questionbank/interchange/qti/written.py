@@ -41,10 +41,11 @@ def _key(interaction: Element, source: ItemSource) -> dict[str, Any]:
     blocks = [block for block in scope.iter("rubricBlock") if "scorer" in block.get("view", "").split()]
     references = [found for block in blocks for found in block.iter("div") if found.get("class") == REFERENCE]
     points = [found for block in blocks for found in block.iter("li") if found.get("class") == POINT]
-    reference = source.stem(references or _free(blocks)) or "\n".join(_declared(interaction, source))
+    aside = source.aside()
+    reference = aside.stem(references or _free(blocks)) or "\n".join(_declared(interaction, source))
     if not reference:
         raise NotModelled("no_key", "neither a rubric nor a correct response says what is expected")
-    return {"reference": reference, "points": [source.gathering.text(said(point)) for point in points]}
+    return {"reference": reference, "points": [aside.gathering.text(said(point)) for point in points]}
 
 
 def _free(blocks: Sequence[Element]) -> list[Element]:
@@ -73,8 +74,8 @@ def _worth(interaction: Element, source: ItemSource) -> Fraction:
 def explanation(tree: Element, source: ItemSource) -> str:
     """Return what the item explains: blocks for tutors, and feedback."""
     rubrics = [block for block in tree.iter("rubricBlock") if "explanation" in block.get("class", "").split()]
-    feedback = [block for block in tree.iter("modalFeedback", "feedbackBlock", "feedbackInline")]
-    told = [source.gathering.text(said(block)) for block in [*rubrics, *feedback]]
+    feedback = tree.iter("modalFeedback", "feedbackBlock", "feedbackInline")
+    told = [source.aside().gathering.text(said(block)) for block in [*rubrics, *feedback]]
     return "\n".join(dict.fromkeys(text for text in told if text))
 
 
