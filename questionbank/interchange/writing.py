@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
+from questionbank.interchange.qti.writing import packages
 
 # A writer yields what it could not carry while it writes: a warning when the item is in, an error when it is not.
 Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
 
-WRITERS: dict[Format, Writer] = {}
+WRITERS: dict[Format, Writer] = {
+    Format.QTI21: packages.write_qti21,
+    Format.QTI22: packages.write_qti22,
+    Format.QTI3: packages.write_qti3,
+}
 
 
 def write(items: Iterable[ReadItem], format: Format, target: Path) -> list[Problem]:  # noqa: A002 - its word

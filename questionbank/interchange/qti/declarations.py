@@ -87,7 +87,7 @@ def _declaration(element: Element) -> Declaration:
 
 
 def _worth(entry: Element) -> Worth:
-    sensitive = entry.get("caseSensitive", "false").strip() in {"true", "1"}
+    sensitive = entry.get("caseSensitive", "true").strip() in {"true", "1"}
     return Worth(entry.get("mapKey", "").strip(), number(entry.get("mappedValue")), sensitive)
 
 

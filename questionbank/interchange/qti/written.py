@@ -12,7 +12,7 @@ from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
 SHORT, EXTENDED = "short-answer", "extended-answer"
-REFERENCE, POINT = "reference", "point"
+REFERENCE, POINT, EXPLANATION = "reference", "point", "explanation"
 _LONG_CHARACTERS, _LONG_LINES = 200, 8
 
 
@@ -50,7 +50,7 @@ def _key(interaction: Element, source: ItemSource) -> dict[str, Any]:
 
 def _free(blocks: Sequence[Element]) -> list[Element]:
     """Return the blocks that others wrote for who marks."""
-    return [block for block in blocks if "explanation" not in block.get("class", "").split()]
+    return [block for block in blocks if EXPLANATION not in block.get("class", "").split()]
 
 
 def _declared(interaction: Element, source: ItemSource) -> Sequence[str]:
@@ -73,7 +73,7 @@ def _worth(interaction: Element, source: ItemSource) -> Fraction:
 
 def explanation(tree: Element, source: ItemSource) -> str:
     """Return what the item explains: blocks for tutors, and feedback."""
-    rubrics = [block for block in tree.iter("rubricBlock") if "explanation" in block.get("class", "").split()]
+    rubrics = [block for block in tree.iter("rubricBlock") if EXPLANATION in block.get("class", "").split()]
     feedback = tree.iter("modalFeedback", "feedbackBlock", "feedbackInline")
     told = [source.aside().gathering.text(said(block)) for block in [*rubrics, *feedback]]
     return "\n".join(dict.fromkeys(text for text in told if text))
@@ -84,5 +84,5 @@ def unread_rubrics(tree: Element) -> list[str]:
     return [
         xml.text(block)
         for block in tree.iter("rubricBlock")
-        if "explanation" not in block.get("class", "").split() and "scorer" not in block.get("view", "").split()
+        if EXPLANATION not in block.get("class", "").split() and "scorer" not in block.get("view", "").split()
     ]
