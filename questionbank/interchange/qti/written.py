@@ -45,7 +45,14 @@ def _key(interaction: Element, source: ItemSource) -> dict[str, Any]:
     reference = aside.stem(references or _free(blocks)) or "\n".join(_declared(interaction, source))
     if not reference:
         raise NotModelled("no_key", "neither a rubric nor a correct response says what is expected")
-    return {"reference": reference, "points": [aside.gathering.text(said(point)) for point in points]}
+    return {"reference": reference, "points": [aside.stem([_bare(point)]) for point in points]}
+
+
+def _bare(point: Element) -> Element:
+    """Return the words of a list's point without its mark."""
+    words = said(point)
+    words.tag = "div"
+    return words
 
 
 def _free(blocks: Sequence[Element]) -> list[Element]:
