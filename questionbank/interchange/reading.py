@@ -10,11 +10,13 @@ from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
 from questionbank.interchange.qti import packages
+from questionbank.interchange.qti.old import documents
 
 # What a reader is given beside the file is how the columns of a table are named; others do not look at it.
 Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
 
 READERS: dict[Format, Reader] = {
+    Format.QTI12: documents.read,
     Format.QTI21: packages.read,
     Format.QTI22: packages.read,
     Format.QTI3: packages.read,

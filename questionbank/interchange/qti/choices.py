@@ -23,7 +23,7 @@ def read_choice(interaction: Element, texts: Sequence[Element], source: ItemSour
     choices, declaration = interaction.findall("simpleChoice"), source.declaration(interaction)
     ids, options = options_of(choices, source)
     is_single = declaration.cardinality == "single"
-    truth = _truth(options) if is_single else {}
+    truth = truth_of(options) if is_single else {}
     if truth:
         return _true_false(declaration, stem, source, {choice: truth[new] for choice, new in ids.items()})
     fixed = [ids[choice.get("identifier", "")] for choice in choices if _stays(choice, interaction)]
@@ -57,7 +57,7 @@ def _stays(choice: Element, interaction: Element) -> bool:
     return interaction.get("shuffle", "false") != "true" or choice.get("fixed") == "true"
 
 
-def _truth(options: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
+def truth_of(options: Sequence[Mapping[str, Any]]) -> dict[str, bool]:
     """Return which option says true and which false, nothing when they say something else."""
     said_by = {option["id"]: option["text"].strip().rstrip("。.").lower() for option in options}
     values = {identifier: text in _TRUE for identifier, text in said_by.items()}

@@ -76,14 +76,15 @@ def _picture(interaction: Element, source: ItemSource) -> tuple[dict[str, Any], 
     found = source.find(address)
     if shown is None or found is None:
         raise NotModelled("picture_missing", address or "no picture")
-    width, height = _size(found)
+    width, height = size_of(found)
     alt = shown.get("alt") or xml.text(shown)
     picture = {"digest": found.digest, "media_type": found.media_type, "width": width, "height": height, "alt": alt}
     source.pictures.append(found)
     return picture, (_ratio(width, shown.get("width")), _ratio(height, shown.get("height")))
 
 
-def _size(found: Medium) -> tuple[int, int]:
+def size_of(found: Medium) -> tuple[int, int]:
+    """Return width and height of the picture in pixels. Raises NotModelled if it is none."""
     try:
         with Image.open(io.BytesIO(found.data)) as image:
             return image.size

@@ -16,7 +16,7 @@ NAMESPACES = {
 }
 HTML = frozenset({"p", "div", "span", "img", "object", "ol", "ul", "li", "br"})
 _XHTML = "http://www.w3.org/1999/xhtml"
-_QTI = "imsqti"  # is in every namespace of QTI 2 and 3, however they are spaced
+_QTI = ("imsqti", "ims_qti")  # in every namespace of QTI, however they are spaced
 
 
 def plain(root: Element) -> Element:
@@ -58,7 +58,7 @@ def renamed(root: Element, version: Format) -> Element:
 
 def _plain_name(element: Element) -> str:
     namespace, name = xml.namespace(element), xml.name(element)
-    if namespace and _QTI not in namespace and namespace != _XHTML:
+    if namespace and namespace != _XHTML and not any(part in namespace for part in _QTI):
         return str(element.tag)
     return _camel(name.removeprefix("qti-")) if name.startswith("qti-") else name
 
