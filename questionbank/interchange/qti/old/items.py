@@ -58,7 +58,7 @@ def _item(item: Element, question: Question, where: str, source: OldSource) -> R
     media = {
         found.digest: found for found in [found for one in source.gatherings for found in one.media] + source.pictures
     }
-    told = _explanation(item, source)
+    told = _explanation(item, question, source)
     title = item.get("title", "")
     extras = {"title": title} if title and title != question.content["stem"] else {}
     fields = rest(source.fields)
@@ -77,13 +77,13 @@ def _item(item: Element, question: Question, where: str, source: OldSource) -> R
     )
 
 
-def _explanation(item: Element, source: OldSource) -> str:
-    """Return the feedback, each text once; it shows no media, for candidates see it only after the exam."""
+def _explanation(item: Element, question: Question, source: OldSource) -> str:
+    """Return the feedback, each text once, but for the reference answer; it shows no media."""
     aside = Gathering(source.gathering.where)
     told = [aside.text(fragment(feedback)) for feedback in item.iter("itemfeedback")]
     for problem in aside.problems():
         source.gathering.warn(problem.code, problem.detail)
-    return "\n".join(dict.fromkeys(text for text in told if text))
+    return "\n".join(dict.fromkeys(text for text in told if text and text != question.key.get("reference")))
 
 
 def _difficulty(fields: Mapping[str, str]) -> Difficulty | None:
