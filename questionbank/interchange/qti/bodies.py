@@ -119,7 +119,7 @@ def _divided(texts: list[Element], block: Element) -> tuple[list[Element], list[
 
 def _of_block(texts: list[Element], block: Element) -> list[_Unit]:
     if is_part(block):
-        return [_Unit(texts, block, [], block.get("id", "").removeprefix("part-"))]
+        return [_Unit(texts, block, [], block.get("id", "").removeprefix(written.PART))]
     asked = interactions(block)
     if block.tag in _BLOCKS or (len({one.tag for one in asked}) == 1 and asked[0].tag == "inlineChoiceInteraction"):
         return [_Unit(texts, block, asked)]

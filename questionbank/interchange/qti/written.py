@@ -13,6 +13,7 @@ from questionbank.kinds import ItemType
 
 SHORT, EXTENDED = "short-answer", "extended-answer"
 REFERENCE, POINT, EXPLANATION = "reference", "point", "explanation"
+PART, MARKING = "part-", "marking-"  # a part of a composite, and the block of the body for who marks it
 _LONG_CHARACTERS, _LONG_LINES = 200, 8
 
 
@@ -28,7 +29,7 @@ def read_text(interaction: Element, texts: Sequence[Element], source: ItemSource
 
 
 def _kind(interaction: Element, length: str) -> ItemType:
-    named = interaction.get("class", "").split()
+    named = _classes(interaction)
     lines = interaction.get("expectedLines", "0")
     is_long = int(length or 0) >= _LONG_CHARACTERS or int(lines or 0) >= _LONG_LINES
     if EXTENDED in named or (SHORT not in named and is_long):
@@ -37,8 +38,7 @@ def _kind(interaction: Element, length: str) -> ItemType:
 
 
 def _key(interaction: Element, source: ItemSource) -> dict[str, Any]:
-    scope = _scope(interaction)
-    blocks = [block for block in scope.iter("rubricBlock") if "scorer" in block.get("view", "").split()]
+    blocks = [block for block in _rubrics(interaction) if "scorer" in block.get("view", "").split()]
     references = [found for block in blocks for found in block.iter("div") if found.get("class") == REFERENCE]
     points = [found for block in blocks for found in block.iter("li") if found.get("class") == POINT]
     aside = source.aside()
@@ -57,7 +57,7 @@ def _bare(point: Element) -> Element:
 
 def _free(blocks: Sequence[Element]) -> list[Element]:
     """Return the blocks that others wrote for who marks."""
-    return [block for block in blocks if EXPLANATION not in block.get("class", "").split()]
+    return [block for block in blocks if EXPLANATION not in _classes(block)]
 
 
 def _declared(interaction: Element, source: ItemSource) -> Sequence[str]:
@@ -65,12 +65,16 @@ def _declared(interaction: Element, source: ItemSource) -> Sequence[str]:
     return declared.correct if declared else ()
 
 
-def _scope(interaction: Element) -> Element:
-    """Return the part of a composite that the interaction stands in, else the body."""
-    for around in interaction.iterancestors():
-        if around.tag == "itemBody" or "part" in around.get("class", "").split():
-            return around
-    return interaction
+def _rubrics(interaction: Element) -> list[Element]:
+    """Return the rubrics of the part of a composite that the interaction stands in, else of the whole body."""
+    body = next(interaction.iterancestors("itemBody"), interaction)
+    part = next((one.get("id", "") for one in interaction.iterancestors("div") if "part" in _classes(one)), "")
+    named = MARKING + part.removeprefix(PART)
+    return [block for block in body.iter("rubricBlock") if not part or block.get("id") == named]
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()
 
 
 def _worth(interaction: Element, source: ItemSource) -> Fraction:
@@ -80,7 +84,7 @@ def _worth(interaction: Element, source: ItemSource) -> Fraction:
 
 def explanation(tree: Element, source: ItemSource) -> str:
     """Return what the item explains: blocks for tutors, and feedback."""
-    rubrics = [block for block in tree.iter("rubricBlock") if EXPLANATION in block.get("class", "").split()]
+    rubrics = [block for block in tree.iter("rubricBlock") if EXPLANATION in _classes(block)]
     feedback = tree.iter("modalFeedback", "feedbackBlock", "feedbackInline")
     told = [source.aside().gathering.text(said(block)) for block in [*rubrics, *feedback]]
     return "\n".join(dict.fromkeys(text for text in told if text))
@@ -91,5 +95,5 @@ def unread_rubrics(tree: Element) -> list[str]:
     return [
         xml.text(block)
         for block in tree.iter("rubricBlock")
-        if EXPLANATION not in block.get("class", "").split() and "scorer" not in block.get("view", "").split()
+        if EXPLANATION not in _classes(block) and "scorer" not in block.get("view", "").split()
     ]

@@ -165,7 +165,8 @@ HOTSPOT = """<questestinterop><item ident="spot"><presentation><material><mattex
    <response_label ident="valve" rarea="{shape}">{coords}</response_label>
    <response_label ident="pipe" rarea="Rectangle">1,1,5,5</response_label>
   </render_hotspot></response_xy></presentation><resprocessing><outcomes><decvar/></outcomes><respcondition>
-  <conditionvar><varequal respident="p">valve</varequal></conditionvar><setvar>1</setvar></respcondition></resprocessing>
+  <conditionvar><varequal respident="p">valve</varequal></conditionvar><setvar>1</setvar></respcondition>
+  </resprocessing>
   </item></questestinterop>"""
 
 

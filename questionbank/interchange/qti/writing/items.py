@@ -16,6 +16,7 @@ from questionbank.interchange.qti.writing.markup import paragraph, shown
 from questionbank.interchange.qti.writing.questions import Asked, asked, media_of
 from questionbank.interchange.qti.writing.rubrics import explaining
 from questionbank.interchange.qti.writing.trees import made
+from questionbank.interchange.qti.written import MARKING, PART
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
@@ -61,7 +62,7 @@ _Written = tuple[list[Element], list[Element], list[Element]]
 def _simple(item: ReadItem, points: Fraction | None, version: Format) -> _Written:
     question = asked(item.type, item.content, item.key, scoring.RESPONSE)
     worth = Fraction(1) if points is None else points
-    body = _with_media(question, item.content)
+    body = [*_with_media(question, item.content), *question.rubrics]
     if named := scoring.template(question.scoring, worth):
         return question.declared, body, [made("responseProcessing", template=_TEMPLATES[version] + named)]
     rules = scoring.rules(question.scoring, scoring.SCORE, worth)
@@ -77,10 +78,18 @@ def _composite(item: ReadItem, points: Fraction | None) -> _Written:
         question = asked(ItemType(part["type"]), part["content"], key, response)
         declared += question.declared
         rules += scoring.rules(question.scoring, f"SCORE_{part['id']}", Fraction(part["share"]))
-        body.append(made("div", *_with_media(question, part["content"]), class_="part", id=f"part-{part['id']}"))
+        body.append(made("div", *_with_media(question, part["content"]), class_="part", id=f"{PART}{part['id']}"))
+        body += _named(question.rubrics, part["id"])
     whole = Fraction(sum(shares.values()))
     rules.append(scoring.total(shares, Fraction(1) if points is None else points / whole))
     return declared, body, [made("responseProcessing", *rules)]
+
+
+def _named(rubrics: list[Element], part: str) -> list[Element]:
+    """Name the rubrics of a part, which a schema does not let stand within it."""
+    for rubric in rubrics:
+        rubric.set("id", f"{MARKING}{part}")
+    return rubrics
 
 
 def _with_media(question: Asked, content: Json) -> list[Element]:

@@ -1,7 +1,7 @@
 """What is asked, type by type: blocks of the body, declarations of responses, and how they are scored."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,11 +22,12 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is written; `blocks` follow the stem, unless the stem is within them."""
+    """A question as it is written. `rubrics` are for who marks, and stand in the body itself."""
 
     blocks: list[Element]
     declared: list[Element]
     scoring: Scoring
+    rubrics: list[Element] = field(default_factory=list)
 
 
 def asked(kind: ItemType, content: Json, key: Json, response: str) -> Asked:
@@ -34,7 +35,7 @@ def asked(kind: ItemType, content: Json, key: Json, response: str) -> Asked:
     question = _WRITERS[kind](content, key, response)
     if kind in _WITHIN_TEXT:
         return question
-    return Asked([paragraph(content["stem"]), *question.blocks], question.declared, question.scoring)
+    return replace(question, blocks=[paragraph(content["stem"]), *question.blocks])
 
 
 def media_of(content: Json) -> dict[str, Json]:
@@ -182,7 +183,7 @@ def _extended_answer(content: Json, key: Json, response: str) -> Asked:
 
 def _written(key: Json, interaction: Element, response: str) -> Asked:
     declared = responses.declared(response, "single", "string", [])
-    return Asked([interaction, marking(key)], [declared], Scoring(Rule.EXTERNAL, [response]))
+    return Asked([interaction], [declared], Scoring(Rule.EXTERNAL, [response]), [marking(key)])
 
 
 def _numbered(response: str, count: int) -> list[str]:
