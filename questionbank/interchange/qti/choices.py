@@ -88,6 +88,8 @@ def _best(declaration: Declaration, source: ItemSource) -> tuple[str, Fraction]:
             raise NotModelled("key", "several correct values of which one can be chosen")
         return right[0], factor
     earning = [entry for entry in declaration.mapped if entry.value > 0]
+    if not earning:
+        raise NotModelled("no_key", f"no value of {declaration.identifier} earns anything")
     best = [entry.key for entry in earning if entry.value == declaration.attainable]
     if len(best) != 1:
         raise NotModelled("scoring", "several options of one choice earn the most")
@@ -114,7 +116,7 @@ def _multiple(
 def _weights(declaration: Declaration, source: ItemSource, ids: Mapping[str, str]) -> dict[str, Any]:
     most = declaration.attainable
     if most <= 0:
-        raise NotModelled("scoring", f"no value of {declaration.identifier} earns anything")
+        raise NotModelled("no_key", f"no value of {declaration.identifier} earns anything")
     worths = {entry.key: entry.value for entry in declaration.mapped}
     if declaration.default:
         worths = dict.fromkeys(ids, declaration.default) | worths

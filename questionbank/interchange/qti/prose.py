@@ -11,7 +11,7 @@ from questionbank.interchange.xml import Element
 
 INLINE = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 _BLANKS = INLINE | {"gap"}
-ASIDE = frozenset({"rubricBlock", "feedbackBlock", "feedbackInline", "modalFeedback", "stylesheet", "catalogInfo"})
+_ASIDE = frozenset({"feedbackBlock", "feedbackInline", "modalFeedback", "stylesheet", "catalogInfo"})
 OTHER_BLANK = "（…）"
 _LINE = re.compile(r"_{4,}")
 
@@ -20,6 +20,13 @@ def is_interaction(element: Element) -> bool:
     """Whether the element asks something of a candidate; a mediaInteraction only shows."""
     tag = str(element.tag)
     return tag.endswith("Interaction") and tag != "mediaInteraction"
+
+
+def is_aside(element: Element) -> bool:
+    """Whether the element is not for candidates while they answer."""
+    if element.tag == "rubricBlock":
+        return "candidate" not in element.get("view", "").split()
+    return element.tag in _ASIDE
 
 
 def interactions(element: Element) -> list[Element]:
@@ -42,7 +49,7 @@ def _append_said(copy: Element, child: Element, blanks: Collection[Element]) -> 
         append_text(copy, BLANK if child in blanks else OTHER_BLANK)
     elif child.tag == "mediaInteraction":
         copy.extend([said(shown) for shown in child if shown.tag != "prompt"])
-    elif child.tag not in ASIDE and not is_interaction(child):
+    elif not is_aside(child) and not is_interaction(child):
         copy.append(said(child, blanks))
 
 
@@ -58,7 +65,7 @@ def pieces(container: Element) -> Iterator[Element]:
     """
     yield from _loose(container.text)
     for child in container:
-        if child.tag in ASIDE:
+        if is_aside(child):
             pass
         elif is_part(child) or not _holds_blocks(child) or is_interaction(child):
             yield child

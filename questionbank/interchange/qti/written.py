@@ -91,9 +91,8 @@ def explanation(tree: Element, source: ItemSource) -> str:
 
 
 def unread_rubrics(tree: Element) -> list[str]:
-    """Return the rubrics that say something to other people than who marks, and are no explanation."""
-    return [
-        xml.text(block)
-        for block in tree.iter("rubricBlock")
-        if EXPLANATION not in _classes(block) and "scorer" not in block.get("view", "").split()
+    """Return the rubrics that neither candidates nor who marks read, and that are no explanation."""
+    others = [
+        block for block in tree.iter("rubricBlock") if not {"scorer", "candidate"} & {*block.get("view", "").split()}
     ]
+    return [xml.text(block) for block in others if EXPLANATION not in _classes(block)]
