@@ -58,7 +58,8 @@ def test_what_is_right_only_together_is_kept_as_source(tmp_path: Path) -> None:
 def test_feedback_and_null_branches_do_not_hide_a_known_score(tmp_path: Path) -> None:
     rules = processing(
         """<responseCondition><responseIf><isNull><variable identifier="R"/></isNull>
-          <setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseIf><responseElse>
+          <setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseIf>
+          <responseElse>
           <setOutcomeValue identifier="SCORE"><mapResponse identifier="R"/></setOutcomeValue></responseElse>
         </responseCondition>
         <responseCondition><responseIf><gte><variable identifier="SCORE"/>
