@@ -10,7 +10,18 @@ from questionbank.interchange.qti.writing.trees import Child, made
 from questionbank.interchange.xml import Element
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|[ \t\r\n]+|.", re.DOTALL)
-_SIGNS = {latex: sign for sign, latex in SYMBOLS.items() if latex.startswith("\\")}
+_OTHER_NAMES = {
+    "\\circ": "∘",
+    "\\leq": "≤",
+    "\\geq": "≥",
+    "\\neq": "≠",
+    "\\rightarrow": "→",
+    "\\phi": "φ",
+    "\\epsilon": "ε",
+    "\\cdots": "⋯",
+    "\\dots": "…",
+}
+_SIGNS = {latex: sign for sign, latex in SYMBOLS.items() if latex.startswith("\\")} | _OTHER_NAMES
 _MARKS = {name: sign for sign, name in reversed(ACCENTS.items())} | {"bar": "¯"}
 _QUOTED = {"\\text", "\\mathrm", "\\mbox", "\\operatorname"}
 _SILENT = {"\\left", "\\right", "\\displaystyle", "\\,", "\\;", "\\!", "\\ ", "\\quad", "\\qquad"}
@@ -127,6 +138,8 @@ class _Reader:
 
 
 def _sign(word: str) -> Element:
+    if not word:
+        return _tag("mrow")
     if word[0].isdigit():
         return _tag("mn", word)
     if word in _SIGNS:
