@@ -7,9 +7,9 @@ from typing import Any
 
 from questionbank.interchange.qti.choices import known, options_of
 from questionbank.interchange.qti.declarations import Declaration
-from questionbank.interchange.qti.processing import Rule
 from questionbank.interchange.qti.prose import said
 from questionbank.interchange.qti.source import ItemSource, NotModelled, Question, right_of
+from questionbank.interchange.qti.sums import Rule
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 

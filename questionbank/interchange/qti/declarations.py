@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from questionbank.content.shapes import decimal_of, is_reckonable
 from questionbank.interchange import xml
 from questionbank.interchange.xml import Element
 
@@ -57,11 +58,11 @@ def declarations(item: Element) -> Mapping[str, Declaration]:
 
 
 def number(text: str | None) -> Fraction:
-    """Return a number as exactly as it is written. Raises BadNumber."""
-    try:
-        return Fraction((text or "").strip())
-    except (ValueError, ZeroDivisionError) as error:
-        raise BadNumber(text) from error
+    """Return a decimal number as exactly as it is written. Raises BadNumber, also for one too long to reckon with."""
+    found = decimal_of((text or "").strip())
+    if found is None or not is_reckonable(found):
+        raise BadNumber(text)
+    return Fraction(found)
 
 
 def words(element: Element) -> str:

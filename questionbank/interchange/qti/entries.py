@@ -8,9 +8,9 @@ from questionbank.interchange import xml
 from questionbank.interchange.qti.choices import known, lettered
 from questionbank.interchange.qti.declarations import BadNumber, Declaration, number
 from questionbank.interchange.qti.numbers import decimal_text
-from questionbank.interchange.qti.processing import Rule, Term
 from questionbank.interchange.qti.prose import interactions, said
 from questionbank.interchange.qti.source import ItemSource, NotModelled, Question, right_of
+from questionbank.interchange.qti.sums import Rule, Term
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 

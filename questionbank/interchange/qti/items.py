@@ -10,9 +10,10 @@ from questionbank.interchange.model import Event, ReadItem, Unsupported
 from questionbank.interchange.qti.bodies import read_body
 from questionbank.interchange.qti.declarations import BadNumber, declarations, number
 from questionbank.interchange.qti.metadata import Metadata
-from questionbank.interchange.qti.numbers import decimal_text
-from questionbank.interchange.qti.processing import UnknownProcessing, score_of
+from questionbank.interchange.qti.numbers import decimal_text, whole
+from questionbank.interchange.qti.processing import score_of
 from questionbank.interchange.qti.source import ItemSource, NotModelled, Question
+from questionbank.interchange.qti.sums import UnknownProcessing
 from questionbank.interchange.qti.written import explanation, unread_rubrics
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
@@ -108,10 +109,10 @@ def _with_shares(question: Question, tree: Element) -> Question:
     most = {
         outcome.get("identifier"): outcome.get("normalMaximum", "") for outcome in tree.iterfind("outcomeDeclaration")
     }
-    named = [most.get(f"SCORE_{part['id']}", "") for part in parts]
-    if all(share.isdigit() and int(share) for share in named):
+    named = [whole(most.get(f"SCORE_{part['id']}")) for part in parts]
+    if all(named):
         for part, share in zip(parts, named, strict=True):
-            part["share"] = int(share)
+            part["share"] = share
     return question
 
 
@@ -133,9 +134,9 @@ def _count_plays(tree: Element, content: Any, find: Find) -> None:
         shown = next(
             (one.get("data") or one.get("src") for one in xml.children(player, "object", "audio", "video")), ""
         )
-        most, found = player.get("maxPlays", ""), find(shown or "")
-        if found is not None and most.isdigit() and int(most):
-            plays[found.digest] = int(most)
+        most, found = whole(player.get("maxPlays")), find(shown or "")
+        if found is not None and most:
+            plays[found.digest] = most
     for entry in _entries(content):
         if entry["digest"] in plays:
             entry["plays"] = plays[entry["digest"]]

@@ -16,6 +16,11 @@ def decimal_text(number: Fraction) -> str:
     return f"{sign}{whole}.{places}" if places else f"{sign}{whole}"
 
 
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """Return a number of digits alone and not many of them, else the other."""
+    return int(text) if text and len(text) < _DIGITS and text.isascii() and text.isdigit() else otherwise
+
+
 def shares(worths: Sequence[Fraction]) -> list[int]:
     """Return whole numbers in the same proportion; a worth of nothing counts as one share."""
     known = [worth if worth > 0 else Fraction(1) for worth in worths]

@@ -10,8 +10,9 @@ from PIL import Image, UnidentifiedImageError
 from questionbank.interchange import xml
 from questionbank.interchange.model import Medium
 from questionbank.interchange.qti.declarations import Area, Declaration, number
-from questionbank.interchange.qti.processing import Rule
+from questionbank.interchange.qti.numbers import whole
 from questionbank.interchange.qti.source import ItemSource, NotModelled, Question, right_of
+from questionbank.interchange.qti.sums import Rule
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
@@ -61,7 +62,7 @@ def _hotspot(
     if not areas or not all(area.shape in SHAPES for area in areas):
         raise NotModelled("shape", ", ".join(sorted({area.shape for area in areas})) or "no area")
     picture, scale = _picture(interaction, source)
-    points = int(interaction.get("maxChoices", "1")) or len(areas)
+    points = whole(interaction.get("maxChoices"), 1) or len(areas)
     content = source.gathering.content(source.stem_of(texts, interaction), picture=picture, points=points)
     key = {"areas": [{"shape": SHAPES[area.shape], "coords": _scaled(area, scale)} for area in areas]}
     return Question(ItemType.HOTSPOT, content, key, worth)
@@ -94,7 +95,7 @@ def size_of(found: Medium) -> tuple[int, int]:
 
 def _ratio(pixels: int, shown: str | None) -> Fraction:
     """Return how many pixels of the picture one unit of the coordinates is."""
-    return Fraction(pixels, int(shown)) if shown and shown.isdigit() and int(shown) else Fraction(1)
+    return Fraction(pixels, whole(shown) or pixels)
 
 
 def _scaled(area: Area, scale: _Scale) -> list[int]:

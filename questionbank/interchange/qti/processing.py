@@ -5,43 +5,15 @@ A sum is all that an item of the bank can be scored by. What is not one raises U
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
-from lxml import etree
-
 from questionbank.interchange.qti.declarations import number
+from questionbank.interchange.qti.sums import Rule, Sum, Term, UnknownProcessing, added, calculated, times
 from questionbank.interchange.xml import Element
 
-
-class Rule(StrEnum):
-    CORRECT = "CORRECT"
-    SAME_TEXT = "SAME_TEXT"
-    MAP = "MAP"
-    POINT = "POINT"
-    NEAR = "NEAR"
-    EXTERNAL = "EXTERNAL"
-
-
-@dataclass(frozen=True)
-class Term:
-    """One rule over one response; EXTERNAL is over an outcome that people set. `near` is mode and tolerances."""
-
-    rule: Rule
-    response: str
-    near: tuple[str, tuple[str, ...]] | None = None
-    case_sensitive: bool = True
-
-
-class UnknownProcessing(Exception):
-    """The score is not a sum of what single responses earn."""
-
-
-Sum = Mapping[Term | None, Fraction]  # None is the constant
 _Outcomes = dict[str, Sum | None]  # None is a value that is no number
 _TEMPLATES = {"match_correct": Rule.CORRECT, "map_response": Rule.MAP, "map_response_point": Rule.POINT}
-_ZERO: Sum = {}
+_MOST_WORK = 1_000_000
 
 
 def score_of(item: Element, responses: Iterable[str]) -> Mapping[Term, Fraction]:
@@ -53,11 +25,15 @@ def score_of(item: Element, responses: Iterable[str]) -> Mapping[Term, Fraction]
     if template and not len(processing):
         return _of_template(template, list(responses))
     outcomes = _declared(item)
+    if len(outcomes) * sum(1 for _ in processing.iter()) > _MOST_WORK:
+        raise UnknownProcessing("it is too long to be followed")
     _run(processing, outcomes)
     score = outcomes.get("SCORE")
     if score is None:
         raise UnknownProcessing("SCORE is no sum")
-    return {term: share for term, share in score.items() if term is not None and share}
+    if score.get(None):
+        raise UnknownProcessing("an empty answer earns something too")
+    return {term: share for term, share in score.items() if term is not None}
 
 
 def _of_template(template: str, responses: list[str]) -> Mapping[Term, Fraction]:
@@ -69,7 +45,7 @@ def _of_template(template: str, responses: list[str]) -> Mapping[Term, Fraction]
 
 
 def _declared(item: Element) -> _Outcomes:
-    outcomes: _Outcomes = {"SCORE": _ZERO}
+    outcomes: _Outcomes = {"SCORE": {}}
     for outcome in item.iterfind("outcomeDeclaration"):
         identifier, default = outcome.get("identifier", ""), outcome.find("defaultValue/value")
         if outcome.get("baseType") not in {"float", "integer"}:
@@ -81,40 +57,33 @@ def _declared(item: Element) -> _Outcomes:
     return outcomes
 
 
-def _run(rules: Element, outcomes: _Outcomes) -> None:
+def _run(rules: Iterable[Element], outcomes: _Outcomes) -> None:
     for rule in rules:
-        if rule.tag == "setOutcomeValue":
+        if rule.tag == "setOutcomeValue" and len(rule):
             outcomes[rule.get("identifier", "")] = _value(rule[0], outcomes)
         elif rule.tag == "responseCondition":
-            outcomes.update(_decide(list(rule), outcomes))
+            outcomes.update(_decided(list(rule), outcomes))
         elif rule.tag == "responseProcessingFragment":
             _run(rule, outcomes)
         else:
             raise UnknownProcessing(f"rule {rule.tag}")
 
 
-def _decide(branches: list[Element], outcomes: _Outcomes) -> _Outcomes:
-    if not branches:
-        return dict(outcomes)
-    branch, rest = branches[0], branches[1:]
-    then = dict(outcomes)
-    if branch.tag == "responseElse":
-        _run(branch, then)
-        return then
-    actions = etree.Element("actions")
-    actions.extend([_copy(rule) for rule in list(branch)[1:]])
-    _run(actions, then)
-    return _chosen(branch[0], then, _decide(rest, outcomes))
-
-
-def _copy(element: Element) -> Element:
-    return etree.fromstring(etree.tostring(element))
+def _decided(branches: list[Element], outcomes: _Outcomes) -> _Outcomes:
+    """Return the outcomes after a condition, reckoned from its last branch to its first."""
+    decided = dict(outcomes)
+    for branch in reversed(branches):
+        then = dict(outcomes)
+        condition, *actions = list(branch) if branch.tag != "responseElse" else [None, *branch]
+        _run(actions, then)
+        decided = then if condition is None else _chosen(condition, then, decided)
+    return decided
 
 
 def _chosen(condition: Element, then: _Outcomes, otherwise: _Outcomes) -> _Outcomes:
     if condition.tag == "isNull":  # an empty response earns nothing by any rule
         return otherwise
-    if condition.tag == "not" and condition[0].tag == "isNull":
+    if condition.tag == "not" and [child.tag for child in condition] == ["isNull"]:
         return then
     term = _term(condition)
     names = {**then, **otherwise}
@@ -125,9 +94,9 @@ def _either(condition: Element, term: Term | None, then: Sum | None, other: Sum 
     if then == other:
         return then
     if term is not None and then is not None and other is not None:
-        gain = _added(then, _times(other, Fraction(-1)))
+        gain = added(then, times(other, Fraction(-1)))
         if set(gain) <= {None}:
-            return _added(other, {term: gain.get(None, Fraction(0))})
+            return added(other, {term: gain.get(None, Fraction(0))})
     if name == "SCORE":
         raise UnknownProcessing(f"condition {condition.tag}")
     return None
@@ -168,38 +137,4 @@ def _value(expression: Element, outcomes: _Outcomes) -> Sum | None:
     known = [operand for operand in operands if operand is not None]
     if not known or len(known) < len(operands):
         return None
-    return _calculated(str(tag), known)
-
-
-def _calculated(tag: str, operands: list[Sum]) -> Sum | None:
-    first, *rest = operands
-    if tag == "sum":
-        for operand in rest:
-            first = _added(first, operand)
-        return first
-    if tag == "subtract":
-        return _added(first, _times(rest[0], Fraction(-1)))
-    if tag == "product":
-        for operand in rest:
-            first = _product(first, operand)
-        return first
-    if tag == "divide" and set(rest[0]) == {None} and rest[0][None]:
-        return _times(first, 1 / rest[0][None])
-    return None
-
-
-def _product(one: Sum, other: Sum) -> Sum:
-    if set(one) <= {None}:
-        return _times(other, one.get(None, Fraction(0)))
-    if set(other) <= {None}:
-        return _times(one, other.get(None, Fraction(0)))
-    raise UnknownProcessing("a product of two responses")
-
-
-def _added(one: Sum, other: Sum) -> Sum:
-    total = {term: one.get(term, Fraction(0)) + other.get(term, Fraction(0)) for term in [*one, *other]}
-    return {term: share for term, share in total.items() if share}
-
-
-def _times(one: Sum, factor: Fraction) -> Sum:
-    return {term: share * factor for term, share in one.items() if share * factor}
+    return calculated(str(tag), known)

@@ -8,8 +8,8 @@ from typing import Any
 from questionbank.interchange.gathering import Find, Gathering
 from questionbank.interchange.model import Medium, Problem
 from questionbank.interchange.qti.declarations import Declaration
-from questionbank.interchange.qti.processing import Rule, Term
 from questionbank.interchange.qti.prose import prompt, said
+from questionbank.interchange.qti.sums import Rule, Term
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 

@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from questionbank.interchange import xml
-from questionbank.interchange.qti.processing import Rule, Term
+from questionbank.interchange.qti.numbers import whole
 from questionbank.interchange.qti.prose import said
 from questionbank.interchange.qti.source import ItemSource, NotModelled, Question
+from questionbank.interchange.qti.sums import Rule, Term
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
@@ -19,19 +20,19 @@ _LONG_CHARACTERS, _LONG_LINES = 200, 8
 
 def read_text(interaction: Element, texts: Sequence[Element], source: ItemSource) -> Question:
     """Return the question of an extendedTextInteraction. Raises NotModelled."""
-    length = interaction.get("expectedLength", "")
+    length = whole(interaction.get("expectedLength"))
     more: dict[str, Any] = {}
     kind = _kind(interaction, length)
-    if kind is ItemType.EXTENDED_ANSWER and length.isdigit() and int(length):
-        more["length"] = int(length)
+    if kind is ItemType.EXTENDED_ANSWER and length:
+        more["length"] = length
     content = source.gathering.content(source.stem_of(texts, interaction), **more)
     return Question(kind, content, _key(interaction, source), _worth(interaction, source))
 
 
-def _kind(interaction: Element, length: str) -> ItemType:
+def _kind(interaction: Element, length: int) -> ItemType:
     named = _classes(interaction)
-    lines = interaction.get("expectedLines", "0")
-    is_long = int(length or 0) >= _LONG_CHARACTERS or int(lines or 0) >= _LONG_LINES
+    lines = whole(interaction.get("expectedLines"))
+    is_long = length >= _LONG_CHARACTERS or lines >= _LONG_LINES
     if EXTENDED in named or (SHORT not in named and is_long):
         return ItemType.EXTENDED_ANSWER
     return ItemType.SHORT_ANSWER

@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from questionbank.interchange.qti.choices import known, truth_of
-from questionbank.interchange.qti.numbers import decimal_text
+from questionbank.interchange.qti.numbers import decimal_text, whole
 from questionbank.interchange.qti.old.source import OldSource, Response, best
 from questionbank.interchange.qti.source import NotModelled, Question
 from questionbank.kinds import ItemType
@@ -101,8 +101,7 @@ def _ordering(
     if len(conditions) != 1 or conditions[0].has_alternatives:
         raise NotModelled("scoring", f"{len(conditions)} conditions for the order of {response.ident}")
     tests = [test for test in conditions[0].wanted if test.response == response.ident]
-    if all(test.index.isdigit() for test in tests):
-        tests.sort(key=lambda test: int(test.index))
+    tests.sort(key=lambda test: whole(test.index))
     order = known([ident for test in tests for ident in test.value.split(",")], ids)
     if sorted(order) != sorted(ids.values()):
         raise NotModelled("key", "only some of the choices are put in order")

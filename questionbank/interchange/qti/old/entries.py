@@ -8,7 +8,7 @@ from typing import Any
 from questionbank.content import BLANK
 from questionbank.interchange import xml
 from questionbank.interchange.qti.declarations import number
-from questionbank.interchange.qti.numbers import decimal_text
+from questionbank.interchange.qti.numbers import decimal_text, whole
 from questionbank.interchange.qti.old.conditions import Condition, Test
 from questionbank.interchange.qti.old.materials import fragment
 from questionbank.interchange.qti.old.source import OldSource, Response, best
@@ -80,7 +80,7 @@ def read_text(response: Response, stem: str, source: OldSource, answer: str) -> 
         raise NotModelled("no_key", "nothing says what is expected of the text")
     rendered = next(response.element.iter("render_fib"), None)
     rows = "" if rendered is None else rendered.get("rows", "")
-    is_long = rows.isdigit() and int(rows) > _LONG_ROWS
+    is_long = whole(rows) > _LONG_ROWS
     kind = ItemType.EXTENDED_ANSWER if is_long else ItemType.SHORT_ANSWER
     return Question(kind, source.gathering.content(stem), {"reference": answer, "points": []}, Fraction(1))
 

@@ -21,6 +21,8 @@ def is_matching(responses: Sequence[Response]) -> bool:
 
 def read_matching(responses: Sequence[Response], stem: str, source: OldSource) -> Question:
     """Return the question; the responses are the left side, their labels the right. Raises NotModelled."""
+    if len(responses) > len(ascii_lowercase):
+        raise NotModelled("options", f"{len(responses)} responses")
     left = [
         source.gathering.option(letter, response.shown)
         for letter, response in zip(ascii_lowercase, responses, strict=False)
@@ -51,12 +53,15 @@ def read_group(response: Response, stem: str, source: OldSource) -> Question:
     """Return the question of a response_grp, whose labels name what they may be matched with. Raises NotModelled."""
     left = [label for label in response.labels if label.element.get("match_group")]
     right = [label for label in response.labels if not label.element.get("match_group")]
-    pairs = [
+    named_pairs = [
         tuple(part.strip() for part in test.value.replace(" ", ",").split(",") if part.strip())
         for condition in source.of(response)
         for test in condition.wanted
     ]
-    if sorted(pair[0] for pair in pairs if pair) != sorted(label.ident for label in left) or not right:
+    pairs = [pair for pair in named_pairs if pair]
+    if sorted(pair[0] for pair in pairs) != sorted(label.ident for label in left) or not 0 < max(
+        len(left), len(right)
+    ) <= len(ascii_lowercase):
         raise NotModelled("match", f"the pairs of {response.ident} do not give each of one side its match")
     ids = dict(zip([label.ident for label in left], ascii_lowercase, strict=False))
     others = dict(zip([label.ident for label in right], ascii_lowercase, strict=False))

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from questionbank.interchange.qti.numbers import whole
 from questionbank.interchange.qti.old import choices, entries, matching, pictures
 from questionbank.interchange.qti.old.fields import TYPES, first
 from questionbank.interchange.qti.old.source import OldSource, Response
@@ -61,7 +62,7 @@ def _entered(item: Element, response: Response, stem: str, source: OldSource) ->
     if kind in _NUMBERS or response.kind == "response_num" or _fib(response, "fibtype") in _NUMERIC_FIBS:
         return entries.read_number(response, stem, source)
     rows = _fib(response, "rows")
-    if kind in _WRITTEN or not source.of(response) or (rows.isdigit() and int(rows) > 1):
+    if kind in _WRITTEN or not source.of(response) or whole(rows) > 1:
         return entries.read_text(response, stem, source, entries.answer_of(item, source))
     return entries.read_blanks([response], stem, source)
 

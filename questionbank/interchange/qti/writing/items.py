@@ -9,11 +9,12 @@ from lxml import etree
 
 from questionbank.interchange.model import Format, ReadItem
 from questionbank.interchange.qti.items import TOOL
-from questionbank.interchange.qti.numbers import decimal_text
 from questionbank.interchange.qti.vocabulary import renamed
 from questionbank.interchange.qti.writing import responses, scoring
+from questionbank.interchange.qti.writing.asking import Asked, media_of
 from questionbank.interchange.qti.writing.markup import paragraph, shown
-from questionbank.interchange.qti.writing.questions import Asked, asked, media_of
+from questionbank.interchange.qti.writing.outcomes import mark_external, outcomes
+from questionbank.interchange.qti.writing.questions import asked
 from questionbank.interchange.qti.writing.rubrics import explaining
 from questionbank.interchange.qti.writing.trees import made
 from questionbank.interchange.qti.written import MARKING, PART
@@ -49,8 +50,10 @@ def _item(item: ReadItem, identifier: str, version: Format) -> Element:
     else:
         declared, body, processing = _simple(item, points, version)
     players = _players(body)
-    root = made("assessmentItem", *declared, *players, *_outcomes(points), identifier=identifier, title=_title(item))
-    root.extend([*_parts_outcomes(item), made("itemBody", *body, *explaining(item.explanation)), *processing])
+    root = made(
+        "assessmentItem", *declared, *players, *outcomes(item, points), identifier=identifier, title=_title(item)
+    )
+    root.extend([made("itemBody", *body, *explaining(item.explanation)), *processing])
     for name, value in {"adaptive": "false", "timeDependent": "false", "toolName": TOOL, "toolVersion": "1"}.items():
         root.set(name, value)
     return root
@@ -124,26 +127,6 @@ def _players(body: list[Element]) -> list[Element]:
     return [responses.declared(player.get("responseIdentifier", ""), "single", "integer", []) for player in players]
 
 
-def _outcomes(points: Fraction | None) -> list[Element]:
-    most = {} if points is None else {"normalMaximum": decimal_text(points)}
-    outcomes = [_outcome("SCORE", "0", **most)]
-    return outcomes if points is None else [*outcomes, _outcome("MAXSCORE", decimal_text(points))]
-
-
-def _outcome(identifier: str, default: str = "", **more: str) -> Element:
-    values = [made("defaultValue", made("value", default))] if default else []
-    return made("outcomeDeclaration", *values, identifier=identifier, cardinality="single", baseType="float", **more)
-
-
-def _parts_outcomes(item: ReadItem) -> list[Element]:
-    """Return the outcome of each part; that of a written part has no value until people set it."""
-    outcomes = []
-    for part in item.content.get("parts", []):
-        default = "" if ItemType(part["type"]).is_written else "0"
-        outcomes.append(_outcome(f"SCORE_{part['id']}", default, normalMaximum=str(part["share"])))
-    return outcomes
-
-
 def _title(item: ReadItem) -> str:
     return item.code or " ".join(item.content["stem"].split())[:_TITLE_LETTERS]
 
@@ -151,20 +134,10 @@ def _title(item: ReadItem) -> str:
 def _shaped(root: Element, version: Format) -> Element:
     """Return the tree with what versions after 2.1 have in another shape."""
     if version is not Format.QTI21:
-        _mark_external(root)
+        mark_external(root)
     if version is Format.QTI3:
         for block in root.iter("rubricBlock"):
             block.set("use", "scoring")
             inner = made("contentBody", *list(block))
             block.append(inner)
     return root
-
-
-def _mark_external(root: Element) -> None:
-    """Say which outcomes people set: SCORE where nothing else does, and those of written parts."""
-    has_rules = root.find("responseProcessing") is not None
-    for outcome in root.iterfind("outcomeDeclaration"):
-        is_whole = outcome.get("identifier") == "SCORE" and not has_rules
-        is_part = outcome.get("identifier", "").startswith("SCORE_") and outcome.find("defaultValue") is None
-        if is_whole or is_part:
-            outcome.set("externalScored", "human")

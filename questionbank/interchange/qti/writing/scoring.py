@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from questionbank.interchange.qti.numbers import decimal_text
-from questionbank.interchange.qti.processing import Rule
+from questionbank.interchange.qti.sums import Rule
 from questionbank.interchange.qti.writing.trees import made
 from questionbank.interchange.xml import Element
 
