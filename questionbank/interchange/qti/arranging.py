@@ -83,8 +83,8 @@ def _ids(choices: Sequence[Element], side: str) -> dict[str, str]:
     bare = [identifier.removeprefix(side) for identifier in identifiers]
     if all(identifier.startswith(side) for identifier in identifiers) and len(set(bare)) == len(bare):
         return dict(zip(identifiers, bare, strict=True))
-    if len(choices) > len(ascii_lowercase):
-        raise NotModelled("options", f"{len(choices)} options on one side")
+    if len(choices) > len(ascii_lowercase) or len(set(identifiers)) < len(identifiers):
+        raise NotModelled("options", f"{len(choices)} options on one side, or two of the same identifier")
     return dict(zip(identifiers, ascii_lowercase, strict=False))
 
 

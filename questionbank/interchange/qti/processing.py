@@ -72,9 +72,11 @@ def _run(rules: Iterable[Element], outcomes: _Outcomes) -> None:
 def _decided(branches: list[Element], outcomes: _Outcomes) -> _Outcomes:
     """Return the outcomes after a condition, reckoned from its last branch to its first."""
     decided = dict(outcomes)
+    if any(not len(branch) and branch.tag != "responseElse" for branch in branches):
+        raise UnknownProcessing("a condition that asks nothing")
     for branch in reversed(branches):
         then = dict(outcomes)
-        condition, *actions = list(branch) if branch.tag != "responseElse" else [None, *branch]
+        condition, *actions = [None, *branch] if branch.tag == "responseElse" else branch
         _run(actions, then)
         decided = then if condition is None else _chosen(condition, then, decided)
     return decided
