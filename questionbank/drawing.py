@@ -16,7 +16,6 @@ from questionbank.content import needs_marking
 from questionbank.draw import PoolItem, Row, draw, pool_digest
 from questionbank.errors import BadBlueprint
 from questionbank.kinds import ItemType
-from questionbank.lifecycle import ItemState
 from questionbank.models import (
     Blueprint,
     Item,
@@ -27,6 +26,7 @@ from questionbank.models import (
     PaperPracticalTask,
     PracticalTask,
 )
+from questionbank.registration import registering
 
 FULL_MARKS = 100_00
 
@@ -55,11 +55,14 @@ def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
 
 
 def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the bank's approved versions as the draw sees them; without composites that people would have to mark."""
+    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one.
+
+    Composites that people would have to mark are left out.
+    """
     query = (
         select(ItemVersion)
         .join(Item)
-        .where(Item.bank_id == bank_id, ItemVersion.state == ItemState.APPROVED)
+        .where(Item.bank_id == bank_id, registering.drawable(db, bank_id))
         .options(joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task))
     )
     return [
@@ -85,11 +88,13 @@ def draw_paper(db: Session, blueprint_id: UUID, *, seed: str, by: Identity, now:
     blueprint = get(db, Blueprint, blueprint_id)
     items = pool(db, blueprint.bank_id)
     drawn = draw(rows_of(blueprint), items, seed)
+    registered = registering.in_force(db, blueprint.bank_id)
     practicals = db.scalars(select(PracticalTask).filter_by(bank_id=blueprint.bank_id).order_by(PracticalTask.code))
     paper = Paper(
         blueprint=blueprint,
         seed=seed,
         pool_digest=pool_digest(items),
+        bank_version_id=registered.id if registered else None,
         created_at=now,
         items=[
             PaperItem(ref=f"q{number}", position=number, item_version_id=item.version_id, points=row.points)

@@ -22,6 +22,7 @@ from questionbank import authoring
 from questionbank.errors import BankCoverageMissing, BankOfAnotherSpecification
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item, ItemBank, ItemVersion, PracticalTask
+from questionbank.registration import registering
 
 
 def open_bank(db: Session, case_id: UUID, version: int, name: str, *, by: Identity, now: datetime) -> ItemBank:
@@ -36,10 +37,10 @@ def open_bank(db: Session, case_id: UUID, version: int, name: str, *, by: Identi
 
 
 def hand_in(db: Session, case_id: UUID, version: int, bank_id: UUID, *, by: Identity, now: datetime) -> None:
-    """Hand the bank in for the case.
+    """Hand the bank in for the case, which registers what is released in it.
 
     Raises what `developing.service.take` raises, SpecificationMissing, NotFound for another organisation's bank,
-    BankOfAnotherSpecification, BankCoverageMissing with everything that is missing.
+    BankOfAnotherSpecification, BankCoverageMissing with everything that is missing, NothingReleased.
     """
     case, _ = developing.take(db, case_id, version, by=by, now=now)
     specification_id = _specification_id(case)
@@ -51,6 +52,7 @@ def hand_in(db: Session, case_id: UUID, version: int, bank_id: UUID, *, by: Iden
     covered = coverage(db, [bank_id], specification_id)[bank_id]
     if lacking := missing(covered):
         raise BankCoverageMissing(missing=lacking)
+    registering.register(db, bank.id, case_id=case.id, by=by, now=now)
     developing.record_bank(db, case, bank.id, bank.name, covered, by=by, now=now)
 
 
@@ -69,17 +71,17 @@ def choices(db: Session, case_id: UUID, *, by: Identity) -> list[dict[str, Any]]
 
 
 def coverage(db: Session, bank_ids: Sequence[UUID], specification_id: UUID) -> dict[UUID, list[dict[str, Any]]]:
-    """Return for each bank what it holds for each work task: approved items, practical tasks."""
+    """Return for each bank what it holds for each work task: released items, practical tasks."""
     points = selectinload(SchemeSpecification.work_tasks).selectinload(WorkTask.knowledge_points)
     tasks = db.get_one(SchemeSpecification, specification_id, options=[points]).work_tasks
-    items, practicals = _approved_items(db, bank_ids), _practical_tasks(db, bank_ids)
+    items, practicals = _released_items(db, bank_ids), _practical_tasks(db, bank_ids)
     return {bank_id: [_row(task, bank_id, items, practicals) for task in tasks] for bank_id in bank_ids}
 
 
 def missing(covered: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what is missing: {work_task, knowledge_point, kind}; knowledge_point is None for a PRACTICAL_TASK.
 
-    A work task with a theory share needs an approved item for each of its knowledge points; one with a practical
+    A work task with a theory share needs a released item for each of its knowledge points; one with a practical
     share needs a practical task. 140号 五(二): 科学规范编制评价方案和题库.
     """
     lacking: list[dict[str, Any]] = []
@@ -98,13 +100,13 @@ def _specification_id(case: Case) -> UUID:
     return case.specification_id
 
 
-def _approved_items(db: Session, bank_ids: Sequence[UUID]) -> Counter[tuple[UUID, UUID]]:
-    """Return how many items have an approved version, by bank and knowledge point."""
+def _released_items(db: Session, bank_ids: Sequence[UUID]) -> Counter[tuple[UUID, UUID]]:
+    """Return how many items have a released version, by bank and knowledge point."""
     columns = (Item.bank_id, ItemVersion.knowledge_point_id)
     query = (
         select(*columns, func.count(Item.id.distinct()))
         .join(Item)
-        .where(Item.bank_id.in_(bank_ids), ItemVersion.state == ItemState.APPROVED)
+        .where(Item.bank_id.in_(bank_ids), ItemVersion.state == ItemState.RELEASED)
         .group_by(*columns)
     )
     return Counter({(bank, point): number for bank, point, number in db.execute(query)})

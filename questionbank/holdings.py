@@ -16,6 +16,7 @@ from questionbank.models import (
     PaperPracticalTask,
     PracticalTask,
 )
+from questionbank.registration.models import BankVersion
 
 
 def practical_tasks(db: Session, bank_id: UUID) -> list[PracticalTask]:
@@ -37,6 +38,13 @@ def blueprints(db: Session, bank_id: UUID) -> list[Blueprint]:
     get(db, ItemBank, bank_id)
     query = select(Blueprint).filter_by(bank_id=bank_id).order_by(Blueprint.created_at.desc(), Blueprint.id.desc())
     return list(db.scalars(query))
+
+
+def registered(db: Session, bank_id: UUID) -> list[BankVersion]:
+    """Return the bank's registered versions, newest first; raises NotFound for no such bank."""
+    get(db, ItemBank, bank_id)
+    query = select(BankVersion).filter_by(bank_id=bank_id).order_by(BankVersion.number.desc())
+    return list(db.scalars(query.options(joinedload(BankVersion.filing))))
 
 
 def papers(db: Session, bank_id: UUID) -> list[Paper]:

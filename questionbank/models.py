@@ -4,19 +4,25 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, Text, UniqueConstraint, event, inspect
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, one_of
 from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
-from questionbank.kinds import CriterionKind, Difficulty, ItemType
+from questionbank.content.media import MediaKind
+from questionbank.errors import ItemFrozen
+from questionbank.kinds import Bloom, CriterionKind, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
+from questionbank.secrecy.columns import SecretDict, SecretJson, SecretText, kept_under
 
 
 class ItemBank(Base):
-    """The items an organisation keeps for one specification."""
+    """The items an organisation keeps for one specification.
+
+    wrapped_key: of a secret bank, its data key as the master key wrapped it; what its items say is encrypted under it.
+    """
 
     __tablename__ = "item_banks"
 
@@ -25,19 +31,31 @@ class ItemBank(Base):
     specification_id: Mapped[UUID] = mapped_column(ForeignKey("scheme_specifications.id"))
     name: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
+    wrapped_key: Mapped[str | None] = mapped_column(Text)
     organisation: Mapped[Organisation] = relationship()
     specification: Mapped[SchemeSpecification] = relationship()
 
+    @property
+    def is_secret(self) -> bool:
+        return self.wrapped_key is not None
+
 
 class Item(Base):
-    """试题: what its versions have in common."""
+    """试题: what its versions have in common.
+
+    external_id: what the system it was imported from calls it. source_extras: what was read there beyond our model.
+    family: items of one family never stand in one paper.
+    """
 
     __tablename__ = "items"
-    __table_args__ = (UniqueConstraint("bank_id", "code"),)
+    __table_args__ = (UniqueConstraint("bank_id", "code"), UniqueConstraint("bank_id", "external_id"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"))
     code: Mapped[str] = mapped_column(String(40))
+    external_id: Mapped[str | None] = mapped_column(String(120))
+    source_extras: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    family: Mapped[str | None] = mapped_column(String(40))
     bank: Mapped[ItemBank] = relationship()
     versions: Mapped[list["ItemVersion"]] = relationship(order_by="ItemVersion.number", back_populates="item")
 
@@ -54,8 +72,12 @@ class ItemVersion(Base):
         one_of("state", ItemState),
         one_of("type", ItemType),
         one_of("difficulty", Difficulty),
+        one_of("importance", Importance),
+        one_of("bloom", Bloom),
         CheckConstraint("reviewer_id IS NULL OR reviewer_id <> author_id", name="reviewer_is_not_author"),
         CheckConstraint("state <> 'APPROVED' OR reviewer_id IS NOT NULL", name="approved_has_reviewer"),
+        CheckConstraint("state <> 'RELEASED' OR releaser_id IS NOT NULL", name="released_has_releaser"),
+        CheckConstraint("releaser_id IS NULL OR releaser_id <> author_id", name="releaser_is_not_author"),
     )
     lifecycle: ClassVar = ITEM_LIFECYCLE
 
@@ -65,22 +87,98 @@ class ItemVersion(Base):
     type: Mapped[ItemType] = mapped_column(String(20))
     difficulty: Mapped[Difficulty] = mapped_column(String(10))
     knowledge_point_id: Mapped[UUID] = mapped_column(ForeignKey("knowledge_points.id"), index=True)
-    content: Mapped[dict[str, Any]]
-    key: Mapped[dict[str, Any]]
-    explanation: Mapped[str] = mapped_column(Text)
+    content: Mapped[dict[str, Any]] = mapped_column(SecretJson("content"))
+    key: Mapped[dict[str, Any]] = mapped_column(SecretJson("key"))
+    explanation: Mapped[str] = mapped_column(SecretText("explanation"))
+    importance: Mapped[Importance | None] = mapped_column(String(1))
+    bloom: Mapped[Bloom | None] = mapped_column(String(12))
+    tags: Mapped[list[Any]] = mapped_column(default=list)
+    source: Mapped[str] = mapped_column(Text, default="")
+    rights: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[ItemState] = mapped_column(String(20), default=ItemState.DRAFT, index=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     reviewer_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     review_note: Mapped[str | None] = mapped_column(Text)
+    releaser_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     item: Mapped[Item] = relationship(back_populates="versions")
     knowledge_point: Mapped[KnowledgePoint] = relationship()
     author: Mapped[Account] = relationship(foreign_keys=[author_id])
     reviewer: Mapped[Account | None] = relationship(foreign_keys=[reviewer_id])
+    releaser: Mapped[Account | None] = relationship(foreign_keys=[releaser_id])
 
     @property
     def audit_stream(self) -> str:
         return f"item:{self.item_id}"
+
+    @property
+    def listed_stem(self) -> str:
+        """Return the stem as lists show it: of a secret bank nothing, for who looks is put on record."""
+        return "" if self.is_secret else str(self.content.get("stem", ""))
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the version is stored encrypted."""
+        return isinstance(self.content, SecretDict)
+
+
+WORDING = (
+    *("type", "difficulty", "knowledge_point_id", "content", "key", "explanation"),
+    *("importance", "bloom", "tags", "source", "rights"),
+)
+
+
+@event.listens_for(ItemVersion, "before_update")
+def _refuse_rewording(_mapper: Mapper[ItemVersion], _connection: Connection, version: ItemVersion) -> None:
+    """Raise ItemFrozen when the wording of what has left its draft is changed, whichever code does it."""
+    changes = inspect(version).attrs
+    was = changes.state.history.deleted or [version.state]
+    if was[0] != ItemState.DRAFT and any(changes[name].history.has_changes() for name in WORDING):
+        raise ItemFrozen
+
+
+@event.listens_for(ItemVersion, "before_insert")
+@event.listens_for(ItemVersion, "before_update")
+def _keep_secret(_mapper: Mapper[ItemVersion], _connection: Connection, version: ItemVersion) -> None:
+    """Store what is written into a secret bank encrypted, whichever code writes it."""
+    wrapped = version.item.bank.wrapped_key
+    if wrapped is None:
+        return
+    for name in ("content", "key", "explanation"):
+        value = getattr(version, name)
+        if getattr(value, "wrapped", None) != wrapped:
+            setattr(version, name, kept_under(value, wrapped))
+
+
+class ItemGram(Base):
+    """What a version is found by: pairs of characters, beginnings of words and codes, and `#` with a whole tag."""
+
+    __tablename__ = "item_grams"
+
+    gram: Mapped[str] = mapped_column(String(48), primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("item_versions.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class ItemMedium(Base):
+    """试题素材: a file that items of the bank may show; its bytes are the blob with this digest.
+
+    Width and height are pixels, of pictures alone.
+    """
+
+    __tablename__ = "item_media"
+    __table_args__ = (one_of("kind", MediaKind),)
+
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[MediaKind] = mapped_column(String(10))
+    media_type: Mapped[str] = mapped_column(String(80))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    bytes: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
 
 
 class PracticalTask(Base):
@@ -98,7 +196,7 @@ class PracticalTask(Base):
     minutes: Mapped[int]
     created_at: Mapped[datetime]
     work_task: Mapped[WorkTask] = relationship()
-    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number")
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number", cascade="all, delete-orphan")
 
 
 class Criterion(Base):
@@ -138,7 +236,10 @@ class Blueprint(Base):
 
 
 class Paper(Base):
-    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again."""
+    """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again.
+
+    bank_version_id: the registered version of the bank that was the pool, if there was one.
+    """
 
     __tablename__ = "papers"
 
@@ -146,6 +247,7 @@ class Paper(Base):
     blueprint_id: Mapped[UUID] = mapped_column(ForeignKey("blueprints.id"))
     seed: Mapped[str] = mapped_column(String(64))
     pool_digest: Mapped[str] = mapped_column(String(64))
+    bank_version_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_versions.id"), index=True)
     created_at: Mapped[datetime]
     blueprint: Mapped[Blueprint] = relationship()
     items: Mapped[list["PaperItem"]] = relationship(order_by="PaperItem.position")

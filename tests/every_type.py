@@ -6,6 +6,7 @@ from typing import Any
 
 from PIL import Image
 
+from questionbank.content import lettered
 from questionbank.interchange.model import Medium, ReadItem
 from questionbank.kinds import Difficulty, ItemType
 
@@ -206,5 +207,6 @@ def items(points: str = "") -> list[ReadItem]:
             media=_MEDIA.get(name, ()),
             extras={"source": "行业规程", "year": 2026},
         )
-        for number, (name, (kind, (content, key))) in enumerate(_BARE.items(), 1)
+        for number, (name, (kind, asked)) in enumerate(_BARE.items(), 1)
+        for content, key in [lettered(kind, *asked)]
     ]

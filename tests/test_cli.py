@@ -25,6 +25,10 @@ COMMANDS = [
     ["openapi"],
     ["registry"],
     ["registry", "windows"],
+    ["bank"],
+    ["bank", "register"],
+    ["bank", "verify"],
+    ["bank", "rotate-keys"],
 ]
 
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 from sqlalchemy.exc import DBAPIError
 
-from examsvc.cli import database, demo, people, registry, serving, verifying
+from examsvc.cli import bank, database, demo, people, registry, serving, verifying
 from examsvc.core.errors import Refusal
 from examsvc.core.settings import BadSettings
 
@@ -27,6 +27,7 @@ for command in (
     demo.demo,
     people.user,
     registry.registry,
+    bank.bank,
     verifying.verify,
 ):
     cli.add_command(command)

@@ -5,9 +5,10 @@ from typing import Any
 
 from questionbank.interchange import media, richtext
 from questionbank.interchange.model import Level, Medium, Problem
-from questionbank.interchange.richtext import Shown
+from questionbank.interchange.richtext import Plain, Shown
 from questionbank.interchange.xml import Element
 
+_MOST_TOLD = 200
 Find = Callable[[str], Medium | None]
 
 
@@ -18,6 +19,10 @@ class Unreadable(Exception):
         super().__init__(f"{code}: {detail}")
         self.code = code
         self.detail = detail
+
+
+class Unmodelled(Unreadable):
+    """One item that is sound, and none of our types; it is kept as its source."""
 
 
 class Gathering:
@@ -35,12 +40,19 @@ class Gathering:
         """Return the fragment as our text, and gather what it shows."""
         return self._read(fragment)[0]
 
+    def aside(self, fragment: str | Element) -> str:
+        """Return a text that a candidate does not see, such as the explanation; what it shows is named as lost."""
+        read = self._noted(fragment)
+        for shown in read.shown:
+            self.warn("explanation_media_dropped", shown.source[:_MOST_TOLD])
+        return read.text
+
     def option(self, letter: str, fragment: str | Element) -> dict[str, Any]:
-        """Return the option; its picture belongs to it, and stands for its words when it has none."""
+        """Return the option, with its picture when it has one."""
         words, shown = self._read(fragment)
-        if not shown:
-            return {"id": letter, "text": words}
-        return {"id": letter, "text": words or self._entries[shown[0]]["alt"] or letter.upper(), "media": shown[0]}
+        if len(shown) > 1:
+            self.warn("option_media_moved", f"of {len(shown)} media of an option all but the first stand at the stem")
+        return {"id": letter, "text": words, "media": shown[0]} if shown else {"id": letter, "text": words}
 
     def content(self, stem: str, **more: Any) -> dict[str, Any]:
         """Return the content with all media gathered so far."""
@@ -68,22 +80,27 @@ class Gathering:
         self._media[found.digest] = found
         entry = {"digest": found.digest, "kind": kind, "media_type": found.media_type, "alt": alt}
         known = self._entries.setdefault(found.digest, entry)
-        known["alt"] = known["alt"] or alt
         if kind == media.PICTURE and not known["alt"]:
-            self.warn("alt_missing", f"the picture {found.name or found.digest[:8]} has no words for who cannot see it")
+            known["alt"] = found.name or found.digest[:8]
+            self.warn(
+                "alt_missing", f"the picture {known['alt']} is described by its name, until somebody describes it"
+            )
         return found.digest
 
-    def _read(self, fragment: str | Element) -> tuple[str, list[str]]:
+    def _noted(self, fragment: str | Element) -> Plain:
         read = richtext.plain(fragment)
         self._dropped |= read.dropped
         for code, detail in read.warnings:
             self.warn(code, detail)
-        digests = [digest for shown in read.shown if (digest := self._digest(shown))]
-        return read.text, digests
+        return read
+
+    def _read(self, fragment: str | Element) -> tuple[str, list[str]]:
+        read = self._noted(fragment)
+        return read.text, [digest for shown in read.shown if (digest := self._digest(shown))]
 
     def _digest(self, shown: Shown) -> str | None:
         found = media.from_data_uri(shown.source) or self._find(shown.source)
         if found is None:
-            self.warn("media_missing", shown.source[:200])
+            self.warn("media_missing", shown.source[:_MOST_TOLD])
             return None
         return self.add(found, shown.alt)

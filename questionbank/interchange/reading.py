@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,18 @@ from questionbank import content
 from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
+from questionbank.interchange.moodle import reading as moodle
 from questionbank.interchange.qti import packages
 from questionbank.interchange.qti.old import documents
+from questionbank.interchange.texts import aiken, gift_reading
 
 # What a reader is given beside the file is how the columns of a table are named; others do not look at it.
 Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
 
 READERS: dict[Format, Reader] = {
+    Format.AIKEN: aiken.read,
+    Format.GIFT: gift_reading.read,
+    Format.MOODLE_XML: moodle.read,
     Format.QTI12: documents.read,
     Format.QTI21: packages.read,
     Format.QTI22: packages.read,
@@ -59,12 +65,14 @@ def report(reading: Reading) -> dict[str, Any]:
 
 def _checked(events: Iterator[Event]) -> Iterator[Event]:
     for event in events:
-        yield (_fault(event) or event) if isinstance(event, ReadItem) else event
+        yield _sound(event) if isinstance(event, ReadItem) else event
 
 
-def _fault(item: ReadItem) -> Problem | None:
+def _sound(item: ReadItem) -> Event:
+    """Return the item with ids that tell nothing of its key, or the Problem that keeps it out."""
     try:
         content.check(item.type, item.content, item.key)
     except BadItem as bad:
         return Problem(item.where, Level.ERROR, bad.extra["fault"], f"{bad.extra['reason']} ({bad.extra['field']})")
-    return None
+    lettered, key = content.lettered(item.type, item.content, item.key)
+    return replace(item, content=lettered, key=key)

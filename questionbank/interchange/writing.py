@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
+from questionbank.interchange.moodle import writing as moodle
 from questionbank.interchange.qti.writing import packages
+from questionbank.interchange.texts import aiken, gift_writing
 
 # A writer yields what it could not carry while it writes: a warning when the item is in, an error when it is not.
 Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
 
 WRITERS: dict[Format, Writer] = {
+    Format.AIKEN: aiken.write,
+    Format.GIFT: gift_writing.write,
+    Format.MOODLE_XML: moodle.write,
     Format.QTI21: packages.write_qti21,
     Format.QTI22: packages.write_qti22,
     Format.QTI3: packages.write_qti3,

@@ -10,11 +10,14 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from questionbank import authoring, browsing
+from questionbank import authoring, browsing, comparing
 from questionbank.authoring import Wording
 from questionbank.browsing import ItemFilter, Page
-from questionbank.models import ItemVersion
-from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemVersionWhole, ItemView
+from questionbank.likeness import duplicates
+from questionbank.likeness.duplicates import Written
+from questionbank.schemas.differences import DifferenceQuery, ItemDifferences
+from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemView
+from questionbank.schemas.likeness import ItemVersionWritten
 from questionbank.schemas.wordings import ItemInput, ItemQuery, WordingInput
 
 blp = Blueprint("items", __name__, url_prefix="/api", description="Items")
@@ -34,13 +37,15 @@ class BankItems(MethodView):
 
     @allow(Role.AUTHOR)
     @blp.arguments(ItemInput)
-    @blp.response(201, ItemVersionWhole)
-    def post(self, item: dict[str, Any], bank_id: UUID) -> ItemVersion:
+    @blp.response(201, ItemVersionWritten)
+    def post(self, item: dict[str, Any], bank_id: UUID) -> Written:
         """Write a new item as a draft."""
-        code = item.pop("code")
+        code, external_id = item.pop("code"), item.pop("external_id")
         with transaction() as db:
-            version = authoring.write_item(db, bank_id, code, Wording(**item), by=caller(), now=clock.now())
-            return browsing.version(db, version.id)
+            version = authoring.write_item(
+                db, bank_id, code, Wording(**item), external_id=external_id, by=caller(), now=clock.now()
+            )
+            return duplicates.warned(db, version.id)
 
 
 @blp.route("/items/<uuid:item_id>")
@@ -48,21 +53,34 @@ class ItemPage(MethodView):
     @allow(*READERS)
     @blp.response(200, ItemView)
     def get(self, item_id: UUID) -> dict[str, Any]:
-        """An item with its versions and its history; no keys."""
-        with reading() as db:
-            return browsing.item(db, item_id)
+        """An item with its versions and its history; no keys. Of a secret bank, who looks is put on record."""
+        with transaction() as db:
+            return browsing.view_item(db, item_id, by=caller(), now=clock.now())
+
+
+@blp.route("/items/<uuid:item_id>/differences")
+class Differences(MethodView):
+    @allow(*READERS)
+    @blp.arguments(DifferenceQuery, location="query")
+    @blp.response(200, ItemDifferences)
+    def get(self, query: dict[str, int], item_id: UUID) -> dict[str, Any]:
+        """What changed between two versions of an item; the key for those who may see it, put on record."""
+        by = caller()
+        with transaction() as db:
+            may = by.has(Role.AUTHOR, Role.REVIEWER)
+            return comparing.compare(db, item_id, **query, with_key=may, by=by, now=clock.now())
 
 
 @blp.route("/items/<uuid:item_id>/versions")
 class ItemVersions(MethodView):
     @allow(Role.AUTHOR)
     @blp.arguments(WordingInput)
-    @blp.response(201, ItemVersionWhole)
-    def post(self, wording: dict[str, Any], item_id: UUID) -> ItemVersion:
+    @blp.response(201, ItemVersionWritten)
+    def post(self, wording: dict[str, Any], item_id: UUID) -> Written:
         """Write the next version of an item as a draft."""
         with transaction() as db:
             version = authoring.write_version(db, item_id, Wording(**wording), by=caller(), now=clock.now())
-            return browsing.version(db, version.id)
+            return duplicates.warned(db, version.id)
 
 
 @blp.route("/review-queue")

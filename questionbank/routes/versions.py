@@ -9,12 +9,15 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
-from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.edge import transaction
 from examsvc.core.web.schemas import Nothing
 from questionbank import authoring, browsing, previewing, reviewing
 from questionbank.authoring import Wording
+from questionbank.likeness import duplicates
+from questionbank.likeness.duplicates import Written
 from questionbank.models import ItemVersion
 from questionbank.schemas.items import ItemKeyView, ItemPreview, ItemVersionWhole
+from questionbank.schemas.likeness import ItemVersionWritten
 from questionbank.schemas.wordings import ReviewNote, SendBackNote, WordingInput
 
 blp = Blueprint("item_versions", __name__, url_prefix="/api", description="Versions of items and their review")
@@ -24,12 +27,12 @@ blp = Blueprint("item_versions", __name__, url_prefix="/api", description="Versi
 class Version(MethodView):
     @allow(Role.AUTHOR)
     @blp.arguments(WordingInput)
-    @blp.response(200, ItemVersionWhole)
-    def put(self, wording: dict[str, Any], version_id: UUID) -> ItemVersion:
+    @blp.response(200, ItemVersionWritten)
+    def put(self, wording: dict[str, Any], version_id: UUID) -> Written:
         """Change a draft."""
         with transaction() as db:
             authoring.revise_draft(db, version_id, Wording(**wording), by=caller(), now=clock.now())
-            return browsing.version(db, version_id)
+            return duplicates.warned(db, version_id)
 
 
 @blp.route("/item-versions/<uuid:version_id>/key")
@@ -47,9 +50,9 @@ class VersionPreview(MethodView):
     @allow(Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
     @blp.response(200, ItemPreview)
     def get(self, version_id: UUID) -> dict[str, Any]:
-        """A version as a candidate sees it."""
-        with reading() as db:
-            return previewing.as_candidates_see(browsing.version(db, version_id))
+        """A version as a candidate sees it; of a secret bank, who looks is put on record."""
+        with transaction() as db:
+            return previewing.as_candidates_see(browsing.view(db, version_id, by=caller(), now=clock.now()))
 
 
 @blp.route("/item-versions/<uuid:version_id>/submission")
@@ -70,7 +73,7 @@ class VersionApproval(MethodView):
     @blp.arguments(ReviewNote)
     @blp.response(200, ItemVersionWhole)
     def post(self, review: dict[str, str], version_id: UUID) -> ItemVersion:
-        """Approve a version somebody else wrote; the approved one before it retires."""
+        """Approve a version somebody else wrote."""
         with transaction() as db:
             reviewing.approve(db, version_id, note=review["note"], by=caller(), now=clock.now())
             return browsing.version(db, version_id)

@@ -32,6 +32,7 @@ class BankView(Base):
     bank_id = fields.UUID(required=True, attribute="id")
     name = fields.String(required=True)
     organisation = fields.String(required=True, attribute="organisation.name")
+    is_secret = fields.Boolean(required=True)
     specification_id = fields.UUID(required=True)
     scheme = fields.String(required=True, attribute="specification.scheme.name")
     specification_version = fields.Integer(required=True, attribute="specification.version")
@@ -45,7 +46,9 @@ class ItemStateCounts(Base):
     DRAFT = fields.Integer(required=True)
     IN_REVIEW = fields.Integer(required=True)
     APPROVED = fields.Integer(required=True)
+    RELEASED = fields.Integer(required=True)
     RETIRED = fields.Integer(required=True)
+    COMPROMISED = fields.Integer(required=True)
 
 
 class BankLine(Base):

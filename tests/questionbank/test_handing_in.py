@@ -1,6 +1,6 @@
 """Handing a bank in for the scheme review: it belongs to the case and covers the specification."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,10 +10,13 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from world import _criteria, _wordings
 
+from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.errors import NotFound
+from examsvc.registry import service as registry
 from examsvc.registry.cases.models import Case
+from examsvc.registry.cases.signals import case_advanced
 from examsvc.registry.cases.states import CaseState
 from examsvc.registry.developing import service as developing
 from examsvc.registry.developing import specifying
@@ -21,11 +24,12 @@ from examsvc.registry.developing.errors import DevelopmentOverdue, Specification
 from examsvc.registry.developing.models import Development
 from examsvc.registry.developing.specifying import Shares, SpecificationPlan
 from examsvc.registry.models import WorkTask
-from questionbank import authoring, handing_in, practicals, reviewing
+from questionbank import authoring, handing_in, practicals, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.errors import BankCoverageMissing, BankOfAnotherSpecification
 from questionbank.kinds import Difficulty
 from questionbank.models import ItemBank
+from questionbank.registration import registering
 
 PASSED = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 DUE = datetime(2026, 8, 12, 16, 0, tzinfo=UTC)
@@ -45,7 +49,7 @@ class Bench:
         self.tasks = specifying.hand_in(db, self.case.id, self.case.version, plan, **act).work_tasks
         self.bank = handing_in.open_bank(db, self.case.id, self.case.version, "题库", **act)
 
-    def write(self, number: int, *, approve: bool = True) -> None:
+    def write(self, number: int, *, release: bool = True) -> None:
         """Write an item to the first knowledge point of a work task."""
         kind, content, key = next(iter(_wordings()))
         wording = Wording(kind, Difficulty.EASY, self.tasks[number - 1].knowledge_points[0].id, content, key, "因为")
@@ -53,22 +57,20 @@ class Bench:
         code = f"T{number}"
         version = authoring.write_item(self.db, self.bank.id, code, wording, by=author, now=PASSED)
         reviewing.submit(self.db, version.id, by=author, now=PASSED)
-        if approve:
-            reviewing.approve(self.db, version.id, by=reviewer, now=PASSED)
+        reviewing.approve(self.db, version.id, by=reviewer, now=PASSED)
+        if release:
+            releasing.release(self.db, version.id, by=reviewer, now=PASSED)
 
     def add_practical(self, task: WorkTask) -> None:
-        practicals.add_practical_task(
-            self.db,
-            self.bank.id,
-            f"P{task.number}",
+        plan = practicals.TaskPlan(
+            code=f"P{task.number}",
             work_task_id=task.id,
             title="试题",
             brief="完成任务。",
             minutes=30,
             criteria=list(_criteria()),
-            by=self.work.by("expert1"),
-            now=PASSED,
         )
+        practicals.add_practical_task(self.db, self.bank.id, plan, by=self.work.by("expert1"), now=PASSED)
 
     def fill(self) -> None:
         for number in (1, 2):
@@ -95,8 +97,32 @@ def test_g06_a_bank_that_covers_everything_stops_the_clock(bench: Bench) -> None
     assert [(row["items"], row["practical_tasks"]) for row in kept.coverage] == [(1, 1), (1, 0), (0, 1)]
 
 
+def test_g06_what_is_handed_in_is_registered_and_gets_the_filing_when_the_case_is_filed(bench: Bench) -> None:
+    bench.fill()
+    bench.hand_in()
+    registered = registering.newest(bench.db, bench.bank.id)
+    assert registered
+    assert (registered.number, registered.case_id, registered.filing_id) == (1, bench.case.id, None)
+    filing = registry.file(
+        bench.db,
+        bench.bank.organisation_id,
+        bench.bank.specification_id,
+        number="备案-9",
+        valid_from_on=date(2026, 6, 1),
+        valid_to_on=date(2029, 5, 31),
+        **bench.work.act("centre1"),
+    )
+    bench.case.filing_id, bench.case.state = filing.id, CaseState.FILED
+    case_advanced.send(bench.case, db=bench.db, came_from=CaseState.HANDED_IN, **bench.work.act("centre1"))
+    assert registered.filing_id == filing.id
+    assert [entry.action for entry in audit.history(bench.db, registered.audit_stream)] == [
+        "bank.registered",
+        "bank.filed",
+    ]
+
+
 def test_g06_everything_that_is_missing_is_named_at_once(bench: Bench) -> None:
-    bench.write(1, approve=False)
+    bench.write(1, release=False)
     with pytest.raises(BankCoverageMissing) as refused:
         bench.hand_in()
     assert refused.value.extra["missing"] == [

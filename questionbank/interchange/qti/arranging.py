@@ -14,7 +14,7 @@ from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
 LEFT, RIGHT = "left-", "right-"  # sides share one space of identifiers in QTI
-BY_PAIRS = "scoring-pairs"
+SCORING = {"scoring-pairs": "PAIRS", "scoring-exact": "EXACT"}  # classes: QTI has no rule for neighbours
 _SIDES = 2
 _Pairs = Sequence[tuple[str, str]]
 
@@ -28,9 +28,7 @@ def read_order(interaction: Element, texts: Sequence[Element], source: ItemSourc
     order = known(right_of(declaration), ids)
     if len(order) < len(ids):
         raise NotModelled("key", "only some of the choices are put in order")
-    key: dict[str, Any] = {"order": order}
-    if BY_PAIRS in interaction.get("class", "").split():
-        key["scoring"] = "PAIRS"
+    key = {"order": order} | _named_scoring(interaction)
     return Question(ItemType.ORDERING, source.gathering.content(stem, options=options), key, factor)
 
 
@@ -40,10 +38,17 @@ def read_match(interaction: Element, texts: Sequence[Element], source: ItemSourc
     if len(sides) != _SIDES:
         raise NotModelled("match", f"{len(sides)} sides")
     pairs, key, worth = pairs_of(source.declaration(interaction), source)
+    key = _named_scoring(interaction) | key
     left, right = sides
     if not _is_function(pairs, left):
         left, right, pairs = right, left, [(other, one) for one, other in pairs]
     return _matching((left, right, pairs), source.stem_of(texts, interaction), source, (key, worth))
+
+
+def _named_scoring(interaction: Element) -> dict[str, Any]:
+    """Return the scoring that we named ourselves, nothing in what others wrote."""
+    classes = interaction.get("class", "").split()
+    return next(({"scoring": scoring} for name, scoring in SCORING.items() if name in classes), {})
 
 
 def read_associate(interaction: Element, texts: Sequence[Element], source: ItemSource) -> Question:

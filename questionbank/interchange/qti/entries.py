@@ -14,7 +14,7 @@ from questionbank.interchange.qti.sums import Rule, Term
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
-UNIT = "unit"
+UNIT, LINE_BREAK = "unit", "\u2028"
 _NUMERIC = {"float", "integer"}
 _PERCENT = 100
 
@@ -108,7 +108,8 @@ def _gap(interaction: Element, source: ItemSource) -> tuple[list[dict[str, str]]
     choices = interaction.findall("inlineChoice")
     ids = lettered([choice.get("identifier", "") for choice in choices])
     options = [
-        {"id": ids[choice.get("identifier", "")], "text": source.gathering.text(said(choice))} for choice in choices
+        {"id": ids[choice.get("identifier", "")], "text": source.gathering.text(said(choice)).replace(LINE_BREAK, "\n")}
+        for choice in choices
     ]
     right, worth = _right_of_gap(declaration, source, ids)
     return options, right, worth

@@ -18,7 +18,7 @@ from questionbank.interchange.qti.written import explanation, unread_rubrics
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
-TOOL = "examsvc"
+TOOL, UNNAMED = "examsvc", "examsvc-item-"  # the identifier that we give to an item without one
 _KEPT = {"label": "label", "language": "{http://www.w3.org/XML/1998/namespace}lang", "tool": "toolName"}
 
 
@@ -70,7 +70,7 @@ def _check_plainness(tree: Element) -> None:
 
 
 def _item(tree: Element, question: Question, told: str, around: Surroundings, source: ItemSource) -> ReadItem:
-    metadata = around.metadata
+    metadata, identifier = around.metadata, tree.get("identifier", "")
     return ReadItem(
         where=around.where,
         type=question.type,
@@ -78,7 +78,7 @@ def _item(tree: Element, question: Question, told: str, around: Surroundings, so
         key=question.key,
         explanation=told,
         code=metadata.code,
-        external_id=tree.get("identifier", ""),
+        external_id="" if identifier.startswith(UNNAMED) else identifier,
         difficulty=metadata.difficulty,
         work_task=metadata.work_task,
         knowledge_point=metadata.knowledge_point,

@@ -48,8 +48,8 @@ def test_the_questions_of_a_canvas_export_become_items_of_their_types(tmp_path: 
         "g-multiple": (ItemType.MULTIPLE_CHOICE, {"right": ["a", "c"]}),
         "g-short": (ItemType.FILL_IN, {"blanks": [["伏特", "V"]]}),
         "g-blanks": (ItemType.FILL_IN, {"blanks": [["red"], ["blue", "violet"]]}),
-        "g-dropdowns": (ItemType.INLINE_CHOICE, {"gaps": ["a", "b"]}),
-        "g-matching": (ItemType.MATCHING, {"pairs": {"a": "a", "b": "b"}}),
+        "g-dropdowns": (ItemType.INLINE_CHOICE, {"gaps": ["b", "a"]}),
+        "g-matching": (ItemType.MATCHING, {"pairs": {"a": "b", "b": "a"}}),
         "g-number": (ItemType.NUMERIC, {"value": "1.414", "tolerance": "0.01"}),
     }
 
@@ -141,7 +141,7 @@ def test_canvas_questions_beside_a_cartridge_are_read_in_its_place(tmp_path: Pat
 
 def test_plain_documents_with_an_old_document_type_are_read() -> None:
     read = items(FILES / "plain12.xml")
-    assert read["order"].key == {"order": ["b", "a", "c"]}
+    assert read["order"].key == {"order": ["a", "c", "b"]}
     assert read["order"].difficulty == Difficulty.HARD
     assert read["order"].tags == ("安全", "检修")
     assert read["order"].extras["metadata"] == {"qmd_topic": "停电"}

@@ -32,7 +32,7 @@ def test_an_order_is_right_as_a_whole(tmp_path: Path) -> None:
     choices = "".join(f'<simpleChoice identifier="{one}">{one}</simpleChoice>' for one in "甲乙丙")
     asked = asking("order", f"<prompt>排序</prompt>{choices}", 'shuffle="true"')
     read = qti.read(item(response(["丙", "甲", "乙"], cardinality="ordered"), asked), tmp_path)
-    assert (read.type, read.key) == (ItemType.ORDERING, {"order": ["c", "a", "b"]})
+    assert (read.type, read.key) == (ItemType.ORDERING, {"order": ["a", "c", "b"]})
 
 
 def test_pairs_of_a_mapping_earn_shares_and_of_match_correct_the_whole(tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from questionbank.interchange.qti.arranging import BY_PAIRS, LEFT, RIGHT
+from questionbank.interchange.qti.arranging import LEFT, RIGHT, SCORING
 from questionbank.interchange.qti.sums import Rule
 from questionbank.interchange.qti.writing import responses
 from questionbank.interchange.qti.writing.asking import Asked, Json, media_of
-from questionbank.interchange.qti.writing.markup import address, option
+from questionbank.interchange.qti.writing.markup import address, option, permitted
 from questionbank.interchange.qti.writing.scoring import Scoring
 from questionbank.interchange.qti.writing.trees import made
 from questionbank.interchange.xml import Element
@@ -19,8 +19,7 @@ def ordering(content: Json, key: Json, response: str) -> Asked:
     choices = [
         option("simpleChoice", one, media, identifier=responses.identifier(one["id"])) for one in content["options"]
     ]
-    by_pairs = {"class": BY_PAIRS} if key.get("scoring") == "PAIRS" else {}
-    interaction = made("orderInteraction", *choices, responseIdentifier=response, shuffle="true", **by_pairs)
+    interaction = made("orderInteraction", *choices, responseIdentifier=response, shuffle="true", **_scoring(key))
     right = [responses.identifier(one) for one in key["order"]]
     declared = responses.declared(response, "ordered", "identifier", right)
     return Asked([interaction], [declared], Scoring(Rule.CORRECT, [response]))
@@ -30,9 +29,8 @@ def matching(content: Json, key: Json, response: str) -> Asked:
     """Return two sides to be matched."""
     media, pairs = media_of(content), key["pairs"]
     sides = [_side(content["options"], LEFT, "1", media), _side(content["matches"], RIGHT, "0", media)]
-    interaction = made(
-        "matchInteraction", *sides, responseIdentifier=response, shuffle="true", maxAssociations=str(len(pairs))
-    )
+    counted = {"maxAssociations": str(len(pairs))} | _scoring(key)
+    interaction = made("matchInteraction", *sides, responseIdentifier=response, shuffle="true", **counted)
     right = [f"{LEFT}{one} {RIGHT}{other}" for one, other in pairs.items()]
     if key.get("scoring") == "EXACT":
         declared = responses.declared(response, "multiple", "directedPair", right)
@@ -40,6 +38,11 @@ def matching(content: Json, key: Json, response: str) -> Asked:
     mapping = responses.mapping(dict.fromkeys(right, "1"))
     declared = responses.declared(response, "multiple", "directedPair", right, mapping)
     return Asked([interaction], [declared], Scoring(Rule.MAP, [response], Fraction(len(right))))
+
+
+def _scoring(key: Json) -> dict[str, str]:
+    """Return the class that names the key's scoring, when the key does."""
+    return next(({"class": name} for name, scoring in SCORING.items() if scoring == key.get("scoring")), {})
 
 
 def _side(options: list[Json], side: str, most: str, media: Mapping[str, Json]) -> Element:
@@ -53,7 +56,9 @@ def hotspot(content: Json, key: Json, response: str) -> Asked:
     """Return places to be marked in a picture."""
     picture, points = content["picture"], content["points"]
     size = {name: str(picture[name]) for name in ("width", "height")}
-    canvas = made("object", picture["alt"], data=f"../{address(picture)}", type=picture["media_type"], **size)
+    canvas = made(
+        "object", permitted(picture["alt"]), data=f"../{address(picture)}", type=picture["media_type"], **size
+    )
     interaction = made("selectPointInteraction", canvas, responseIdentifier=response, maxChoices=str(points))
     areas = responses.area_mapping(key["areas"])
     declared = responses.declared(response, "single" if points == 1 else "multiple", "point", [], areas)

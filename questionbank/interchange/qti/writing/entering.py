@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from questionbank.interchange.qti.entries import UNIT
+from questionbank.interchange.qti.entries import LINE_BREAK, UNIT
 from questionbank.interchange.qti.sums import Rule
 from questionbank.interchange.qti.writing import responses
 from questionbank.interchange.qti.writing.asking import Asked, Json, numbered
-from questionbank.interchange.qti.writing.markup import paragraph
+from questionbank.interchange.qti.writing.markup import paragraph, permitted, showable
 from questionbank.interchange.qti.writing.scoring import Scoring
 from questionbank.interchange.qti.writing.trees import Child, made
 from questionbank.interchange.xml import Element
@@ -28,7 +28,7 @@ def fill_in(content: Json, key: Json, response: str) -> Asked:
 
 def numeric(content: Json, key: Json, response: str) -> Asked:
     """Return a number to be entered, with its unit."""
-    unit: list[Child] = [" ", made("span", content["unit"], class_=UNIT)] if content.get("unit") else []
+    unit: list[Child] = [" ", made("span", permitted(content["unit"]), class_=UNIT)] if content.get("unit") else []
     answer = made("p", made("textEntryInteraction", responseIdentifier=response), *unit)
     declared = responses.declared(response, "single", "float", [key["value"]])
     return Asked([answer], [declared], Scoring(Rule.NEAR, [response], tolerance=key["tolerance"]))
@@ -48,5 +48,10 @@ def inline_choice(content: Json, key: Json, response: str) -> Asked:
 
 def _gap(options: list[Json], response: str) -> Element:
     """Return a gap; its options hold plain text alone, so formulas stay LaTeX."""
-    choices = [made("inlineChoice", one["text"], identifier=responses.identifier(one["id"])) for one in options]
+    choices = [made("inlineChoice", _line(one["text"]), identifier=responses.identifier(one["id"])) for one in options]
     return made("inlineChoiceInteraction", *choices, responseIdentifier=response, shuffle="false")
+
+
+def _line(text: str) -> str:
+    """Return the text with its line breaks as a character, for no element may break a line there."""
+    return showable(text).replace("\n", LINE_BREAK)

@@ -12,7 +12,7 @@ from questionbank.interchange.qti.items import TOOL
 from questionbank.interchange.qti.vocabulary import renamed
 from questionbank.interchange.qti.writing import responses, scoring
 from questionbank.interchange.qti.writing.asking import Asked, media_of
-from questionbank.interchange.qti.writing.markup import paragraph, shown
+from questionbank.interchange.qti.writing.markup import paragraph, permitted, shown
 from questionbank.interchange.qti.writing.outcomes import mark_external, outcomes
 from questionbank.interchange.qti.writing.questions import asked
 from questionbank.interchange.qti.writing.rubrics import explaining
@@ -51,7 +51,12 @@ def _item(item: ReadItem, identifier: str, version: Format) -> Element:
         declared, body, processing = _simple(item, points, version)
     players = _players(body)
     root = made(
-        "assessmentItem", *declared, *players, *outcomes(item, points), identifier=identifier, title=_title(item)
+        "assessmentItem",
+        *declared,
+        *players,
+        *outcomes(item, points),
+        identifier=permitted(identifier),
+        title=_title(item),
     )
     root.extend([made("itemBody", *body, *explaining(item.explanation)), *processing])
     for name, value in {"adaptive": "false", "timeDependent": "false", "toolName": TOOL, "toolVersion": "1"}.items():
@@ -128,7 +133,7 @@ def _players(body: list[Element]) -> list[Element]:
 
 
 def _title(item: ReadItem) -> str:
-    return item.code or " ".join(item.content["stem"].split())[:_TITLE_LETTERS]
+    return permitted(item.code or " ".join(item.content["stem"].split())[:_TITLE_LETTERS])
 
 
 def _shaped(root: Element, version: Format) -> Element:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from questionbank.interchange.model import ReadItem
 from questionbank.interchange.qti.metadata import CODE, EXTRAS, KNOWLEDGE_POINT, WORK_TASK
-from questionbank.interchange.qti.writing.markup import showable
+from questionbank.interchange.qti.writing.markup import permitted
 from questionbank.interchange.xml import Element
 from questionbank.kinds import Difficulty
 
@@ -55,6 +55,6 @@ def _string(text: str) -> Element:
 
 def _tag(name: str, *children: Element, text: str = "") -> Element:
     element = etree.Element(f"{{{LOM}}}{name}")
-    element.text = showable(text) or None
+    element.text = permitted(text) or None
     element.extend(children)
     return element

@@ -52,8 +52,13 @@ def paragraph(text: str, blanks: Iterable[Element] = ()) -> Element:
 
 
 def showable(text: str) -> str:
-    """Return what XML may hold, with double spaces that stay."""
-    return _UNSHOWABLE.sub("\ufffd", text).replace("  ", " \xa0")
+    """Return the text for marked-up text, in which double spaces stay only so."""
+    return permitted(text).replace("  ", " \xa0")
+
+
+def permitted(text: str) -> str:
+    """Return what XML may hold of the text."""
+    return _UNSHOWABLE.sub("\ufffd", text)
 
 
 def address(entry: Mapping[str, Any]) -> str:
@@ -63,7 +68,7 @@ def address(entry: Mapping[str, Any]) -> str:
 
 def shown(entry: Mapping[str, Any]) -> Element:
     """Return the medium as an item in the package's folder of items shows it."""
-    source, alt = f"../{address(entry)}", showable(entry.get("alt", ""))
+    source, alt = f"../{address(entry)}", permitted(entry.get("alt", ""))
     if entry["media_type"].startswith("image/"):
         size = {name: str(entry[name]) for name in ("width", "height") if name in entry}
         return made("img", src=source, alt=alt, **size)

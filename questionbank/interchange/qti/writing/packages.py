@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from questionbank import content
 from questionbank.interchange.model import Format, Level, Problem, ReadItem
+from questionbank.interchange.qti.items import UNNAMED
 from questionbank.interchange.qti.writing.items import document, is_worth
 from questionbank.interchange.qti.writing.manifests import Entry, manifest
 from questionbank.interchange.qti.writing.markup import address
@@ -46,7 +47,7 @@ class _Writer:
         files = [address({"digest": digest, "media_type": held[digest].media_type}) for digest in sorted(held)]
         for name, digest in zip(files, sorted(held), strict=True):
             self._once(name, held[digest].data)
-        identifier = item.external_id or item.code or f"item-{number}"
+        identifier = item.external_id or f"{UNNAMED}{number}"
         name = self._name(identifier)
         _put(self._package, name, document(item, identifier, self._version), ZIP_DEFLATED)
         self.entries.append(Entry(f"resource-{number}", name, tuple(files), item))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from questionbank.interchange.qti.writing.markup import showable
+from questionbank.interchange.qti.writing.markup import permitted
 from questionbank.interchange.qti.writing.trees import made
 from questionbank.interchange.xml import Element
 
@@ -20,7 +20,7 @@ def identifier(given: str) -> str:
 def declared(response: str, cardinality: str, base_type: str, correct: Iterable[str], *more: Element) -> Element:
     """Return the declaration of a response with its correct values and what else is told of it."""
     element = made("responseDeclaration", identifier=response, cardinality=cardinality, baseType=base_type)
-    values = [made("value", showable(value)) for value in correct]
+    values = [made("value", permitted(value)) for value in correct]
     element.extend([*([made("correctResponse", *values)] if values else []), *more])
     return element
 
@@ -29,7 +29,7 @@ def mapping(worths: Mapping[str, str], least: str | None = None, *, sensitive: b
     """Return what each value earns; `sensitive` tells of texts whether case matters."""
     case = {} if sensitive is None else {"caseSensitive": str(sensitive).lower()}
     bound = {} if least is None else {"lowerBound": least}
-    entries = [made("mapEntry", mapKey=showable(key), mappedValue=worth, **case) for key, worth in worths.items()]
+    entries = [made("mapEntry", mapKey=permitted(key), mappedValue=worth, **case) for key, worth in worths.items()]
     return made("mapping", *entries, **bound, defaultValue="0")
 
 

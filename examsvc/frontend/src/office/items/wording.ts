@@ -10,7 +10,14 @@ export type Preview = Schemas["ItemPreview"];
 
 export const ITEM_TYPES: readonly ItemType[] = ["SINGLE_CHOICE", "MULTIPLE_CHOICE", "TRUE_FALSE", "FILL_IN", "NUMERIC", "SHORT_ANSWER"];
 export const DIFFICULTIES: readonly Difficulty[] = ["EASY", "MEDIUM", "HARD"];
-export const ITEM_STATES: readonly Version["state"][] = ["DRAFT", "IN_REVIEW", "APPROVED", "RETIRED"];
+export const ITEM_STATES: readonly Version["state"][] = [
+  "DRAFT",
+  "IN_REVIEW",
+  "APPROVED",
+  "RELEASED",
+  "RETIRED",
+  "COMPROMISED",
+];
 export const BLANK = "____";
 export const MOST_OPTIONS = 8;
 const LETTERS = "abcdefgh";
