@@ -85,8 +85,7 @@ def _put(version: ItemVersion, wording: Wording) -> None:
     version.type = wording.type
     version.difficulty = wording.difficulty
     version.knowledge_point_id = wording.knowledge_point_id
-    version.content = wording.content
-    version.key = wording.key
+    version.content, version.key = content.lettered(wording.type, wording.content, wording.key)
     version.explanation = wording.explanation
 
 

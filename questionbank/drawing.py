@@ -12,6 +12,7 @@ from examsvc.core import audit
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
+from questionbank.content import needs_marking
 from questionbank.draw import PoolItem, Row, draw, pool_digest
 from questionbank.errors import BadBlueprint
 from questionbank.kinds import ItemType
@@ -54,7 +55,7 @@ def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
 
 
 def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the bank's approved versions as the draw sees them."""
+    """Return the bank's approved versions as the draw sees them; without composites that people would have to mark."""
     query = (
         select(ItemVersion)
         .join(Item)
@@ -70,6 +71,7 @@ def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
             difficulty=version.difficulty,
         )
         for version in db.scalars(query)
+        if version.type != ItemType.COMPOSITE or not needs_marking(ItemType(version.type), version.content)
     ]
 
 

@@ -45,9 +45,7 @@ class Item(Base):
 class ItemVersion(Base):
     """One wording of an item. `content` is what a candidate may see; `key` and `explanation` never leave the inside.
 
-    content: {"stem", "options": [{"id", "text"}], "fixed": [ids], "blanks", "unit"} as the type needs.
-    key: {"right": [ids]} | {"value": bool} | {"blanks": [[text, …], …]} | {"value", "tolerance"}
-    | {"reference", "points"}.
+    Their shapes, by type, are those that `questionbank.content` checks.
     """
 
     __tablename__ = "item_versions"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.core import audit, states
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, identity_numbers, paper_forms, questions, responding, signals
+from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
 from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
@@ -131,7 +131,7 @@ def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict
     return {
         "title": sitting.enrolment.exam_session.title,
         "total_points": sum(question.points for question in form.values()),
-        "sections": questions.laid_out(form, sitting.arrangement),
+        "sections": laying_out.laid_out(form, sitting.arrangement),
     }
 
 

@@ -47,6 +47,8 @@ def content_and_key(entry: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str,
             return {"stem": stem, "unit": answer["unit"]}, key
         case ItemType.SHORT_ANSWER:
             return {"stem": stem}, {"reference": answer["reference"], "points": answer["points"]}
+        case _:
+            return {"stem": stem, **entry["content"]}, dict(answer)
 
 
 def _letters(answer: str | list[str]) -> list[str]:

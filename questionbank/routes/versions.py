@@ -11,7 +11,7 @@ from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
-from questionbank import authoring, browsing, reviewing
+from questionbank import authoring, browsing, previewing, reviewing
 from questionbank.authoring import Wording
 from questionbank.models import ItemVersion
 from questionbank.schemas.items import ItemKeyView, ItemPreview, ItemVersionWhole
@@ -49,7 +49,7 @@ class VersionPreview(MethodView):
     def get(self, version_id: UUID) -> dict[str, Any]:
         """A version as a candidate sees it."""
         with reading() as db:
-            return browsing.as_candidates_see(browsing.version(db, version_id))
+            return previewing.as_candidates_see(browsing.version(db, version_id))
 
 
 @blp.route("/item-versions/<uuid:version_id>/submission")

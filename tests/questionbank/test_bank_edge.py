@@ -115,7 +115,9 @@ def test_who_neither_writes_nor_reviews_sees_no_key(app: Flask, author: Caller, 
 def test_the_preview_is_what_a_candidate_sees(author: Caller, world: World) -> None:
     version = write(author, world)
     preview = author.get(f"/api/item-versions/{version['version_id']}/preview").json
-    assert sorted(preview) == ["blanks", "options", "stem", "type", "unit"]
+    assert sorted(preview) == [
+        "blanks", "gaps", "length", "marks", "matches", "media", "options", "parts", "picture", "stem", "type", "unit",
+    ]  # fmt: skip
     assert [option["text"] for option in preview["options"]] == ["甲", "乙"]
 
 

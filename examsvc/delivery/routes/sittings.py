@@ -20,7 +20,6 @@ from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.routes.arriving import arrival, settle
 from examsvc.delivery.schemas.candidate import (
-    CandidatePaper,
     ClaimView,
     HandInInput,
     ResponseBatch,
@@ -29,6 +28,7 @@ from examsvc.delivery.schemas.candidate import (
     SystemCheckInput,
     UndertakingInput,
 )
+from examsvc.delivery.schemas.paper import CandidatePaper
 from examsvc.delivery.sitting import Claim
 
 blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="Sitting an exam")

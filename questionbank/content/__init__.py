@@ -1,0 +1,20 @@
+"""What an item's content and key must look like, by type. Pure."""
+
+from questionbank.content.checks import check
+from questionbank.content.lettering import LETTERS, lettered, options_of
+from questionbank.content.marking import needs_marking
+from questionbank.content.media import digests
+from questionbank.content.options import LEAST_OPTIONS, MOST_OPTIONS
+from questionbank.content.texts import BLANK
+
+__all__ = [
+    "BLANK",
+    "LEAST_OPTIONS",
+    "LETTERS",
+    "MOST_OPTIONS",
+    "check",
+    "digests",
+    "lettered",
+    "needs_marking",
+    "options_of",
+]
