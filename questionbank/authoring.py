@@ -1,5 +1,6 @@
 """Writing items: drafts, and new versions of what has been reviewed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,16 +12,16 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked, only
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
-from questionbank import content
-from questionbank.errors import BadItem, CodeTaken, ItemFrozen, NotTheAuthor
-from questionbank.kinds import Difficulty, ItemType
+from questionbank import content, searching
+from questionbank.errors import BadItem, CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAuthor
+from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item, ItemBank, ItemVersion
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What an author writes."""
+    """What an author writes: the item and what is said of it (`METADATA`)."""
 
     type: ItemType
     difficulty: Difficulty
@@ -28,6 +29,14 @@ class Wording:
     content: dict[str, Any]
     key: dict[str, Any]
     explanation: str
+    importance: Importance | None = None
+    bloom: Bloom | None = None
+    tags: Sequence[str] = ()
+    source: str = ""
+    rights: str = ""
+
+
+METADATA = ("difficulty", "knowledge_point_id", "importance", "bloom", "tags", "source", "rights")
 
 
 def create_bank(db: Session, organisation_id: UUID, specification_id: UUID, name: str, *, now: datetime) -> ItemBank:
@@ -38,12 +47,25 @@ def create_bank(db: Session, organisation_id: UUID, specification_id: UUID, name
     return bank
 
 
-def write_item(db: Session, bank_id: UUID, code: str, wording: Wording, *, by: Identity, now: datetime) -> ItemVersion:
-    """Write a new item as a draft and return its first version; raises BadItem, CodeTaken."""
+def write_item(
+    db: Session,
+    bank_id: UUID,
+    code: str,
+    wording: Wording,
+    *,
+    external_id: str | None = None,
+    source_extras: Mapping[str, Any] | None = None,
+    by: Identity,
+    now: datetime,
+) -> ItemVersion:
+    """Write a new item as a draft and return its first version; raises BadItem, CodeTaken, ExternalIdTaken."""
     _check(db, bank_id, wording)
     if only(db, Item, bank_id=bank_id, code=code):
         raise CodeTaken
-    item = Item(bank_id=bank_id, code=code)
+    if external_id and only(db, Item, bank_id=bank_id, external_id=external_id):
+        raise ExternalIdTaken
+    extras = dict(source_extras) if source_extras else None
+    item = Item(bank_id=bank_id, code=code, external_id=external_id or None, source_extras=extras)
     db.add(item)
     db.flush()
     return _add_version(db, item, 1, wording, by=by, now=now)
@@ -68,6 +90,7 @@ def revise_draft(db: Session, version_id: UUID, wording: Wording, *, by: Identit
         raise NotTheAuthor
     _check(db, version.item.bank_id, wording)
     _put(version, wording)
+    searching.describe(db, version)
     audit.append(db, version.audit_stream, "item.revised", by=by, now=now, version=version.number)
     return version
 
@@ -76,15 +99,16 @@ def _add_version(db: Session, item: Item, number: int, wording: Wording, *, by: 
     version = ItemVersion(item=item, number=number, state=ItemState.DRAFT, author_id=by.account_id, created_at=now)
     _put(version, wording)
     db.add(version)
-    db.flush()
+    searching.describe(db, version)
     audit.append(db, version.audit_stream, "item.written", by=by, now=now, version=number)
     return version
 
 
 def _put(version: ItemVersion, wording: Wording) -> None:
     version.type = wording.type
-    version.difficulty = wording.difficulty
-    version.knowledge_point_id = wording.knowledge_point_id
+    for name in METADATA:
+        setattr(version, name, getattr(wording, name))
+    version.tags = list(dict.fromkeys(wording.tags))
     version.content, version.key = content.lettered(wording.type, wording.content, wording.key)
     version.explanation = wording.explanation
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from examsvc.accounts.models import Account
@@ -14,22 +14,27 @@ from examsvc.core import audit
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint, SchemeSpecification, WorkTask
-from questionbank.kinds import Difficulty, ItemType
+from questionbank import searching
+from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item, ItemBank, ItemVersion
 
 PAGE_SIZE = 50
+OUT_OF_USE = (ItemState.RETIRED, ItemState.COMPROMISED)
 
 
 @dataclass(frozen=True)
 class ItemFilter:
-    """Which versions a list shows; without a state, all that are not retired."""
+    """Which versions a list shows; without a state, all that are not out of use."""
 
     state: ItemState | None = None
     type: ItemType | None = None
     difficulty: Difficulty | None = None
     work_task: int | None = None
     knowledge_point_id: UUID | None = None
+    importance: Importance | None = None
+    bloom: Bloom | None = None
+    tag: str = ""
     text: str = ""
 
 
@@ -91,29 +96,25 @@ def _versions() -> Select[ItemVersion]:
     return select(ItemVersion).join(ItemVersion.item).join(ItemVersion.knowledge_point).join(KnowledgePoint.work_task)
 
 
+_PEOPLE = (ItemVersion.author, ItemVersion.reviewer, ItemVersion.releaser)
+
+
 def _version_options() -> Sequence[Any]:
     point = joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task)
-    people = [joinedload(person).lazyload(Account.held_roles) for person in (ItemVersion.author, ItemVersion.reviewer)]
+    people = [joinedload(person).lazyload(Account.held_roles) for person in _PEOPLE]
     return joinedload(ItemVersion.item), point, *people
 
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
-    state = ItemVersion.state == wanted.state if wanted.state else ItemVersion.state != ItemState.RETIRED
+    state = ItemVersion.state == wanted.state if wanted.state else ItemVersion.state.not_in(OUT_OF_USE)
     conditions: list[ColumnElement[bool]] = [state]
-    if wanted.type:
-        conditions.append(ItemVersion.type == wanted.type)
-    if wanted.difficulty:
-        conditions.append(ItemVersion.difficulty == wanted.difficulty)
+    named = ("type", "difficulty", "knowledge_point_id", "importance", "bloom")
+    conditions += [getattr(ItemVersion, name) == getattr(wanted, name) for name in named if getattr(wanted, name)]
     if wanted.work_task:
         conditions.append(WorkTask.number == wanted.work_task)
-    if wanted.knowledge_point_id:
-        conditions.append(ItemVersion.knowledge_point_id == wanted.knowledge_point_id)
-    if wanted.text:
-        stem = ItemVersion.content["stem"].as_string()
-        conditions.append(
-            or_(stem.icontains(wanted.text, autoescape=True), Item.code.icontains(wanted.text, autoescape=True))
-        )
-    return conditions
+    if wanted.tag:
+        conditions.append(searching.tagged(wanted.tag))
+    return [*conditions, *searching.containing(wanted.text)]
 
 
 def item(db: Session, item_id: UUID) -> dict[str, Any]:
@@ -138,13 +139,13 @@ def view_key(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> I
 
 
 def coverage(db: Session, bank_id: UUID) -> list[dict[str, Any]]:
-    """Return how many approved versions there are for each knowledge point, type and difficulty that has any."""
+    """Return how many released versions there are for each knowledge point, type and difficulty that has any."""
     get(db, ItemBank, bank_id)
     columns = (ItemVersion.knowledge_point_id, ItemVersion.type, ItemVersion.difficulty)
     query = (
         select(*columns, func.count())
         .join(Item)
-        .where(Item.bank_id == bank_id, ItemVersion.state == ItemState.APPROVED)
+        .where(Item.bank_id == bank_id, ItemVersion.state == ItemState.RELEASED)
         .group_by(*columns)
     )
     names = ("knowledge_point_id", "type", "difficulty", "count")

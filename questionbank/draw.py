@@ -12,7 +12,7 @@ from questionbank.kinds import Difficulty, ItemType
 
 @dataclass(frozen=True)
 class PoolItem:
-    """An approved item version as the draw sees it."""
+    """A released item version as the draw sees it."""
 
     version_id: UUID
     work_task: int

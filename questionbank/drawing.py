@@ -55,11 +55,11 @@ def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
 
 
 def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the bank's approved versions as the draw sees them; without composites that people would have to mark."""
+    """Return the bank's released versions as the draw sees them; without composites that people would have to mark."""
     query = (
         select(ItemVersion)
         .join(Item)
-        .where(Item.bank_id == bank_id, ItemVersion.state == ItemState.APPROVED)
+        .where(Item.bank_id == bank_id, ItemVersion.state == ItemState.RELEASED)
         .options(joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task))
     )
     return [

@@ -16,10 +16,21 @@ class CodeTaken(Refusal):
     detail = "The bank has an item with this code already."
 
 
+class ExternalIdTaken(Refusal):
+    code = "external_id_taken"
+    detail = "The bank has an item with this external id already."
+
+
 class OwnReview(Refusal):
     code = "own_review"
     status = 403
     detail = "An item is reviewed by somebody who did not write it."
+
+
+class OwnRelease(Refusal):
+    code = "own_release"
+    status = 403
+    detail = "An item is released by somebody who did not write it; of a secret bank, who did not review it either."
 
 
 class NotTheAuthor(Refusal):
@@ -35,7 +46,7 @@ class ItemFrozen(Refusal):
 
 class PoolTooSmall(Refusal):
     code = "pool_too_small"
-    detail = "The bank has {available} approved items of type {type} for work task {work_task}; {needed} are asked for."
+    detail = "The bank has {available} released items of type {type} for work task {work_task}; {needed} are asked for."
 
 
 class BadBlueprint(Refusal):

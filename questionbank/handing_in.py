@@ -69,17 +69,17 @@ def choices(db: Session, case_id: UUID, *, by: Identity) -> list[dict[str, Any]]
 
 
 def coverage(db: Session, bank_ids: Sequence[UUID], specification_id: UUID) -> dict[UUID, list[dict[str, Any]]]:
-    """Return for each bank what it holds for each work task: approved items, practical tasks."""
+    """Return for each bank what it holds for each work task: released items, practical tasks."""
     points = selectinload(SchemeSpecification.work_tasks).selectinload(WorkTask.knowledge_points)
     tasks = db.get_one(SchemeSpecification, specification_id, options=[points]).work_tasks
-    items, practicals = _approved_items(db, bank_ids), _practical_tasks(db, bank_ids)
+    items, practicals = _released_items(db, bank_ids), _practical_tasks(db, bank_ids)
     return {bank_id: [_row(task, bank_id, items, practicals) for task in tasks] for bank_id in bank_ids}
 
 
 def missing(covered: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what is missing: {work_task, knowledge_point, kind}; knowledge_point is None for a PRACTICAL_TASK.
 
-    A work task with a theory share needs an approved item for each of its knowledge points; one with a practical
+    A work task with a theory share needs a released item for each of its knowledge points; one with a practical
     share needs a practical task. 140号 五(二): 科学规范编制评价方案和题库.
     """
     lacking: list[dict[str, Any]] = []
@@ -98,13 +98,13 @@ def _specification_id(case: Case) -> UUID:
     return case.specification_id
 
 
-def _approved_items(db: Session, bank_ids: Sequence[UUID]) -> Counter[tuple[UUID, UUID]]:
-    """Return how many items have an approved version, by bank and knowledge point."""
+def _released_items(db: Session, bank_ids: Sequence[UUID]) -> Counter[tuple[UUID, UUID]]:
+    """Return how many items have a released version, by bank and knowledge point."""
     columns = (Item.bank_id, ItemVersion.knowledge_point_id)
     query = (
         select(*columns, func.count(Item.id.distinct()))
         .join(Item)
-        .where(Item.bank_id.in_(bank_ids), ItemVersion.state == ItemState.APPROVED)
+        .where(Item.bank_id.in_(bank_ids), ItemVersion.state == ItemState.RELEASED)
         .group_by(*columns)
     )
     return Counter({(bank, point): number for bank, point, number in db.execute(query)})

@@ -31,6 +31,25 @@ class Difficulty(StrEnum):
     HARD = "HARD"
 
 
+class Importance(StrEnum):
+    """How much a knowledge point 鉴定点 counts: core 核心, general 一般, supplementary 辅助."""
+
+    CORE = "X"
+    GENERAL = "Y"
+    SUPPLEMENTARY = "Z"
+
+
+class Bloom(StrEnum):
+    """What an item asks of the mind, by Bloom's revised taxonomy."""
+
+    REMEMBER = "REMEMBER"
+    UNDERSTAND = "UNDERSTAND"
+    APPLY = "APPLY"
+    ANALYSE = "ANALYSE"
+    EVALUATE = "EVALUATE"
+    CREATE = "CREATE"
+
+
 class CriterionKind(StrEnum):
     """How a criterion is marked; VETO is 一票否决: when it applies, the task is worth nothing."""
 

@@ -1,4 +1,4 @@
-"""The life of an item version."""
+"""The life of an item version: only what is RELEASED is drawn."""
 
 from enum import StrEnum
 
@@ -9,7 +9,9 @@ class ItemState(StrEnum):
     DRAFT = "DRAFT"
     IN_REVIEW = "IN_REVIEW"
     APPROVED = "APPROVED"
+    RELEASED = "RELEASED"
     RETIRED = "RETIRED"
+    COMPROMISED = "COMPROMISED"
 
 
 ITEM_LIFECYCLE = Lifecycle(
@@ -17,7 +19,9 @@ ITEM_LIFECYCLE = Lifecycle(
     {
         ItemState.DRAFT: {ItemState.IN_REVIEW},
         ItemState.IN_REVIEW: {ItemState.DRAFT, ItemState.APPROVED},
-        ItemState.APPROVED: {ItemState.RETIRED},
+        ItemState.APPROVED: {ItemState.RELEASED, ItemState.RETIRED, ItemState.COMPROMISED},
+        ItemState.RELEASED: {ItemState.RETIRED, ItemState.COMPROMISED},
         ItemState.RETIRED: set(),
+        ItemState.COMPROMISED: set(),
     },
 )

@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, Text, UniqueConstraint, event, inspect
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, one_of
 from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
-from questionbank.kinds import CriterionKind, Difficulty, ItemType
+from questionbank.errors import ItemFrozen
+from questionbank.kinds import Bloom, CriterionKind, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
 
 
@@ -30,14 +31,19 @@ class ItemBank(Base):
 
 
 class Item(Base):
-    """试题: what its versions have in common."""
+    """试题: what its versions have in common.
+
+    external_id: what the system it was imported from calls it. source_extras: what was read there beyond our model.
+    """
 
     __tablename__ = "items"
-    __table_args__ = (UniqueConstraint("bank_id", "code"),)
+    __table_args__ = (UniqueConstraint("bank_id", "code"), UniqueConstraint("bank_id", "external_id"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"))
     code: Mapped[str] = mapped_column(String(40))
+    external_id: Mapped[str | None] = mapped_column(String(120))
+    source_extras: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     bank: Mapped[ItemBank] = relationship()
     versions: Mapped[list["ItemVersion"]] = relationship(order_by="ItemVersion.number", back_populates="item")
 
@@ -54,8 +60,12 @@ class ItemVersion(Base):
         one_of("state", ItemState),
         one_of("type", ItemType),
         one_of("difficulty", Difficulty),
+        one_of("importance", Importance),
+        one_of("bloom", Bloom),
         CheckConstraint("reviewer_id IS NULL OR reviewer_id <> author_id", name="reviewer_is_not_author"),
         CheckConstraint("state <> 'APPROVED' OR reviewer_id IS NOT NULL", name="approved_has_reviewer"),
+        CheckConstraint("state <> 'RELEASED' OR releaser_id IS NOT NULL", name="released_has_releaser"),
+        CheckConstraint("releaser_id IS NULL OR releaser_id <> author_id", name="releaser_is_not_author"),
     )
     lifecycle: ClassVar = ITEM_LIFECYCLE
 
@@ -68,19 +78,52 @@ class ItemVersion(Base):
     content: Mapped[dict[str, Any]]
     key: Mapped[dict[str, Any]]
     explanation: Mapped[str] = mapped_column(Text)
+    importance: Mapped[Importance | None] = mapped_column(String(1))
+    bloom: Mapped[Bloom | None] = mapped_column(String(12))
+    tags: Mapped[list[Any]] = mapped_column(default=list)
+    source: Mapped[str] = mapped_column(Text, default="")
+    rights: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[ItemState] = mapped_column(String(20), default=ItemState.DRAFT, index=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     reviewer_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     review_note: Mapped[str | None] = mapped_column(Text)
+    releaser_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
     item: Mapped[Item] = relationship(back_populates="versions")
     knowledge_point: Mapped[KnowledgePoint] = relationship()
     author: Mapped[Account] = relationship(foreign_keys=[author_id])
     reviewer: Mapped[Account | None] = relationship(foreign_keys=[reviewer_id])
+    releaser: Mapped[Account | None] = relationship(foreign_keys=[releaser_id])
 
     @property
     def audit_stream(self) -> str:
         return f"item:{self.item_id}"
+
+
+WORDING = (
+    *("type", "difficulty", "knowledge_point_id", "content", "key", "explanation"),
+    *("importance", "bloom", "tags", "source", "rights"),
+)
+
+
+@event.listens_for(ItemVersion, "before_update")
+def _refuse_rewording(_mapper: Mapper[ItemVersion], _connection: Connection, version: ItemVersion) -> None:
+    """Raise ItemFrozen when the wording of what has left its draft is changed, whichever code does it."""
+    changes = inspect(version).attrs
+    was = changes.state.history.deleted or [version.state]
+    if was[0] != ItemState.DRAFT and any(changes[name].history.has_changes() for name in WORDING):
+        raise ItemFrozen
+
+
+class ItemGram(Base):
+    """What a version is found by: pairs of characters, beginnings of words and codes, and `#` with a whole tag."""
+
+    __tablename__ = "item_grams"
+
+    gram: Mapped[str] = mapped_column(String(48), primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("item_versions.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class PracticalTask(Base):

@@ -23,11 +23,8 @@ def submit(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> Ite
 
 
 def approve(db: Session, version_id: UUID, *, note: str = "", by: Identity, now: datetime) -> ItemVersion:
-    """Approve a version, which retires the approved one before it; raises OwnReview, IllegalTransition."""
+    """Approve a version, which is not drawn before it is released; raises OwnReview, IllegalTransition."""
     version = _for_review(db, version_id, by=by)
-    for older in version.item.versions:
-        if older.state == ItemState.APPROVED:
-            states.move(db, older, ItemState.RETIRED, by=by, now=now, version=older.number)
     version.reviewer_id, version.review_note = by.account_id, note
     states.move(db, version, ItemState.APPROVED, by=by, now=now, version=version.number)
     return version

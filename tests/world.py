@@ -21,7 +21,7 @@ from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.registry import service as registry
 from examsvc.registry.models import Filing, Organisation, OrganisationKind, Scheme, SchemeSpecification
-from questionbank import authoring, content, drawing, practicals, reviewing
+from questionbank import authoring, content, drawing, practicals, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.draw import Row
 from questionbank.kinds import CriterionKind, Difficulty, ItemType
@@ -157,10 +157,10 @@ class World:
         )
         for task in self.specification.work_tasks:
             for number, (kind, item_content, key) in enumerate(_wordings(), start=1):
-                self._approve(f"T{task.number}-{number}", kind, item_content, key, task.knowledge_points[0].id)
+                self._release(f"T{task.number}-{number}", kind, item_content, key, task.knowledge_points[0].id)
             self._add_practical(task.number, task.id)
 
-    def _approve(self, code: str, kind: ItemType, item_content: Any, key: Any, point_id: UUID) -> None:
+    def _release(self, code: str, kind: ItemType, item_content: Any, key: Any, point_id: UUID) -> None:
         wording = Wording(
             kind, Difficulty.EASY, point_id, {**item_content, "stem": code + item_content["stem"]}, key, "因为"
         )
@@ -168,6 +168,7 @@ class World:
         version = authoring.write_item(self.db, self.bank.id, code, wording, by=author, now=self.now)
         reviewing.submit(self.db, version.id, by=author, now=self.now)
         reviewing.approve(self.db, version.id, by=reviewer, now=self.now)
+        releasing.release(self.db, version.id, by=reviewer, now=self.now)
 
     def _add_practical(self, number: int, work_task_id: UUID) -> None:
         practicals.add_practical_task(

@@ -1,4 +1,4 @@
-"""Fills the demo's banks: items written and reviewed by two people, practical tasks, the blueprint."""
+"""Fills the demo's banks: items written, reviewed and released, practical tasks, the blueprint."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from examsvc.core.identity import Identity
 from examsvc.demo import content_files
 from examsvc.registry.models import SchemeSpecification, WorkTask
-from questionbank import authoring, drawing, practicals, reviewing
+from questionbank import authoring, drawing, practicals, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.draw import Row
 from questionbank.kinds import Difficulty, ItemType
@@ -33,7 +33,7 @@ def of_exam() -> Contents:
 def fill(
     db: Session, bank: ItemBank, contents: Contents, *, author: Identity, reviewer: Identity, now: datetime
 ) -> None:
-    """Fill an empty bank: every item written by one person and approved by another."""
+    """Fill an empty bank: every item written by one person, approved and released by another."""
     tasks = {task.number: task for task in db.get_one(SchemeSpecification, bank.specification_id).work_tasks}
     for file in contents.items:
         point = tasks[file["work_task"]].knowledge_points[file["knowledge_point"] - 1]
@@ -71,6 +71,7 @@ def _add_item(
     version = authoring.write_item(db, bank.id, entry["code"], wording, by=author, now=now)
     reviewing.submit(db, version.id, by=author, now=now)
     reviewing.approve(db, version.id, by=reviewer, now=now)
+    releasing.release(db, version.id, by=reviewer, now=now)
 
 
 def _add_practical(

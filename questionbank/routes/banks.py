@@ -48,7 +48,7 @@ class BankCoverage(MethodView):
     @allow(*READERS)
     @blp.response(200, Coverage)
     def get(self, bank_id: UUID) -> dict[str, Any]:
-        """Approved items by knowledge point, type and difficulty."""
+        """Released items by knowledge point, type and difficulty."""
         with reading() as db:
             tasks = browsing.bank(db, bank_id).specification.work_tasks
             return {"items": browsing.coverage(db, bank_id), "work_tasks": tasks}

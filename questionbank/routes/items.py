@@ -37,9 +37,11 @@ class BankItems(MethodView):
     @blp.response(201, ItemVersionWhole)
     def post(self, item: dict[str, Any], bank_id: UUID) -> ItemVersion:
         """Write a new item as a draft."""
-        code = item.pop("code")
+        code, external_id = item.pop("code"), item.pop("external_id")
         with transaction() as db:
-            version = authoring.write_item(db, bank_id, code, Wording(**item), by=caller(), now=clock.now())
+            version = authoring.write_item(
+                db, bank_id, code, Wording(**item), external_id=external_id, by=caller(), now=clock.now()
+            )
             return browsing.version(db, version.id)
 
 

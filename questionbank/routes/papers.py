@@ -63,7 +63,7 @@ class BlueprintPapers(MethodView):
     @blp.arguments(DrawInput)
     @blp.response(201, PaperView)
     def post(self, order: dict[str, Any], blueprint_id: UUID) -> Paper:
-        """Draw a paper from the bank's approved items and store it."""
+        """Draw a paper from the bank's released items and store it."""
         seed = order["seed"] or secrets.token_hex(8)
         with transaction() as db:
             paper = drawing.draw_paper(db, blueprint_id, seed=seed, by=caller(), now=clock.now())

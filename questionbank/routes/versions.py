@@ -70,7 +70,7 @@ class VersionApproval(MethodView):
     @blp.arguments(ReviewNote)
     @blp.response(200, ItemVersionWhole)
     def post(self, review: dict[str, str], version_id: UUID) -> ItemVersion:
-        """Approve a version somebody else wrote; the approved one before it retires."""
+        """Approve a version somebody else wrote."""
         with transaction() as db:
             reviewing.approve(db, version_id, note=review["note"], by=caller(), now=clock.now())
             return browsing.version(db, version_id)

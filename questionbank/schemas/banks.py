@@ -45,7 +45,9 @@ class ItemStateCounts(Base):
     DRAFT = fields.Integer(required=True)
     IN_REVIEW = fields.Integer(required=True)
     APPROVED = fields.Integer(required=True)
+    RELEASED = fields.Integer(required=True)
     RETIRED = fields.Integer(required=True)
+    COMPROMISED = fields.Integer(required=True)
 
 
 class BankLine(Base):

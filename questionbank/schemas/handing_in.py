@@ -22,7 +22,7 @@ class ChoicePoint(Base):
 
 
 class ChoiceTask(Base):
-    """Items with an approved version, and practical tasks; shares and weight are percent of the total."""
+    """Items with a released version, and practical tasks; shares and weight are percent of the total."""
 
     number = fields.Integer(required=True)
     name = fields.String(required=True)

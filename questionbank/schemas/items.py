@@ -3,32 +3,33 @@
 from marshmallow import fields
 
 from examsvc.core.web.schemas import Base, Instant
-from questionbank.kinds import Difficulty, ItemType
+from questionbank.kinds import ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.schemas.metadata import ItemMetadata
 from questionbank.schemas.shown import ShownBody
 from questionbank.schemas.wordings import ItemContent, ItemKey
 from questionbank.schemas.words import Word
 
 
-class ItemVersionLine(Base):
+class ItemVersionLine(ItemMetadata):
     """A version in a list: no key, no explanation."""
 
     version_id = fields.UUID(required=True, attribute="id")
     item_id = fields.UUID(required=True)
     bank_id = fields.UUID(required=True, attribute="item.bank_id")
     code = fields.String(required=True, attribute="item.code")
+    external_id = fields.String(required=True, attribute="item.external_id", allow_none=True)
     number = fields.Integer(required=True)
     state = Word(ItemState, required=True)
     type = Word(ItemType, required=True)
-    difficulty = Word(Difficulty, required=True)
     stem = fields.Function(lambda version: version.content.get("stem", ""), required=True, metadata={"type": "string"})
     work_task = fields.Integer(required=True, attribute="knowledge_point.work_task.number")
-    knowledge_point_id = fields.UUID(required=True)
     knowledge_point = fields.String(required=True, attribute="knowledge_point.text")
     author_id = fields.UUID(required=True)
     author = fields.String(required=True, attribute="author.display_name")
     reviewer = fields.String(required=True, attribute="reviewer.display_name", dump_default=None, allow_none=True)
     review_note = fields.String(required=True, allow_none=True)
+    releaser = fields.String(required=True, attribute="releaser.display_name", dump_default=None, allow_none=True)
     created_at = Instant(required=True)
 
 

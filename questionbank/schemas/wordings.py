@@ -6,8 +6,9 @@ from marshmallow import ValidationError, fields, validate
 
 from examsvc.core.web.schemas import Base, Text
 from questionbank.content import MOST_OPTIONS
-from questionbank.kinds import Difficulty, ItemType
+from questionbank.kinds import ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.schemas.metadata import ItemMetadataInput, MetadataQuery
 from questionbank.schemas.words import Word
 
 STEM, LINE = 4_000, 1_000
@@ -46,12 +47,10 @@ class ItemKey(Base):
     points = fields.List(Text(most=LINE), validate=validate.Length(max=40))
 
 
-class WordingInput(Base):
+class WordingInput(ItemMetadataInput):
     """What an author writes of a version."""
 
     type = Word(ItemType, required=True)
-    difficulty = Word(Difficulty, required=True)
-    knowledge_point_id = fields.UUID(required=True)
     content = fields.Nested(ItemContent, required=True)
     key = fields.Nested(ItemKey, required=True)
     explanation = Text(most=STEM, least=0, load_default="")
@@ -59,6 +58,7 @@ class WordingInput(Base):
 
 class ItemInput(WordingInput):
     code = Text(most=40, required=True)
+    external_id = Text(most=120, load_default=None, allow_none=True)
 
 
 class ReviewNote(Base):
@@ -69,11 +69,13 @@ class SendBackNote(Base):
     note = Text(most=2_000, required=True)
 
 
-class ItemQuery(Base):
+class EndReason(Base):
+    reason = Text(most=2_000, required=True)
+
+
+class ItemQuery(MetadataQuery):
     state = Word(ItemState)
     type = Word(ItemType)
-    difficulty = Word(Difficulty)
     work_task = fields.Integer(validate=validate.Range(1, 100))
-    knowledge_point_id = fields.UUID()
     text = Text(most=80, least=0, load_default="")
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))

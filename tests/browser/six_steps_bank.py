@@ -24,17 +24,18 @@ def fill(cast: Cast) -> None:
     bank = cast.call("author", "GET", f"/api/banks/{listed['bank']['bank_id']}")
     point = bank["work_tasks"][0]["knowledge_points"][0]["knowledge_point_id"]
     for number in range(1, QUESTIONS + 1):
-        _approve(cast, bank["bank_id"], f"T1-{number}", point)
+        _release(cast, bank["bank_id"], f"T1-{number}", point)
     _plan_paper(cast)
 
 
-def _approve(cast: Cast, bank_id: str, code: str, point: str) -> None:
+def _release(cast: Cast, bank_id: str, code: str, point: str) -> None:
     wording = {"type": "TRUE_FALSE", "difficulty": "EASY", "knowledge_point_id": point}
     content = {"content": {"stem": f"{code}：提示词应当写明任务和要求。"}, "key": {"value": True}}
     item = cast.call("author", "POST", f"/api/banks/{bank_id}/items", code=code, **wording, **content)
     version = f"/api/item-versions/{item['version_id']}"
     cast.call("author", "POST", f"{version}/submission")
     cast.call("reviewer", "POST", f"{version}/approval")
+    cast.call("reviewer", "POST", f"{version}/release")
 
 
 def _plan_paper(cast: Cast) -> None:

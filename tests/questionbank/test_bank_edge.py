@@ -50,7 +50,14 @@ def test_banks_tell_how_many_versions_they_have_in_each_state(author: Caller, wo
     write(author, world)
     (line,) = author.get("/api/banks").json["items"]
     assert line["bank"]["scheme"] == "人工智能模型运用"
-    assert line["counts"] == {"DRAFT": 1, "IN_REVIEW": 0, "APPROVED": 10, "RETIRED": 0}
+    assert line["counts"] == {
+        "DRAFT": 1,
+        "IN_REVIEW": 0,
+        "APPROVED": 0,
+        "RELEASED": 10,
+        "RETIRED": 0,
+        "COMPROMISED": 0,
+    }
 
 
 def test_a_bank_shows_its_work_tasks_with_their_knowledge_points(author: Caller, world: World) -> None:
@@ -62,7 +69,7 @@ def test_a_bank_shows_its_work_tasks_with_their_knowledge_points(author: Caller,
     ("query", "count"),
     [
         ("", 11),
-        ("state=APPROVED", 10),
+        ("state=RELEASED", 10),
         ("state=DRAFT", 1),
         ("type=FILL_IN", 2),
         ("difficulty=HARD", 1),
@@ -70,13 +77,17 @@ def test_a_bank_shows_its_work_tasks_with_their_knowledge_points(author: Caller,
         ("work_task=2&type=NUMERIC", 1),
         ("text=100%25", 1),
         ("text=t1-", 5),
-        ("text=_", 2),
+        ("text=_", 0),
+        ("text=%E9%80%89", 4),
+        ("tag=%E6%A0%87%E7%AD%BE", 1),
+        ("importance=X&bloom=APPLY", 1),
+        ("importance=Z", 0),
     ],
 )
 def test_items_are_found_by_state_type_difficulty_task_and_text(
     author: Caller, world: World, query: str, count: int
 ) -> None:
-    write(author, world)
+    write(author, world, tags=["标签", "标签"], importance="X", bloom="APPLY")
     page = author.get(f"/api/banks/{world.bank.id}/items?{query}").json
     assert (page["total"], len(page["items"])) == (count, count)
 
@@ -90,7 +101,7 @@ def test_no_list_and_no_item_carries_a_key(author: Caller, office: Caller, world
     item = write(author, world)
     for path in (f"/api/banks/{world.bank.id}/items", f"/api/items/{item['item_id']}", f"/api/papers/{world.paper.id}"):
         text = office.get(path).text
-        assert "right" not in text
+        assert '"right"' not in text
         assert "explanation" not in text
 
 
@@ -183,7 +194,7 @@ def test_a_new_version_stands_before_the_old_one(author: Caller, reviewer: Calle
     assert [(line["number"], line["state"]) for line in item["versions"]] == [(2, "DRAFT"), (1, "APPROVED")]
 
 
-def test_coverage_counts_approved_items_by_point_type_and_difficulty(author: Caller, world: World) -> None:
+def test_coverage_counts_released_items_by_point_type_and_difficulty(author: Caller, world: World) -> None:
     write(author, world)
     coverage = author.get(f"/api/banks/{world.bank.id}/coverage").json
     assert sum(line["count"] for line in coverage["items"]) == 10
@@ -210,3 +221,27 @@ def test_a_page_of_items_takes_three_queries_however_many_it_shows(world: World,
         page = browsing.items(db, world.bank.id, ItemFilter(), page=1)
         assert [version.author.display_name for version in page.items] == ["author先生"] * 10
     assert sum(statement.startswith("SELECT") for statement in seen) == 3
+
+
+def test_an_approved_version_is_released_and_ends_with_a_reason(
+    author: Caller, reviewer: Caller, office: Caller, world: World
+) -> None:
+    version = write(author, world)
+    path = f"/api/item-versions/{version['version_id']}"
+    author.post(f"{path}/submission", {})
+    reviewer.post(f"{path}/approval", {})
+    assert author.post(f"{path}/release", {}).status_code == 403
+    released = office.post(f"{path}/release", {}).json
+    assert (released["state"], released["releaser"]) == ("RELEASED", "office先生")
+    assert office.post(f"{path}/compromise", {}).status_code == 422
+    assert office.post(f"{path}/compromise", {"reason": "外泄"}).json["state"] == "COMPROMISED"
+    assert office.post(f"{path}/retirement", {"reason": "旧"}).json["code"] == "illegal_transition"
+
+
+def test_what_is_said_of_a_version_goes_in_and_comes_out(author: Caller, world: World) -> None:
+    said = {"importance": "Y", "bloom": "CREATE", "tags": ["用电", "安全"], "source": "教材", "rights": "本机构"}
+    version = write(author, world, external_id="lms:7", **said)
+    assert {name: version[name] for name in said} == said
+    assert version["external_id"] == "lms:7"
+    again = {"code": "N-2", **a_wording(author, world, external_id="lms:7")}
+    assert author.post(f"/api/banks/{world.bank.id}/items", again).json["code"] == "external_id_taken"

@@ -21,7 +21,7 @@ from examsvc.registry.developing.errors import DevelopmentOverdue, Specification
 from examsvc.registry.developing.models import Development
 from examsvc.registry.developing.specifying import Shares, SpecificationPlan
 from examsvc.registry.models import WorkTask
-from questionbank import authoring, handing_in, practicals, reviewing
+from questionbank import authoring, handing_in, practicals, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.errors import BankCoverageMissing, BankOfAnotherSpecification
 from questionbank.kinds import Difficulty
@@ -45,7 +45,7 @@ class Bench:
         self.tasks = specifying.hand_in(db, self.case.id, self.case.version, plan, **act).work_tasks
         self.bank = handing_in.open_bank(db, self.case.id, self.case.version, "题库", **act)
 
-    def write(self, number: int, *, approve: bool = True) -> None:
+    def write(self, number: int, *, release: bool = True) -> None:
         """Write an item to the first knowledge point of a work task."""
         kind, content, key = next(iter(_wordings()))
         wording = Wording(kind, Difficulty.EASY, self.tasks[number - 1].knowledge_points[0].id, content, key, "因为")
@@ -53,8 +53,9 @@ class Bench:
         code = f"T{number}"
         version = authoring.write_item(self.db, self.bank.id, code, wording, by=author, now=PASSED)
         reviewing.submit(self.db, version.id, by=author, now=PASSED)
-        if approve:
-            reviewing.approve(self.db, version.id, by=reviewer, now=PASSED)
+        reviewing.approve(self.db, version.id, by=reviewer, now=PASSED)
+        if release:
+            releasing.release(self.db, version.id, by=reviewer, now=PASSED)
 
     def add_practical(self, task: WorkTask) -> None:
         practicals.add_practical_task(
@@ -96,7 +97,7 @@ def test_g06_a_bank_that_covers_everything_stops_the_clock(bench: Bench) -> None
 
 
 def test_g06_everything_that_is_missing_is_named_at_once(bench: Bench) -> None:
-    bench.write(1, approve=False)
+    bench.write(1, release=False)
     with pytest.raises(BankCoverageMissing) as refused:
         bench.hand_in()
     assert refused.value.extra["missing"] == [

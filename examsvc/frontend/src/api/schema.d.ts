@@ -197,7 +197,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Approved items by knowledge point, type and difficulty. */
+        /** Released items by knowledge point, type and difficulty. */
         get: {
             parameters: {
                 query?: never;
@@ -242,11 +242,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
                     difficulty?: "EASY" | "MEDIUM" | "HARD";
-                    work_task?: number;
                     knowledge_point_id?: string;
+                    importance?: "X" | "Y" | "Z";
+                    bloom?: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE";
+                    tag?: string;
+                    state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+                    work_task?: number;
                     text?: string;
                     page?: number;
                 };
@@ -400,7 +403,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Draw a paper from the bank's approved items and store it. */
+        /** Draw a paper from the bank's released items and store it. */
         post: {
             parameters: {
                 query?: never;
@@ -4848,7 +4851,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve a version somebody else wrote; the approved one before it retires. */
+        /** Approve a version somebody else wrote. */
         post: {
             parameters: {
                 query?: never;
@@ -4861,6 +4864,52 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["ReviewNote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/compromise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record that a version became known outside; it is drawn no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndReason"];
                 };
             };
             responses: {
@@ -4959,6 +5008,98 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release an approved version that somebody else wrote; the one before it retires. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version out of use, saying why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8956,7 +9097,7 @@ export interface components {
             count: number;
             points: number;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             work_task: number;
         };
         BlueprintView: {
@@ -8975,28 +9116,49 @@ export interface components {
         CancelInput: {
             reason: string;
         };
-        CandidateOption: {
-            id: string;
-            text: string;
-        };
         CandidatePaper: {
             sections: components["schemas"]["CandidateSection"][];
             title: string;
             total_points: number;
         };
+        CandidatePart: {
+            blanks: number | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            id: string;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
+            options: components["schemas"]["ShownOption"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
+            points: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string | null;
+        };
         CandidateQuestion: {
             blanks: number | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
             number: number;
-            options: components["schemas"]["CandidateOption"][] | null;
+            options: components["schemas"]["ShownOption"][] | null;
+            parts: components["schemas"]["CandidatePart"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
             points: number;
             ref: string;
             stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             unit: string | null;
         };
         CandidateSection: {
             questions: components["schemas"]["CandidateQuestion"][];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         CaseDesk: {
             cases: components["schemas"]["CaseLine"][];
@@ -9334,7 +9496,7 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         CriterionView: {
             guidance: string;
@@ -9511,6 +9673,9 @@ export interface components {
             decision: "ACCEPTED" | "REFUSED";
             reason: string;
             version: number;
+        };
+        EndReason: {
+            reason: string;
         };
         EnrolmentInput: {
             /** @default 0 */
@@ -9956,17 +10121,34 @@ export interface components {
             seq: number;
         };
         ItemInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             content: components["schemas"]["ItemContent"];
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
             /** @default  */
             explanation: string;
+            /** @default null */
+            external_id: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            importance: "X" | "Y" | "Z" | null;
             key: components["schemas"]["ItemKey"];
             /** Format: uuid */
             knowledge_point_id: string;
+            /** @default  */
+            rights: string;
+            /** @default  */
+            source: string;
+            tags?: string[];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         ItemKey: {
             blanks?: string[][];
@@ -9986,16 +10168,41 @@ export interface components {
         };
         ItemPreview: {
             blanks: number | null;
-            options: components["schemas"]["ItemOption"][] | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
+            options: components["schemas"]["ShownOption"][] | null;
+            parts: components["schemas"]["ItemPreviewPart"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
             stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string | null;
+        };
+        ItemPreviewPart: {
+            blanks: number | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            id: string;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
+            options: components["schemas"]["ShownOption"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
+            share: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             unit: string | null;
         };
         ItemStateCounts: {
             APPROVED: number;
+            COMPROMISED: number;
             DRAFT: number;
             IN_REVIEW: number;
+            RELEASED: number;
             RETIRED: number;
         };
         ItemVersionLine: {
@@ -10004,24 +10211,33 @@ export interface components {
             author_id: string;
             /** Format: uuid */
             bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
             /** Format: uuid */
             item_id: string;
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
             number: number;
+            releaser: string | null;
             review_note: string | null;
             reviewer: string | null;
+            rights: string;
+            source: string;
             /** @enum {string} */
-            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
             readonly stem: string;
+            tags: string[];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10041,25 +10257,34 @@ export interface components {
             author_id: string;
             /** Format: uuid */
             bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             content: components["schemas"]["ItemContent"];
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
             /** Format: uuid */
             item_id: string;
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
             number: number;
+            releaser: string | null;
             review_note: string | null;
             reviewer: string | null;
+            rights: string;
+            source: string;
             /** @enum {string} */
-            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
             readonly stem: string;
+            tags: string[];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10635,7 +10860,7 @@ export interface components {
             ref: string;
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10898,7 +11123,7 @@ export interface components {
             epoch: number;
         };
         ResponseEntry: {
-            /** @description By the question's type: SINGLE_CHOICE {choice}, MULTIPLE_CHOICE {choices}, TRUE_FALSE {value}, FILL_IN {blanks}, NUMERIC {text}, SHORT_ANSWER {text}; null clears. */
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: unknown;
             /** Format: date-time */
             client_at: string;
@@ -11179,6 +11404,26 @@ export interface components {
             /** Format: date-time */
             server_now: string;
         };
+        ShownMedium: {
+            alt: string;
+            digest: string;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            plays?: number;
+        };
+        ShownOption: {
+            id: string;
+            media?: string;
+            text: string;
+        };
+        ShownPicture: {
+            alt: string;
+            digest: string;
+            height: number;
+            media_type: string;
+            width: number;
+        };
         Signature: {
             strokes?: number[][][];
             typed_name?: string;
@@ -11346,7 +11591,7 @@ export interface components {
             undertaking_signed_at: string | null;
         };
         StoredAnswer: {
-            /** @description By the question's type: SINGLE_CHOICE {choice}, MULTIPLE_CHOICE {choices}, TRUE_FALSE {value}, FILL_IN {blanks}, NUMERIC {text}, SHORT_ANSWER {text}; null clears. */
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: {
                 [key: string]: unknown;
             } | null;
@@ -11621,16 +11866,31 @@ export interface components {
             version: number;
         };
         WordingInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             content: components["schemas"]["ItemContent"];
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
             /** @default  */
             explanation: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            importance: "X" | "Y" | "Z" | null;
             key: components["schemas"]["ItemKey"];
             /** Format: uuid */
             knowledge_point_id: string;
+            /** @default  */
+            rights: string;
+            /** @default  */
+            source: string;
+            tags?: string[];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         WorkTaskName: {
             name: string;

@@ -17,7 +17,14 @@ export const ITEM_TYPES = [
 /** What may stand within a composite. */
 export const PART_TYPES = ITEM_TYPES.filter((type) => type !== "COMPOSITE");
 export const DIFFICULTIES: readonly Difficulty[] = ["EASY", "MEDIUM", "HARD"];
-export const ITEM_STATES: readonly Version["state"][] = ["DRAFT", "IN_REVIEW", "APPROVED", "RETIRED"];
+export const ITEM_STATES: readonly Version["state"][] = [
+  "DRAFT",
+  "IN_REVIEW",
+  "APPROVED",
+  "RELEASED",
+  "RETIRED",
+  "COMPROMISED",
+];
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 export type ItemType = (typeof ITEM_TYPES)[number];

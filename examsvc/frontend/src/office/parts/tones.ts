@@ -2,7 +2,14 @@ import type { Tone } from "@/shared/icons";
 
 /** How good the news of each state is; a state's word stands beside it in office.json. */
 export const TONES: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
-  item: { DRAFT: "neutral", IN_REVIEW: "info", APPROVED: "good", RETIRED: "neutral" },
+  item: {
+    DRAFT: "neutral",
+    IN_REVIEW: "info",
+    APPROVED: "info",
+    RELEASED: "good",
+    RETIRED: "neutral",
+    COMPROMISED: "bad",
+  },
   examSession: { DRAFT: "neutral", PUBLISHED: "good", CLOSED: "info", CANCELLED: "bad" },
   sitting: {
     EXPECTED: "neutral",

@@ -1,0 +1,93 @@
+"""What upgrades do with the items of a bank that was filled before."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from alembic import command
+from sqlalchemy import JSON, Connection, Uuid, column, insert, inspect, table, text
+from sqlalchemy.types import TypeEngine
+
+from examsvc.cli.database import alembic_config
+from examsvc.core import ids
+from examsvc.core.db import Database
+from examsvc.wiring import METADATA
+
+AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
+VALUES = {object: AT, date: AT.date(), str: "", int: 1}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/migrated.sqlite"
+    fresh: str = request.getfixturevalue("fresh_postgresql")
+    return fresh.replace("postgresql://", "postgresql+psycopg://")
+
+
+class Old:
+    """A database as an earlier revision left it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection, self.inspector = connection, inspect(connection)
+
+    def add(self, name: str, /, **values: Any) -> UUID:
+        """Insert a row, with something permitted in every column that is not named, and return its id."""
+        key, types = ids.new_id(), METADATA.tables[name].c
+        asked = [one["name"] for one in self.inspector.get_columns(name) if not one["nullable"]]
+        row = {**{column: _something(types[column].type, key) for column in asked}, **values}
+        self.connection.execute(insert(table(name, *(column(one, types[one].type) for one in row))), row)
+        return key
+
+
+def _something(kind: TypeEngine[Any], key: UUID) -> Any:
+    if isinstance(kind, JSON):
+        return []
+    return key if isinstance(kind, Uuid) else VALUES[kind.python_type]
+
+
+def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(url: str) -> None:
+    database = Database(url)
+    METADATA.drop_all(database.engine)
+    command.upgrade(alembic_config(url), "0004")
+    with database.transaction() as db:
+        _fill(Old(db.connection()))
+    command.upgrade(alembic_config(url), "head")
+    with database.reading() as db:
+        states = db.execute(
+            text("SELECT code, state FROM item_versions JOIN items ON items.id = item_id ORDER BY code")
+        )
+        assert [tuple(row) for row in states] == [("DRAWN", "RELEASED"), ("LEFT", "APPROVED")]
+        assert db.execute(text("SELECT count(*) FROM paper_items")).scalar() == 1
+        assert db.execute(text("SELECT count(*) FROM item_grams WHERE gram = '用电'")).scalar() == 2
+    command.downgrade(alembic_config(url), "0004")
+    with database.reading() as db:
+        assert set(db.scalars(text("SELECT state FROM item_versions"))) == {"APPROVED"}
+    database.close()
+
+
+def _fill(old: Old) -> None:
+    people = [old.add("accounts", username=name, state="ACTIVE", display_name=name) for name in ("author", "reviewer")]
+    organisation = old.add("organisations", name="机构", kind="ENTERPRISE")
+    specification = old.add("scheme_specifications", scheme_id=old.add("schemes", name="项目"))
+    task = old.add("work_tasks", specification_id=specification, weight=100, theory_share=100, practical_share=0)
+    point = old.add("knowledge_points", work_task_id=task)
+    bank = old.add("item_banks", organisation_id=organisation, specification_id=specification)
+    blueprint = old.add("blueprints", bank_id=bank)
+    paper = old.add("papers", blueprint_id=blueprint)
+    for code in ("DRAWN", "LEFT"):
+        version = old.add(
+            "item_versions",
+            item_id=old.add("items", bank_id=bank, code=code),
+            type="TRUE_FALSE",
+            difficulty="EASY",
+            state="APPROVED",
+            knowledge_point_id=point,
+            content={"stem": "安全用电"},
+            author_id=people[0],
+            reviewer_id=people[1],
+        )
+        if code == "DRAWN":
+            old.add("paper_items", paper_id=paper, ref="q1", item_version_id=version, points=100)
