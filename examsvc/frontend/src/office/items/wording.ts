@@ -25,11 +25,17 @@ export const ITEM_STATES: readonly Version["state"][] = [
   "RETIRED",
   "COMPROMISED",
 ];
+export const IMPORTANCES: readonly Importance[] = ["X", "Y", "Z"];
+export const BLOOMS: readonly Bloom[] = ["REMEMBER", "UNDERSTAND", "APPLY", "ANALYSE", "EVALUATE", "CREATE"];
+/** What a list of items is narrowed by. */
+export const FILTERS = ["text", "tag", "state", "type", "difficulty", "importance", "bloom", "point"] as const;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 export type ItemType = (typeof ITEM_TYPES)[number];
 export type Wording = Schemas["WordingInput"];
 export type Difficulty = Wording["difficulty"];
+export type Importance = NonNullable<Wording["importance"]>;
+export type Bloom = NonNullable<Wording["bloom"]>;
 export type Version = Schemas["ItemVersionWhole"];
 
 export function letterOf(index: number): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Version } from "../wording";
 import { type Body, emptyOption } from "./body";
-import { type Draft, draftOf, emptyDraft, wordingOf } from "./draft";
+import { type Draft, draftOf, emptyDraft, itemOf, wordingOf } from "./draft";
 import { bodyOf, wireOf } from "./drafting";
 import type { Content, Key } from "./shapes";
 
@@ -113,7 +113,7 @@ describe.each(CASES)("%s", (_name, held, content, key) => {
   it("comes back from the server as it was sent", () => {
     const sent = draft({ ...held, code: "C-1", explanation: "E" });
     const wording = wordingOf(sent);
-    const version = { ...wording, code: "C-1" } as unknown as Version;
+    const version = { ...wording, code: "C-1", external_id: null } as unknown as Version;
     const back = draftOf(version, key, wording.explanation);
     expect(wordingOf(back)).toEqual(wording);
     expect(back).toMatchObject(Object.fromEntries(Object.entries(held).filter(([name]) => name !== "parts")));
@@ -123,6 +123,15 @@ describe.each(CASES)("%s", (_name, held, content, key) => {
     const [shown] = wireOf(draft(held));
     expect(JSON.stringify(shown)).not.toMatch(/right|weight|order|pairs|areas|reference|accepted/);
   });
+});
+
+it("keeps what is said of an item beside its wording", () => {
+  const said = { importance: "X", bloom: "APPLY", tags: ["safety"], source: "Handbook, p. 12", rights: "ours" } as const;
+  const sent = draft({ ...said, tags: [...said.tags], type: "TRUE_FALSE", isTrue: true, externalId: " old-7 " });
+  expect(itemOf(sent)).toMatchObject({ ...said, external_id: "old-7" });
+  const version = { ...wordingOf(sent), code: "C-1", external_id: "old-7" } as unknown as Version;
+  expect(draftOf(version, { value: true }, "")).toMatchObject({ ...said, externalId: "old-7" });
+  expect(wordingOf(draft({}))).toMatchObject({ importance: null, bloom: null, tags: [], source: "", rights: "" });
 });
 
 describe("what is not there yet", () => {

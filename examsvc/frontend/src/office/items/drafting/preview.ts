@@ -20,13 +20,12 @@ export interface Question {
   parts: (Question & { id: string })[] | null;
 }
 
-const NOTHING = { options: null, blanks: null, unit: null, matches: null, gaps: null, picture: null, length: null, media: [] };
-
 /** Return what a candidate sees of a content: no paper gives it points, and nothing is shuffled. */
 export function questionOf(type: ItemType, content: Content): Question {
-  const { fixed: _fixed, points: marks = null, parts = null, ...shown } = content;
-  const inner = parts?.map((part) => ({ id: part.id, ...questionOf(part.type, part.content) })) ?? null;
-  return { ...NOTHING, ...shown, type, points: 0, marks, parts: inner };
+  const { stem, options = null, blanks = null, unit = null, matches = null, gaps = null, picture = null } = content;
+  const { points: marks = null, length = null, media = [] } = content;
+  const parts = content.parts?.map((part) => ({ id: part.id, ...questionOf(part.type, part.content) })) ?? null;
+  return { type, points: 0, stem, options, blanks, unit, matches, gaps, picture, marks, length, media, parts };
 }
 
 /** Return what a candidate would see of what the editor holds. */
