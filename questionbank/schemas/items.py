@@ -5,9 +5,10 @@ from marshmallow import fields
 from examsvc.core.web.schemas import Base, Instant
 from questionbank.kinds import ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.schemas.contents import ItemContent
+from questionbank.schemas.keys import ItemKey
 from questionbank.schemas.metadata import ItemMetadata
 from questionbank.schemas.shown import ShownBody
-from questionbank.schemas.wordings import ItemContent, ItemKey
 from questionbank.schemas.words import Word
 
 

@@ -10106,7 +10106,14 @@ export interface components {
         ItemContent: {
             blanks?: number;
             fixed?: string[];
+            gaps?: components["schemas"]["ItemOption"][][];
+            length?: number;
+            matches?: components["schemas"]["ItemOption"][];
+            media?: components["schemas"]["ItemMedium"][];
             options?: components["schemas"]["ItemOption"][];
+            parts?: components["schemas"]["ItemPart"][];
+            picture?: components["schemas"]["ItemPicture"];
+            points?: number;
             stem: string;
             unit?: string;
         };
@@ -10151,10 +10158,21 @@ export interface components {
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         ItemKey: {
+            areas?: components["schemas"]["KeyArea"][];
             blanks?: string[][];
+            case_sensitive?: boolean;
+            gaps?: string[];
+            order?: string[];
+            pairs?: {
+                [key: string]: string;
+            };
+            parts?: {
+                [key: string]: components["schemas"]["PartKey"];
+            };
             points?: string[];
             reference?: string;
             right?: string[];
+            scoring?: string | Record<string, never>;
             tolerance?: string;
             value?: boolean | string;
         };
@@ -10162,9 +10180,32 @@ export interface components {
             explanation: string;
             key: components["schemas"]["ItemKey"];
         };
+        ItemMedium: {
+            alt: string;
+            digest: string;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            plays?: number;
+        };
         ItemOption: {
             id: string;
+            media?: string;
             text: string;
+        };
+        ItemPart: {
+            content: components["schemas"]["PartContent"];
+            id: string;
+            share: number;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        ItemPicture: {
+            alt: string;
+            digest: string;
+            height: number;
+            media_type: string;
+            width: number;
         };
         ItemPreview: {
             blanks: number | null;
@@ -10297,6 +10338,11 @@ export interface components {
             /** Format: uuid */
             item_id: string;
             versions: components["schemas"]["ItemVersionWhole"][];
+        };
+        KeyArea: {
+            coords: number[];
+            /** @enum {string} */
+            shape: "RECT" | "CIRCLE" | "POLYGON";
         };
         KnownOrganisation: {
             credit_code: string;
@@ -10885,6 +10931,35 @@ export interface components {
             practical_tasks: components["schemas"]["PaperTask"][];
             readonly question_count: number;
             seed: string;
+        };
+        PartContent: {
+            blanks?: number;
+            fixed?: string[];
+            gaps?: components["schemas"]["ItemOption"][][];
+            length?: number;
+            matches?: components["schemas"]["ItemOption"][];
+            media?: components["schemas"]["ItemMedium"][];
+            options?: components["schemas"]["ItemOption"][];
+            picture?: components["schemas"]["ItemPicture"];
+            points?: number;
+            stem: string;
+            unit?: string;
+        };
+        PartKey: {
+            areas?: components["schemas"]["KeyArea"][];
+            blanks?: string[][];
+            case_sensitive?: boolean;
+            gaps?: string[];
+            order?: string[];
+            pairs?: {
+                [key: string]: string;
+            };
+            points?: string[];
+            reference?: string;
+            right?: string[];
+            scoring?: string | Record<string, never>;
+            tolerance?: string;
+            value?: boolean | string;
         };
         PermittedValue: {
             text: string;
