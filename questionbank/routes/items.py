@@ -10,10 +10,11 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from questionbank import authoring, browsing
+from questionbank import authoring, browsing, comparing
 from questionbank.authoring import Wording
 from questionbank.browsing import ItemFilter, Page
 from questionbank.models import ItemVersion
+from questionbank.schemas.differences import DifferenceQuery, ItemDifferences
 from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemVersionWhole, ItemView
 from questionbank.schemas.wordings import ItemInput, ItemQuery, WordingInput
 
@@ -53,6 +54,19 @@ class ItemPage(MethodView):
         """An item with its versions and its history; no keys."""
         with reading() as db:
             return browsing.item(db, item_id)
+
+
+@blp.route("/items/<uuid:item_id>/differences")
+class Differences(MethodView):
+    @allow(*READERS)
+    @blp.arguments(DifferenceQuery, location="query")
+    @blp.response(200, ItemDifferences)
+    def get(self, query: dict[str, int], item_id: UUID) -> dict[str, Any]:
+        """What changed between two versions of an item; the key for those who may see it, put on record."""
+        by = caller()
+        with transaction() as db:
+            may = by.has(Role.AUTHOR, Role.REVIEWER)
+            return comparing.compare(db, item_id, **query, with_key=may, by=by, now=clock.now())
 
 
 @blp.route("/items/<uuid:item_id>/versions")

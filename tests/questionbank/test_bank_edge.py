@@ -294,3 +294,23 @@ def test_what_is_said_of_a_version_goes_in_and_comes_out(author: Caller, world: 
     assert version["external_id"] == "lms:7"
     again = {"code": "N-2", **a_wording(author, world, external_id="lms:7")}
     assert author.post(f"/api/banks/{world.bank.id}/items", again).json["code"] == "external_id_taken"
+
+
+def test_two_versions_are_compared_with_the_key_only_for_who_may_see_it(
+    author: Caller, reviewer: Caller, office: Caller, world: World, database: Database
+) -> None:
+    version = write(author, world)
+    for caller, step in ((author, "submission"), (reviewer, "approval")):
+        caller.post(f"/api/item-versions/{version['version_id']}/{step}", {})
+    item = f"/api/items/{version['item_id']}"
+    author.post(f"{item}/versions", a_wording(author, world, key={"right": ["a"]}, difficulty="EASY"))
+    seen = author.get(f"{item}/differences?from=1&to=2").json
+    assert (seen["with_key"], [line["field"] for line in seen["items"]]) == (True, ["key.right", "difficulty"])
+    with database.reading() as db:
+        looks = [
+            line.detail for line in audit.history(db, f"item:{version['item_id']}") if line.action == "item.viewed"
+        ]
+    assert looks == [{"version": 1}, {"version": 2}]
+    hidden = office.get(f"{item}/differences?from=1&to=2").json
+    assert (hidden["with_key"], [line["field"] for line in hidden["items"]]) == (False, ["difficulty"])
+    assert office.get(f"{item}/differences?from=1&to=3").status_code == 404
