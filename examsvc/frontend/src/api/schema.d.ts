@@ -5239,6 +5239,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/items/{item_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed between two versions of an item; the key for those who may see it, put on record. */
+        get: {
+            parameters: {
+                query: {
+                    from: number;
+                    to: number;
+                };
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemDifferences"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{item_id}/versions": {
         parameters: {
             query?: never;
@@ -9614,6 +9659,11 @@ export interface components {
             acknowledged_seq: number;
             device_id: string;
         };
+        DifferencePiece: {
+            /** @enum {string} */
+            change: "SAME" | "REMOVED" | "ADDED";
+            text: string;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -10116,6 +10166,18 @@ export interface components {
             points?: number;
             stem: string;
             unit?: string;
+        };
+        ItemDifference: {
+            after: unknown;
+            before: unknown;
+            field: string;
+            pieces: components["schemas"]["DifferencePiece"][] | null;
+        };
+        ItemDifferences: {
+            from: number;
+            items: components["schemas"]["ItemDifference"][];
+            to: number;
+            with_key: boolean;
         };
         ItemHistoryLine: {
             action: string;
