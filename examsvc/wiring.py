@@ -21,6 +21,8 @@ import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
 import proctoring.models
+import questionbank.importing.models
+import questionbank.likeness.models
 import questionbank.models
 import scoring.models
 from certificates import issuing
@@ -74,6 +76,8 @@ TABLES = (
     examsvc.registry.developing.models,
     examsvc.registry.desks.models,
     questionbank.models,
+    questionbank.importing.models,
+    questionbank.likeness.models,
     examsvc.delivery.models,
     proctoring.models,
     scoring.models,

@@ -16,6 +16,8 @@ from questionbank import content, searching
 from questionbank.errors import BadItem, CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAuthor
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.likeness import duplicates
+from questionbank.media import keeping
 from questionbank.models import Item, ItemBank, ItemVersion
 
 
@@ -90,7 +92,7 @@ def revise_draft(db: Session, version_id: UUID, wording: Wording, *, by: Identit
         raise NotTheAuthor
     _check(db, version.item.bank_id, wording)
     _put(version, wording)
-    searching.describe(db, version)
+    _describe(db, version)
     audit.append(db, version.audit_stream, "item.revised", by=by, now=now, version=version.number)
     return version
 
@@ -99,9 +101,14 @@ def _add_version(db: Session, item: Item, number: int, wording: Wording, *, by: 
     version = ItemVersion(item=item, number=number, state=ItemState.DRAFT, author_id=by.account_id, created_at=now)
     _put(version, wording)
     db.add(version)
-    searching.describe(db, version)
+    _describe(db, version)
     audit.append(db, version.audit_stream, "item.written", by=by, now=now, version=number)
     return version
+
+
+def _describe(db: Session, version: ItemVersion) -> None:
+    searching.describe(db, version)
+    duplicates.describe(db, version)
 
 
 def _put(version: ItemVersion, wording: Wording) -> None:
@@ -115,6 +122,7 @@ def _put(version: ItemVersion, wording: Wording) -> None:
 
 def _check(db: Session, bank_id: UUID, wording: Wording) -> None:
     content.check(wording.type, wording.content, wording.key)
+    keeping.check_held(db, bank_id, wording.content)
     point = get(db, KnowledgePoint, wording.knowledge_point_id)
     if point.work_task.specification_id != get(db, ItemBank, bank_id).specification_id:
         reason = "the knowledge point belongs to another specification"

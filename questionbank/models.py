@@ -11,6 +11,7 @@ from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, one_of
 from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
+from questionbank.content.media import MediaKind
 from questionbank.errors import ItemFrozen
 from questionbank.kinds import Bloom, CriterionKind, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
@@ -34,6 +35,7 @@ class Item(Base):
     """试题: what its versions have in common.
 
     external_id: what the system it was imported from calls it. source_extras: what was read there beyond our model.
+    family: items of one family never stand in one paper.
     """
 
     __tablename__ = "items"
@@ -44,6 +46,7 @@ class Item(Base):
     code: Mapped[str] = mapped_column(String(40))
     external_id: Mapped[str | None] = mapped_column(String(120))
     source_extras: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    family: Mapped[str | None] = mapped_column(String(40))
     bank: Mapped[ItemBank] = relationship()
     versions: Mapped[list["ItemVersion"]] = relationship(order_by="ItemVersion.number", back_populates="item")
 
@@ -99,6 +102,11 @@ class ItemVersion(Base):
     def audit_stream(self) -> str:
         return f"item:{self.item_id}"
 
+    @property
+    def listed_stem(self) -> str:
+        """Return the stem as lists show it."""
+        return str(self.content.get("stem", ""))
+
 
 WORDING = (
     *("type", "difficulty", "knowledge_point_id", "content", "key", "explanation"),
@@ -126,6 +134,26 @@ class ItemGram(Base):
     )
 
 
+class ItemMedium(Base):
+    """试题素材: a file that items of the bank may show; its bytes are the blob with this digest.
+
+    Width and height are pixels, of pictures alone.
+    """
+
+    __tablename__ = "item_media"
+    __table_args__ = (one_of("kind", MediaKind),)
+
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[MediaKind] = mapped_column(String(10))
+    media_type: Mapped[str] = mapped_column(String(80))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    bytes: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+
+
 class PracticalTask(Base):
     """操作技能试题: the candidate's brief 考核准备通知单 and the criteria it is scored by."""
 
@@ -141,7 +169,7 @@ class PracticalTask(Base):
     minutes: Mapped[int]
     created_at: Mapped[datetime]
     work_task: Mapped[WorkTask] = relationship()
-    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number")
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number", cascade="all, delete-orphan")
 
 
 class Criterion(Base):

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, false, insert, select
 from sqlalchemy.orm import Session
 
 from examsvc.registry.desks import grams
+from questionbank import texts
 from questionbank.models import ItemGram, ItemVersion
 
 LONGEST = 48
@@ -22,17 +23,7 @@ def describe(db: Session, version: ItemVersion) -> None:
 
 def grams_of(code: str, content: Mapping[str, Any], tags: Sequence[str]) -> set[str]:
     """Return what a version is found by: its code, every text that a candidate may see, its tags. Pure."""
-    return {*grams.of_texts([code, *_texts_in(content)]), *map(tag_gram, tags)}
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    """Yield the texts of a content, whatever its type: under `stem`, `text` and `unit`, at any depth."""
-    if isinstance(value, list):
-        for part in value:
-            yield from _texts_in(part)
-    elif isinstance(value, dict):
-        yield from (str(value[name]) for name in ("stem", "text", "unit") if value.get(name))
-        yield from (text for part in value.values() for text in _texts_in(part))
+    return {*grams.of_texts([code, *texts.of(content)]), *map(tag_gram, tags)}
 
 
 def tag_gram(tag: str) -> str:

@@ -1,6 +1,9 @@
 """A sound wording of every type, as an author would write it: {type: (content, key)}."""
 
+import io
 from typing import Any
+
+from PIL import Image
 
 from questionbank.content import options_of
 from questionbank.kinds import ItemType
@@ -9,6 +12,7 @@ Wording = tuple[dict[str, Any], dict[str, Any]]
 T = ItemType
 DIGEST = "5f" * 32
 PICTURE = {"digest": DIGEST, "media_type": "image/png", "width": 400, "height": 300, "alt": "操作界面截图"}
+"""What the wordings say of a picture; the digest is another once a bank keeps it."""
 FOUR = options_of(["甲", "乙", "丙", "丁"])
 STEPS = options_of(["明确任务", "撰写提示词", "核对输出", "留存记录"])
 
@@ -55,3 +59,10 @@ def composite(*kinds: ItemType) -> Wording:
 
 MACHINE_SCORED = [kind for kind in PLAIN if not kind.is_written]
 WORDINGS: dict[ItemType, Wording] = {**PLAIN, T.COMPOSITE: composite(*MACHINE_SCORED)}
+
+
+def picture_file() -> bytes:
+    """Return the picture that the wordings speak of."""
+    file = io.BytesIO()
+    Image.new("L", (PICTURE["width"], PICTURE["height"]), "white").save(file, "PNG")
+    return file.getvalue()

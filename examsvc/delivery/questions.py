@@ -1,5 +1,6 @@
 """A question as a candidate may see it. Pure; nothing here holds a key."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,10 +59,11 @@ class Question:
         return tuple(tuple(option.id for option in gap) for gap in self.gaps)
 
     @cached_property
-    def media_digests(self) -> frozenset[str]:
-        """The files that are shown with the question, its parts' too."""
-        own = {medium["digest"] for medium in self.media} | ({self.picture["digest"]} if self.picture else set())
-        return frozenset(own.union(*(part.media_digests for part in self.parts)))
+    def files(self) -> Mapping[str, str]:
+        """The media type of each file that is shown with the question, its parts' too, by digest."""
+        shown = [*self.media, *([self.picture] if self.picture else [])]
+        own = {entry["digest"]: entry["media_type"] for entry in shown}
+        return dict(ChainMap(own, *(dict(part.files) for part in self.parts)))
 
 
 PaperForm = dict[str, Question]

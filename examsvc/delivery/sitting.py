@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.core import audit, states
+from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
 from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
@@ -133,6 +134,19 @@ def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict
         "total_points": sum(question.points for question in form.values()),
         "sections": laying_out.laid_out(form, sitting.arrangement),
     }
+
+
+def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now: datetime) -> str:
+    """Return the media type of a file that the candidate's own paper shows, while the paper may be read.
+
+    Raises NotFound, also for a file of another paper, and what `paper` raises.
+    """
+    sitting = finding.own(db, sitting_id, by=by)
+    _check_readable(sitting, finding.timing_of(sitting, now))
+    for question in paper_forms.of_sitting(db, sitting).values():
+        if digest in question.files:
+            return question.files[digest]
+    raise NotFound(thing="medium")
 
 
 def _check_readable(sitting: Sitting, timing: Timing) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from questionbank.content import LETTERS, options_of
+from questionbank.criteria import CriterionPlan
 from questionbank.kinds import CriterionKind, ItemType
-from questionbank.practicals import CriterionPlan
 
 FOLDER = Path(__file__).parent / "content"
 

@@ -3,7 +3,7 @@
 from questionbank.content.checks import check
 from questionbank.content.lettering import LETTERS, lettered, options_of
 from questionbank.content.marking import needs_marking
-from questionbank.content.media import digests
+from questionbank.content.media import MediaKind, digests, files, with_digests
 from questionbank.content.options import LEAST_OPTIONS, MOST_OPTIONS
 from questionbank.content.texts import BLANK
 
@@ -12,9 +12,12 @@ __all__ = [
     "LEAST_OPTIONS",
     "LETTERS",
     "MOST_OPTIONS",
+    "MediaKind",
     "check",
     "digests",
+    "files",
     "lettered",
     "needs_marking",
     "options_of",
+    "with_digests",
 ]

@@ -48,14 +48,32 @@ def named(content: Json) -> set[str]:
     return {medium["digest"] for medium in listed(content.get("media"))}
 
 
-def digests(content: Json) -> set[str]:
-    """Return the digests of all files that a sound content shows: its media, its picture, those of its parts."""
-    return set(_digests(content))
-
-
-def _digests(content: Json) -> Iterator[str]:
-    yield from named(content)
+def files(content: Json, at: str = "content") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each file that a sound content shows, its parts' too: the field that names it, and how it is described."""
+    for medium in listed(content.get("media")):
+        yield f"{at}.media", medium
     if "picture" in content:
-        yield content["picture"]["digest"]
+        yield f"{at}.picture", content["picture"]
     for part in listed(content.get("parts")):
-        yield from _digests(mapped(part["content"]))
+        yield from files(mapped(part["content"]), f"{at}.parts.{part['id']}")
+
+
+def digests(content: Json) -> set[str]:
+    """Return the digests of all files that a sound content shows."""
+    return {entry["digest"] for _, entry in files(content)}
+
+
+def with_digests(content: Json, kept: Mapping[str, str]) -> dict[str, Any]:
+    """Return the content with the digests under which its files are kept, by those that it names them with now."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: _kept(name, inner, kept) or renamed(inner) for name, inner in value.items()}
+        return [renamed(one) for one in value] if isinstance(value, list) else value
+
+    return {name: renamed(value) for name, value in content.items()}
+
+
+def _kept(name: str, value: Any, kept: Mapping[str, str]) -> str | None:
+    """Return the new digest of what names a file: a `digest`, or the `media` of an option."""
+    return kept.get(value, value) if name in ("digest", "media") and isinstance(value, str) else None

@@ -1,5 +1,15 @@
 """The question bank's edge."""
 
-from questionbank.routes import banks, cases, items, papers, releases, versions
+from questionbank.routes import banks, cases, imports, items, likeness, media, papers, releases, versions
 
-BLUEPRINTS = (banks.blp, cases.blp, items.blp, versions.blp, releases.blp, papers.blp)
+BLUEPRINTS = (
+    banks.blp,
+    cases.blp,
+    imports.blp,
+    items.blp,
+    likeness.blp,
+    media.blp,
+    versions.blp,
+    releases.blp,
+    papers.blp,
+)

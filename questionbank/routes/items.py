@@ -13,9 +13,11 @@ from examsvc.core.web.edge import reading, transaction
 from questionbank import authoring, browsing, comparing
 from questionbank.authoring import Wording
 from questionbank.browsing import ItemFilter, Page
-from questionbank.models import ItemVersion
+from questionbank.likeness import duplicates
+from questionbank.likeness.duplicates import Written
 from questionbank.schemas.differences import DifferenceQuery, ItemDifferences
-from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemVersionWhole, ItemView
+from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemView
+from questionbank.schemas.likeness import ItemVersionWritten
 from questionbank.schemas.wordings import ItemInput, ItemQuery, WordingInput
 
 blp = Blueprint("items", __name__, url_prefix="/api", description="Items")
@@ -35,15 +37,15 @@ class BankItems(MethodView):
 
     @allow(Role.AUTHOR)
     @blp.arguments(ItemInput)
-    @blp.response(201, ItemVersionWhole)
-    def post(self, item: dict[str, Any], bank_id: UUID) -> ItemVersion:
+    @blp.response(201, ItemVersionWritten)
+    def post(self, item: dict[str, Any], bank_id: UUID) -> Written:
         """Write a new item as a draft."""
         code, external_id = item.pop("code"), item.pop("external_id")
         with transaction() as db:
             version = authoring.write_item(
                 db, bank_id, code, Wording(**item), external_id=external_id, by=caller(), now=clock.now()
             )
-            return browsing.version(db, version.id)
+            return duplicates.warned(db, version.id)
 
 
 @blp.route("/items/<uuid:item_id>")
@@ -73,12 +75,12 @@ class Differences(MethodView):
 class ItemVersions(MethodView):
     @allow(Role.AUTHOR)
     @blp.arguments(WordingInput)
-    @blp.response(201, ItemVersionWhole)
-    def post(self, wording: dict[str, Any], item_id: UUID) -> ItemVersion:
+    @blp.response(201, ItemVersionWritten)
+    def post(self, wording: dict[str, Any], item_id: UUID) -> Written:
         """Write the next version of an item as a draft."""
         with transaction() as db:
             version = authoring.write_version(db, item_id, Wording(**wording), by=caller(), now=clock.now())
-            return browsing.version(db, version.id)
+            return duplicates.warned(db, version.id)
 
 
 @blp.route("/review-queue")

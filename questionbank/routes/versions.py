@@ -13,8 +13,11 @@ from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
 from questionbank import authoring, browsing, previewing, reviewing
 from questionbank.authoring import Wording
+from questionbank.likeness import duplicates
+from questionbank.likeness.duplicates import Written
 from questionbank.models import ItemVersion
 from questionbank.schemas.items import ItemKeyView, ItemPreview, ItemVersionWhole
+from questionbank.schemas.likeness import ItemVersionWritten
 from questionbank.schemas.wordings import ReviewNote, SendBackNote, WordingInput
 
 blp = Blueprint("item_versions", __name__, url_prefix="/api", description="Versions of items and their review")
@@ -24,12 +27,12 @@ blp = Blueprint("item_versions", __name__, url_prefix="/api", description="Versi
 class Version(MethodView):
     @allow(Role.AUTHOR)
     @blp.arguments(WordingInput)
-    @blp.response(200, ItemVersionWhole)
-    def put(self, wording: dict[str, Any], version_id: UUID) -> ItemVersion:
+    @blp.response(200, ItemVersionWritten)
+    def put(self, wording: dict[str, Any], version_id: UUID) -> Written:
         """Change a draft."""
         with transaction() as db:
             authoring.revise_draft(db, version_id, Wording(**wording), by=caller(), now=clock.now())
-            return browsing.version(db, version_id)
+            return duplicates.warned(db, version_id)
 
 
 @blp.route("/item-versions/<uuid:version_id>/key")

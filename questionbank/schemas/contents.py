@@ -1,4 +1,6 @@
-"""What a candidate may see of an item, as authors send it and staff read it; the rules of each type are in `content`."""
+"""What a candidate may see of an item, as authors send it and staff read it; `content` has the rules of each type."""
+
+from typing import Any
 
 from marshmallow import fields, validate
 
@@ -57,7 +59,7 @@ class ItemPicture(Base):
     alt = Text(most=LINE, least=0, required=True)
 
 
-def options_field() -> fields.List:
+def options_field() -> fields.List[Any]:
     """Return a field for a list of options."""
     return fields.List(fields.Nested(ItemOption), validate=validate.Length(max=MOST_OPTIONS))
 

@@ -23,7 +23,7 @@ class ItemVersionLine(ItemMetadata):
     number = fields.Integer(required=True)
     state = Word(ItemState, required=True)
     type = Word(ItemType, required=True)
-    stem = fields.Function(lambda version: version.content.get("stem", ""), required=True, metadata={"type": "string"})
+    stem = fields.String(required=True, attribute="listed_stem")
     work_task = fields.Integer(required=True, attribute="knowledge_point.work_task.number")
     knowledge_point = fields.String(required=True, attribute="knowledge_point.text")
     author_id = fields.UUID(required=True)

@@ -32,7 +32,7 @@ class Weights(Base):
     least = Text(most=DECIMAL)
 
 
-class Scoring(fields.Field):
+class Scoring(fields.Field[Any]):
     """EXACT or PAIRS, or the weights of a multiple choice."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Scoring(fields.Field):
         return value
 
 
-def ids_field(most: int) -> fields.List:
+def ids_field(most: int) -> fields.List[Any]:
     """Return a field for a list of ids."""
     return fields.List(Text(most=16, least=0), validate=validate.Length(max=most))
 
@@ -61,7 +61,7 @@ class KeyArea(Base):
 
 
 class PartKey(Base):
-    """By type: right, scoring | value | blanks | value, tolerance | order | pairs | gaps | areas | reference, points."""
+    """By type: right, scoring | value | blanks | value, tolerance | order | pairs | gaps | areas | reference."""
 
     right = ids_field(MOST_OPTIONS)
     value = fields.Raw(validate=_bool_or_decimal, metadata={"type": ["boolean", "string"]})

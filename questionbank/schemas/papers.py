@@ -68,9 +68,7 @@ class PaperQuestion(Base):
     number = fields.Integer(required=True, attribute="item_version.number")
     type = Word(ItemType, required=True, attribute="item_version.type")
     difficulty = Word(Difficulty, required=True, attribute="item_version.difficulty")
-    stem = fields.Function(
-        lambda question: question.item_version.content.get("stem", ""), required=True, metadata={"type": "string"}
-    )
+    stem = fields.String(required=True, attribute="item_version.listed_stem")
     work_task = fields.Integer(required=True, attribute="item_version.knowledge_point.work_task.number")
     knowledge_point = fields.String(required=True, attribute="item_version.knowledge_point.text")
 

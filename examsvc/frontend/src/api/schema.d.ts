@@ -310,6 +310,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a picture (at most 5 MB), a sound (10 MB) or a film (50 MB) with the bank. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["MediumUpload"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MediumView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        /** A file of the bank, for staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/papers": {
         parameters: {
             query?: never;
@@ -385,7 +474,35 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Write a practical task; its criteria award exactly 100 points. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6185,7 +6302,35 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
+        /** Change a practical task that no paper has yet. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -8064,6 +8209,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        /** A picture, sound or film that the caller's own paper shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/paper": {
         parameters: {
             query?: never;
@@ -9543,6 +9731,19 @@ export interface components {
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
+        CriterionInput: {
+            /** @default  */
+            guidance: string;
+            /** @enum {string} */
+            kind: "MEASUREMENT" | "JUDGEMENT" | "DEDUCTION" | "VETO";
+            text: string;
+            values: components["schemas"]["CriterionStepInput"][];
+        };
+        CriterionStepInput: {
+            /** @default  */
+            text: string;
+            value: number;
+        };
         CriterionView: {
             guidance: string;
             /** @enum {string} */
@@ -10568,6 +10769,19 @@ export interface components {
             name: string;
             roles: string[];
         };
+        MediumUpload: {
+            /** Format: binary */
+            file: string;
+        };
+        MediumView: {
+            bytes: number;
+            digest: string;
+            height: number | null;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            width: number | null;
+        };
         MeetingInput: {
             /** @default  */
             agenda: string;
@@ -11051,6 +11265,15 @@ export interface components {
             mean: number | null;
             practical_task: components["schemas"]["PracticalTaskName"];
             work_task: number;
+        };
+        PracticalTaskInput: {
+            brief: string;
+            code: string;
+            criteria: components["schemas"]["CriterionInput"][];
+            minutes: number;
+            title: string;
+            /** Format: uuid */
+            work_task_id: string;
         };
         PracticalTaskName: {
             code: string;
