@@ -6,7 +6,7 @@ import type { Entry } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
 import { serverClock } from "@/time/serverClock";
 
-import type { OwnCertificate, OwnSitting, Paper, SittingView, SystemCheck } from "./types";
+import type { OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
 
 /** A server that says nothing for so long counts as unreachable: the same answers are tried again then. */
 const SLOW_MS = 20_000;
@@ -34,8 +34,7 @@ export function sittingApi(sitting_id: string) {
     // The forms of answers depend on the question and are told in words only.
     claim: async (): Promise<Claim> =>
       (await timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal }))) as Claim,
-    paper: async (): Promise<Paper> =>
-      (await timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal }))) as Paper,
+    paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),
     respond: (epoch: number, entries: readonly Entry[]): Promise<Receipt> => {
       const body = { epoch, entries: entries.map(lineOf) };
       return timed((signal) => api.PUT("/api/sittings/{sitting_id}/responses", { params, body, signal }));
