@@ -229,6 +229,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The pairs of items of a bank that are alike, the most alike first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlikePairList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/enemies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The bank's pairs and families of enemies. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make two items of the bank enemies. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnemyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** What was imported into the bank, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Look through a file: what taking it over would do, item by item. No item is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/items": {
         parameters: {
             query?: never;
@@ -297,7 +476,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3142,6 +3321,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/column-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's saved mappings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColumnMappingList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Save a mapping under its name. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ColumnMappingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColumnMappingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deadlines": {
         parameters: {
             query?: never;
@@ -4865,6 +5107,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** An import with its report. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/leftovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** What could not be modelled, with its source as it stood in the file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeftoverList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what was looked at, as drafts, in one transaction; the same again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/decision": {
         parameters: {
             query?: never;
@@ -4943,7 +5313,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5043,6 +5413,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The versions of other items that are like this one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LikenessList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5401,6 +5812,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/items/{item_id}/enemies/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let two enemies meet again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                    other_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an item into a family of enemies, or into none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FamilyInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NamedItem"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{item_id}/versions": {
         parameters: {
             query?: never;
@@ -5434,7 +5932,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -9092,6 +9590,25 @@ export interface components {
             organisation: string | null;
             username: string;
         };
+        AlikePair: {
+            is_same: boolean;
+            one: components["schemas"]["AlikeVersion"];
+            other: components["schemas"]["AlikeVersion"];
+            similarity: number;
+        };
+        AlikePairList: {
+            items: components["schemas"]["AlikePair"][];
+        };
+        AlikeVersion: {
+            code: string;
+            /** Format: uuid */
+            item_id: string;
+            number: number;
+            /** @enum {string} */
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            /** Format: uuid */
+            version_id: string;
+        };
         Annex1ImportReport: {
             readonly error_workbook: string | null;
             imported: number;
@@ -9654,6 +10171,23 @@ export interface components {
             /** Format: date-time */
             readonly server_now: string;
         };
+        ColumnMappingInput: {
+            columns: {
+                [key: string]: string;
+            };
+            name: string;
+        };
+        ColumnMappingList: {
+            items: components["schemas"]["ColumnMappingView"][];
+        };
+        ColumnMappingView: {
+            columns: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            mapping_id: string;
+            name: string;
+        };
         CommandInput: {
             /** Format: uuid */
             id: string;
@@ -9928,6 +10462,23 @@ export interface components {
         EndReason: {
             reason: string;
         };
+        EnemyInput: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            other_id: string;
+            /** @default  */
+            reason: string;
+        };
+        EnemyList: {
+            families: components["schemas"]["ItemFamily"][];
+            pairs: components["schemas"]["EnemyPair"][];
+        };
+        EnemyPair: {
+            item: components["schemas"]["NamedItem"];
+            other: components["schemas"]["NamedItem"];
+            reason: string;
+        };
         EnrolmentInput: {
             /** @default 0 */
             extra_minutes: number;
@@ -10127,6 +10678,9 @@ export interface components {
             text: string;
             title: string;
         };
+        FamilyInput: {
+            family: string | null;
+        };
         FileInput: {
             /** Format: binary */
             file: string;
@@ -10276,12 +10830,36 @@ export interface components {
             /** @enum {string} */
             policy: "ROLL_FORWARD" | "FIXED_DATE";
         };
+        ImportCounts: {
+            CHANGED: number;
+            NEW: number;
+            REFUSED: number;
+            SAME: number;
+        };
+        ImportFile: {
+            /** Format: binary */
+            file: string;
+        };
+        ImportItemLine: {
+            code: string;
+            fault: string;
+            outcome: string;
+            stem: string;
+            type: string;
+            where: string;
+        };
         ImportProblem: {
             code: string;
             detail: string;
             field: string;
             /** @enum {unknown} */
             severity: "error" | "warning";
+        };
+        ImportProblemLine: {
+            code: string;
+            detail: string;
+            level: string;
+            where: string;
         };
         ImportReport: {
             enrolled: number;
@@ -10296,6 +10874,11 @@ export interface components {
             /** @enum {string} */
             outcome: "ok" | "warning" | "error";
             row: number;
+        };
+        ImportUnsupportedLine: {
+            detail: string;
+            kind: string;
+            where: string;
         };
         ImportedRowView: {
             organisation_name: string;
@@ -10380,6 +10963,10 @@ export interface components {
             to: number;
             with_key: boolean;
         };
+        ItemFamily: {
+            family: string;
+            items: components["schemas"]["NamedItem"][];
+        };
         ItemHistoryLine: {
             action: string;
             actor: string;
@@ -10389,6 +10976,54 @@ export interface components {
                 [key: string]: unknown;
             };
             seq: number;
+        };
+        ItemImportLine: {
+            /** Format: uuid */
+            bank_id: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            format: string;
+            /** Format: uuid */
+            import_id: string;
+            /** @enum {string} */
+            state: "LOOKED_AT" | "TAKEN";
+            /** Format: date-time */
+            taken_at: string | null;
+        };
+        ItemImportList: {
+            items: components["schemas"]["ItemImportLine"][];
+        };
+        ItemImportReport: {
+            by_type: {
+                [key: string]: number;
+            };
+            errors: number;
+            format: string;
+            is_cut: boolean;
+            items: components["schemas"]["ImportItemLine"][];
+            outcomes: components["schemas"]["ImportCounts"];
+            problems: components["schemas"]["ImportProblemLine"][];
+            unsupported: components["schemas"]["ImportUnsupportedLine"][];
+            unsupported_count: number;
+            warnings: number;
+        };
+        ItemImportView: {
+            /** Format: uuid */
+            bank_id: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            format: string;
+            /** Format: uuid */
+            import_id: string;
+            report: components["schemas"]["ItemImportReport"];
+            /** @enum {string} */
+            state: "LOOKED_AT" | "TAKEN";
+            /** Format: date-time */
+            taken_at: string | null;
         };
         ItemInput: {
             /**
@@ -10538,7 +11173,7 @@ export interface components {
             source: string;
             /** @enum {string} */
             state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
-            readonly stem: string;
+            stem: string;
             tags: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
@@ -10585,7 +11220,46 @@ export interface components {
             source: string;
             /** @enum {string} */
             state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
-            readonly stem: string;
+            stem: string;
+            tags: string[];
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /** Format: uuid */
+            version_id: string;
+            work_task: number;
+        };
+        ItemVersionWritten: {
+            author: string;
+            /** Format: uuid */
+            author_id: string;
+            /** Format: uuid */
+            bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
+            code: string;
+            content: components["schemas"]["ItemContent"];
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            duplicates: components["schemas"]["Likeness"][];
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
+            /** Format: uuid */
+            item_id: string;
+            knowledge_point: string;
+            /** Format: uuid */
+            knowledge_point_id: string;
+            number: number;
+            releaser: string | null;
+            review_note: string | null;
+            reviewer: string | null;
+            rights: string;
+            source: string;
+            /** @enum {string} */
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
             tags: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
@@ -10611,6 +11285,24 @@ export interface components {
             credit_code: string;
             district: string;
             name: string;
+        };
+        Leftover: {
+            detail: string;
+            kind: string;
+            number: number;
+            source: string;
+            where: string;
+        };
+        LeftoverList: {
+            items: components["schemas"]["Leftover"][];
+        };
+        Likeness: {
+            is_same: boolean;
+            similarity: number;
+            version: components["schemas"]["AlikeVersion"];
+        };
+        LikenessList: {
+            items: components["schemas"]["Likeness"][];
         };
         LoginInput: {
             password: string;
@@ -10824,6 +11516,12 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        NamedItem: {
+            code: string;
+            family: string | null;
+            /** Format: uuid */
+            item_id: string;
         };
         NewBankInput: {
             name: string;
@@ -11180,7 +11878,7 @@ export interface components {
             points: number;
             position: number;
             ref: string;
-            readonly stem: string;
+            stem: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -12013,6 +12711,10 @@ export interface components {
             /** Format: uuid */
             recommendation_id: string;
             version: number;
+        };
+        TakeInput: {
+            /** @default false */
+            leave_errors: boolean;
         };
         TaskCoverage: {
             items: number;
