@@ -11,8 +11,8 @@ export interface StoredMedium extends Pick<Medium, "digest" | "kind" | "media_ty
 }
 
 /** What may be chosen for each use. */
-export const PICTURES = "image/png,image/jpeg,image/webp";
-export const MEDIA = `${PICTURES},audio/*,video/mp4,video/webm`;
+export const PICTURES = "image/png,image/jpeg";
+export const MEDIA = `${PICTURES},audio/mpeg,audio/mp4,audio/ogg,audio/wav,video/mp4,video/webm`;
 
 /** Return where staff read a medium of a bank. */
 export function mediaAddress(bankId: string, digest: string): string {
