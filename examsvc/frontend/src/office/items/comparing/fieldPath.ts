@@ -8,11 +8,10 @@ export const NAMED = new Set([
   ...["reference", "points", "weights", "least", "mode", "shape", "coords", "width", "height", "digest", "kind", "media_type"],
 ]);
 
-/** Return the steps of a path that say something; that content is content does not. */
+/** Return the steps of a path that say something; that content is content does not. The points of a content are places to mark. */
 export function stepsOf(field: string): string[] {
-  const [first = "", ...rest] = field.split(".");
-  const steps = first === "content" ? rest : [first, ...rest];
-  return steps.length === 1 && first === "content" && steps[0] === "points" ? ["marks"] : steps;
+  if (field === "content.points") return ["marks"];
+  return field.replace(/^content\./, "").split(".");
 }
 
 /** Return a value as text; "" stands for what is not there. */

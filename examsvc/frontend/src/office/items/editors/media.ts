@@ -1,14 +1,11 @@
-import type { DraftMedium } from "../drafting/body";
-import type { Medium, Picture } from "../drafting/shapes";
-import { api, take } from "@/api/client";
+import { api, type Schemas, take } from "@/api/client";
 
 import { formOf } from "../../sessions/upload";
+import type { DraftMedium } from "../drafting/body";
+import type { Picture } from "../drafting/shapes";
 
 /** What the server says about a file that it has stored. */
-export interface StoredMedium extends Pick<Medium, "digest" | "kind" | "media_type"> {
-  width: number | null;
-  height: number | null;
-}
+export type StoredMedium = Schemas["MediumView"];
 
 /** What may be chosen for each use. */
 export const PICTURES = "image/png,image/jpeg";
