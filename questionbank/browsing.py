@@ -138,6 +138,22 @@ def view_key(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> I
     return found
 
 
+def view(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> ItemVersion:
+    """Return a version for whoever reads it; of a secret bank it is put on record. Raises NotFound."""
+    found = version(db, version_id)
+    if found.is_secret:
+        audit.append(db, found.audit_stream, "item.read", by=by, now=now, version=found.number)
+    return found
+
+
+def view_item(db: Session, item_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
+    """Return an item whole; of a secret bank it is put on record who looked. Raises NotFound."""
+    found = get(db, Item, item_id)
+    if found.bank.is_secret:
+        audit.append(db, f"item:{item_id}", "item.read", by=by, now=now)
+    return item(db, item_id)
+
+
 def coverage(db: Session, bank_id: UUID) -> list[dict[str, Any]]:
     """Return how many released versions there are for each knowledge point, type and difficulty that has any."""
     get(db, ItemBank, bank_id)

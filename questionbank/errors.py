@@ -122,6 +122,35 @@ class PracticalTaskInUse(Refusal):
     detail = "A paper has this practical task: it is not changed any more. Write another one."
 
 
+class OwnGrant(Refusal):
+    code = "own_grant"
+    status = 403
+    detail = "An export is granted by somebody who did not ask for it."
+
+
+class ExportNotGranted(Refusal):
+    code = "export_not_granted"
+    status = 403
+    detail = "A secret bank is exported only after somebody else granted it, once within a day."
+
+
+class NothingReleased(Refusal):
+    code = "nothing_released"
+    detail = "Nothing of the bank is released, so there is nothing to register."
+
+
+class PaperNotRegistered(Refusal):
+    code = "paper_not_registered"
+    detail = "The paper was not drawn from the bank that is registered for this filing; draw another one."
+
+
+class PaperCompromised(Refusal):
+    """`codes` names the items."""
+
+    code = "paper_compromised"
+    detail = "The paper holds questions that became known outside."
+
+
 class BankCoverageMissing(Refusal):
     """`missing` lists {work_task, knowledge_point, kind}; kind is ITEM or PRACTICAL_TASK, numbers count from 1."""
 

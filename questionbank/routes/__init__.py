@@ -1,6 +1,18 @@
 """The question bank's edge."""
 
-from questionbank.routes import banks, cases, imports, items, likeness, media, papers, releases, versions
+from questionbank.routes import (
+    banks,
+    cases,
+    imports,
+    items,
+    likeness,
+    media,
+    papers,
+    registration,
+    releases,
+    secrecy,
+    versions,
+)
 
 BLUEPRINTS = (
     banks.blp,
@@ -12,4 +24,6 @@ BLUEPRINTS = (
     versions.blp,
     releases.blp,
     papers.blp,
+    registration.blp,
+    secrecy.blp,
 )

@@ -53,9 +53,9 @@ class ItemPage(MethodView):
     @allow(*READERS)
     @blp.response(200, ItemView)
     def get(self, item_id: UUID) -> dict[str, Any]:
-        """An item with its versions and its history; no keys."""
-        with reading() as db:
-            return browsing.item(db, item_id)
+        """An item with its versions and its history; no keys. Of a secret bank, who looks is put on record."""
+        with transaction() as db:
+            return browsing.view_item(db, item_id, by=caller(), now=clock.now())
 
 
 @blp.route("/items/<uuid:item_id>/differences")

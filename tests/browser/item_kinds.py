@@ -11,13 +11,14 @@ from items import DIGEST, PICTURE, PLAIN, composite, picture_file
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionbank import authoring, drawing, reviewing
+from questionbank import authoring, drawing, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.content import with_digests
 from questionbank.draw import Row
 from questionbank.kinds import Difficulty, ItemType
 from questionbank.media import keeping
 from questionbank.models import ItemBank
+from questionbank.registration import registering
 
 T = ItemType
 SOUND_SECONDS = 2
@@ -46,7 +47,8 @@ def draw_paper(seed: Seed) -> UUID:
         }
         for row in ROWS:
             content, key = _wording(row.type, recording)
-            _approve(seed, db, bank, row, with_digests(content, {DIGEST: kept.digest}), key)
+            _release(seed, db, bank, row, with_digests(content, {DIGEST: kept.digest}), key)
+        registering.register(db, bank.id, filing_id=seed.filing_id, by=seed.by(db, "office"), now=datetime.now(UTC))
         blueprint = drawing.add_blueprint(db, bank.id, "每种题型一题", ROWS, now=datetime.now(UTC))
         paper = drawing.draw_paper(db, blueprint.id, seed="seed", by=seed.by(db, "office"), now=datetime.now(UTC))
         return paper.id
@@ -78,7 +80,7 @@ def _wording(kind: ItemType, recording: dict[str, Any]) -> tuple[dict[str, Any],
     return content, key
 
 
-def _approve(seed: Seed, db: Session, bank: ItemBank, row: Row, content: dict[str, Any], key: dict[str, Any]) -> None:
+def _release(seed: Seed, db: Session, bank: ItemBank, row: Row, content: dict[str, Any], key: dict[str, Any]) -> None:
     tasks = {task.number: task for task in bank.specification.work_tasks}
     point_id = tasks[row.work_task].knowledge_points[0].id
     author, now = seed.by(db, "author"), datetime.now(UTC)
@@ -86,3 +88,4 @@ def _approve(seed: Seed, db: Session, bank: ItemBank, row: Row, content: dict[st
     version = authoring.write_item(db, bank.id, f"K-{row.type}", wording, by=author, now=now)
     reviewing.submit(db, version.id, by=author, now=now)
     reviewing.approve(db, version.id, by=seed.by(db, "reviewer"), now=now)
+    releasing.release(db, version.id, by=seed.by(db, "reviewer"), now=now)

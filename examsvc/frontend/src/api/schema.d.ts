@@ -41,6 +41,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank-exports/{export_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant somebody else's request; it is good for one export within a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    export_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks": {
         parameters: {
             query?: never;
@@ -327,6 +373,121 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank whole, with keys; of a secret bank only once somebody else granted it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportedBank"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The requests to export a bank, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for leave to export a bank. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportReason"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -676,6 +837,121 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/registered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The bank's registered versions, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredBankList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Register what is released now for a filing; an unchanged bank keeps its version. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegistrationInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredBankList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bank secret, for good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankSecrecy"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5510,7 +5786,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A version as a candidate sees it. */
+        /** A version as a candidate sees it; of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
@@ -5735,7 +6011,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An item with its versions and its history; no keys. */
+        /** An item with its versions and its history; no keys. Of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
@@ -7597,6 +7873,129 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** Items by work task, knowledge point, type and difficulty, and how many papers each blueprint yields. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredCoverage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest: every item version with the digest of content, key and metadata. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManifestView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest's digest computed afresh from what the items say now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankVerification"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9733,6 +10132,24 @@ export interface components {
             text: string;
             value: number;
         };
+        BankExportList: {
+            items: components["schemas"]["BankExportView"][];
+        };
+        BankExportView: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            bank_id: string;
+            /** Format: uuid */
+            export_id: string;
+            /** Format: date-time */
+            granted_at: string | null;
+            granted_by: string | null;
+            reason: string;
+            /** Format: date-time */
+            used_at: string | null;
+        };
         BankGap: {
             /** @enum {string} */
             kind: "ITEM" | "PRACTICAL_TASK";
@@ -9785,9 +10202,21 @@ export interface components {
             title: string;
             work_task: components["schemas"]["BankWorkTask"];
         };
+        BankSecrecy: {
+            /** Format: uuid */
+            bank_id: string;
+            is_secret: boolean;
+        };
+        BankVerification: {
+            altered: string[];
+            computed: string;
+            digest: string;
+            holds: boolean;
+        };
         BankView: {
             /** Format: uuid */
             bank_id: string;
+            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -9798,6 +10227,7 @@ export interface components {
         BankWithTasks: {
             /** Format: uuid */
             bank_id: string;
+            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -9859,6 +10289,13 @@ export interface components {
             created_at: string;
             name: string;
             rows: components["schemas"]["BlueprintRow"][];
+        };
+        BlueprintYield: {
+            /** Format: uuid */
+            blueprint_id: string;
+            name: string;
+            papers: number;
+            scarcest: components["schemas"]["Stratum"] | null;
         };
         CalendarAddress: {
             url: string;
@@ -10670,6 +11107,16 @@ export interface components {
         ExpertList: {
             items: components["schemas"]["ExpertLine"][];
         };
+        ExportReason: {
+            reason: string;
+        };
+        ExportedBank: {
+            /** Format: uuid */
+            bank: string;
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
         ExtraSectionInput: {
             text: string;
             title: string;
@@ -11333,6 +11780,22 @@ export interface components {
             name: string;
             operations: string[];
             weight: number;
+        };
+        Manifest: {
+            bank: string;
+            items: components["schemas"]["ManifestItem"][];
+            number: number;
+            specification: string;
+        };
+        ManifestItem: {
+            code: string;
+            digest: string;
+            number: number;
+            version_id: string;
+        };
+        ManifestView: {
+            digest: string;
+            manifest: components["schemas"]["Manifest"];
         };
         MarkBatchInput: {
             device_id: string;
@@ -12119,6 +12582,52 @@ export interface components {
             version: number;
             window: components["schemas"]["SubmissionWindow"];
         };
+        RegisteredBank: {
+            /** Format: uuid */
+            bank_id: string;
+            /** Format: uuid */
+            bank_version_id: string;
+            /** Format: uuid */
+            case_id: string | null;
+            digest: string;
+            /** Format: uuid */
+            filing_id: string | null;
+            filing_number: string | null;
+            number: number;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        RegisteredBankList: {
+            items: components["schemas"]["RegisteredBank"][];
+        };
+        RegisteredCell: {
+            count: number;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        RegisteredCoverage: {
+            blueprints: components["schemas"]["BlueprintYield"][];
+            registered: components["schemas"]["RegisteredBank"];
+            work_tasks: components["schemas"]["RegisteredTask"][];
+        };
+        RegisteredPoint: {
+            cells: components["schemas"]["RegisteredCell"][];
+            items: number;
+            number: number;
+            text: string;
+        };
+        RegisteredTask: {
+            items: number;
+            knowledge_points: components["schemas"]["RegisteredPoint"][];
+            name: string;
+            number: number;
+        };
+        RegistrationInput: {
+            /** Format: uuid */
+            filing_id: string;
+        };
         Reminder: {
             /** Format: date-time */
             at: string;
@@ -12657,6 +13166,11 @@ export interface components {
             flagged: boolean;
             item_ref: string;
             seq: number;
+        };
+        Stratum: {
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            work_task: number;
         };
         SubmissionWindow: {
             /** Format: date-time */

@@ -10,7 +10,7 @@ import { openStore } from "@/journal/store";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
 import type { Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
-import { isAnswered } from "@/question/rules/answers";
+import { isAnswered, isPartly } from "@/question/rules/answers";
 import { serverClock } from "@/time/serverClock";
 
 import { keepChainHead } from "./receipts";
@@ -33,6 +33,9 @@ export function useExam(sitting: Sitting) {
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
   const answeredCount = computed(
     () => questions.value.filter(({ ref: itemRef }) => isAnswered(heldOf(itemRef).answer)).length,
+  );
+  const partlyCount = computed(
+    () => questions.value.filter((question) => isPartly(question, heldOf(question.ref).answer)).length,
   );
   const flaggedCount = computed(() => questions.value.filter(({ ref: itemRef }) => heldOf(itemRef).flagged).length);
 
@@ -161,6 +164,7 @@ export function useExam(sitting: Sitting) {
     status,
     isEntering,
     answeredCount,
+    partlyCount,
     flaggedCount,
     heldOf,
     enter,

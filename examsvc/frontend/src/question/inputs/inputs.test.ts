@@ -148,6 +148,16 @@ describe("marking a picture", () => {
     await page.get("button[aria-label^='移除第 1 处']").trigger("click");
     expect(answer.value).toEqual({ points: [[400, 100]] });
   });
+
+  it("takes no marks while the picture is missing, and asks for it again", async () => {
+    const { page, answer, stage } = show(1);
+    await page.get("img").trigger("error");
+    await stage.trigger("click", { clientX: 120, clientY: 60 });
+    expect(answer.value).toBeNull();
+    await page.get("[role=alert] button").trigger("click");
+    expect(answer.value).toBeNull();
+    expect(page.get("img").attributes("src")).toBe("/media/d");
+  });
 });
 
 describe("extended answers", () => {
