@@ -21,8 +21,11 @@ import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
 import proctoring.models
+import questionbank.importing.models
 import questionbank.likeness.models
 import questionbank.models
+import questionbank.registration.models
+import questionbank.secrecy.models
 import scoring.models
 from certificates import issuing
 from certificates import pages as certificates_pages
@@ -56,6 +59,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import live as proctoring_live
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
+from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
 from scoring import resulting
 from scoring import routes as scoring_routes
@@ -75,7 +79,10 @@ TABLES = (
     examsvc.registry.developing.models,
     examsvc.registry.desks.models,
     questionbank.models,
+    questionbank.importing.models,
     questionbank.likeness.models,
+    questionbank.registration.models,
+    questionbank.secrecy.models,
     examsvc.delivery.models,
     proctoring.models,
     scoring.models,
@@ -138,5 +145,6 @@ def subscribe() -> None:
     returning.subscribe()
     ending.subscribe()
     breaking_off.subscribe()
+    registering.subscribe()
     resulting.subscribe()
     proctoring_live.subscribe()

@@ -18,14 +18,14 @@ def compare(
 ) -> dict[str, Any]:
     """Return what differs between two versions by number; raises NotFound.
 
-    With the key, both looks at it are put on record.
+    With the key, both looks at it are put on record; of a secret bank, every look.
     """
     versions = {version.number: version for version in get(db, Item, item_id).versions}
     if start not in versions or end not in versions:
         raise NotFound(thing="version of this item")
-    if with_key:
-        for number in (start, end):
-            browsing.view_key(db, versions[number].id, by=by, now=now)
+    look = browsing.view_key if with_key else browsing.view
+    for number in (start, end):
+        look(db, versions[number].id, by=by, now=now)
     before, after = (_told(versions[number], with_key=with_key) for number in (start, end))
     return {"start": start, "end": end, "with_key": with_key, "items": differences.between(before, after)}
 

@@ -29,6 +29,24 @@ class ExternalIdTaken(Refusal):
     detail = "The bank has an item with this external id already."
 
 
+class FileRefused(Refusal):
+    """`fault` is the stable word of a reader for `reason`."""
+
+    code = "file_refused"
+    status = 422
+    detail = "The file cannot be imported: {reason}."
+
+
+class ImportHasErrors(Refusal):
+    code = "import_has_errors"
+    detail = "{count} items or places of the file cannot be taken over; leave them out or mend the file."
+
+
+class ImportTaken(Refusal):
+    code = "import_taken"
+    detail = "This import has been taken over already."
+
+
 class NoEnemies(Refusal):
     code = "no_enemies"
     status = 422
@@ -102,6 +120,35 @@ class BadPracticalTask(Refusal):
 class PracticalTaskInUse(Refusal):
     code = "practical_task_in_use"
     detail = "A paper has this practical task: it is not changed any more. Write another one."
+
+
+class OwnGrant(Refusal):
+    code = "own_grant"
+    status = 403
+    detail = "An export is granted by somebody who did not ask for it."
+
+
+class ExportNotGranted(Refusal):
+    code = "export_not_granted"
+    status = 403
+    detail = "A secret bank is exported only after somebody else granted it, once within a day."
+
+
+class NothingReleased(Refusal):
+    code = "nothing_released"
+    detail = "Nothing of the bank is released, so there is nothing to register."
+
+
+class PaperNotRegistered(Refusal):
+    code = "paper_not_registered"
+    detail = "The paper was not drawn from the bank that is registered for this filing; draw another one."
+
+
+class PaperCompromised(Refusal):
+    """`codes` names the items."""
+
+    code = "paper_compromised"
+    detail = "The paper holds questions that became known outside."
 
 
 class BankCoverageMissing(Refusal):

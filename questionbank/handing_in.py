@@ -22,6 +22,7 @@ from questionbank import authoring
 from questionbank.errors import BankCoverageMissing, BankOfAnotherSpecification
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item, ItemBank, ItemVersion, PracticalTask
+from questionbank.registration import registering
 
 
 def open_bank(db: Session, case_id: UUID, version: int, name: str, *, by: Identity, now: datetime) -> ItemBank:
@@ -36,10 +37,10 @@ def open_bank(db: Session, case_id: UUID, version: int, name: str, *, by: Identi
 
 
 def hand_in(db: Session, case_id: UUID, version: int, bank_id: UUID, *, by: Identity, now: datetime) -> None:
-    """Hand the bank in for the case.
+    """Hand the bank in for the case, which registers what is released in it.
 
     Raises what `developing.service.take` raises, SpecificationMissing, NotFound for another organisation's bank,
-    BankOfAnotherSpecification, BankCoverageMissing with everything that is missing.
+    BankOfAnotherSpecification, BankCoverageMissing with everything that is missing, NothingReleased.
     """
     case, _ = developing.take(db, case_id, version, by=by, now=now)
     specification_id = _specification_id(case)
@@ -51,6 +52,7 @@ def hand_in(db: Session, case_id: UUID, version: int, bank_id: UUID, *, by: Iden
     covered = coverage(db, [bank_id], specification_id)[bank_id]
     if lacking := missing(covered):
         raise BankCoverageMissing(missing=lacking)
+    registering.register(db, bank.id, case_id=case.id, by=by, now=now)
     developing.record_bank(db, case, bank.id, bank.name, covered, by=by, now=now)
 
 

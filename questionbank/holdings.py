@@ -12,10 +12,12 @@ from questionbank.models import (
     ItemBank,
     ItemVersion,
     Paper,
+    PaperDraw,
     PaperItem,
     PaperPracticalTask,
     PracticalTask,
 )
+from questionbank.registration.models import BankVersion
 
 
 def practical_tasks(db: Session, bank_id: UUID) -> list[PracticalTask]:
@@ -39,6 +41,13 @@ def blueprints(db: Session, bank_id: UUID) -> list[Blueprint]:
     return list(db.scalars(query))
 
 
+def registered(db: Session, bank_id: UUID) -> list[BankVersion]:
+    """Return the bank's registered versions, newest first; raises NotFound for no such bank."""
+    get(db, ItemBank, bank_id)
+    query = select(BankVersion).filter_by(bank_id=bank_id).order_by(BankVersion.number.desc())
+    return list(db.scalars(query.options(joinedload(BankVersion.filing))))
+
+
 def papers(db: Session, bank_id: UUID) -> list[Paper]:
     """Return the papers drawn from the bank, newest first; raises NotFound for no such bank."""
     get(db, ItemBank, bank_id)
@@ -47,9 +56,22 @@ def papers(db: Session, bank_id: UUID) -> list[Paper]:
         .join(Paper.blueprint)
         .where(Blueprint.bank_id == bank_id)
         .order_by(Paper.created_at.desc(), Paper.id.desc())
-        .options(joinedload(Paper.blueprint), selectinload(Paper.items), selectinload(Paper.practical_tasks))
+        .options(
+            joinedload(Paper.blueprint),
+            joinedload(Paper.draw),
+            selectinload(Paper.items),
+            selectinload(Paper.practical_tasks),
+        )
     )
     return list(db.scalars(query))
+
+
+def paper_set(db: Session, draw_id: UUID) -> PaperDraw:
+    """Return a draw with its papers; raises NotFound."""
+    papers = selectinload(PaperDraw.papers)
+    options = papers.selectinload(Paper.items), papers.selectinload(Paper.practical_tasks)
+    query = select(PaperDraw).filter_by(id=draw_id).options(*options).execution_options(populate_existing=True)
+    return db.scalars(query).one_or_none() or get(db, PaperDraw, draw_id)
 
 
 def paper(db: Session, paper_id: UUID) -> Paper:
@@ -62,6 +84,7 @@ def paper(db: Session, paper_id: UUID) -> Paper:
         .where(Paper.id == paper_id)
         .options(
             joinedload(Paper.blueprint),
+            joinedload(Paper.draw),
             point,
             versions.joinedload(ItemVersion.item),
             tasks.joinedload(PracticalTask.work_task),

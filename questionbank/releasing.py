@@ -19,7 +19,7 @@ def release(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> It
     From now on it is drawn; papers drawn before keep what they were drawn with.
     """
     version = get_locked(db, ItemVersion, version_id)
-    if by.account_id == version.author_id:
+    if by.account_id in (version.author_id, version.reviewer_id if version.is_secret else None):
         raise OwnRelease
     version.releaser_id = by.account_id
     states.move(db, version, ItemState.RELEASED, by=by, now=now, version=version.number)

@@ -25,6 +25,11 @@ COMMANDS = [
     ["openapi"],
     ["registry"],
     ["registry", "windows"],
+    ["bank", "import"],
+    ["bank"],
+    ["bank", "register"],
+    ["bank", "verify"],
+    ["bank", "rotate-keys"],
 ]
 
 

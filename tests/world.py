@@ -27,6 +27,7 @@ from questionbank.criteria import CriterionPlan
 from questionbank.draw import Row
 from questionbank.kinds import CriterionKind, Difficulty, ItemType
 from questionbank.models import Blueprint, ItemBank, Paper
+from questionbank.registration import registering
 
 IDENTITY_NUMBERS = ("11010519491231002X", "310101199003073877", "310104198812120041")
 NAMES = ("王小明", "𬎆珺", "李娜")
@@ -160,6 +161,8 @@ class World:
             for number, (kind, item_content, key) in enumerate(_wordings(), start=1):
                 self._release(f"T{task.number}-{number}", kind, item_content, key, task.knowledge_points[0].id)
             self._add_practical(task.number, task.id)
+        act: dict[str, Any] = {"by": self.by("office"), "now": self.now}
+        registering.register(self.db, self.bank.id, filing_id=self.filing.id, **act)
 
     def _release(self, code: str, kind: ItemType, item_content: Any, key: Any, point_id: UUID) -> None:
         wording = Wording(

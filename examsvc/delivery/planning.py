@@ -27,6 +27,7 @@ from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
 from examsvc.registry import service as registry
 from questionbank.models import Paper
+from questionbank.registration import papers
 
 LONGEST_WINDOW = timedelta(days=2)
 
@@ -51,7 +52,10 @@ class SessionPlan:
 
 
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:
-    """Create a draft and return it; raises BadWindow, NotFiled (F01), WrongPaper, SessionCodeTaken, NotFound."""
+    """Create a draft and return it.
+
+    Raises BadWindow, NotFiled (F01), WrongPaper, PaperNotRegistered, PaperCompromised, SessionCodeTaken, NotFound.
+    """
     _check(db, plan)
     exam_session = ExamSession(**vars(plan), created_at=now)
     db.add(exam_session)
@@ -91,6 +95,7 @@ def _check(db: Session, plan: SessionPlan) -> None:
     paper = get(db, Paper, plan.paper_id)
     if paper.blueprint.bank.specification_id != filing.specification_id:
         raise WrongPaper
+    papers.check(db, plan.paper_id, plan.filing_id)
 
 
 def _check_window(plan: SessionPlan) -> None:
@@ -117,7 +122,7 @@ def _arrange_anew(db: Session, exam_session: ExamSession) -> None:
 
 
 def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
-    """Publish a draft; raises NotReadyToPublish, NotFiled, IllegalTransition."""
+    """Publish a draft; raises NotReadyToPublish, NotFiled, PaperCompromised, IllegalTransition."""
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
     if not _count(db, exam_session_id):
@@ -125,6 +130,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
     if exam_session.ends_at <= now:
         raise NotReadyToPublish(reason="its window is over")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+    papers.refuse_compromised(db, exam_session.paper_id)
     states.move(db, exam_session, ExamSessionState.PUBLISHED, by=by, now=now)
     return exam_session
 

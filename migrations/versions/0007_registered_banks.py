@@ -1,4 +1,4 @@
-"""Alike items and enemies"""
+"""Alike items and enemies; registered versions of banks; secret banks; usage"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,10 +12,19 @@ depends_on = None
 
 A_BATCH = 500
 
+COUNT_DRAWS = """
+UPDATE item_versions SET drawn_count = (SELECT count(*) FROM paper_items WHERE item_version_id = item_versions.id),
+last_drawn_at = (
+    SELECT max(papers.created_at) FROM paper_items JOIN papers ON papers.id = paper_id
+    WHERE item_version_id = item_versions.id
+)
+"""
+
 
 def upgrade() -> None:
     with op.batch_alter_table("items") as items:
         items.add_column(sa.Column("family", sa.String(40)))
+    _count_usage()
     op.create_table(
         "item_bands",
         sa.Column("bank_id", sa.Uuid(), nullable=False),
@@ -40,7 +49,84 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("item_id", "other_id", name=op.f("pk_item_enemies")),
     )
     op.create_index(op.f("ix_item_enemies_other_id"), "item_enemies", ["other_id"])
+    _register()
+    _keep_secret()
     _file()
+
+
+def _keep_secret() -> None:
+    with op.batch_alter_table("item_banks") as banks:
+        banks.add_column(sa.Column("wrapped_key", sa.Text()))
+    op.create_table(
+        "bank_exports",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bank_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("granted_by_id", sa.Uuid()),
+        sa.Column("granted_at", sa.DateTime(timezone=True)),
+        sa.Column("used_at", sa.DateTime(timezone=True)),
+        sa.CheckConstraint(
+            "granted_by_id IS NULL OR granted_by_id <> asked_by_id", name=op.f("ck_bank_exports_two_people")
+        ),
+        sa.CheckConstraint(
+            "used_at IS NULL OR granted_at IS NOT NULL", name=op.f("ck_bank_exports_granted_before_used")
+        ),
+        sa.ForeignKeyConstraint(["bank_id"], ["item_banks.id"], name=op.f("fk_bank_exports_bank_id")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["accounts.id"], name=op.f("fk_bank_exports_asked_by_id")),
+        sa.ForeignKeyConstraint(["granted_by_id"], ["accounts.id"], name=op.f("fk_bank_exports_granted_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_exports")),
+    )
+    op.create_index(op.f("ix_bank_exports_bank_id"), "bank_exports", ["bank_id"])
+
+
+def _count_usage() -> None:
+    with op.batch_alter_table("item_versions") as versions:
+        versions.add_column(sa.Column("drawn_count", sa.Integer(), nullable=False, server_default="0"))
+        versions.add_column(sa.Column("last_drawn_at", sa.DateTime(timezone=True)))
+    with op.batch_alter_table("item_versions") as versions:
+        versions.alter_column("drawn_count", server_default=None)
+    op.execute(COUNT_DRAWS)
+    op.create_index(op.f("ix_paper_items_item_version_id"), "paper_items", ["item_version_id"])
+
+
+def _register() -> None:
+    op.create_table(
+        "bank_versions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bank_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("case_id", sa.Uuid()),
+        sa.Column("filing_id", sa.Uuid()),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["bank_id"], ["item_banks.id"], name=op.f("fk_bank_versions_bank_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_bank_versions_case_id")),
+        sa.ForeignKeyConstraint(["filing_id"], ["filings.id"], name=op.f("fk_bank_versions_filing_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_versions")),
+        sa.UniqueConstraint("bank_id", "number", name=op.f("uq_bank_versions_bank_id_number")),
+    )
+    op.create_index(op.f("ix_bank_versions_case_id"), "bank_versions", ["case_id"])
+    op.create_index(op.f("ix_bank_versions_filing_id"), "bank_versions", ["filing_id"])
+    op.create_table(
+        "bank_version_items",
+        sa.Column("bank_version_id", sa.Uuid(), nullable=False),
+        sa.Column("item_version_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bank_version_id"], ["bank_versions.id"], name=op.f("fk_bank_version_items_bank_version_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"], ["item_versions.id"], name=op.f("fk_bank_version_items_item_version_id")
+        ),
+        sa.PrimaryKeyConstraint("bank_version_id", "item_version_id", name=op.f("pk_bank_version_items")),
+    )
+    op.create_index(op.f("ix_bank_version_items_item_version_id"), "bank_version_items", ["item_version_id"])
+    with op.batch_alter_table("papers") as papers:
+        papers.add_column(sa.Column("bank_version_id", sa.Uuid()))
+        papers.create_foreign_key(op.f("fk_papers_bank_version_id"), "bank_versions", ["bank_version_id"], ["id"])
+        papers.create_index(op.f("ix_papers_bank_version_id"), ["bank_version_id"])
 
 
 def _file() -> None:
@@ -59,7 +145,27 @@ def _file() -> None:
 
 
 def downgrade() -> None:
+    _refuse_secret_banks()
+    op.drop_table("bank_exports")
+    with op.batch_alter_table("item_banks") as banks:
+        banks.drop_column("wrapped_key")
+    with op.batch_alter_table("papers") as papers:
+        papers.drop_index(op.f("ix_papers_bank_version_id"))
+        papers.drop_constraint(op.f("fk_papers_bank_version_id"), type_="foreignkey")
+        papers.drop_column("bank_version_id")
+    op.drop_table("bank_version_items")
+    op.drop_table("bank_versions")
     op.drop_table("item_enemies")
     op.drop_table("item_bands")
+    op.drop_index(op.f("ix_paper_items_item_version_id"), "paper_items")
+    with op.batch_alter_table("item_versions") as versions:
+        versions.drop_column("last_drawn_at")
+        versions.drop_column("drawn_count")
     with op.batch_alter_table("items") as items:
         items.drop_column("family")
+
+
+def _refuse_secret_banks() -> None:
+    """Before this revision nothing could read them."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM item_banks WHERE wrapped_key IS NOT NULL")).first():
+        raise RuntimeError("there are secret banks, which an earlier version cannot read")

@@ -1,9 +1,11 @@
 """What assembly works on: the items of a pool, the cells of a blueprint, and the rules of a form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,13 +14,30 @@ from questionbank.kinds import Difficulty, Importance, ItemType
 FULL_MARKS = 100_00
 LEVELS = {level: number for number, level in enumerate(Difficulty, start=1)}
 
+# What an answer is expected to take, by type, until a bank has measured it.
+EXPECTED_SECONDS = {
+    ItemType.SINGLE_CHOICE: 50,
+    ItemType.MULTIPLE_CHOICE: 75,
+    ItemType.TRUE_FALSE: 30,
+    ItemType.FILL_IN: 60,
+    ItemType.NUMERIC: 120,
+    ItemType.INLINE_CHOICE: 75,
+    ItemType.ORDERING: 90,
+    ItemType.MATCHING: 90,
+    ItemType.HOTSPOT: 60,
+    ItemType.SHORT_ANSWER: 240,
+    ItemType.EXTENDED_ANSWER: 900,
+    ItemType.COMPOSITE: 420,
+}
+
 
 @dataclass(frozen=True)
 class PoolItem:
-    """An item version as a draw sees it. `key_position` counts the right option of a single choice from 1.
+    """An item version as a draw sees it, of the item that its bank knows by `item_id`.
 
-    Of a `family` a form has at most one item, and none together with its `enemies`. `information` is what the item
-    tells about a candidate at the pass mark. `uses` and `last_used` are of papers drawn before.
+    Of a `family` a form has at most one item, and none together with its `enemies`. `key_position` counts the right
+    option of a single choice from 1; `information` is what the item tells about a candidate at the pass mark. `uses`
+    and `last_used` are of papers drawn before.
     """
 
     version_id: UUID
@@ -35,6 +54,7 @@ class PoolItem:
     information: float = 0.0
     uses: int = 0
     last_used: datetime | None = None
+    item_id: UUID | None = None
 
     @property
     def level(self) -> int:
@@ -53,18 +73,28 @@ class Where:
     importances: tuple[Importance, ...] = ()
     key_positions: tuple[int, ...] = ()
 
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, tuple[object, ...]], ...]:
+        of_item: dict[str, tuple[object, ...]] = {
+            "work_task": self.work_tasks,
+            "knowledge_point": self.knowledge_points,
+            "type": self.types,
+            "difficulty": self.difficulties,
+            "importance": self.importances,
+            "key_position": self.key_positions,
+        }
+        return tuple((name, values) for name, values in of_item.items() if values)
+
     def matches(self, item: PoolItem) -> bool:
-        return all(
-            not asked or value in asked
-            for asked, value in (
-                (self.work_tasks, item.work_task),
-                (self.knowledge_points, item.knowledge_point),
-                (self.types, item.type),
-                (self.difficulties, item.difficulty),
-                (self.importances, item.importance),
-                (self.key_positions, item.key_position),
-            )
-        )
+        return bool(self.places((item,)))
+
+    def places(self, pool: Sequence[PoolItem]) -> list[int]:
+        """Return the places in the pool of the items spoken of, ascending."""
+        found = list(range(len(pool)))
+        for name, values in self._asked:
+            of = attrgetter(name)
+            found = [place for place in found if of(pool[place]) in values]
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Parallel forms A, B, C…: of one plan, alike in difficulty and information, with a bounded overlap."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +12,10 @@ from questionbank.assembly.drawing import no_form, wishes
 from questionbank.assembly.model import Attribute, Form, Plan, PoolItem, in_order
 from questionbank.assembly.programme import Floats, Programme, programme
 from questionbank.assembly.solving import GOOD, minimum
-from questionbank.errors import FormsTooUnlike
+from questionbank.errors import DrawUndecided, FormsTooUnlike
 
 # How far the forms' sums may lie from that of form A, as a share of it; the first that can be done is taken.
-STEPS = (0.0, 0.01, 0.02, 0.05, 0.1)
+STEPS = (0.01, 0.02, 0.05, 0.1)
 MATCHED = (Attribute.LEVEL, Attribute.INFORMATION)
 
 
@@ -27,15 +28,16 @@ class Parallel:
 
 
 def parallel_forms(plan: Plan, pool: Sequence[PoolItem], seed: str, count: int, overlap: int = 0) -> Parallel:
-    """Return forms of which any two have at most `overlap` items in common; raises FormsTooUnlike, NoForm, DrawUndecided.
+    """Return forms of which any two have at most `overlap` items in common.
 
-    The same plan, pool, seed, count and overlap give the same forms. Items used less are preferred.
+    The same plan, pool, seed, count and overlap give the same forms. Items used less are preferred. Raises NoForm,
+    DrawUndecided, and FormsTooUnlike also when forms that are alike were not found in the steps allowed.
     """
     one = programme(plan, in_order(pool))
     costs = [one.costs(wishes(one.pool, f"{seed}/{number}")) for number in range(count)]
     linked = _linked(one, count, overlap)
     for apart in STEPS:
-        chosen = _chosen(one, count, apart, np.concatenate([*costs, np.zeros(len(one.pool))]), linked)
+        chosen = _found(one, count, apart, np.concatenate([*costs, np.zeros(len(one.pool))]), linked)
         if chosen is not None:
             columns = np.split(chosen[: count * one.width], count)
             return Parallel(tuple(map(one.form, columns)), apart)
@@ -60,17 +62,19 @@ def _linked(one: Programme, count: int, overlap: int) -> Rows:
     return vstack([apart, shared, few], format="csr"), lower, upper
 
 
-def _chosen(one: Programme, count: int, apart: float, costs: Floats, linked: Rows) -> NDArray[np.bool_] | None:
+def _found(one: Programme, count: int, apart: float, costs: Floats, linked: Rows) -> NDArray[np.bool_] | None:
     matrix, lower, upper = linked
     alike = _alike(one, count, apart)
     zeros = np.zeros(alike.shape[0])
-    return minimum(
-        costs,
-        vstack([matrix, alike], format="csr"),
-        np.concatenate([lower, np.full_like(zeros, -np.inf)]),
-        np.concatenate([upper, zeros]),
-        GOOD,
-    )
+    with suppress(DrawUndecided):
+        return minimum(
+            costs,
+            vstack([matrix, alike], format="csr"),
+            np.concatenate([lower, np.full_like(zeros, -np.inf)]),
+            np.concatenate([upper, zeros]),
+            GOOD,
+        )
+    return None
 
 
 def _alike(one: Programme, count: int, apart: float) -> csr_array:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import block_array, coo_array, csr_array
 
 from questionbank.assembly.model import Form, Picked, Plan, PoolItem
 from questionbank.assembly.rows import STANDING, Row, rows
@@ -47,66 +46,38 @@ class Programme:
 
 def programme(plan: Plan, pool: Sequence[PoolItem]) -> Programme:
     """Return the programme of the plan over the pool as it stands (`model.in_order`)."""
-    fits = [
-        (place, number)
-        for place, item in enumerate(pool)
-        for number, cell in enumerate(plan.cells)
-        if cell.where.matches(item)
-    ]
+    fits = sorted((place, number) for number, cell in enumerate(plan.cells) for place in cell.where.places(pool))
     items, cells = np.array(fits, dtype=np.intp).reshape(-1, 2).T
+    columns = np.arange(len(items))
+    by_item = _sparse(items, columns, np.ones(len(items)), (len(pool), len(items)))
+    by_cell = _sparse(cells, columns, np.ones(len(items)), (len(plan.cells), len(items)))
+    several = by_item[np.flatnonzero(np.bincount(items, minlength=len(pool)) > 1)]
     over_items = rows(plan, pool)
-    switches = {name: number for number, name in enumerate(sorted({row.switch[0] for row in over_items if row.switch}))}
-    width = len(items) + len(switches)
-    build = _Builder(width)
-    for number, cell in enumerate(plan.cells):
-        build.add(number, np.flatnonzero(cells == number), 1.0, cell.count, cell.count)
-    columns = _columns_by_item(items, len(pool))
-    for of_item in columns:
-        if len(of_item) > 1:
-            build.add(STANDING, of_item, 1.0, 0, 1)
-    for row in over_items:
-        build.add_row(row, columns, len(items), switches)
-    return Programme(tuple(pool), *build.parts(), items, cells)
+    matrix = block_array(
+        [[by_cell, None], [several, None], [_coefficients(over_items, len(pool)) @ by_item, _switches(over_items)]],
+        format="csr",
+    )
+    counts, ones = [float(cell.count) for cell in plan.cells], [1.0] * several.shape[0]
+    lower = np.array([*counts, *(0.0 for _ in ones), *(row.lower for row in over_items)])
+    upper = np.array([*counts, *ones, *(row.upper for row in over_items)])
+    owners = [*range(len(plan.cells)), *(STANDING for _ in ones), *(row.owner for row in over_items)]
+    return Programme(tuple(pool), matrix, lower, upper, np.array(owners, dtype=np.intp), items, cells)
 
 
-def _columns_by_item(items: Places, count: int) -> list[Places]:
-    ends = np.searchsorted(items, np.arange(count + 1))
-    return [np.arange(start, end) for start, end in pairwise(ends)]
+def _coefficients(over_items: Sequence[Row], width: int) -> csr_array:
+    numbers = np.repeat(np.arange(len(over_items)), [len(row.coefficients) for row in over_items])
+    places = [place for row in over_items for place in row.coefficients]
+    values = [value for row in over_items for value in row.coefficients.values()]
+    return _sparse(numbers, places, values, (len(over_items), width))
 
 
-class _Builder:
-    def __init__(self, width: int) -> None:
-        self._width = width
-        self._columns: list[Places] = []
-        self._values: list[Floats] = []
-        self._bounds: list[tuple[int, float, float]] = []
-
-    def add(self, owner: int, columns: Places, values: float | Floats, lower: float, upper: float) -> None:
-        self._columns.append(columns)
-        self._values.append(np.broadcast_to(np.asarray(values, dtype=np.float64), columns.shape))
-        self._bounds.append((owner, lower, upper))
-
-    def add_row(self, row: Row, columns: Sequence[Places], switches_from: int, switches: dict[str, int]) -> None:
-        parts = [columns[place] for place in row.coefficients]
-        values = [np.full(len(part), value) for part, value in zip(parts, row.coefficients.values(), strict=True)]
-        if row.switch:
-            name, value = row.switch
-            parts.append(np.array([switches_from + switches[name]]))
-            values.append(np.array([value]))
-        self.add(row.owner, _places(parts), _floats(values), row.lower, row.upper)
-
-    def parts(self) -> tuple[csr_array, Floats, Floats, Places]:
-        """Return matrix, lower and upper bounds, owners."""
-        numbers = np.repeat(np.arange(len(self._columns)), [len(columns) for columns in self._columns])
-        shape = (len(self._columns), self._width)
-        matrix = coo_array((_floats(self._values), (numbers, _places(self._columns))), shape=shape).tocsr()
-        owners, lower, upper = np.array(self._bounds, dtype=np.float64).reshape(-1, 3).T
-        return matrix, lower, upper, owners.astype(np.intp)
+def _switches(over_items: Sequence[Row]) -> csr_array:
+    found = [(number, *row.switch) for number, row in enumerate(over_items) if row.switch]
+    columns = {name: column for column, name in enumerate(sorted({name for _, name, _ in found}))}
+    numbers, values = [number for number, _, _ in found], [value for _, _, value in found]
+    return _sparse(numbers, [columns[name] for _, name, _ in found], values, (len(over_items), len(columns)))
 
 
-def _places(parts: Sequence[Places]) -> Places:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.intp)
-
-
-def _floats(parts: Sequence[Floats]) -> Floats:
-    return np.concatenate(parts) if parts else np.empty(0)
+def _sparse(rows_at: ArrayLike, columns_at: ArrayLike, values: ArrayLike, shape: tuple[int, int]) -> csr_array:
+    at = np.asarray(rows_at, dtype=np.intp), np.asarray(columns_at, dtype=np.intp)
+    return coo_array((np.asarray(values, dtype=np.float64), at), shape=shape).tocsr()

@@ -1,6 +1,6 @@
 """A plan and its pool prepared for filling many forms: cells by item, groups of one, sets that come together."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -67,9 +67,12 @@ class Quotas:
 
 def _fits(cells: Sequence[Cell], pool: Sequence[PoolItem]) -> list[tuple[int, ...]]:
     """Return the cells that each item fits, those with the fewest items first."""
-    fits = [[number for number, cell in enumerate(cells) if cell.where.matches(item)] for item in pool]
-    supply = Counter(number for cells_of_item in fits for number in cells_of_item)
-    return [tuple(sorted(cells_of_item, key=lambda number: (supply[number], number))) for cells_of_item in fits]
+    supply = [cell.where.places(pool) for cell in cells]
+    fits: list[list[int]] = [[] for _ in pool]
+    for number in sorted(range(len(cells)), key=lambda number: (len(supply[number]), number)):
+        for place in supply[number]:
+            fits[place].append(number)
+    return [tuple(numbers) for numbers in fits]
 
 
 def _whole(rule: AllOrNone, places: dict[UUID, int]) -> Companions:

@@ -92,8 +92,10 @@ def _of(rule: Rule, owner: int, pool: Sequence[PoolItem], places: dict[UUID, int
 
 def coefficients(rule: Number | Sum, pool: Sequence[PoolItem]) -> dict[int, float]:
     """Return what each matching place adds to the rule's sum."""
-    matching = ((place, item) for place, item in enumerate(pool) if rule.where.matches(item))
-    return {place: 1.0 if isinstance(rule, Number) else float(rule.attribute.of(item)) for place, item in matching}
+    places = rule.where.places(pool)
+    if isinstance(rule, Number):
+        return dict.fromkeys(places, 1.0)
+    return {place: float(rule.attribute.of(pool[place])) for place in places}
 
 
 def _upper(bound: float | None) -> float:

@@ -11,6 +11,8 @@ from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
 from questionbank.interchange.moodle import reading as moodle
+from questionbank.interchange.qti import packages
+from questionbank.interchange.qti.old import documents as old_documents
 from questionbank.interchange.sheets import reading as sheets
 from questionbank.interchange.texts import aiken, gift_reading
 from questionbank.interchange.words import reading as documents
@@ -26,6 +28,10 @@ READERS: dict[Format, Reader] = {
     Format.AIKEN: aiken.read,
     Format.GIFT: gift_reading.read,
     Format.MOODLE_XML: moodle.read,
+    Format.QTI12: old_documents.read,
+    Format.QTI21: packages.read,
+    Format.QTI22: packages.read,
+    Format.QTI3: packages.read,
 }
 
 

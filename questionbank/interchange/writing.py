@@ -5,6 +5,7 @@ from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
 from questionbank.interchange.moodle import writing as moodle
+from questionbank.interchange.qti.writing import packages
 from questionbank.interchange.sheets import writing as sheets
 from questionbank.interchange.texts import aiken, gift_writing
 from questionbank.interchange.words import paper
@@ -19,6 +20,9 @@ WRITERS: dict[Format, Writer] = {
     Format.AIKEN: aiken.write,
     Format.GIFT: gift_writing.write,
     Format.MOODLE_XML: moodle.write,
+    Format.QTI21: packages.write_qti21,
+    Format.QTI22: packages.write_qti22,
+    Format.QTI3: packages.write_qti3,
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from examsvc.core.db import get
+from examsvc.core.sealing import sealer
 from questionbank import browsing, fingerprints
 from questionbank.likeness.models import ItemBand
 from questionbank.models import Item, ItemBank, ItemVersion
@@ -48,15 +49,24 @@ def describe(db: Session, version: ItemVersion) -> None:
     """File the version by what it says now."""
     db.flush()
     db.execute(delete(ItemBand).where(ItemBand.version_id == version.id))
-    own = {"bank_id": version.item.bank_id, "version_id": version.id}
-    db.execute(insert(ItemBand), [{"band": band, **own} for band in fingerprints.bands(version.content)])
+    describe_new(db, [version])
+
+
+def describe_new(db: Session, versions: Iterable[ItemVersion]) -> None:
+    """File versions that were just written and flushed."""
+    rows = [
+        {"band": band, "bank_id": version.item.bank_id, "version_id": version.id}
+        for version in versions
+        for band in _bands(version)
+    ]
+    db.execute(insert(ItemBand), rows)
 
 
 def of_version(db: Session, version: ItemVersion) -> list[Likeness]:
     """Return the versions in use of other items of the bank that are like this one, the most alike first."""
     shared = (
         select(ItemBand.version_id)
-        .where(ItemBand.bank_id == version.item.bank_id, ItemBand.band.in_(fingerprints.bands(version.content)))
+        .where(ItemBand.bank_id == version.item.bank_id, ItemBand.band.in_(_bands(version)))
         .group_by(ItemBand.version_id)
         .order_by(func.count().desc())
         .limit(MOST_CANDIDATES)
@@ -84,6 +94,12 @@ def in_bank(db: Session, bank_id: UUID) -> list[Pair]:
     )
     pairs = sorted((pair for pair in found if _counts(pair)), key=lambda pair: (-pair.similarity, pair.one.item.code))
     return pairs[:MOST_PAIRS]
+
+
+def _bands(version: ItemVersion) -> list[int]:
+    """Return what the version is filed under; of a secret bank it tells nothing without the master key."""
+    key = sealer().key(f"bank.likeness:{version.item.bank_id}") if version.is_secret else b""
+    return fingerprints.bands(version.content, key)
 
 
 def _candidates(db: Session, bank_id: UUID) -> Iterator[tuple[UUID, UUID]]:

@@ -1,14 +1,29 @@
 """The question bank's edge."""
 
-from questionbank.routes import banks, cases, items, likeness, media, papers, releases, versions
+from questionbank.routes import (
+    banks,
+    cases,
+    imports,
+    items,
+    likeness,
+    media,
+    papers,
+    registration,
+    releases,
+    secrecy,
+    versions,
+)
 
 BLUEPRINTS = (
     banks.blp,
     cases.blp,
+    imports.blp,
     items.blp,
     likeness.blp,
     media.blp,
     versions.blp,
     releases.blp,
     papers.blp,
+    registration.blp,
+    secrecy.blp,
 )

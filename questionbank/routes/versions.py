@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
-from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.edge import transaction
 from examsvc.core.web.schemas import Nothing
 from questionbank import authoring, browsing, previewing, reviewing
 from questionbank.authoring import Wording
@@ -50,9 +50,9 @@ class VersionPreview(MethodView):
     @allow(Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
     @blp.response(200, ItemPreview)
     def get(self, version_id: UUID) -> dict[str, Any]:
-        """A version as a candidate sees it."""
-        with reading() as db:
-            return previewing.as_candidates_see(browsing.version(db, version_id))
+        """A version as a candidate sees it; of a secret bank, who looks is put on record."""
+        with transaction() as db:
+            return previewing.as_candidates_see(browsing.view(db, version_id, by=caller(), now=clock.now()))
 
 
 @blp.route("/item-versions/<uuid:version_id>/submission")

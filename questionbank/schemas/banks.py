@@ -32,6 +32,7 @@ class BankView(Base):
     bank_id = fields.UUID(required=True, attribute="id")
     name = fields.String(required=True)
     organisation = fields.String(required=True, attribute="organisation.name")
+    is_secret = fields.Boolean(required=True)
     specification_id = fields.UUID(required=True)
     scheme = fields.String(required=True, attribute="specification.scheme.name")
     specification_version = fields.Integer(required=True, attribute="specification.version")

@@ -1,6 +1,6 @@
 """Handing a bank in for the scheme review: it belongs to the case and covers the specification."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,10 +10,13 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from world import _criteria, _wordings
 
+from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.errors import NotFound
+from examsvc.registry import service as registry
 from examsvc.registry.cases.models import Case
+from examsvc.registry.cases.signals import case_advanced
 from examsvc.registry.cases.states import CaseState
 from examsvc.registry.developing import service as developing
 from examsvc.registry.developing import specifying
@@ -26,6 +29,7 @@ from questionbank.authoring import Wording
 from questionbank.errors import BankCoverageMissing, BankOfAnotherSpecification
 from questionbank.kinds import Difficulty
 from questionbank.models import ItemBank
+from questionbank.registration import registering
 
 PASSED = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 DUE = datetime(2026, 8, 12, 16, 0, tzinfo=UTC)
@@ -91,6 +95,30 @@ def test_g06_a_bank_that_covers_everything_stops_the_clock(bench: Bench) -> None
     assert bench.case.state == CaseState.HANDED_IN
     assert (kept.bank_id, kept.bank_name) == (bench.bank.id, "题库")
     assert [(row["items"], row["practical_tasks"]) for row in kept.coverage] == [(1, 1), (1, 0), (0, 1)]
+
+
+def test_g06_what_is_handed_in_is_registered_and_gets_the_filing_when_the_case_is_filed(bench: Bench) -> None:
+    bench.fill()
+    bench.hand_in()
+    registered = registering.newest(bench.db, bench.bank.id)
+    assert registered
+    assert (registered.number, registered.case_id, registered.filing_id) == (1, bench.case.id, None)
+    filing = registry.file(
+        bench.db,
+        bench.bank.organisation_id,
+        bench.bank.specification_id,
+        number="备案-9",
+        valid_from_on=date(2026, 6, 1),
+        valid_to_on=date(2029, 5, 31),
+        **bench.work.act("centre1"),
+    )
+    bench.case.filing_id, bench.case.state = filing.id, CaseState.FILED
+    case_advanced.send(bench.case, db=bench.db, came_from=CaseState.HANDED_IN, **bench.work.act("centre1"))
+    assert registered.filing_id == filing.id
+    assert [entry.action for entry in audit.history(bench.db, registered.audit_stream)] == [
+        "bank.registered",
+        "bank.filed",
+    ]
 
 
 def test_g06_everything_that_is_missing_is_named_at_once(bench: Bench) -> None:

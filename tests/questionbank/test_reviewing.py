@@ -19,6 +19,7 @@ from questionbank.errors import CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAu
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.models import WORDING, ItemVersion, Paper
+from questionbank.registration import registering
 
 Acts = dict[str, dict[str, Any]]
 
@@ -145,7 +146,7 @@ def test_a_draft_is_not_released(db: Session, draft: ItemVersion, acts: Acts) ->
         releasing.release(db, draft.id, **acts["office"])
 
 
-def test_only_what_is_released_is_drawn_and_nothing_compromised(
+def test_only_what_is_released_and_registered_is_drawn_and_nothing_compromised(
     db: Session, world: World, approved: ItemVersion, acts: Acts
 ) -> None:
     def drawn() -> set[UUID]:
@@ -153,6 +154,8 @@ def test_only_what_is_released_is_drawn_and_nothing_compromised(
 
     assert approved.id not in drawn()
     releasing.release(db, approved.id, **acts["office"])
+    assert approved.id not in drawn()
+    registering.register(db, world.bank.id, filing_id=world.filing.id, **acts["office"])
     assert approved.id in drawn()
     releasing.compromise(db, approved.id, reason="题目外泄", **acts["office"])
     assert approved.id not in drawn()

@@ -16,7 +16,7 @@ sizes = st.tuples(st.integers(2, 8), st.integers(1, 6), st.integers(0, 10**6))
 
 def forms_of(sizes: tuple[int, int, int]) -> tuple[list[frozenset[object]], np.ndarray]:
     count, length, seed = sizes
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 (forms to count, not a secret)
     forms = [frozenset[object](rng.sample(range(12), length)) for _ in range(count)]
     return forms, np.array([sum(number in form for form in forms) for number in range(12)])
 
@@ -46,7 +46,7 @@ def test_rates_unused_share_and_overlaps_of_three_small_forms() -> None:
 
 def test_overlap_follows_the_variance_of_the_rates_for_many_forms() -> None:
     # Chen, Ankenmann and Spray (2003): (N / L) var(r) + L / N.
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311 (likewise)
     forms = [rng.sample(range(50), 10) for _ in range(4000)]
     uses = np.bincount([number for form in forms for number in form], minlength=50)
     expected = 50 / 10 * exposure.rates(uses, 4000).var() + 10 / 50

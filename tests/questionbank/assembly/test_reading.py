@@ -26,7 +26,7 @@ from questionbank.errors import BadBlueprint
 from questionbank.kinds import Difficulty, Importance, ItemType
 
 CELL = {"work_task": 1, "type": "SINGLE_CHOICE", "amount": 50, "points": 200}
-WHERE = Where((1, 2), (3,), (ItemType.TRUE_FALSE,), (Difficulty.HARD,), (Importance.X,), (4,))
+WHERE = Where((1, 2), (3,), (ItemType.TRUE_FALSE,), (Difficulty.HARD,), (Importance.CORE,), (4,))
 RULES: list[Rule] = [
     Number(WHERE, 2, 5),
     Number(Where(), 1),
@@ -65,7 +65,7 @@ def test_a_cell_names_knowledge_points_difficulty_and_importance() -> None:
     assert (where.knowledge_points, where.difficulties, where.importances) == (
         (2, 3),
         (Difficulty.HARD,),
-        (Importance.X,),
+        (Importance.CORE,),
     )
 
 
@@ -98,4 +98,4 @@ def test_a_policy_is_read_with_what_is_not_said_left_out() -> None:
 
 @given(st.frozensets(st.uuids(), max_size=4))
 def test_items_are_told_by_their_ids_in_order(items: frozenset[UUID]) -> None:
-    assert told(Enemy(items)) == {"kind": "ENEMY", "items": sorted(map(str, items))}
+    assert told(Enemy(items)) == {"kind": "ENEMY", "item_ids": sorted(map(str, items))}

@@ -11,7 +11,7 @@ def test_a_pool_comes_back_from_its_snapshot_as_it_was() -> None:
     used = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)
     special = item(
         999,
-        importance=Importance.X,
+        importance=Importance.CORE,
         family="F",
         enemies=ids(1, 2),
         stimulus="S",
