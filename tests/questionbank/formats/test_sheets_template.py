@@ -117,3 +117,10 @@ def test_a_dry_run_tells_types_counts_and_places(tmp_path: Path) -> None:
     report = reading.report(reading.read(workbook(tmp_path / "a.xlsx", rows)))
     assert (report["format"], report["items"], report["by_type"]) == ("xlsx", 1, {"TRUE_FALSE": 1})
     assert [(one["where"], one["code"]) for one in report["errors"]] == [("题库!C3", "not_true_false")]
+
+
+@pytest.mark.parametrize("kind", [Format.XLSX, Format.CSV])
+def test_what_was_written_passes_the_checks_of_its_types(tmp_path: Path, kind: Format) -> None:
+    writing.write(EVERY_TYPE, kind, tmp_path / "items")
+    report = reading.report(reading.read(tmp_path / "items"))
+    assert (report["format"], report["items"], report["errors"]) == (kind.value, len(EVERY_TYPE), [])
