@@ -66,9 +66,9 @@ def test_the_template_offers_types_difficulties_and_knowledge_points(tmp_path: P
     assert [sheet.title for sheet in book.worksheets] == [ITEMS, EXAMPLES, INSTRUCTIONS, LISTS]
     offered = {str(one.sqref): one.formula1 for one in book[ITEMS].data_validations.dataValidation}
     assert offered == {
-        "A2:A20001": "lists!$A$1:$A$11",
-        "M2:M20001": "lists!$B$1:$B$3",
-        "O2:O20001": "lists!$C$1:$C$2",
+        "A2:A20001": "_lists!$A$1:$A$11",
+        "M2:M20001": "_lists!$B$1:$B$3",
+        "O2:O20001": "_lists!$C$1:$C$2",
     }
     assert [cell.value for cell in book[LISTS]["C"]][:2] == ["数据采集", "数据清洗"]
     assert book[ITEMS].column_dimensions["K"].number_format == "@"
