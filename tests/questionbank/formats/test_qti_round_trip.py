@@ -109,7 +109,7 @@ def composites(draw: st.DrawFn) -> ReadItem:
     return replace(whole, type=ItemType.COMPOSITE, content=told, key=key, media=tuple(media.values()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.one_of(SIMPLE, composites()), min_size=1, max_size=3), st.sampled_from(VERSIONS))
 def test_whatever_is_drawn_comes_back_equal(drawn: list[ReadItem], version: Format) -> None:
     with TemporaryDirectory() as folder:
