@@ -25,6 +25,7 @@ COMMANDS = [
     ["openapi"],
     ["registry"],
     ["registry", "windows"],
+    ["bank", "import"],
     ["bank"],
     ["bank", "register"],
     ["bank", "verify"],

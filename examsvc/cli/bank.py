@@ -9,6 +9,7 @@ import click
 from sqlalchemy import select
 
 from examsvc.app import open_parts
+from examsvc.cli import bank_files
 from examsvc.core import clock, settings
 from examsvc.core.db import only
 from examsvc.core.errors import NotFound
@@ -22,7 +23,10 @@ from questionbank.secrecy import keeping, keys
 
 @click.group()
 def bank() -> None:
-    """题库 Registered versions and keys of item banks."""
+    """题库 Files, registered versions and keys of item banks."""
+
+
+bank.add_command(bank_files.import_file)
 
 
 @bank.command()

@@ -6,28 +6,24 @@ import hashlib
 import re
 
 from questionbank.interchange.model import Medium
+from questionbank.media import recordings
 
 PICTURE, AUDIO, VIDEO = "PICTURE", "AUDIO", "VIDEO"
 _KINDS = {"image": PICTURE, "audio": AUDIO, "video": VIDEO}
 _DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*;base64,", re.IGNORECASE)
-_MAGIC = (
+_PICTURES = (
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
     (re.compile(rb"GIF8[79]a"), "image/gif"),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
-    (re.compile(rb"RIFF....WAVE", re.DOTALL), "audio/wav"),
-    (re.compile(rb"ID3|\xff[\xfb\xf3\xf2\xfa]"), "audio/mpeg"),
-    (re.compile(rb"OggS.{24}.\x01video|OggS.{24}.\x80theora", re.DOTALL), "video/ogg"),
-    (re.compile(rb"OggS"), "audio/ogg"),
-    (re.compile(rb"....ftypM4A", re.DOTALL), "audio/mp4"),
-    (re.compile(rb"....ftyp", re.DOTALL), "video/mp4"),
-    (re.compile(rb"\x1aE\xdf\xa3"), "video/webm"),
 )
 
 
 def medium(data: bytes, name: str = "") -> Medium | None:
-    """Return the medium in the bytes; None when they are no picture, sound or film that may be shown."""
-    media_type = next((kind for magic, kind in _MAGIC if magic.match(data)), None)
+    """Return the medium in the bytes; None when they are no picture, sound or film."""
+    picture = next((media_type for magic, media_type in _PICTURES if magic.match(data)), None)
+    _, recording = recordings.sniffed(data, name=name) or (None, None)
+    media_type = picture or recording
     return Medium(hashlib.sha256(data).hexdigest(), media_type, data, name) if media_type else None
 
 

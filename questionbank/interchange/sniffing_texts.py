@@ -8,9 +8,10 @@ from questionbank.interchange import decoding
 from questionbank.interchange.model import Format, Refused
 
 _HEAD_LETTERS = 64 * 1024
-_AIKEN = re.compile(r"^[A-Z][.)][ \t].*\n\s*ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
+_AIKEN = re.compile(r"^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
 _GIFT = re.compile(
-    r"^\$CATEGORY:|^::.+?(?<!\\)::|(?<!\\)\{\s*(?:(?<!\\)[=~#]|T\}|F\}|TRUE\}|FALSE\}|\})", re.MULTILINE | re.IGNORECASE
+    r"^\$CATEGORY:|^::.+?(?<!\\)::|(?<!\\)(?:\\\\)*\{\s*(?:[=~#}]|(?:TRUE|FALSE|T|F)\s*[}#])",
+    re.MULTILINE | re.IGNORECASE,
 )
 _PASTED = re.compile(
     r"^\s*(?:[((]?\d+[))]?\s*[.、．::]|[一二三四五六七八九十]+、|[A-H]\s*[.、．]|【?(?:正确)?答案)", re.MULTILINE
