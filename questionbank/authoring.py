@@ -38,6 +38,16 @@ class Wording:
     rights: str = ""
 
 
+@dataclass(frozen=True)
+class NewItem:
+    """An item that the bank has not yet, by code or external id."""
+
+    code: str
+    wording: Wording
+    external_id: str | None = None
+    source_extras: Mapping[str, Any] | None = None
+
+
 METADATA = ("difficulty", "knowledge_point_id", "importance", "bloom", "tags", "source", "rights")
 
 
@@ -71,6 +81,33 @@ def write_item(
     db.add(item)
     db.flush()
     return _add_version(db, item, 1, wording, by=by, now=now)
+
+
+def write_items(db: Session, bank_id: UUID, items: Sequence[NewItem], *, by: Identity, now: datetime) -> None:
+    """Write many new items as drafts, with a handful of statements for all; raises BadItem.
+
+    That none of them is in the bank is for the caller to know; the database refuses the second of a code.
+    """
+    bank = get(db, ItemBank, bank_id)
+    points = [get(db, KnowledgePoint, key) for key in {item.wording.knowledge_point_id for item in items}]
+    for item in items:
+        _check(db, bank_id, item.wording)  # asks for no row again while `bank` and `points` are held
+    del points
+    versions = [_first_version(bank, item, by=by, now=now) for item in items]
+    db.add_all(versions)
+    db.flush()
+    searching.describe_new(db, versions)
+    duplicates.describe_new(db, versions)
+    firsts = [(version.audit_stream, {"version": version.number}) for version in versions]
+    audit.begin(db, firsts, "item.written", by=by, now=now)
+
+
+def _first_version(bank: ItemBank, new: NewItem, *, by: Identity, now: datetime) -> ItemVersion:
+    extras = dict(new.source_extras) if new.source_extras else None
+    item = Item(bank=bank, code=new.code, external_id=new.external_id or None, source_extras=extras)
+    version = ItemVersion(item=item, number=1, state=ItemState.DRAFT, author_id=by.account_id, created_at=now)
+    _put(version, new.wording)
+    return version
 
 
 def write_version(db: Session, item_id: UUID, wording: Wording, *, by: Identity, now: datetime) -> ItemVersion:

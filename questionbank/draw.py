@@ -1,24 +1,14 @@
 """Drawing a paper from a pool: a pure, seeded, stratified draw that anybody can repeat."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
 from examsvc.core import canonical
+from questionbank.assembly.model import PoolItem
 from questionbank.errors import PoolTooSmall
 from questionbank.kinds import Difficulty, ItemType
-
-
-@dataclass(frozen=True)
-class PoolItem:
-    """A released item version as the draw sees it."""
-
-    version_id: UUID
-    work_task: int
-    knowledge_point: int
-    type: ItemType
-    difficulty: Difficulty
 
 
 @dataclass(frozen=True)
@@ -29,6 +19,11 @@ class Row:
     type: ItemType
     count: int
     points: int
+
+
+def rows_in(stored: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Return the rows of a blueprint as it is stored."""
+    return [Row(**{**row, "type": ItemType(row["type"])}) for row in stored]
 
 
 def pool_digest(pool: Iterable[PoolItem]) -> str:

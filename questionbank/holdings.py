@@ -12,6 +12,7 @@ from questionbank.models import (
     ItemBank,
     ItemVersion,
     Paper,
+    PaperDraw,
     PaperItem,
     PaperPracticalTask,
     PracticalTask,
@@ -55,9 +56,22 @@ def papers(db: Session, bank_id: UUID) -> list[Paper]:
         .join(Paper.blueprint)
         .where(Blueprint.bank_id == bank_id)
         .order_by(Paper.created_at.desc(), Paper.id.desc())
-        .options(joinedload(Paper.blueprint), selectinload(Paper.items), selectinload(Paper.practical_tasks))
+        .options(
+            joinedload(Paper.blueprint),
+            joinedload(Paper.draw),
+            selectinload(Paper.items),
+            selectinload(Paper.practical_tasks),
+        )
     )
     return list(db.scalars(query))
+
+
+def paper_set(db: Session, draw_id: UUID) -> PaperDraw:
+    """Return a draw with its papers; raises NotFound."""
+    papers = selectinload(PaperDraw.papers)
+    options = papers.selectinload(Paper.items), papers.selectinload(Paper.practical_tasks)
+    query = select(PaperDraw).filter_by(id=draw_id).options(*options).execution_options(populate_existing=True)
+    return db.scalars(query).one_or_none() or get(db, PaperDraw, draw_id)
 
 
 def paper(db: Session, paper_id: UUID) -> Paper:
@@ -70,6 +84,7 @@ def paper(db: Session, paper_id: UUID) -> Paper:
         .where(Paper.id == paper_id)
         .options(
             joinedload(Paper.blueprint),
+            joinedload(Paper.draw),
             point,
             versions.joinedload(ItemVersion.item),
             tasks.joinedload(PracticalTask.work_task),

@@ -57,3 +57,11 @@ class CriterionKind(StrEnum):
     JUDGEMENT = "JUDGEMENT"
     DEDUCTION = "DEDUCTION"
     VETO = "VETO"
+
+
+class DrawKind(StrEnum):
+    """What a draw makes: one paper, parallel forms A, B, C…, or a form for each candidate."""
+
+    SINGLE = "SINGLE"
+    PARALLEL = "PARALLEL"
+    INDIVIDUAL = "INDIVIDUAL"

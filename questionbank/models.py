@@ -13,7 +13,7 @@ from examsvc.core.db import Base, one_of
 from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
 from questionbank.content.media import MediaKind
 from questionbank.errors import ItemFrozen
-from questionbank.kinds import Bloom, CriterionKind, Difficulty, Importance, ItemType
+from questionbank.kinds import Bloom, CriterionKind, Difficulty, DrawKind, Importance, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
 from questionbank.secrecy.columns import SecretDict, SecretJson, SecretText, kept_under
 
@@ -101,6 +101,8 @@ class ItemVersion(Base):
     review_note: Mapped[str | None] = mapped_column(Text)
     releaser_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
+    drawn_count: Mapped[int] = mapped_column(default=0)
+    last_drawn_at: Mapped[datetime | None]
     item: Mapped[Item] = relationship(back_populates="versions")
     knowledge_point: Mapped[KnowledgePoint] = relationship()
     author: Mapped[Account] = relationship(foreign_keys=[author_id])
@@ -223,7 +225,10 @@ class Criterion(Base):
 
 
 class Blueprint(Base):
-    """双向细目表: rows of {"work_task", "type", "count", "points"} (points in hundredths); they make 100 points."""
+    """双向细目表: rows of {"work_task", "type", "count", "points"} (points in hundredths); they make 100 points.
+
+    rules: cells, rules, time budget and policy as `assembly.reading` takes them; the rows then sum up the cells.
+    """
 
     __tablename__ = "blueprints"
 
@@ -231,25 +236,56 @@ class Blueprint(Base):
     bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"))
     name: Mapped[str] = mapped_column(String(120))
     rows: Mapped[list[Any]]
+    rules: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     bank: Mapped[ItemBank] = relationship()
+
+
+class PaperDraw(Base):
+    """组卷记录: how the papers of one draw came about, with all that it takes to draw them again.
+
+    pool: `assembly.snapshots.snapshot` of what could be drawn; seen: version ids that were to be avoided;
+    engine: the programs that drew.
+    """
+
+    __tablename__ = "paper_draws"
+    __table_args__ = (one_of("kind", DrawKind), CheckConstraint("count > 0", name="count"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    blueprint_id: Mapped[UUID] = mapped_column(ForeignKey("blueprints.id"), index=True)
+    kind: Mapped[DrawKind] = mapped_column(String(20))
+    count: Mapped[int]
+    overlap: Mapped[int]
+    seed: Mapped[str] = mapped_column(String(64))
+    seen: Mapped[list[Any]]
+    pool: Mapped[bytes] = mapped_column(deferred=True)
+    pool_digest: Mapped[str] = mapped_column(String(64))
+    rules_digest: Mapped[str] = mapped_column(String(64))
+    engine: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+    blueprint: Mapped[Blueprint] = relationship()
+    papers: Mapped[list["Paper"]] = relationship(order_by="Paper.form_number", back_populates="draw")
 
 
 class Paper(Base):
     """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again.
 
     bank_version_id: the registered version of the bank that was the pool, if there was one.
+    form_number counts the papers of one draw from 1: form A, B, C…, or one for each candidate.
     """
 
     __tablename__ = "papers"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     blueprint_id: Mapped[UUID] = mapped_column(ForeignKey("blueprints.id"))
+    draw_id: Mapped[UUID | None] = mapped_column(ForeignKey("paper_draws.id"), index=True)
+    form_number: Mapped[int] = mapped_column(default=1)
     seed: Mapped[str] = mapped_column(String(64))
     pool_digest: Mapped[str] = mapped_column(String(64))
     bank_version_id: Mapped[UUID | None] = mapped_column(ForeignKey("bank_versions.id"), index=True)
     created_at: Mapped[datetime]
     blueprint: Mapped[Blueprint] = relationship()
+    draw: Mapped[PaperDraw | None] = relationship(back_populates="papers")
     items: Mapped[list["PaperItem"]] = relationship(order_by="PaperItem.position")
     practical_tasks: Mapped[list["PaperPracticalTask"]] = relationship(order_by="PaperPracticalTask.position")
 
@@ -259,7 +295,10 @@ class Paper(Base):
 
 
 class PaperItem(Base):
-    """One question of a paper, worth `points` hundredths; `ref` names it in answers."""
+    """One question of a paper, worth `points` hundredths; `ref` names it in answers.
+
+    option_order: the ids of its options as the paper shows them; None where it has none or they are as written.
+    """
 
     __tablename__ = "paper_items"
     __table_args__ = (UniqueConstraint("paper_id", "position"), CheckConstraint("points > 0", name="points"))
@@ -267,8 +306,9 @@ class PaperItem(Base):
     paper_id: Mapped[UUID] = mapped_column(ForeignKey("papers.id"), primary_key=True)
     ref: Mapped[str] = mapped_column(String(8), primary_key=True)
     position: Mapped[int]
-    item_version_id: Mapped[UUID] = mapped_column(ForeignKey("item_versions.id"))
+    item_version_id: Mapped[UUID] = mapped_column(ForeignKey("item_versions.id"), index=True)
     points: Mapped[int]
+    option_order: Mapped[list[Any] | None] = mapped_column(default=None)
     item_version: Mapped[ItemVersion] = relationship()
 
 

@@ -1,6 +1,6 @@
 """Full-text search over items by an index of our own, the same on every database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, false, insert, select
@@ -17,8 +17,17 @@ def describe(db: Session, version: ItemVersion) -> None:
     """Make the version found by what it says now; of a secret bank by its code and tags alone."""
     db.flush()
     db.execute(delete(ItemGram).where(ItemGram.version_id == version.id))
-    found = grams_of(version.item.code, {} if version.is_secret else version.content, version.tags)
-    db.execute(insert(ItemGram), [{"gram": gram, "version_id": version.id} for gram in sorted(found)])
+    describe_new(db, [version])
+
+
+def describe_new(db: Session, versions: Iterable[ItemVersion]) -> None:
+    """Make versions found that were just written and flushed."""
+    rows = [{"gram": gram, "version_id": version.id} for version in versions for gram in sorted(_grams(version))]
+    db.execute(insert(ItemGram), rows)
+
+
+def _grams(version: ItemVersion) -> set[str]:
+    return grams_of(version.item.code, {} if version.is_secret else version.content, version.tags)
 
 
 def grams_of(code: str, content: Mapping[str, Any], tags: Sequence[str]) -> set[str]:

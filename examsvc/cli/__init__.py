@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 from sqlalchemy.exc import DBAPIError
 
-from examsvc.cli import bank, database, demo, people, registry, serving, verifying
+from examsvc.cli import bank, database, demo, papers, people, registry, serving, verifying
 from examsvc.core.errors import Refusal
 from examsvc.core.settings import BadSettings
 
@@ -25,6 +25,7 @@ for command in (
     serving.openapi,
     database.db,
     demo.demo,
+    papers.paper,
     people.user,
     registry.registry,
     bank.bank,

@@ -81,6 +81,25 @@ def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime
     return entry
 
 
+def begin(
+    db: Session, firsts: Iterable[tuple[str, dict[str, Any]]], action: str, *, by: Identity, now: datetime
+) -> None:
+    """Begin streams of which nobody knows yet, each with one entry of its detail: for many new things at once."""
+    for stream, detail in firsts:
+        entry = AuditEntry(
+            stream=stream,
+            seq=1,
+            at=now,
+            actor=by.actor,
+            actor_name=by.name,
+            action=action,
+            detail=canonical.plain(detail),
+            prev_hash=GENESIS,
+        )
+        entry.hash = entry.computed_hash()
+        db.add_all([AuditHead(stream=stream, seq=entry.seq, hash=entry.hash), entry])
+
+
 def _locked_head(db: Session, stream: str) -> AuditHead:
     head = db.get(AuditHead, stream, with_for_update=True, populate_existing=True)
     if head is not None:

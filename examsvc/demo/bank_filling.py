@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from examsvc.core.identity import Identity
-from examsvc.demo import content_files
+from examsvc.demo import content_files, screens
 from examsvc.registry.models import SchemeSpecification, WorkTask
 from questionbank import authoring, drawing, practicals, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.draw import Row
 from questionbank.kinds import Difficulty, ItemType
+from questionbank.media import keeping
 from questionbank.models import Blueprint, ItemBank
 
 
@@ -64,7 +65,7 @@ def _add_item(
         type=ItemType(entry["type"].upper()),
         difficulty=Difficulty(entry["difficulty"].upper()),
         knowledge_point_id=knowledge_point_id,
-        content=content,
+        content={**content, **_picture(db, bank, entry, by=author, now=now)},
         key=key,
         explanation=entry["explanation"],
     )
@@ -72,6 +73,15 @@ def _add_item(
     reviewing.submit(db, version.id, by=author, now=now)
     reviewing.approve(db, version.id, by=reviewer, now=now)
     releasing.release(db, version.id, by=reviewer, now=now)
+
+
+def _picture(db: Session, bank: ItemBank, entry: dict[str, Any], *, by: Identity, now: datetime) -> dict[str, Any]:
+    """Return the part of a content that shows the entry's screen, after keeping it with the bank."""
+    if "screen" not in entry:
+        return {}
+    held = keeping.keep(db, bank.id, f"{entry['screen']}.png", screens.SCREENS[entry["screen"]](), by=by, now=now)
+    facts = {"digest": held.digest, "media_type": held.media_type, "width": held.width, "height": held.height}
+    return {"picture": {**facts, "alt": entry["alt"]}}
 
 
 def _add_practical(

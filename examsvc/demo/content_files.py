@@ -47,7 +47,7 @@ def content_and_key(entry: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str,
             return {"stem": stem, "unit": answer["unit"]}, key
         case ItemType.SHORT_ANSWER:
             return {"stem": stem}, {"reference": answer["reference"], "points": answer["points"]}
-        case _:
+        case _:  # written as the bank keeps it
             return {"stem": stem, **entry["content"]}, dict(answer)
 
 

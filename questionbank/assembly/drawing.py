@@ -1,6 +1,7 @@
 """Drawing one form, or saying why there is none."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import numpy as np
 
@@ -11,14 +12,21 @@ from questionbank.assembly.solving import generator, solve
 from questionbank.assembly.telling import told
 from questionbank.errors import NoForm
 
+SEEN = 1e5  # what a seen item costs: more than any other difference between forms
 
-def one_form(plan: Plan, pool: Sequence[PoolItem], seed: str) -> Form:
+
+def one_form(plan: Plan, pool: Sequence[PoolItem], seed: str, seen: frozenset[UUID] = frozenset()) -> Form:
     """Return a form that keeps the plan; raises NoForm with the conflict, DrawUndecided.
 
-    The same plan, pool and seed give the same form. Items used less are preferred, then chance decides.
+    The same plan, pool, seed and seen items give the same form. Nothing seen comes back while the rest does; then
+    items used less are preferred, and chance decides.
     """
     model = programme(plan, in_order(pool))
-    chosen = solve(model, wishes(model.pool, seed))
+    known = np.array([item.version_id in seen for item in model.pool], dtype=np.bool_)
+    costs = wishes(model.pool, seed)
+    chosen = solve(model, costs, barred=known)
+    if chosen is None and known.any():
+        chosen = solve(model, costs + SEEN * known)
     if chosen is None:
         raise no_form(plan, pool)
     return model.form(chosen)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import numpy as np
 
-from questionbank.assembly.drawing import no_form
+from questionbank.assembly.drawing import SEEN, no_form
 from questionbank.assembly.filling import Filling
 from questionbank.assembly.model import Form, Picked, Plan, PoolItem, in_order
 from questionbank.assembly.programme import Floats, programme
@@ -15,7 +15,6 @@ from questionbank.assembly.solving import generator, solve
 from questionbank.errors import ExposureExhausted
 
 ATTEMPTS = 3
-SEEN = 1e6
 
 
 class _Drawing:
@@ -27,7 +26,8 @@ class _Drawing:
         self._mending = Mending(plan, pool, self._quotas)
         self._programme = programme(plan, pool)
         self._uses = np.zeros(len(pool))
-        self._before = np.unique([item.uses for item in pool], return_inverse=True)[1].astype(np.float64)
+        self._earlier = np.array([item.uses for item in pool])
+        self._before = np.unique(self._earlier, return_inverse=True)[1].astype(np.float64)
 
     def form(self, seen: frozenset[UUID], random: np.random.Generator) -> Form | None:
         """Return a form without what the candidate has seen, with some of it where the rest does not do."""
@@ -42,7 +42,7 @@ class _Drawing:
         """Return the order of use: least used here, then least used before, then by chance."""
         chance = random.random(len(self._pool))
         rank = self._uses + (self._before + chance) / (self._before.max(initial=0) + 1)
-        return np.where(self._uses >= (self._most_uses or np.inf), np.inf, rank)
+        return np.where(self._uses + self._earlier >= (self._most_uses or np.inf), np.inf, rank)
 
     def _filled(self, rank: Floats, random: np.random.Generator) -> Form | None:
         for _ in range(ATTEMPTS):
@@ -78,7 +78,8 @@ def individual_forms(
     """Yield a form for each candidate, given by what they have seen before.
 
     The same arguments give the same forms. Items used least come first, those of a re-sit that were seen before
-    last; no item is in more than `most_uses` forms. Raises NoForm, ExposureExhausted, DrawUndecided.
+    last; no item is used more than `most_uses` times, uses of earlier draws included. Raises NoForm,
+    ExposureExhausted, DrawUndecided.
     """
     drawing = _Drawing(plan, in_order(pool), most_uses)
     for number, by_candidate in enumerate(seen, start=1):

@@ -14,13 +14,30 @@ from questionbank.kinds import Difficulty, Importance, ItemType
 FULL_MARKS = 100_00
 LEVELS = {level: number for number, level in enumerate(Difficulty, start=1)}
 
+# What an answer is expected to take, by type, until a bank has measured it.
+EXPECTED_SECONDS = {
+    ItemType.SINGLE_CHOICE: 50,
+    ItemType.MULTIPLE_CHOICE: 75,
+    ItemType.TRUE_FALSE: 30,
+    ItemType.FILL_IN: 60,
+    ItemType.NUMERIC: 120,
+    ItemType.INLINE_CHOICE: 75,
+    ItemType.ORDERING: 90,
+    ItemType.MATCHING: 90,
+    ItemType.HOTSPOT: 60,
+    ItemType.SHORT_ANSWER: 240,
+    ItemType.EXTENDED_ANSWER: 900,
+    ItemType.COMPOSITE: 420,
+}
+
 
 @dataclass(frozen=True)
 class PoolItem:
-    """An item version as a draw sees it. `key_position` counts the right option of a single choice from 1.
+    """An item version as a draw sees it, of the item that its bank knows by `item_id`.
 
-    Of a `family` a form has at most one item, and none together with its `enemies`. `information` is what the item
-    tells about a candidate at the pass mark. `uses` and `last_used` are of papers drawn before.
+    Of a `family` a form has at most one item, and none together with its `enemies`. `key_position` counts the right
+    option of a single choice from 1; `information` is what the item tells about a candidate at the pass mark. `uses`
+    and `last_used` are of papers drawn before.
     """
 
     version_id: UUID
@@ -37,6 +54,7 @@ class PoolItem:
     information: float = 0.0
     uses: int = 0
     last_used: datetime | None = None
+    item_id: UUID | None = None
 
     @property
     def level(self) -> int:

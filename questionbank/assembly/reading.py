@@ -1,6 +1,8 @@
 """Reading a blueprint's stored rules into a plan: amounts become counts, the time budget becomes a sum."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -36,15 +38,40 @@ class Unit(StrEnum):
     PERCENT = "PERCENT"
 
 
-def plan_of(blueprint: Mapping[str, Any]) -> Plan:
-    """Return the plan of {"cells", "rules", "minutes"}; raises BadBlueprint unless its points make exactly 100."""
-    rules = [rule_of(rule) for rule in blueprint.get("rules") or ()]
+def plan_of(blueprint: Mapping[str, Any], versions: Mapping[UUID, UUID] | None = None, *, whole: bool = True) -> Plan:
+    """Return the plan of {"cells", "rules", "minutes"}; raises BadBlueprint unless its points make exactly 100.
+
+    Rules name items; `versions` says by which version each stands in the pool. Without `whole` the points are free.
+    """
+    rules = [_of_versions(rule_of(rule), versions or {}) for rule in blueprint.get("rules") or ()]
     if minutes := blueprint.get("minutes"):
         rules.append(Sum(Attribute.SECONDS, Where(), 0, minutes * SECONDS_PER_MINUTE))
     plan = Plan(tuple(cell_of(cell) for cell in blueprint["cells"]), tuple(rules))
-    if plan.points != FULL_MARKS:
+    if whole and plan.points != FULL_MARKS:
         raise BadBlueprint(reason=f"it has {plan.points / 100:g} points, not 100")
     return plan
+
+
+def _of_versions(rule: Rule, versions: Mapping[UUID, UUID]) -> Rule:
+    if isinstance(rule, Enemy | Include | Exclude | AllOrNone):
+        return replace(rule, items=frozenset(versions.get(item, item) for item in rule.items))
+    return rule
+
+
+def cells_of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a blueprint of rows {"work_task", "type", "count", "points"} as one of cells."""
+    return {"cells": [{**row, "amount": row["count"], "unit": Unit.COUNT} for row in rows]}
+
+
+def rows_of_cells(plan: Plan) -> list[dict[str, Any]]:
+    """Return the rows {"work_task", "type", "count", "points"} that sum up the plan's cells."""
+    counts = Counter[tuple[int, ItemType, int]]()
+    for cell in plan.cells:
+        counts[cell.where.work_tasks[0], cell.where.types[0], cell.points] += cell.count
+    return [
+        {"work_task": task, "type": kind.value, "count": count, "points": points}
+        for (task, kind, points), count in counts.items()
+    ]
 
 
 def policy_of(blueprint: Mapping[str, Any]) -> Policy:
@@ -91,7 +118,7 @@ def rule_of(rule: Mapping[str, Any]) -> Rule:
             return Sum(Attribute(rule["attribute"]), where_of(rule.get("where")), lower or 0, upper)
         case PerStimulus.code:
             return PerStimulus(int(lower or 1), upper)
-    return _of_items(kind, rule.get("items") or ())
+    return _of_items(kind, rule.get("item_ids") or ())
 
 
 def _of_items(kind: str, items: Iterable[str]) -> Rule:

@@ -39,6 +39,7 @@ def _row(item: PoolItem) -> dict[str, Any]:
 def _item(row: dict[str, Any]) -> PoolItem:
     kinds: dict[str, Any] = {
         "version_id": UUID,
+        "item_id": UUID,
         "type": ItemType,
         "difficulty": Difficulty,
         "importance": Importance,

@@ -21,7 +21,7 @@ def told(part: Cell | Rule) -> dict[str, Any]:
         }
     if isinstance(part, PerStimulus):
         return {"kind": part.code, "lower": part.lower, "upper": part.upper}
-    return {"kind": part.code, "items": sorted(map(str, part.items))}
+    return {"kind": part.code, "item_ids": sorted(map(str, part.items))}
 
 
 def told_where(where: Where) -> dict[str, list[Any]]:

@@ -2,8 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from questionbank.errors import BadItem, BadMedium
 from questionbank.importing import planning
 from questionbank.importing.kinds import Outcome
 from questionbank.importing.placing import Places
-from questionbank.importing.planning import Plan
+from questionbank.importing.planning import Known, Plan
 from questionbank.interchange.model import Event, Level, Problem, ReadItem, Unsupported
 
+A_BATCH = 200
 MOST_LINES = 500
 STEM_SHOWN = 120
 
@@ -87,28 +89,38 @@ def _line(plan: Plan) -> dict[str, Any]:
     }
 
 
-def plans(db: Session, bank_id: UUID, events: Iterator[Event], where: Places, report: Report) -> Iterator[Plan]:
-    """Yield what becomes of each item, and put everything that the file tells on the report.
+def plans(
+    db: Session, bank_id: UUID, events: Iterator[Event], where: Places, report: Report
+) -> Iterator[Sequence[Plan]]:
+    """Yield batch by batch what becomes of each item, and put everything that the file tells on the report.
 
     The second item of a file under one code is refused: one of the two would be lost.
     """
     seen: set[str] = set()
+    items = _items(events, report)
+    while batch := list(islice(items, A_BATCH)):
+        known = Known(db, bank_id, batch)
+        planned = [_planned(item, where, known, seen) for item in batch]
+        for plan in planned:
+            report.add_plan(plan)
+        yield planned
+
+
+def _items(events: Iterator[Event], report: Report) -> Iterator[ReadItem]:
     for event in events:
-        time.sleep(0)  # under gevent the other connections get their turn: thousands of items take a minute
+        time.sleep(0)  # under gevent the other connections get their turn: thousands of items take half a minute
         if isinstance(event, ReadItem):
-            planned = _planned(db, bank_id, event, where, seen)
-            report.add_plan(planned)
-            yield planned
+            yield event
         elif isinstance(event, Unsupported):
             report.add_unsupported(event)
         else:
             report.add_problem(event)
 
 
-def _planned(db: Session, bank_id: UUID, item: ReadItem, where: Places, seen: set[str]) -> Plan:
+def _planned(item: ReadItem, where: Places, known: Known, seen: set[str]) -> Plan:
     code = planning.code_of(item)
     try:
-        planned = planning.plan(db, bank_id, item, where)
+        planned = planning.plan(item, where, known)
     except (BadItem, BadMedium) as bad:
         return Plan(item, Outcome.REFUSED, code, fault=bad.extra["fault"])
     except Refusal as refused:

@@ -1,12 +1,12 @@
 """What taking a read item over into a bank would do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
 
 from examsvc.core import canonical
 from examsvc.registry.models import SchemeSpecification, WorkTask
@@ -56,19 +56,31 @@ def code_of(item: ReadItem) -> str:
     return item.code.strip() or f"I-{said[:CODE_DIGITS]}"
 
 
-def plan(db: Session, bank_id: UUID, item: ReadItem, where: Places) -> Plan:
-    """Return what becomes of the item, which is known again by its external id, then by its code.
+class Known:
+    """Which items of a batch the bank has already: by external id, then by code."""
 
-    Raises BadItem, and what `files.kept` raises.
-    """
+    def __init__(self, db: Session, bank_id: UUID, batch: Sequence[ReadItem]):
+        codes = [code_of(item) for item in batch]
+        externals = [item.external_id for item in batch if item.external_id]
+        query = select(Item).where(Item.bank_id == bank_id, or_(Item.code.in_(codes), Item.external_id.in_(externals)))
+        found = list(db.scalars(query.options(selectinload(Item.versions))))
+        self._by_code = {item.code: item for item in found}
+        self._by_external = {item.external_id: item for item in found if item.external_id}
+
+    def find(self, item: ReadItem) -> Item | None:
+        """Return the bank's item that this one is, None when it is new."""
+        return self._by_external.get(item.external_id) or self._by_code.get(code_of(item))
+
+
+def plan(item: ReadItem, where: Places, known: Known) -> Plan:
+    """Return what becomes of the item; raises BadItem, and what `files.kept` raises."""
     code = code_of(item)
     if len(code) > MOST_OF_CODE or len(item.external_id) > MOST_OF_EXTERNAL_ID:
         return Plan(item, Outcome.REFUSED, code, fault="code_too_long")
     point = where.find(item.work_task, item.knowledge_point)
     if point is None:
         return Plan(item, Outcome.REFUSED, code, fault="knowledge_point_unknown")
-    wording = _wording(item, point)
-    existing = _existing(db, bank_id, item.external_id, code)
+    wording, existing = _wording(item, point), known.find(item)
     if existing is None:
         return Plan(item, Outcome.NEW, code, wording=wording)
     return _against(existing, Plan(item, Outcome.CHANGED, code, wording=wording, existing_id=existing.id))
@@ -95,15 +107,6 @@ def _wording(item: ReadItem, point: UUID) -> Wording:
         explanation=item.explanation,
         tags=item.tags,
     )
-
-
-def _existing(db: Session, bank_id: UUID, external_id: str, code: str) -> Item | None:
-    query = select(Item).where(Item.bank_id == bank_id).options(joinedload(Item.versions))
-    if external_id:
-        known = db.scalars(query.where(Item.external_id == external_id)).unique().one_or_none()
-        if known:
-            return known
-    return db.scalars(query.where(Item.code == code)).unique().one_or_none()
 
 
 def _says(version: ItemVersion) -> str:

@@ -1,6 +1,6 @@
 """Looking at a file for a bank, and taking it over: one transaction, and the same file again changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from questionbank import authoring
+from questionbank.authoring import NewItem
 from questionbank.errors import FileRefused, ImportHasErrors, ImportTaken
 from questionbank.importing import looking, planning
 from questionbank.importing.kinds import ImportState, Outcome
@@ -26,9 +27,6 @@ from questionbank.interchange import reading
 from questionbank.interchange.model import Event, Format, Reading, Refused, Unsupported
 from questionbank.media import keeping
 from questionbank.models import ItemBank
-
-A_BATCH = 200
-WRITTEN = (Outcome.NEW, Outcome.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -98,26 +96,29 @@ def write(db: Session, found: ItemImport, read: Reading, *, by: Identity, now: d
     import_id, bank_id = found.id, found.bank_id
     where = planning.places(db, get(db, ItemBank, bank_id), found.knowledge_point_id)
     report = Report(read.format)
-    events = _leaving(db, import_id, read.events)
-    for number, plan in enumerate(looking.plans(db, bank_id, events, where, report), start=1):
-        _write(db, bank_id, plan, by=by, now=now)
-        if number % A_BATCH == 0:
-            db.flush()
-            db.expunge_all()
+    for batch in looking.plans(db, bank_id, _leaving(db, import_id, read.events), where, report):
+        _write(db, bank_id, batch, by=by, now=now)
+        db.flush()
+        db.expunge_all()
     return report
 
 
-def _write(db: Session, bank_id: UUID, plan: Plan, *, by: Identity, now: datetime) -> None:
-    if plan.outcome not in WRITTEN or plan.wording is None:
-        return
+def _write(db: Session, bank_id: UUID, batch: Sequence[Plan], *, by: Identity, now: datetime) -> None:
+    written = [plan for plan in batch if plan.wording is not None]
+    for plan in written:
+        for medium in plan.item.media:
+            keeping.keep(db, bank_id, medium.name, medium.data, by=by, now=now)
+        if plan.existing_id and plan.wording:
+            authoring.write_version(db, plan.existing_id, plan.wording, by=by, now=now)
+    new = [_new(plan) for plan in written if plan.existing_id is None]
+    if new:
+        authoring.write_items(db, bank_id, new, by=by, now=now)
+
+
+def _new(plan: Plan) -> NewItem:
+    assert plan.wording is not None  # noqa: S101 (told to the type checker)
     item = plan.item
-    for medium in item.media:
-        keeping.keep(db, bank_id, medium.name, medium.data, by=by, now=now)
-    if plan.existing_id:
-        authoring.write_version(db, plan.existing_id, plan.wording, by=by, now=now)
-        return
-    beyond = {"external_id": item.external_id or None, "source_extras": item.extras}
-    authoring.write_item(db, bank_id, plan.code, plan.wording, **beyond, by=by, now=now)  # type: ignore[arg-type]
+    return NewItem(plan.code, plan.wording, external_id=item.external_id, source_extras=item.extras)
 
 
 def _leaving(db: Session, import_id: UUID, events: Iterator[Event]) -> Iterator[Event]:

@@ -49,8 +49,17 @@ def describe(db: Session, version: ItemVersion) -> None:
     """File the version by what it says now."""
     db.flush()
     db.execute(delete(ItemBand).where(ItemBand.version_id == version.id))
-    own = {"bank_id": version.item.bank_id, "version_id": version.id}
-    db.execute(insert(ItemBand), [{"band": band, **own} for band in _bands(version)])
+    describe_new(db, [version])
+
+
+def describe_new(db: Session, versions: Iterable[ItemVersion]) -> None:
+    """File versions that were just written and flushed."""
+    rows = [
+        {"band": band, "bank_id": version.item.bank_id, "version_id": version.id}
+        for version in versions
+        for band in _bands(version)
+    ]
+    db.execute(insert(ItemBand), rows)
 
 
 def of_version(db: Session, version: ItemVersion) -> list[Likeness]:

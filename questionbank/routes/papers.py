@@ -11,10 +11,11 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from questionbank import drawing, holdings
-from questionbank.draw import Row
-from questionbank.kinds import ItemType
-from questionbank.models import Blueprint, Paper
+from questionbank import drawing, feasibility, holdings, pooling
+from questionbank.composing import Order
+from questionbank.draw import rows_in
+from questionbank.kinds import DrawKind
+from questionbank.models import Blueprint, Paper, PaperDraw
 from questionbank.schemas.papers import (
     BlueprintInput,
     BlueprintList,
@@ -22,7 +23,10 @@ from questionbank.schemas.papers import (
     DrawInput,
     PaperList,
     PaperView,
+    SetInput,
+    SetView,
 )
+from questionbank.schemas.rules import FeasibilityView, RulesInput
 
 blp = ApiBlueprint("papers", __name__, url_prefix="/api", description="Blueprints and papers")
 READERS = (Role.OFFICE, Role.QUALITY_SUPERVISOR)
@@ -41,10 +45,21 @@ class Blueprints(MethodView):
     @blp.arguments(BlueprintInput)
     @blp.response(201, BlueprintView)
     def post(self, blueprint: dict[str, Any], bank_id: UUID) -> Blueprint:
-        """Add a blueprint; its points make exactly 100 in the work tasks' shares."""
-        rows = [Row(**{**row, "type": ItemType(row["type"])}) for row in blueprint["rows"]]
+        """Add a blueprint of rows or of rules; its points make exactly 100 in the work tasks' shares."""
+        rows, rules = rows_in(blueprint.get("rows", ())), blueprint.get("rules")
         with transaction() as db:
-            return drawing.add_blueprint(db, bank_id, blueprint["name"], rows, now=clock.now())
+            return drawing.add_blueprint(db, bank_id, blueprint["name"], rows, rules=rules, now=clock.now())
+
+
+@blp.route("/banks/<uuid:bank_id>/blueprints/feasibility")
+class BlueprintFeasibility(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(RulesInput)
+    @blp.response(200, FeasibilityView)
+    def post(self, rules: dict[str, Any], bank_id: UUID) -> dict[str, Any]:
+        """Supply and demand of every cell, and the smallest set of rules that cannot hold together."""
+        with reading() as db:
+            return feasibility.feasibility(db, bank_id, rules, now=clock.now())
 
 
 @blp.route("/banks/<uuid:bank_id>/papers")
@@ -66,8 +81,24 @@ class BlueprintPapers(MethodView):
         """Draw a paper from the bank's released items and store it."""
         seed = order["seed"] or secrets.token_hex(8)
         with transaction() as db:
-            paper = drawing.draw_paper(db, blueprint_id, seed=seed, by=caller(), now=clock.now())
+            seen = pooling.asked_in(db, order["seen_paper_ids"])
+            paper = drawing.draw_paper(db, blueprint_id, seed=seed, seen=seen, by=caller(), now=clock.now())
             return holdings.paper(db, paper.id)
+
+
+@blp.route("/blueprints/<uuid:blueprint_id>/paper-sets")
+class BlueprintPaperSets(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(SetInput)
+    @blp.response(201, SetView)
+    def post(self, order: dict[str, Any], blueprint_id: UUID) -> PaperDraw:
+        """Draw parallel forms, or a form for each candidate, and store them."""
+        seed = order.pop("seed") or secrets.token_hex(8)
+        with transaction() as db:
+            seen = pooling.asked_in(db, order.pop("seen_paper_ids"))
+            wanted = Order(DrawKind(order.pop("kind")), seed, seen=seen, **order)
+            draw = drawing.draw_papers(db, blueprint_id, wanted, by=caller(), now=clock.now())
+            return holdings.paper_set(db, draw.id)
 
 
 @blp.route("/papers/<uuid:paper_id>")

@@ -1,10 +1,13 @@
 """Blueprints and papers as seen from outside: never a key. Points are whole hundredths of a point."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from examsvc.core.web.schemas import Base, Instant, Text
-from questionbank.kinds import Difficulty, ItemType
+from questionbank.kinds import Difficulty, DrawKind, ItemType
 from questionbank.schemas.banks import BankPracticalTask
+from questionbank.schemas.rules import RulesInput
 from questionbank.schemas.words import Word
 
 
@@ -16,8 +19,16 @@ class BlueprintRow(Base):
 
 
 class BlueprintInput(Base):
+    """A blueprint is made of rows, or of rules with cells."""
+
     name = Text(most=120, required=True)
-    rows = fields.List(fields.Nested(BlueprintRow), required=True, validate=validate.Length(1, 100))
+    rows = fields.List(fields.Nested(BlueprintRow), validate=validate.Length(1, 100))
+    rules = fields.Nested(RulesInput)
+
+    @validates_schema
+    def _one_of_both(self, data: dict[str, Any], **_: Any) -> None:
+        if ("rows" in data) == ("rules" in data):
+            raise ValidationError("needs either rows or rules", "rows")
 
 
 class BlueprintView(Base):
@@ -25,6 +36,7 @@ class BlueprintView(Base):
     bank_id = fields.UUID(required=True)
     name = fields.String(required=True)
     rows = fields.List(fields.Nested(BlueprintRow), required=True)
+    rules = fields.Nested(RulesInput, required=True, allow_none=True)
     created_at = Instant(required=True)
 
 
@@ -36,6 +48,15 @@ class DrawInput(Base):
     """A seed makes the draw repeatable; without one the service takes a fresh one."""
 
     seed = Text(most=64, load_default=None, allow_none=True)
+    seen_paper_ids = fields.List(fields.UUID(), validate=validate.Length(max=50), load_default=list)
+
+
+class SetInput(DrawInput):
+    """Parallel forms share at most `overlap` questions two by two; individual forms use the bank evenly."""
+
+    kind = Word(DrawKind, required=True)
+    count = fields.Integer(required=True, validate=validate.Range(1, 200))
+    overlap = fields.Integer(load_default=0, validate=validate.Range(0, 100))
 
 
 class PaperLine(Base):
@@ -46,14 +67,38 @@ class PaperLine(Base):
     seed = fields.String(required=True)
     pool_digest = fields.String(required=True)
     created_at = Instant(required=True)
+    draw_id = fields.UUID(required=True, allow_none=True)
+    form_number = fields.Integer(required=True)
+    form_count = fields.Function(
+        lambda paper: paper.draw.count if paper.draw else 1, required=True, metadata={"type": "integer"}
+    )
     question_count = fields.Function(lambda paper: len(paper.items), required=True, metadata={"type": "integer"})
     practical_count = fields.Function(
         lambda paper: len(paper.practical_tasks), required=True, metadata={"type": "integer"}
     )
 
 
+class PaperName(Base):
+    paper_id = fields.UUID(required=True, attribute="id")
+    blueprint = fields.String(required=True, attribute="blueprint.name")
+    created_at = Instant(required=True)
+
+
+class PaperNameList(Base):
+    items = fields.List(fields.Nested(PaperName), required=True)
+
+
 class PaperList(Base):
     items = fields.List(fields.Nested(PaperLine), required=True)
+
+
+class SetView(Base):
+    """The papers of one draw, in the order of their forms."""
+
+    draw_id = fields.UUID(required=True, attribute="id")
+    kind = Word(DrawKind, required=True)
+    seed = fields.String(required=True)
+    papers = fields.List(fields.Nested(PaperLine), required=True)
 
 
 class PaperQuestion(Base):
@@ -66,6 +111,7 @@ class PaperQuestion(Base):
     version_id = fields.UUID(required=True, attribute="item_version_id")
     code = fields.String(required=True, attribute="item_version.item.code")
     number = fields.Integer(required=True, attribute="item_version.number")
+    option_order = fields.List(fields.String(), required=True, allow_none=True)
     type = Word(ItemType, required=True, attribute="item_version.type")
     difficulty = Word(Difficulty, required=True, attribute="item_version.difficulty")
     stem = fields.String(required=True, attribute="item_version.listed_stem")

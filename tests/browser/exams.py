@@ -74,6 +74,7 @@ class Seed:
             "earliest_hand_in_minutes": 0,
             "grace_seconds": 3,
             "ends_at": starts_at + timedelta(minutes=minutes),
+            "paper_id": self.paper_id,
             **plan,
         }
         with self.transaction() as db:
@@ -83,7 +84,6 @@ class Seed:
                 title="人工智能模型运用（理论）",
                 place="一号机房",
                 filing_id=self.filing_id,
-                paper_id=self.paper_id,
                 starts_at=starts_at,
                 minutes=minutes,
                 **wishes,

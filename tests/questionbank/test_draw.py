@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionbank.draw import PoolItem, Row, draw, pool_digest
+from questionbank.assembly.model import PoolItem
+from questionbank.draw import Row, draw, pool_digest
 from questionbank.errors import PoolTooSmall
 from questionbank.kinds import Difficulty, ItemType
 

@@ -98,4 +98,4 @@ def test_a_policy_is_read_with_what_is_not_said_left_out() -> None:
 
 @given(st.frozensets(st.uuids(), max_size=4))
 def test_items_are_told_by_their_ids_in_order(items: frozenset[UUID]) -> None:
-    assert told(Enemy(items)) == {"kind": "ENEMY", "items": sorted(map(str, items))}
+    assert told(Enemy(items)) == {"kind": "ENEMY", "item_ids": sorted(map(str, items))}

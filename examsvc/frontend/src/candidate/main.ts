@@ -4,10 +4,15 @@ import { createApp } from "vue";
 
 import { createLanguages } from "@/i18n";
 import en from "@/i18n/en/candidate.json";
+import enQuestion from "@/i18n/en/question.json";
 import zh from "@/i18n/zh-CN/candidate.json";
+import zhQuestion from "@/i18n/zh-CN/question.json";
 
 import App from "./App.vue";
 import { router } from "./router";
 
-const i18n = createLanguages({ "zh-CN": { candidate: zh }, en: { candidate: en } });
+const i18n = createLanguages({
+  "zh-CN": { candidate: zh, question: zhQuestion },
+  en: { candidate: en, question: enQuestion },
+});
 createApp(App).use(i18n).use(router).mount("#app");

@@ -9,15 +9,15 @@ import { lastWordsIn } from "@/journal/lastWords";
 import { openStore } from "@/journal/store";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
 import type { Receipt } from "@/journal/wire";
+import { forgetPlays } from "@/question/media/plays";
+import { isAnswered, isPartly } from "@/question/rules/answers";
 import { serverClock } from "@/time/serverClock";
 
 import { keepChainHead } from "./receipts";
-import { isAnswered } from "./rules/answering";
-import type { Paper, Question, Section } from "./types";
+import type { Paper, Question } from "./types";
 import type { Sitting } from "./useSitting";
 
 export type Exam = ReturnType<typeof useExam>;
-export type NumberedQuestion = Question & { type: Section["type"] };
 
 const EMPTY: Held = { answer: null, flagged: false };
 const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0 };
@@ -30,11 +30,12 @@ export function useExam(sitting: Sitting) {
   let journal: Journal | null = null;
   let isAway = false;
 
-  const questions = computed<NumberedQuestion[]>(
-    () => paper.value?.sections.flatMap(({ type, questions: own }) => own.map((each) => ({ ...each, type }))) ?? [],
-  );
+  const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
   const answeredCount = computed(
     () => questions.value.filter(({ ref: itemRef }) => isAnswered(heldOf(itemRef).answer)).length,
+  );
+  const partlyCount = computed(
+    () => questions.value.filter((question) => isPartly(question, heldOf(question.ref).answer)).length,
   );
   const flaggedCount = computed(() => questions.value.filter(({ ref: itemRef }) => heldOf(itemRef).flagged).length);
 
@@ -124,6 +125,7 @@ export function useExam(sitting: Sitting) {
     isAway = true;
     paper.value = null;
     journal.stop("closed");
+    forgetPlays(sitting.id);
     await journal.forget();
   }
 
@@ -162,6 +164,7 @@ export function useExam(sitting: Sitting) {
     status,
     isEntering,
     answeredCount,
+    partlyCount,
     flaggedCount,
     heldOf,
     enter,

@@ -5,6 +5,9 @@ import type { Held } from "./entries";
 export const TYPING_PAUSE_MS = 400;
 /** Who types without a pause is written down all the same. */
 export const LONGEST_DRAFT_MS = 3_000;
+/** Each line holds the whole answer: long ones are written a few times less often. */
+export const LONG_CHARACTERS = 2_000;
+const PATIENCE = 4;
 
 interface Draft {
   held: Held;
@@ -27,7 +30,9 @@ export class Drafts {
     const before = this.drafts.get(itemRef);
     clearTimeout(before?.timer);
     const since = before?.since ?? performance.now();
-    const wait = Math.max(0, Math.min(TYPING_PAUSE_MS, since + LONGEST_DRAFT_MS - performance.now()));
+    const patience = JSON.stringify(held.answer).length > LONG_CHARACTERS ? PATIENCE : 1;
+    const untilLongest = since + LONGEST_DRAFT_MS * patience - performance.now();
+    const wait = Math.max(0, Math.min(TYPING_PAUSE_MS * patience, untilLongest));
     this.drafts.set(itemRef, { held, since, timer: setTimeout(() => this.settle(itemRef), wait) });
   }
 

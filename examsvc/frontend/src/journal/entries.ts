@@ -1,7 +1,26 @@
 /** The lines of the journal: what a candidate changed, in the order of the changes. */
 
+/** A pixel of a picture, from its upper left corner. */
+export type Point = [x: number, y: number];
+
+/** The forms of answers; which one depends on the type of the question. Null clears. */
 export type Answer =
-  { choice: string } | { choices: string[] } | { value: boolean } | { blanks: string[] } | { text: string } | null;
+  | { choice: string }
+  | { choices: string[] }
+  | { value: boolean }
+  | { blanks: string[] }
+  | { text: string }
+  | { order: string[] }
+  | { pairs: Record<string, string> }
+  | { gaps: (string | null)[] }
+  | { points: Point[] }
+  | { parts: PartAnswers }
+  | null;
+
+/** The answers of a composite's parts, by the parts' ids. */
+export interface PartAnswers {
+  [id: string]: Answer;
+}
 
 /** Why an entry is kept here but not sent: later work took its place, or the server would not take it. */
 export type SetAside = "superseded" | "refused";
@@ -50,9 +69,18 @@ export function sameAnswer(one: Answer, other: Answer): boolean {
 }
 
 function canonical(answer: Answer): string {
-  if (answer === null) return "null";
-  if ("choices" in answer) return JSON.stringify({ choices: [...answer.choices].sort() });
-  return JSON.stringify(answer);
+  return JSON.stringify(answer, (name, value: unknown) => {
+    if (name === "choices" && Array.isArray(value)) return [...(value as string[])].sort();
+    return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value;
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 /** Whether an entry still waits for the server's receipt. */

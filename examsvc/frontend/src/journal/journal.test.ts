@@ -90,6 +90,17 @@ describe("saving", () => {
     expect(journal.status.unsaved).toBe(0);
   });
 
+  it("writes a long text less often, for each line holds all of it", async () => {
+    const journal = tab();
+    await journal.claim();
+    journal.draft("q1", text("论".repeat(2_000)));
+    await settle(1_000);
+    expect(journal.status.unsaved).toBe(1);
+    expect(onServer()).toEqual({});
+    await settle(600);
+    expect(onServer()).toEqual({ q1: { text: "论".repeat(2_000) } });
+  });
+
   it("writes down one who never pauses", async () => {
     const journal = tab();
     await journal.claim();

@@ -7,13 +7,15 @@ import { createApp } from "vue";
 import { createLanguages } from "@/i18n";
 import { areasOf } from "@/i18n/areas";
 import en from "@/i18n/en/office.json";
+import enQuestion from "@/i18n/en/question.json";
 import zh from "@/i18n/zh-CN/office.json";
+import zhQuestion from "@/i18n/zh-CN/question.json";
 
 import App from "./App.vue";
 import { router } from "./router";
 
 const i18n = createLanguages({
-  "zh-CN": { office: { ...zh, ...areasOf("zh-CN") } },
-  en: { office: { ...en, ...areasOf("en") } },
+  "zh-CN": { office: { ...zh, ...areasOf("zh-CN") }, question: zhQuestion },
+  en: { office: { ...en, ...areasOf("en") }, question: enQuestion },
 });
 createApp(App).use(i18n).use(router).mount("#app");

@@ -2,8 +2,11 @@
 
 import { nextTick, onScopeDispose } from "vue";
 
+import { partAnswered, partOf } from "@/question/rules/composing";
+import { isChoice, optionsOf, picked } from "@/question/rules/picking";
+
 import { actionOf, type KeyAction, type Stroke } from "../rules/keyboard";
-import { optionsOf, picked } from "../rules/answering";
+import type { Question } from "../types";
 import type { Exam } from "../useExam";
 import { idOf, type Place } from "./usePlace";
 
@@ -32,18 +35,25 @@ function act({ place, exam, help }: Keys, action: KeyAction): void {
   else if (action.kind === "help") help();
   else if (!question) return;
   else if (action.kind === "flag") exam.flag(question.ref, !exam.heldOf(question.ref).flagged);
-  else {
-    const option = optionsOf(question)[action.index];
-    if (!option) return;
-    exam.answer(question.ref, picked(question.type, question, exam.heldOf(question.ref).answer, option.id));
-    void focusOption(question.ref, option.id);
-  }
+  else pick(exam, question, action.index);
 }
 
-async function focusOption(itemRef: string, optionId: string): Promise<void> {
+/** Pick an option of the question, or in a composite of the part that has the focus. */
+function pick(exam: Exam, question: Question, index: number): void {
+  const box = document.activeElement?.closest<HTMLElement>("[data-part]") ?? document.getElementById(idOf(question.ref));
+  const part = question.parts?.find(({ id }) => id === box?.dataset.part);
+  const target = part ?? question;
+  const option = isChoice(target.type) ? optionsOf(target)[index] : undefined;
+  if (!option) return;
+  const { answer } = exam.heldOf(question.ref);
+  const given = picked(target, part ? partOf(answer, part.id) : answer, option.id);
+  exam.answer(question.ref, part ? partAnswered(question, answer, part.id, given) : given);
+  void focusOption(box, option.id);
+}
+
+async function focusOption(box: HTMLElement | null, optionId: string): Promise<void> {
   await nextTick();
-  const card = document.getElementById(idOf(itemRef));
-  card?.querySelector<HTMLInputElement>(`input[value="${CSS.escape(optionId)}"]`)?.focus({ preventScroll: true });
+  box?.querySelector<HTMLInputElement>(`input[value="${CSS.escape(optionId)}"]`)?.focus({ preventScroll: true });
 }
 
 function strokeOf(event: KeyboardEvent): Stroke {
@@ -55,12 +65,12 @@ function strokeOf(event: KeyboardEvent): Stroke {
   };
 }
 
-const CHOICES = new Set(["radio", "checkbox"]);
+const TEXT = "textarea, select, input:not([type=radio], [type=checkbox])";
+/** Under `data-keys="own"` something else moves with the arrow keys. */
+const OWN = "input[type=radio], [data-keys=own]";
 
 function focusOf(target: EventTarget | null): Stroke["focus"] {
-  if (target instanceof HTMLInputElement) {
-    if (!CHOICES.has(target.type)) return "text";
-    return target.type === "radio" ? "choice" : "none";
-  }
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement ? "text" : "none";
+  if (!(target instanceof Element)) return "none";
+  if (target.matches(TEXT)) return "text";
+  return target.closest(OWN) ? "own" : "none";
 }

@@ -7,8 +7,8 @@ export interface Stroke {
   key: string;
   hasModifier: boolean;
   isComposing: boolean;
-  /** Where the focus is: typing text, a native choice that uses arrows itself, or neither. */
-  focus: "text" | "choice" | "none";
+  /** Where the focus is: typing text, something that arrows move within, or neither. */
+  focus: "text" | "own" | "none";
 }
 
 const NEXT = new Set(["j", "pagedown", "arrowright", "arrowdown"]);
@@ -20,7 +20,7 @@ export function actionOf({ key, hasModifier, isComposing, focus }: Stroke): KeyA
   const name = key.toLowerCase();
   const isPaging = name.startsWith("page");
   if (focus === "text" && !isPaging) return null;
-  if (focus === "choice" && name.startsWith("arrow")) return null; // moves within the radio group
+  if (focus === "own" && name.startsWith("arrow")) return null; // a radio group, a crosshair, a row to be ordered
   if (NEXT.has(name)) return { kind: "next" };
   if (PREVIOUS.has(name)) return { kind: "previous" };
   if (name === "f") return { kind: "flag" };

@@ -1,133 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import type { Answer } from "@/journal/entries";
+import { points } from "@/question/rules/points";
 
-import type { ItemType, Question, SittingView } from "../types";
-import {
-  blankOf,
-  filled,
-  isAnswered,
-  isPartly,
-  isPicked,
-  looksNumeric,
-  optionsOf,
-  partsOf,
-  picked,
-  typed,
-} from "./answering";
+import type { SittingView } from "../types";
 import { actionOf, type Stroke } from "./keyboard";
-import { points } from "./points";
 import { announcementFor, urgencyOf } from "./remaining";
 import { screenOf } from "./screen";
 
 const MINUTE = 60_000;
-const options = ["a", "b", "c", "d"].map((id) => ({ id, text: id }));
-
-function question(more: Partial<Question> = {}): Question {
-  return { ref: "q1", number: 1, stem: "", points: 100, options, blanks: null, unit: null, ...more };
-}
-
-describe("whether a question is answered", () => {
-  it.each<[Answer | undefined, boolean]>([
-    [undefined, false],
-    [null, false],
-    [{ text: "" }, false],
-    [{ text: " \n　" }, false],
-    [{ text: "0" }, true],
-    [{ blanks: ["", " "] }, false],
-    [{ blanks: ["", "x"] }, true],
-    [{ choices: [] }, false],
-    [{ choices: ["a"] }, true],
-    [{ choice: "a" }, true],
-    [{ value: false }, true],
-  ])("%j: %s", (answer, expected) => {
-    expect(isAnswered(answer)).toBe(expected);
-  });
-
-  it.each<[Answer, boolean]>([
-    [{ blanks: ["x", ""] }, true],
-    [{ blanks: ["x", "y"] }, false],
-    [{ blanks: ["", ""] }, false],
-    [{ text: "x" }, false],
-  ])("partly: %j: %s", (answer, expected) => {
-    expect(isPartly(answer)).toBe(expected);
-  });
-});
-
-describe("picking options", () => {
-  it.each<[ItemType, Answer, string, Answer]>([
-    ["SINGLE_CHOICE", null, "b", { choice: "b" }],
-    ["SINGLE_CHOICE", { choice: "a" }, "b", { choice: "b" }],
-    ["MULTIPLE_CHOICE", null, "c", { choices: ["c"] }],
-    ["MULTIPLE_CHOICE", { choices: ["c"] }, "a", { choices: ["a", "c"] }],
-    ["MULTIPLE_CHOICE", { choices: ["a", "c"] }, "a", { choices: ["c"] }],
-    ["MULTIPLE_CHOICE", { choices: ["c"] }, "c", null],
-    ["TRUE_FALSE", null, "true", { value: true }],
-    ["TRUE_FALSE", { value: true }, "false", { value: false }],
-  ])("%s %j + %s = %j", (type, before, id, after) => {
-    const given = picked(type, question(), before, id);
-    expect(given).toEqual(after);
-  });
-
-  it.each<[Answer, string, boolean]>([
-    [{ choice: "a" }, "a", true],
-    [{ choice: "a" }, "b", false],
-    [{ choices: ["a", "c"] }, "c", true],
-    [{ value: false }, "false", true],
-    [{ value: false }, "true", false],
-    [null, "a", false],
-  ])("of %j, %s is picked: %s", (answer, id, expected) => {
-    expect(isPicked(answer, id)).toBe(expected);
-  });
-
-  it("true and false are options as well", () => {
-    expect(optionsOf({ ...question({ options: null }), type: "TRUE_FALSE" }).map(({ id }) => id)).toEqual([
-      "true",
-      "false",
-    ]);
-  });
-});
-
-describe("typing", () => {
-  it("keeps spaces, drops what no database can store, clears when nothing is left", () => {
-    expect(typed(" 答 ")).toEqual({ text: " 答 " });
-    expect(typed("a\u0000b\ud800c")).toEqual({ text: "abc" });
-    expect(typed("𬎆")).toEqual({ text: "𬎆" });
-    expect(typed("")).toBeNull();
-  });
-
-  it("fills one blank and keeps the others", () => {
-    const two = question({ blanks: 2 });
-    const first = filled(two, null, 1, "乙");
-    expect(first).toEqual({ blanks: ["", "乙"] });
-    expect(filled(two, first, 0, "甲")).toEqual({ blanks: ["甲", "乙"] });
-    expect(filled(two, first, 1, "")).toBeNull();
-    expect(blankOf(first, 1)).toBe("乙");
-    expect(blankOf(null, 0)).toBe("");
-  });
-
-  it.each([
-    ["甲____乙", 1, ["甲", "乙"]],
-    ["____和______。", 2, ["", "和", "。"]],
-    ["没有横线", 1, ["没有横线", ""]],
-    ["多____一____个", 1, ["多", "一____个"]],
-  ])("cuts %s at its %i blanks", (stem, blanks, parts) => {
-    expect(partsOf(question({ stem, blanks }))).toEqual(parts);
-  });
-
-  it.each([
-    ["1", true],
-    ["-1.50", true],
-    ["１２．５", true],
-    ["1,5", true],
-    [".5", true],
-    ["12 元", false],
-    ["一", false],
-    ["1.2.3", false],
-  ])("%s looks like a number: %s", (text, expected) => {
-    expect(looksNumeric(text)).toBe(expected);
-  });
-});
 
 describe("keys", () => {
   const stroke = (key: string, more: Partial<Stroke> = {}): Stroke => ({
@@ -167,8 +47,8 @@ describe("keys", () => {
   });
 
   it("leaves arrows to a group of radio buttons, and letters not", () => {
-    expect(actionOf(stroke("ArrowDown", { focus: "choice" }))).toBeNull();
-    expect(actionOf(stroke("b", { focus: "choice" }))).toEqual({ kind: "option", index: 1 });
+    expect(actionOf(stroke("ArrowDown", { focus: "own" }))).toBeNull();
+    expect(actionOf(stroke("b", { focus: "own" }))).toEqual({ kind: "option", index: 1 });
   });
 
   it("means nothing with Ctrl, nor while Chinese is being composed", () => {

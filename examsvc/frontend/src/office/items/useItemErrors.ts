@@ -15,6 +15,7 @@ export function useItemErrors(action: Action): ErrorOf {
       return t(`office.item.fault.${String(refused.extra.fault)}`);
     }
     if (refused instanceof Refusal && refused.code === "code_taken" && field === "code") return t("office.item.codeTaken");
+    if (refused instanceof Refusal && refused.code === "external_id_taken" && field === "external_id") return t("office.writing.externalIdTaken");
     return action.errorOf(field);
   };
 }

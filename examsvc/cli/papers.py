@@ -1,0 +1,49 @@
+"""Commands about papers: proving one, and drawing many."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from uuid import UUID
+
+import click
+from rich.progress import track
+
+from examsvc.app import open_parts
+from examsvc.core import clock, settings
+from examsvc.core.identity import system
+from questionbank import drawing, redrawing
+from questionbank.composing import Order, Sheet
+from questionbank.kinds import DrawKind
+
+
+@click.group()
+def paper() -> None:
+    """Papers drawn from the banks."""
+
+
+@paper.command()
+@click.argument("paper_id", metavar="PAPER", type=click.UUID)
+def redraw(paper_id: UUID) -> None:
+    """Draw a stored paper again from its seed, pool and rules; exit 0 when it is the same, 1 when not."""
+    with closing(open_parts(settings.load())) as database, database.reading() as db:
+        steps = list(redrawing.steps(db, paper_id))
+    for step in steps:
+        click.echo(f"{'✓' if step.holds else '✗'} {step.name}{'' if step.holds else f': {step.fault}'}")
+    if not all(step.holds for step in steps):
+        raise click.ClickException("the paper is not what its draw gives")
+
+
+@paper.command()
+@click.argument("blueprint_id", metavar="BLUEPRINT", type=click.UUID)
+@click.option("--count", type=click.IntRange(1, 20_000), required=True, help="How many forms, one for each candidate.")
+@click.option("--seed", default=None, help="Makes the draw repeatable; a fresh one is taken without it.")
+def individual(blueprint_id: UUID, count: int, seed: str | None) -> None:
+    """Draw a form for each candidate from one blueprint, the bank used evenly over all of them."""
+    order = Order(DrawKind.INDIVIDUAL, seed or secrets.token_hex(8), count)
+
+    def shown(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+        yield from track(sheets, "drawing", total=count)
+
+    with closing(open_parts(settings.load())) as database, database.transaction() as db:
+        draw = drawing.draw_papers(db, blueprint_id, order, by=system("cli"), now=clock.now(), shown=shown)
+        click.echo(f"{count} papers, draw {draw.id}, seed {draw.seed}")

@@ -1,0 +1,91 @@
+"""Storing the papers of a draw: versions, points and the order of options, as they were drawn."""
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit
+from examsvc.core.identity import Identity
+from questionbank.assembly.ordering import Options, option_orders
+from questionbank.composing import Sheet
+from questionbank.kinds import ItemType
+from questionbank.models import Item, ItemVersion, Paper, PaperDraw, PaperItem, PaperPracticalTask, PracticalTask
+from questionbank.registration import registering
+
+CHOICES = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE)
+
+
+class PaperKeeper:
+    """Stores the papers of one draw; what they share is read once. `drawn` counts the versions stored so far."""
+
+    def __init__(self, db: Session, draw: PaperDraw) -> None:
+        self._db, self._draw = db, draw
+        bank_id = draw.blueprint.bank_id
+        query = select(PracticalTask.id).filter_by(bank_id=bank_id).order_by(PracticalTask.code)
+        self._practicals = list(db.scalars(query))
+        registered = registering.in_force(db, bank_id)
+        self._bank_version_id = registered.id if registered else None
+        self._options: dict[UUID, Options] = {}
+        self.drawn: Counter[UUID] = Counter()
+
+    def keep(self, number: int, sheet: Sheet, *, by: Identity) -> Paper:
+        """Store paper `number` of the draw and return it."""
+        draw = self._draw
+        paper = Paper(
+            blueprint=draw.blueprint,
+            draw=draw,
+            form_number=number,
+            seed=draw.seed,
+            pool_digest=draw.pool_digest,
+            bank_version_id=self._bank_version_id,
+            created_at=draw.created_at,
+        )
+        self._db.add(paper)
+        self._db.flush()
+        lines = [{"paper_id": paper.id, **line} for line in self.lines(number, sheet)]
+        tasks = [
+            {"paper_id": paper.id, "position": position, "practical_task_id": task}
+            for position, task in enumerate(self._practicals, start=1)
+        ]
+        self._db.execute(insert(PaperItem), lines)
+        self.drawn.update(item.version_id for item, _ in sheet)
+        if tasks:
+            self._db.execute(insert(PaperPracticalTask), tasks)
+        told = {"seed": draw.seed, "pool": draw.pool_digest}
+        audit.append(self._db, paper.audit_stream, "paper.drawn", by=by, now=draw.created_at, **told)
+        return paper
+
+    def lines(self, number: int, sheet: Sheet) -> list[dict[str, object]]:
+        """Return the rows of `paper_items`, without the paper."""
+        orders = self._orders(number, sheet)
+        return [
+            {
+                "ref": f"q{position}",
+                "position": position,
+                "item_version_id": item.version_id,
+                "points": points,
+                "option_order": orders.get(item.version_id),
+            }
+            for position, (item, points) in enumerate(sheet, start=1)
+        ]
+
+    def _orders(self, number: int, sheet: Sheet) -> dict[UUID, list[str]]:
+        choices = [item.version_id for item, _ in sheet if item.type in CHOICES]
+        self._read(choice for choice in choices if choice not in self._options)
+        questions = [self._options[choice] for choice in choices]
+        return dict(zip(choices, option_orders(questions, f"{self._draw.seed}/{number}"), strict=True))
+
+    def _read(self, version_ids: Iterable[UUID]) -> None:
+        query = select(ItemVersion).join(Item).where(ItemVersion.id.in_(list(version_ids)))
+        for version in self._db.scalars(query):
+            self._options[version.id] = options_of(version)
+
+
+def options_of(version: ItemVersion) -> Options:
+    """Return the options of a choice as their order depends on them."""
+    right = version.key["right"] if version.type == ItemType.SINGLE_CHOICE else []
+    texts = tuple((option["id"], option["text"]) for option in version.content["options"])
+    return Options(texts, frozenset(version.content.get("fixed", ())), right[0] if right else None)
