@@ -2,54 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from lxml import etree
 
-from questionbank.interchange import mathml, xml
+from questionbank.interchange import fragments, mathml, xml
+from questionbank.interchange.fragments import Plain, Shown
 from questionbank.interchange.xml import Element
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "caption", "center", "dd", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section",
-    "table", "tbody", "tfoot", "thead", "tr", "ul",
-})  # fmt: skip
-_FORMATTING = frozenset({
-    "abbr", "b", "big", "blink", "center", "code", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "kbd",
-    "mark", "s", "samp", "small", "strike", "strong", "tt", "u",
-})  # fmt: skip
-_ACTIVE = frozenset({
-    "applet", "embed", "head", "iframe", "link", "meta", "object", "script", "style", "template",
-})  # fmt: skip
 _EQUATION_ATTRIBUTES = ("data-equation-content", "data-latex")
-_RAISED = dict(zip("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", strict=True))
-_LOWERED = dict(zip("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎", strict=True))
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A picture, sound or film as the fragment names it."""
-
-    source: str
-    alt: str
-
-
-@dataclass(frozen=True)
-class Plain:
-    """A fragment as text. `dropped` names the elements whose looks were lost, `warnings` are (code, detail)."""
-
-    text: str
-    shown: tuple[Shown, ...]
-    dropped: frozenset[str]
-    warnings: tuple[tuple[str, str], ...]
-
-
-def displayed(text: str) -> str:
-    """Return the text with mathematics between double dollars set in our delimiters."""
-    return _DISPLAYED.sub(lambda met: f"\\[{met[1].strip()}\\]", text)
 
 
 class Flattener:
@@ -78,7 +40,7 @@ class Flattener:
 
     def finished(self) -> Plain:
         lines = (line.strip(" \t") for line in "".join(self._made).split("\n"))
-        text = displayed("\n".join(lines).replace("\xa0", " ").strip())
+        text = fragments.displayed("\n".join(lines).replace("\xa0", " ").strip())
         return Plain(text, tuple(self._shown), frozenset(self._dropped), tuple(self._warnings))
 
     def warn(self, code: str, detail: str) -> None:
@@ -89,19 +51,19 @@ class Flattener:
         if whole := self._WHOLE.get(tag):
             whole(self, element)
             return True
-        if tag in _ACTIVE:
+        if tag in fragments.ACTIVE:
             self._active(element, tag)
             return True
-        if tag in _FORMATTING or element.get("style"):
+        if tag in fragments.FORMATTING or element.get("style"):
             self._dropped.add(tag)
-        if tag in _BLOCKS:
+        if tag in fragments.BLOCKS:
             self._new_line()
         if begin := self._BEGINNINGS.get(tag):
             begin(self, element)
         return False
 
     def _end(self, element: Element, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in fragments.BLOCKS:
             self._new_line()
         if tag in {"ol", "ul"} and self._numbers:
             self._numbers.pop()
@@ -152,14 +114,11 @@ class Flattener:
         if source:
             self._shown.append(Shown(source, element.get("title", "").strip()))
 
-    def _script(self, element: Element) -> None:
-        """Write what is set higher or lower; as signs where there are such, as LaTeX else."""
-        said, higher = xml.text(element), xml.name(element).lower() == "sup"
-        signs = _RAISED if higher else _LOWERED
-        if all(letter in signs for letter in said):
-            self._made.extend(signs[letter] for letter in said)
-        else:
-            self._formula(f"{{}}{'^' if higher else '_'}{{\\text{{{said}}}}}", block=False)
+    def _raised(self, element: Element) -> None:
+        self._made.append(fragments.raised(xml.text(element)))
+
+    def _lowered(self, element: Element) -> None:
+        self._made.append(fragments.lowered(xml.text(element)))
 
     def _list(self, element: Element) -> None:
         self._numbers.append(0 if xml.name(element).lower() == "ol" else None)
@@ -195,8 +154,8 @@ class Flattener:
         "img": _image,
         "audio": _played,
         "video": _played,
-        "sub": _script,
-        "sup": _script,
+        "sub": _lowered,
+        "sup": _raised,
         "br": _break,
     }
     _BEGINNINGS: ClassVar[dict[str, Callable[["Flattener", Element], None]]] = {

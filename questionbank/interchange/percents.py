@@ -23,6 +23,8 @@ def percent(text: str, warn: Warn) -> Decimal:
     told = round(number(text or "0"), _PLACES)
     if abs(told) > WHOLE:
         raise Unreadable("fraction_invalid", f"{text} is not between -100 and 100")
+    if abs(told) in _KNOWN:
+        return told
     taken = _nearest(told, _NEAR)
     if abs(taken - told) > _SAME or not is_known(told):
         warn("fraction_invalid", f"{plainly(told)} % is no percent that Moodle knows; read as {plainly(taken)} %")

@@ -5,7 +5,8 @@ import re
 
 from lxml import html as lxml_html
 
-from questionbank.interchange.flattening import Flattener, Plain, Shown, displayed
+from questionbank.interchange.flattening import Flattener
+from questionbank.interchange.fragments import Plain, Shown, displayed
 from questionbank.interchange.xml import Element
 
 __all__ = ["Plain", "Shown", "displayed", "markup", "plain", "showable"]

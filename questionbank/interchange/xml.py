@@ -34,7 +34,8 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
 
 def name(element: Element) -> str:
     """Return the local name, "" of a comment or an instruction."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def namespace(element: Element) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -47,3 +48,15 @@ def test_too_many_members_two_of_one_name_and_no_archive_are_refused() -> None:
 def test_members_come_in_the_order_asked_for() -> None:
     data = archives.pack([("b", b"2"), ("a", b"1")])
     assert [name for name, _ in archives.walk(data, LIMITS, order=str)] == ["a", "b"]
+
+
+def test_an_archive_in_a_file_is_read_member_by_member(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(archives.pack([("a", bytes(600)), ("b", bytes(600))]))
+    with file.open("rb") as opened, archives.opened(opened, LIMITS) as archive:
+        assert (archive.names, archive.declared_bytes("a")) == (["a", "b"], 600)
+        assert b"".join(archive.pieces("b")) == bytes(600)
+        with pytest.raises(UnpacksTooMuch):
+            list(archive.pieces("a"))
+        with pytest.raises(KeyError):
+            list(archive.pieces("c"))

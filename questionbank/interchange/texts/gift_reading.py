@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from questionbank.content import BLANK
-from questionbank.interchange import decoding, markups, tagging
+from questionbank.interchange import decoding, markups, percents, tagging
 from questionbank.interchange.gathering import Gathering, Unreadable
 from questionbank.interchange.model import Event, Level, Problem, ReadItem, Unsupported
 from questionbank.interchange.texts import gift_answers, gift_lexing, gift_questions
@@ -102,10 +102,15 @@ def _made(block: Block, question: Question, read: Body, texts: _Texts) -> ReadIt
         work_task=work_task,
         knowledge_point=knowledge_point,
         tags=tagged.tags,
-        points=tagged[tagging.POINTS],
+        points=_points(question),
         media=gathering.media,
         extras=_extras(texts.title, read),
     )
+
+
+def _points(question: Question) -> str:
+    told = question.tagged[tagging.POINTS]
+    return percents.plainly(percents.number(told)) if told else ""
 
 
 def _extras(title: str, read: Body) -> dict[str, Any]:

@@ -112,6 +112,7 @@ def test_what_stands_around_a_question_is_kept(tmp_path: Path) -> None:
         ("a } b", [("error", "braces_unbalanced")]),
         ("a {=b} and {=c}", [("error", "several_answers")]),
         ("a {b}", [("error", "answer_unknown")]),
+        ("// [tag:points:many]\na {T}", [("error", "not_decimal")]),
         ("a {#x}", [("error", "not_decimal")]),
         ("a {#1e999999999..2}", [("error", "not_decimal")]),
         ("a {=b -> 1 =c}", [("error", "pair_incomplete")]),

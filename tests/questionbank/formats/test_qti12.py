@@ -146,6 +146,7 @@ def test_plain_documents_with_an_old_document_type_are_read() -> None:
     assert read["order"].tags == ("安全", "检修")
     assert read["order"].extras["metadata"] == {"qmd_topic": "停电"}
     assert read["fixed"].content["fixed"] == ["c"]
+    assert [match["text"] for match in read["group"].content["matches"]] == ["France", "Italy"]
     assert read["group"].key == {"pairs": {"a": "a", "b": "b"}}
 
 
