@@ -1,21 +1,22 @@
 """Numeric answers: a value, how far off one may be, and a unit."""
 
 import re
-import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from questionbank.interchange.drafts.draft import Draft, Fault
 
-_NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?"
+_NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d{1,2})?"  # a larger exponent would be written out in a gigabyte
+_UNIT = r"(?P<unit>(?!e[-+]?\d)[A-Za-z%‰°℃℉Ωµμ¥$\u4e00-\u9fff][^±~～=]{0,15})?"
 _VALUE = re.compile(
-    rf"(?P<value>{_NUMBER})\s*(?:(?:±|\+-|\+/-|[(,]?\s*误差\s*[:：]?\s*±?)\s*(?P<tolerance>{_NUMBER})\)?)?\s*(?P<unit>[^\d\s].*)?",
+    rf"(?P<value>{_NUMBER})\s*(?:(?:±|\+-|\+/-|[(,]?\s*误差\s*[:：]?\s*±?)\s*(?P<tolerance>{_NUMBER})\)?)?\s*{_UNIT}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    rf"(?P<least>{_NUMBER})\s*(?:~|～|至|到|\.\.|-(?=\s*[\d.]))\s*(?P<most>{_NUMBER})\s*(?P<unit>[^\d\s].*)?",
+    rf"(?P<least>{_NUMBER})\s*(?:~|～|至|到|\.\.|-(?=\s*[\d.]))\s*(?P<most>{_NUMBER})\s*{_UNIT}",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,4})?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -29,7 +30,7 @@ def numeric(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def read(answer: str) -> tuple[str, str, str]:
     """Return value, tolerance and unit of texts such as "3.14±0.01", "9.7~9.9 m/s²" and "25 kg"; raises Fault."""
-    text = _THOUSANDS.sub("", unicodedata.normalize("NFKC", answer).strip())
+    text = _THOUSANDS.sub("", _half_width(answer).strip())
     if span := _RANGE.fullmatch(text):
         least, most = Decimal(span["least"]), Decimal(span["most"])
         middle, half = (least + most) / 2, abs(most - least) / 2
@@ -41,7 +42,7 @@ def read(answer: str) -> tuple[str, str, str]:
 
 def plain_decimal(text: str, field: str) -> str:
     """Return the text as a decimal without a sign of tolerance; raises Fault."""
-    written = unicodedata.normalize("NFKC", text).strip().lstrip("±")
+    written = _half_width(text).strip().lstrip("±")
     try:
         if Decimal(written).is_finite():
             return written
@@ -52,9 +53,10 @@ def plain_decimal(text: str, field: str) -> str:
 
 def points_of(text: str) -> str:
     """Return the decimal of texts such as "2", "2分" and "2.0 分", empty for anything else."""
-    written = unicodedata.normalize("NFKC", text).strip().removesuffix("分").strip()
-    try:
-        points = Decimal(written)
-    except InvalidOperation:
-        return ""
-    return f"{points:f}" if points.is_finite() and points >= 0 else ""
+    written = _half_width(text).strip().removesuffix("分").strip()
+    return written if _POINTS.fullmatch(written) else ""
+
+
+def _half_width(text: str) -> str:
+    """Return the text with full-width signs as usual ones; unlike NFKC it leaves the ² of m² alone."""
+    return "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text.replace("\u3000", " "))

@@ -67,7 +67,7 @@ def _plain(layout: Layout, record: Record, parts: tuple[Draft, ...] = ()) -> Dra
     return Draft(
         where=record.row.where(),
         stem=record[Field.STEM],
-        type=_type(layout, record[Field.TYPE]),
+        type=_type(layout, record[Field.TYPE] or _named_by_sheet(layout, record)),
         options=options.of_record(record),
         matches=options.split(record[Field.MATCHES]) if record[Field.MATCHES] else (),
         gaps=tuple(options.split(line) for line in record[Field.GAPS].split("\n") if line.strip()),
@@ -94,6 +94,12 @@ def _plain(layout: Layout, record: Record, parts: tuple[Draft, ...] = ()) -> Dra
         tags=record[Field.TAGS],
         points=record[Field.POINTS],
     )
+
+
+def _named_by_sheet(layout: Layout, record: Record) -> str:
+    """Return the sheet's name where there is no column for the type: many keep a sheet for each."""
+    name = record.row.sheet
+    return name if Field.TYPE not in layout.fields and words.item_type(name) else ""
 
 
 def _type(layout: Layout, text: str) -> str:

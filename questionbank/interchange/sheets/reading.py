@@ -103,6 +103,13 @@ def _passed(table: Table, code: str, detail: str) -> Problem:
     return Problem(table.name, Level.WARNING, code, detail)
 
 
+def items_of(table: Table) -> Iterator[Event]:
+    """Yield what a table with headings holds, wherever it stands."""
+    layout, rows = laid_out(table)
+    if layout:
+        yield from _items(layout, rows, None)
+
+
 def _items(layout: Layout, rows: Iterator[Row], mapping: Mapped) -> Iterator[Event]:
     yield from _missing(layout, mapping)
     unknown = [layout.headings[place] for place in layout.unknown]

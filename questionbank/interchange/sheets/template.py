@@ -26,6 +26,7 @@ from questionbank.interchange.sheets.wording import (
 )
 
 _MOST_ROWS = 20_001  # for which choices are offered
+_HEADING_POINTS = 32  # for two lines
 _LISTED = (Field.TYPE, Field.DIFFICULTY, Field.KNOWLEDGE_POINT)
 _BOLD, _TINT = Font(bold=True), PatternFill("solid", fgColor="DDE7F0")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -55,6 +56,7 @@ class Template:
     def _sheet(self, title: str) -> Any:
         sheet: Any = self._book.create_sheet(title)
         sheet.freeze_panes = "C2"
+        sheet.row_dimensions[1].height = _HEADING_POINTS
         for place, field in enumerate(HEADINGS, start=1):
             column = sheet.column_dimensions[get_column_letter(place)]
             column.width = WIDTHS.get(Field(field), USUAL_WIDTH) if not field.startswith("option_") else USUAL_WIDTH

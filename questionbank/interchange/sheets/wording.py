@@ -6,7 +6,7 @@ from questionbank.interchange.sheets.headings import Field
 
 INSTRUCTIONS = "填写说明 Instructions"
 EXAMPLES = "示例 Examples"
-LISTS = "lists"
+LISTS = "_lists"
 ITEMS = "题库 Items"
 OPTION_LETTERS = "ABCDEFGH"
 

@@ -1,13 +1,12 @@
 """LaTeX as equations of Word (Office Math Markup): what item banks use of it, and a refusal of all else."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from questionbank.interchange.words.equations import NotCarried, element, fenced, part, properties, run, table
 from questionbank.interchange.words.signs import ACCENTS, COMMANDS, FENCES, FUNCTIONS, LARGE
+from questionbank.interchange.words.tokens import Tokens
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_&]|\s+|.", re.DOTALL)
 _LARGE = {command: sign for sign, command in LARGE.items()}
 _ACCENTS = {command: sign for sign, command in reversed(ACCENTS.items())}
 _FENCES = {command: sign for sign, command in FENCES.items()}
@@ -20,63 +19,47 @@ _SPACES = {
     "\\quad": "\u2003",
     "\\qquad": "\u2003",
 }
-_ENDS = ("}", "&", "]", "\\\\", "\\right", "\\end")
-_DEEPEST = 40
+_ENDS = ("}", "&", "\\\\", "\\right", "\\end")
 
 
 def omml(formula: str) -> Any:
     """Return the `m:oMath` element of the formula, which has no delimiters; raises NotCarried."""
-    if formula.count("{") + formula.count("\\left") > _DEEPEST * 4 or "{" * _DEEPEST in formula:
-        raise NotCarried("too deep")
-    parser = _Parser(_TOKEN.findall(formula.strip()))
+    tokens = Tokens(formula)
     made = element("oMath")
-    made.extend(parser.row(()))
-    if parser.tokens:
-        raise NotCarried(parser.tokens[0])
+    made.extend(_Parser(tokens).row(()))
+    if tokens.next:
+        raise NotCarried(tokens.next)
     return made
 
 
 class _Parser:
-    def __init__(self, tokens: list[str]):
-        self.tokens = tokens
+    def __init__(self, tokens: Tokens):
+        self._tokens = tokens
 
     def row(self, ends: tuple[str, ...]) -> list[Any]:
         """Return the elements up to one of the ends, which is left."""
         made: list[Any] = []
-        while self.tokens and self.tokens[0] not in ends:
-            if self.tokens[0].isspace():
-                self.tokens.pop(0)
-            else:
-                made += self._scripted(self._one())
+        self._tokens.skip_spaces()
+        while self._tokens.next and self._tokens.next not in ends:
+            made += self._scripted(self._one())
+            self._tokens.skip_spaces()
         return made
-
-    def _take(self, *wanted: str) -> str:
-        if not self.tokens or (wanted and self.tokens[0] not in wanted):
-            raise NotCarried(f"{wanted} is missing")
-        return self.tokens.pop(0)
-
-    def _skip_spaces(self) -> None:
-        while self.tokens and self.tokens[0].isspace():
-            self.tokens.pop(0)
 
     def _group(self) -> list[Any]:
         """Return what stands in braces, or the one thing that stands without."""
-        self._skip_spaces()
-        if self.tokens[:1] != ["{"]:
-            return self._one()
-        self._take("{")
-        made = self.row(("}",))
-        self._take("}")
-        return made
+        self._tokens.skip_spaces()
+        return self._one()
 
     def _one(self) -> list[Any]:
-        sign = self._take()
-        if sign == "{":
-            self.tokens.insert(0, sign)
-            return self._group()
+        sign = self._tokens.take()
         if sign in ("}", "^", "_", "&"):
             raise NotCarried(sign)
-        return self._command(sign) if sign.startswith("\\") else [run(sign)]
+        with self._tokens.deeper():
+            if sign == "{":
+                made = self.row(("}",))
+                self._tokens.take("}")
+                return made
+            return self._command(sign) if sign.startswith("\\") else [run(sign)]
 
     def _command(self, sign: str) -> list[Any]:
         name = sign[1:]
@@ -95,29 +78,30 @@ class _Parser:
         return [_COMMANDS[name](self)]
 
     def _scripted(self, base: list[Any]) -> list[Any]:
-        scripts: dict[str, list[Any]] = {}
-        while self.tokens[:1] in (["^"], ["_"], ["'"]):
-            mark = self._take()
-            if mark == "'":
-                base = [*base, run("′")]
-            else:
-                scripts["sup" if mark == "^" else "sub"] = self._group()
+        while self._tokens.next == "'":
+            self._tokens.take()
+            base = [*base, run("′")]
+        scripts = self._scripts()
         if not scripts:
             return base
         kind = "sSubSup" if len(scripts) > 1 else "sSup" if "sup" in scripts else "sSub"
-        parts = [part(name, scripts[name]) for name in ("sub", "sup") if name in scripts]
-        return [element(kind, part("e", base), *parts)]
+        return [element(kind, part("e", base), *(part(name, scripts[name]) for name in sorted(scripts)))]
+
+    def _scripts(self) -> dict[str, list[Any]]:
+        scripts: dict[str, list[Any]] = {}
+        while self._tokens.next in ("^", "_"):
+            name = "sup" if self._tokens.take() == "^" else "sub"
+            if name in scripts:
+                raise NotCarried("two of one script")
+            scripts[name] = self._group()
+        return scripts
 
     def _large(self, shown: str) -> Any:
-        limits: dict[str, list[Any]] = {"sub": [], "sup": []}
-        self._skip_spaces()
-        while self.tokens[:1] in (["^"], ["_"]):
-            mark = self._take()
-            limits["sup" if mark == "^" else "sub"] = self._group()
-        self._skip_spaces()
-        under = (
-            self._scripted(self._one()) if self.tokens and self.tokens[0] not in ("}", "&", "\\\\", "\\right") else []
-        )
+        self._tokens.skip_spaces()
+        limits: dict[str, list[Any]] = {"sub": [], "sup": [], **self._scripts()}
+        self._tokens.skip_spaces()
+        has_more = self._tokens.next and self._tokens.next not in _ENDS
+        under = self._scripted(self._one()) if has_more else []
         hidden = {f"{name}Hide": "1" for name, limit in limits.items() if not limit}
         parts = [part(name, limit) for name, limit in limits.items()]
         return element("nary", properties("nary", chr=shown, **hidden), *parts, part("e", under))
@@ -127,63 +111,44 @@ class _Parser:
         return element("f", part("num", above), part("den", below))
 
     def root(self) -> Any:
-        self._skip_spaces()
+        self._tokens.skip_spaces()
         degree: list[Any] = []
-        if self.tokens[:1] == ["["]:
-            self._take("[")
+        if self._tokens.next == "[":
+            self._tokens.take()
             degree = self.row(("]",))
-            self._take("]")
+            self._tokens.take("]")
         hidden = {} if degree else {"degHide": "1"}
-        return element(
-            "rad",
-            properties("rad", **hidden),
-            part("deg", degree),
-            part("e", self._group()),
-        )
+        return element("rad", properties("rad", **hidden), part("deg", degree), part("e", self._group()))
 
     def words(self) -> Any:
-        self._take("{")
-        depth, text = 1, ""
-        while depth:
-            sign = self._take()
-            depth += (sign == "{") - (sign == "}")
-            text += sign if depth else ""
-        return run(text, style="nor")
+        return run(self._tokens.braced(), style="nor")
 
     def fenced(self) -> Any:
         left = self._fence()
         inner = self.row(("\\right",))
-        self._take("\\right")
+        self._tokens.take("\\right")
         return fenced(left, self._fence(), inner)
 
     def _fence(self) -> str:
-        sign = self._take()
+        sign = self._tokens.take()
         return str(_FENCES.get(sign, COMMANDS.get(sign[1:], sign)))
 
     def environment(self) -> Any:
-        kind = self._named()
+        kind = self._tokens.braced()
         rows = [self._cells()]
-        while self.tokens[:1] == ["\\\\"]:
-            self._take()
+        while self._tokens.next == "\\\\":
+            self._tokens.take()
             rows.append(self._cells())
-        self._take("\\end")
-        if self._named() != kind:
+        self._tokens.take("\\end")
+        if self._tokens.braced() != kind:
             raise NotCarried(kind)
         return table(kind, [row for row in rows if any(row)])
 
-    def _named(self) -> str:
-        self._take("{")
-        name = ""
-        while self.tokens[:1] not in ([], ["}"]):
-            name += self._take()
-        self._take("}")
-        return name
-
     def _cells(self) -> list[list[Any]]:
-        cells = [self.row(("&", "\\\\", "\\end"))]
-        while self.tokens[:1] == ["&"]:
-            self._take()
-            cells.append(self.row(("&", "\\\\", "\\end")))
+        cells = [self.row(_ENDS)]
+        while self._tokens.next == "&":
+            self._tokens.take()
+            cells.append(self.row(_ENDS))
         return cells
 
 

@@ -17,7 +17,7 @@ _WORDS = {**telling.TYPE_WORDS, ItemType.HOTSPOT: "热点题"}
 _MARKED = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE, ItemType.TRUE_FALSE)
 _ON_SHEET = (*_MARKED, ItemType.ORDERING, ItemType.MATCHING, ItemType.INLINE_CHOICE)
 _ANSWERS_A_LINE = 5
-_CANDIDATE = "姓名：____________　准考证号：________________　得分：______"
+_CANDIDATE = "姓名：______________　　准考证号：____________________　　得分：__________"
 
 
 @dataclass(frozen=True)

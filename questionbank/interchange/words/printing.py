@@ -1,6 +1,7 @@
 """A printed sheet: paragraphs with equations, options in columns, pictures, page numbers."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +24,7 @@ A4, MARGIN, INDENT = (Mm(210), Mm(297)), Mm(22), Mm(7)
 TEXT_MM, MOST_PICTURE_MM = 159, 120
 _LETTERS_A_LINE = 84  # half-width letters of 10.5 points between the margins
 _COLUMNS = (4, 2)
-_BLANK, _PRINTED_BLANK = "____", "________"
+_BLANK, _PRINTED_BLANK = re.compile(r"(?<!_)____(?!_)"), "________"
 
 
 class Sheet:
@@ -114,7 +115,7 @@ def _write(paragraph: Paragraph, text: str, *, bold: bool, points: float) -> Non
         if place % 2 and _add_equation(paragraph, part[2:-2]):
             continue
         if part:
-            run = paragraph.add_run(part if place % 2 else part.replace(_BLANK, _PRINTED_BLANK))
+            run = paragraph.add_run(part if place % 2 else _BLANK.sub(_PRINTED_BLANK, part))
             run.bold, run.font.size = bold, Pt(points)
 
 

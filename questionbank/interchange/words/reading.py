@@ -1,5 +1,6 @@
 """Documents and pasted papers read, item by item, with the paragraph of everything that is wrong."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -8,6 +9,8 @@ from pathlib import Path
 from questionbank.interchange.drafts.draft import Draft
 from questionbank.interchange.drafts.settling import settle
 from questionbank.interchange.model import Event, Level, Problem
+from questionbank.interchange.sheets import reading as sheets
+from questionbank.interchange.sheets.rows import Table
 from questionbank.interchange.words import documents, items, keys, pasted
 from questionbank.interchange.words.gathered import Gathered
 from questionbank.interchange.words.lines import Ahead, Line
@@ -17,7 +20,7 @@ _NO_ITEMS = "没有认出试题:请给题目编号,并写明答案 / no items we
 
 def read_document(path: Path, _mapping: Mapping[str, str] | None = None) -> Iterator[Event]:
     """Yield what the Word document holds; raises Refused at once for an unsound file."""
-    return events(documents.lines(path))
+    return events(documents.blocks(path))
 
 
 def read_pasted(path: Path, _mapping: Mapping[str, str] | None = None) -> Iterator[Event]:
@@ -30,19 +33,38 @@ def read_text(text: str) -> Iterator[Event]:
     return events(pasted.of_text(text.splitlines()))
 
 
-def events(lines: Iterable[Line]) -> Iterator[Event]:
+def events(blocks: Iterable[Line | Table]) -> Iterator[Event]:
     """Yield the items with their problems; those without an answer wait for the answers at the end of the paper."""
-    walked, count = Ahead(lines), 0
+    tables: deque[Table] = deque()
+    walked, count = Ahead(_lines(blocks, tables)), 0
     waiting: list[Gathered] = []
     for one in items.gathered(_until_keys(walked)):
+        yield from _of_tables(tables)
         count += isinstance(one, Gathered)
         if isinstance(one, Gathered) and _lacks_answer(one):
             waiting.append(one)
         else:
             yield from _settled(one)
     yield from _with_keys(waiting, walked)
+    for event in _of_tables(tables):
+        count += 1
+        yield event
     if not count:
         yield Problem("", Level.WARNING, "no_items", _NO_ITEMS)
+
+
+def _lines(blocks: Iterable[Line | Table], tables: deque[Table]) -> Iterator[Line]:
+    """Yield the lines; tables of items are put apart, as they belong to no item."""
+    for block in blocks:
+        if isinstance(block, Table):
+            tables.append(block)
+        else:
+            yield block
+
+
+def _of_tables(tables: deque[Table]) -> Iterator[Event]:
+    while tables:
+        yield from sheets.items_of(tables.popleft())
 
 
 def _until_keys(lines: Ahead) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from itemfiles import Rows, texts_of, told, workbook
+from openpyxl import Workbook
 
 from questionbank.interchange.model import Refused
 from questionbank.interchange.sheets.reading import columns_of, read_workbook
@@ -170,3 +171,15 @@ def test_a_mapping_names_fields_that_exist_and_what_it_misses_is_told(tmp_path: 
     seen = told(read_workbook(path, {"考什么": "stem", "对不对": "answer", "难不难": "difficulty"}))
     assert seen.only.type is T.TRUE_FALSE
     assert [problem.code for problem in seen.warnings] == ["mapping_missing"]
+
+
+def test_a_sheet_named_by_its_type_needs_no_column_for_it(tmp_path: Path) -> None:
+    def more(book: Workbook) -> None:
+        filled = book.create_sheet("填空题")
+        filled.append(["题干", "答案"])
+        filled.append(["先____后测。", "练"])
+
+    rows = [["题干", "A", "B", "C", "答案"], ["哪些要脱敏？", "姓名", "电话", "天气", "AB"]]
+    seen = told(read_workbook(workbook(tmp_path / "分表.xlsx", rows, title="多项选择题", change=more)))
+    assert [item.type for item in seen.items] == [T.MULTIPLE_CHOICE, T.FILL_IN]
+    assert not seen.warnings

@@ -66,9 +66,9 @@ def test_the_template_offers_types_difficulties_and_knowledge_points(tmp_path: P
     assert [sheet.title for sheet in book.worksheets] == [ITEMS, EXAMPLES, INSTRUCTIONS, LISTS]
     offered = {str(one.sqref): one.formula1 for one in book[ITEMS].data_validations.dataValidation}
     assert offered == {
-        "A2:A20001": "lists!$A$1:$A$11",
-        "M2:M20001": "lists!$B$1:$B$3",
-        "O2:O20001": "lists!$C$1:$C$2",
+        "A2:A20001": "_lists!$A$1:$A$11",
+        "M2:M20001": "_lists!$B$1:$B$3",
+        "O2:O20001": "_lists!$C$1:$C$2",
     }
     assert [cell.value for cell in book[LISTS]["C"]][:2] == ["数据采集", "数据清洗"]
     assert book[ITEMS].column_dimensions["K"].number_format == "@"
@@ -117,3 +117,10 @@ def test_a_dry_run_tells_types_counts_and_places(tmp_path: Path) -> None:
     report = reading.report(reading.read(workbook(tmp_path / "a.xlsx", rows)))
     assert (report["format"], report["items"], report["by_type"]) == ("xlsx", 1, {"TRUE_FALSE": 1})
     assert [(one["where"], one["code"]) for one in report["errors"]] == [("题库!C3", "not_true_false")]
+
+
+@pytest.mark.parametrize("kind", [Format.XLSX, Format.CSV])
+def test_what_was_written_passes_the_checks_of_its_types(tmp_path: Path, kind: Format) -> None:
+    writing.write(EVERY_TYPE, kind, tmp_path / "items")
+    report = reading.report(reading.read(tmp_path / "items"))
+    assert (report["format"], report["items"], report["errors"]) == (kind.value, len(EVERY_TYPE), [])

@@ -218,3 +218,22 @@ def test_a_document_of_a_case_is_one_item(tmp_path: Path) -> None:
     item = told(read_document(path)).only
     assert item.type is ItemType.COMPOSITE
     assert [part["share"] for part in item.content["parts"]] == [1, 4]
+
+
+def test_a_table_of_items_is_read_like_a_sheet(tmp_path: Path) -> None:
+    def add(made: Document) -> None:
+        made.add_paragraph("1. 数据要脱敏。（√）")
+        rows = [
+            ["序号", "题型", "题目", "答案"],
+            ["1", "判断题", "模型不会出错。", "×"],
+            ["2", "判断题", "说不清？", "也许"],
+        ]
+        table = made.add_table(3, 4)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+
+    seen = told(read_document(written(tmp_path / "a.docx", change=add)))
+    assert [(item.where, item.key) for item in seen.items] == [("表格1!2", {"value": False}), ("¶1", {"value": True})]
+    assert [(problem.where, problem.code) for problem in seen.errors] == [("表格1!D3", "not_true_false")]
+    assert not seen.warnings

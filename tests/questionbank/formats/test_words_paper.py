@@ -46,6 +46,7 @@ def test_a_paper_has_sections_in_the_order_of_types_with_their_points(tmp_path: 
         "二、判断题（共1题，每题2分，共2分）",
     ]
     assert "3. 模型不会出错。（　）" in told_
+    assert told_[1] == "姓名：______________　　准考证号：____________________　　得分：__________"
 
 
 def test_short_options_lie_in_four_columns_longer_ones_in_two_and_long_ones_apart(tmp_path: Path) -> None:
