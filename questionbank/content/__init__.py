@@ -1,7 +1,7 @@
 """What an item's content and key must look like, by type. Pure."""
 
 from questionbank.content.checks import check
-from questionbank.content.lettering import LETTERS, lettered, options_of
+from questionbank.content.lettering import LETTERS, lettered, lettered_as_read, options_of
 from questionbank.content.marking import needs_marking
 from questionbank.content.media import MediaKind, digests, files, with_digests
 from questionbank.content.options import LEAST_OPTIONS, MOST_OPTIONS
@@ -17,6 +17,7 @@ __all__ = [
     "digests",
     "files",
     "lettered",
+    "lettered_as_read",
     "needs_marking",
     "options_of",
     "with_digests",

@@ -27,6 +27,26 @@ def lettered(kind: ItemType, content: Mapping[str, Any], key: Mapping[str, Any])
     return rule(content, key) if rule else (dict(content), dict(key))
 
 
+def lettered_as_read(kind: ItemType, content: Mapping[str, Any], key: Mapping[str, Any]) -> Wording:
+    """Return what `lettered` does, with the options of choices lettered by their texts too; they keep their order.
+
+    Files of other systems often name the right option first, and their readers letter options as they come.
+    """
+    rule = _RULES_AS_READ.get(kind)
+    return rule(content, key) if rule else lettered(kind, content, key)
+
+
+def _choice(content: Mapping[str, Any], key: Mapping[str, Any]) -> Wording:
+    _, ids = _by_text(content["options"])
+    options = [{**option, "id": ids[option["id"]]} for option in content["options"]]
+    fixed = {"fixed": [ids[one] for one in content["fixed"]]} if "fixed" in content else {}
+    found = {**key, "right": sorted(ids[one] for one in key["right"])}
+    if "weights" in key.get("scoring", {}):
+        weights = {ids[one]: weight for one, weight in key["scoring"]["weights"].items()}
+        found["scoring"] = {**key["scoring"], "weights": weights}
+    return {**content, "options": options, **fixed}, found
+
+
 def _ordering(content: Mapping[str, Any], key: Mapping[str, Any]) -> Wording:
     options, ids = _by_text(content["options"])
     return {**content, "options": options}, {**key, "order": [ids[one] for one in key["order"]]}
@@ -45,9 +65,19 @@ def _inline_choice(content: Mapping[str, Any], key: Mapping[str, Any]) -> Wordin
 
 
 def _composite(content: Mapping[str, Any], key: Mapping[str, Any]) -> Wording:
+    return _of_parts(content, key, lettered)
+
+
+def _composite_as_read(content: Mapping[str, Any], key: Mapping[str, Any]) -> Wording:
+    return _of_parts(content, key, lettered_as_read)
+
+
+def _of_parts(
+    content: Mapping[str, Any], key: Mapping[str, Any], rule: Callable[[ItemType, Any, Any], Wording]
+) -> Wording:
     parts, keys = [], {}
     for part in content["parts"]:
-        inner, keys[part["id"]] = lettered(ItemType(part["type"]), part["content"], key["parts"][part["id"]])
+        inner, keys[part["id"]] = rule(ItemType(part["type"]), part["content"], key["parts"][part["id"]])
         parts.append({**part, "content": inner})
     return {**content, "parts": parts}, {**key, "parts": keys}
 
@@ -65,4 +95,9 @@ _RULES: dict[ItemType, Callable[[Mapping[str, Any], Mapping[str, Any]], Wording]
     ItemType.MATCHING: _matching,
     ItemType.INLINE_CHOICE: _inline_choice,
     ItemType.COMPOSITE: _composite,
+}
+_RULES_AS_READ: dict[ItemType, Callable[[Mapping[str, Any], Mapping[str, Any]], Wording]] = {
+    ItemType.SINGLE_CHOICE: _choice,
+    ItemType.MULTIPLE_CHOICE: _choice,
+    ItemType.COMPOSITE: _composite_as_read,
 }

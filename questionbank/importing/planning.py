@@ -96,8 +96,10 @@ def _against(existing: Item, planned: Plan) -> Plan:
 
 
 def _wording(item: ReadItem, point: UUID) -> Wording:
-    shown, key = content.lettered(item.type, files.described(item.content, files.kept(item)), item.key)
-    content.check(item.type, shown, key)
+    content.check(item.type, item.content, item.key)
+    described = files.described(item.content, files.kept(item))
+    content.check(item.type, described, item.key)  # a picture may have another size than the file said
+    shown, key = content.lettered_as_read(item.type, described, item.key)
     return Wording(
         type=item.type,
         difficulty=item.difficulty or Difficulty.MEDIUM,

@@ -14,13 +14,14 @@ from examsvc.core.db import Database, get
 from examsvc.delivery import enrolling
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.registry.models import SchemeSpecification
-from questionbank import authoring, drawing, reviewing
+from questionbank import authoring, drawing, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.content import with_digests
 from questionbank.draw import Row
 from questionbank.kinds import Difficulty, ItemType
 from questionbank.media import keeping
 from questionbank.models import ItemVersion, PaperItem
+from questionbank.registration import registering
 from scoring.theory_part import theory_components
 
 ASKED = [kind for kind in ItemType if not kind.is_written]
@@ -36,15 +37,17 @@ def picture(database: Database, world: World) -> str:
                 content, key = WORDINGS[kind]
                 shown = with_digests(content, {DIGEST: held.digest})
                 wording = Wording(kind, Difficulty.EASY, task.knowledge_points[0].id, shown, key, "")
-                _approve(db, world, f"E{task.number}-{kind}", wording)
+                _release(db, world, f"E{task.number}-{kind}", wording)
+        registering.register(db, world.bank.id, filing_id=world.filing.id, by=world.by("office"), now=world.now)
         return held.digest
 
 
-def _approve(db: Any, world: World, code: str, wording: Wording) -> None:
+def _release(db: Any, world: World, code: str, wording: Wording) -> None:
     author, reviewer = world.by("author"), world.by("reviewer")
     version = authoring.write_item(db, world.bank.id, code, wording, by=author, now=world.now)
     reviewing.submit(db, version.id, by=author, now=world.now)
     reviewing.approve(db, version.id, by=reviewer, now=world.now)
+    releasing.release(db, version.id, by=reviewer, now=world.now)
 
 
 @pytest.fixture

@@ -255,6 +255,26 @@ def right_texts(kind: ItemType, parts: dict[str, Any], key: dict[str, Any]) -> A
             return [gap[one] for gap, one in zip(gaps, key["gaps"], strict=True)]
 
 
+@pytest.mark.parametrize("kind", list(ItemType))
+def test_lettering_what_was_read_keeps_it_sound_and_does_nothing_twice(kind: ItemType) -> None:
+    once = content.lettered_as_read(kind, *WORDINGS[kind])
+    content.check(kind, *once)
+    assert content.lettered_as_read(kind, *once) == once
+
+
+def test_the_ids_of_choices_that_were_read_do_not_tell_that_the_right_one_stood_first() -> None:
+    options = content.options_of(["四月", "一月", "二月"])
+    weights = {"mode": "MAP", "weights": {"a": "0.4", "b": "0.6", "c": "-1"}}
+    shown, key = content.lettered_as_read(
+        T.MULTIPLE_CHOICE,
+        {"stem": "题干", "options": options, "fixed": ["c"]},
+        {"right": ["a", "b"], "scoring": weights},
+    )
+    assert [(one["id"], one["text"]) for one in shown["options"]] == [("c", "四月"), ("a", "一月"), ("b", "二月")]
+    assert (shown["fixed"], key["right"]) == (["b"], ["a", "c"])
+    assert key["scoring"]["weights"] == {"c": "0.4", "a": "0.6", "b": "-1"}
+
+
 LETTERED = [T.ORDERING, T.MATCHING, T.INLINE_CHOICE]
 
 
