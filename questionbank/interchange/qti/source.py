@@ -71,8 +71,9 @@ class ItemSource:
         return "\n".join(text for text in told if text)
 
     def stem_of(self, texts: Sequence[Element], interaction: Element) -> str:
-        """Return the words of the texts and of the interaction's prompt."""
-        return self.stem([*texts, *prompt(interaction)])
+        """Return the words of the texts and of the interaction's prompt, which many files repeat."""
+        before, asked = self.stem(texts), self.stem(prompt(interaction))
+        return before if asked == before else "\n".join(text for text in (before, asked) if text)
 
     def declaration(self, interaction: Element) -> Declaration:
         """Return what is declared about the interaction's response. Raises NotModelled."""
@@ -95,7 +96,8 @@ class ItemSource:
         self.gathering.warn("processing_assumed", f"nothing says how {declaration.identifier} is scored")
         if declaration.areas:
             return Term(Rule.POINT, declaration.identifier)
-        return Term(Rule.CORRECT if declaration.correct else Rule.MAP, declaration.identifier)
+        is_mapped = bool(declaration.mapped) or not declaration.correct
+        return Term(Rule.MAP if is_mapped else Rule.CORRECT, declaration.identifier)
 
 
 def right_of(declaration: Declaration) -> tuple[str, ...]:

@@ -146,7 +146,7 @@ def test_plain_documents_with_an_old_document_type_are_read() -> None:
     assert read["order"].tags == ("安全", "检修")
     assert read["order"].extras["metadata"] == {"qmd_topic": "停电"}
     assert read["fixed"].content["fixed"] == ["c"]
-    assert read["group"].key == {"pairs": {"a": "b", "b": "a"}}
+    assert read["group"].key == {"pairs": {"a": "a", "b": "b"}}
 
 
 def test_responses_of_several_kinds_become_the_parts_of_a_composite() -> None:
@@ -202,3 +202,37 @@ def test_an_ellipse_that_is_no_circle_is_kept_as_source(tmp_path: Path) -> None:
     (kept,) = events(package)
     assert isinstance(kept, Unsupported)
     assert kept.kind == "shape"
+
+
+BLACKBOARD = """<questestinterop><assessment title="Pool"><section>
+ <item maxattempts="0"><itemmetadata><bbmd_asi_object_id>_1</bbmd_asi_object_id>
+   <bbmd_questiontype>Multiple Choice</bbmd_questiontype>
+   <qmd_absolutescore_max>5.0</qmd_absolutescore_max></itemmetadata>
+  <presentation><flow class="Block"><flow class="QUESTION_BLOCK"><flow class="FORMATTED_TEXT_BLOCK"><material>
+    <mat_extension><mat_formattedtext type="HTML">&lt;p&gt;哪种灯最省电？&lt;/p&gt;</mat_formattedtext></mat_extension>
+   </material></flow></flow><flow class="RESPONSE_BLOCK"><response_lid ident="response" rcardinality="Single">
+   <render_choice shuffle="Yes"><flow_label class="Block"><response_label ident="a1"><flow_mat><material>
+     <mat_extension><mat_formattedtext type="HTML">白炽灯</mat_formattedtext></mat_extension>
+     </material></flow_mat></response_label></flow_label>
+    <flow_label class="Block"><response_label ident="a2"><flow_mat><material>
+     <mat_extension><mat_formattedtext type="HTML">LED 灯</mat_formattedtext></mat_extension>
+     </material></flow_mat></response_label></flow_label>
+   </render_choice></response_lid></flow></flow></presentation>
+  <resprocessing scoremodel="SumOfScores"><outcomes><decvar varname="SCORE" maxvalue="5.0"/></outcomes>
+   <respcondition title="correct"><conditionvar><varequal respident="response">a2</varequal></conditionvar>
+    <setvar variablename="SCORE" action="Set">SCORE.max</setvar></respcondition>
+   <respcondition title="incorrect"><conditionvar><other/></conditionvar>
+    <setvar variablename="SCORE" action="Set">0</setvar></respcondition></resprocessing></item></section></assessment>
+</questestinterop>"""
+
+
+def test_a_blackboard_pool_is_read(tmp_path: Path) -> None:
+    manifest = """<manifest xmlns:bb="http://www.blackboard.com/content-packaging/"><resources>
+      <resource identifier="res1" type="assessment/x-bb-qti-pool" bb:file="res1.dat"/></resources></manifest>"""
+    with ZipFile(tmp_path / "pool.zip", "w") as target:
+        target.writestr("imsmanifest.xml", manifest)
+        target.writestr("res1.dat", BLACKBOARD)
+    (read,) = [event for event in events(tmp_path / "pool.zip") if isinstance(event, ReadItem)]
+    assert read.content["stem"] == "哪种灯最省电？"
+    assert [option["text"] for option in read.content["options"]] == ["白炽灯", "LED 灯"]
+    assert (read.key, read.points) == ({"right": ["b"]}, "5.0")

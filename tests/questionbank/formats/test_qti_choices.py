@@ -26,6 +26,11 @@ def test_the_prompt_belongs_to_the_stem(tmp_path: Path) -> None:
     assert read.content["stem"] == "材料\n问题？"
 
 
+def test_a_prompt_that_repeats_the_text_is_said_once(tmp_path: Path) -> None:
+    read = qti.read(item(response(["ChoiceB"]), f"<div>问题？</div>{choice(METALS, prompt='问题？')}"), tmp_path)
+    assert read.content["stem"] == "问题？"
+
+
 def test_options_that_are_not_shuffled_or_fixed_keep_their_place(tmp_path: Path) -> None:
     still = choice(METALS, prompt="?", more='shuffle="false"')
     assert qti.read(item(response(["ChoiceA"]), still), tmp_path).content["fixed"] == ["a", "b", "c"]

@@ -4,7 +4,7 @@ import pytest
 import qti
 from qti import earn, entry, item, processing, response
 
-from questionbank.interchange.model import Problem
+from questionbank.interchange.model import Problem, ReadItem
 from questionbank.kinds import ItemType
 
 GAP = """<inlineChoiceInteraction responseIdentifier="{0}"><inlineChoice identifier="up">升高</inlineChoice>
@@ -31,6 +31,18 @@ def test_case_does_not_matter_where_a_string_match_says_so(tmp_path: Path) -> No
     rules = processing(earn("RESPONSE", 1, "stringMatch", 'caseSensitive="false"'))
     read = qti.read(item(response(["York"], kind="string"), f"<p>Richard of {entry()}</p>", rules), tmp_path)
     assert read.key == {"blanks": [["York"]]}
+
+
+def test_without_a_rule_the_mapping_tells_what_is_accepted(tmp_path: Path) -> None:
+    declared = response(["Paris"], kind="string", mapping={"Paris": 100, "Lutetia": 100})
+    declared = declared.replace("mappedValue", 'caseSensitive="false" mappedValue')
+    unset = '<match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
+    rules = processing(f"<responseCondition><responseIf>{unset}</responseIf></responseCondition>")
+    warning, read = qti.events(item(declared, f"<p>Capital: {entry()}</p>", rules), tmp_path)
+    assert isinstance(warning, Problem)
+    assert warning.code == "processing_assumed"
+    assert isinstance(read, ReadItem)
+    assert read.key == {"blanks": [["Paris", "Lutetia"]]}
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,22 @@ def test_an_item_without_its_picture_is_left_out_by_name(tmp_path: Path) -> None
     assert problem == Problem("hotspot", Level.ERROR, "media_missing", every_type.GAUGE.digest)
 
 
+def test_what_qti_has_no_place_for_is_told(tmp_path: Path) -> None:
+    inline = next(item for item in every_type.items() if item.where == "inline")
+    gap = [{**option, "media": every_type.RED.digest} for option in inline.content["gaps"][0]]
+    shown = [every_type.shown(every_type.RED, "红灯")]
+    drawn = {**inline.content, "gaps": [gap, inline.content["gaps"][1]], "media": shown}
+    item = replace(inline, content=drawn, points="many", media=(every_type.RED,))
+    problems = writing.write([item], Format.QTI22, tmp_path / "items.zip")
+    assert [(one.level, one.code) for one in problems] == [
+        (Level.WARNING, "points_dropped"),
+        (Level.WARNING, "gap_pictures_apart"),
+    ]
+    (back,) = reading.read(tmp_path / "items.zip").events
+    assert isinstance(back, ReadItem)
+    assert (back.points, back.content["media"]) == ("", shown)
+
+
 def test_an_item_without_an_identifier_has_none_when_it_comes_back(tmp_path: Path) -> None:
     bare = replace(every_type.items()[0], external_id="", code="")
     assert comparable(there_and_back([bare], Format.QTI21, tmp_path)[0]) == comparable(bare)
@@ -109,7 +125,7 @@ def composites(draw: st.DrawFn) -> ReadItem:
     return replace(whole, type=ItemType.COMPOSITE, content=told, key=key, media=tuple(media.values()))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.one_of(SIMPLE, composites()), min_size=1, max_size=3), st.sampled_from(VERSIONS))
 def test_whatever_is_drawn_comes_back_equal(drawn: list[ReadItem], version: Format) -> None:
     with TemporaryDirectory() as folder:

@@ -35,7 +35,7 @@ def _materials(element: Element) -> Iterator[Element]:
 
 
 def _of(material: Element) -> str:
-    return "".join(_WRITERS[xml.name(part)](part) for part in xml.children(material) if xml.name(part) in _WRITERS)
+    return "".join(_WRITERS[xml.name(part)](part) for part in material.iter() if xml.name(part) in _WRITERS)
 
 
 def _text(part: Element) -> str:
@@ -45,6 +45,10 @@ def _text(part: Element) -> str:
     if part.get("texttype", "text/plain").lower() in _MARKED_UP:
         return text
     return html.escape(text.strip("\n"), quote=False).replace("\n", "<br>")
+
+
+def _blackboard(part: Element) -> str:
+    return part.text or ""
 
 
 def _picture(part: Element) -> str:
@@ -61,6 +65,7 @@ def _sound(part: Element) -> str:
 _WRITERS: dict[str, Callable[[Element], str]] = {
     "mattext": _text,
     "matemtext": _text,
+    "mat_formattedtext": _blackboard,
     "matimage": _picture,
     "mataudio": _sound,
     "matvideo": _sound,

@@ -22,7 +22,7 @@ from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
 _TITLE_LETTERS = 60
-_DECIMAL = re.compile(r"\d+(\.\d+)?")
+_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 _TEMPLATES = {
     Format.QTI21: "http://www.imsglobal.org/question/qti_v2p1/rptemplates/",
     Format.QTI22: "http://www.imsglobal.org/question/qti_v2p2/rptemplates/",

@@ -42,8 +42,7 @@ class _Writer:
         if missing:
             yield Problem(item.where, Level.ERROR, "media_missing", ", ".join(missing))
             return
-        if item.points and not is_worth(item.points):
-            yield Problem(item.where, Level.WARNING, "points_dropped", item.points)
+        yield from _losses(item)
         files = [address({"digest": digest, "media_type": held[digest].media_type}) for digest in sorted(held)]
         for name, digest in zip(files, sorted(held), strict=True):
             self._once(name, held[digest].data)
@@ -66,6 +65,15 @@ class _Writer:
             name = f"items/{base}-{number}.xml"
         self._names.add(name.lower())
         return name
+
+
+def _losses(item: ReadItem) -> Iterator[Problem]:
+    """Yield a warning for each thing of the item that QTI has no place for."""
+    if item.points and not is_worth(item.points):
+        yield Problem(item.where, Level.WARNING, "points_dropped", item.points)
+    for one in (item.content, *(part["content"] for part in item.content.get("parts", []))):
+        if any(option.get("media") for options in one.get("gaps", []) for option in options):
+            yield Problem(item.where, Level.WARNING, "gap_pictures_apart", "pictures of gaps are shown below the stem")
 
 
 def _put(package: ZipFile, name: str, data: bytes, compression: int) -> None:
