@@ -9,7 +9,7 @@ import click
 from sqlalchemy import select
 
 from examsvc.app import open_parts
-from examsvc.cli import bank_files
+from examsvc.cli import bank_files, bank_taking
 from examsvc.core import clock, settings
 from examsvc.core.db import only
 from examsvc.core.errors import NotFound
@@ -27,6 +27,7 @@ def bank() -> None:
 
 
 bank.add_command(bank_files.import_file)
+bank.add_command(bank_taking.export)
 
 
 @bank.command()

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 
+from examsvc.cli import bank_taking
 from questionbank.interchange import reading
 from questionbank.interchange.model import Format, Refused
 
@@ -15,11 +17,31 @@ _SHOWN = 50
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
-@click.option("--dry-run", is_flag=True, required=True, help="Only read and report; the desk takes items over.")
+@click.option("--dry-run", is_flag=True, help="Only read and report.")
+@click.option("--into", type=click.UUID, metavar="BANK", help="Take the items over into this bank, as drafts.")
+@click.option("--as", "username", metavar="USERNAME", help="Whose drafts they are.")
+@click.option("--leave-errors", is_flag=True, help="Take over the rest when some items cannot be.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--format", "told", type=click.Choice(list(Format)), help="Read as this; without it the file tells.")
-def import_file(file: Path, told: Format | None, *, dry_run: bool, as_json: bool) -> None:  # noqa: ARG001 - asked for
-    """Read FILE and report its items; exit 0 when all can be imported, 1 when some cannot, 2 when it is refused."""
+def import_file(
+    file: Path,
+    told: Format | None,
+    into: UUID | None,
+    username: str | None,
+    *,
+    dry_run: bool,
+    leave_errors: bool,
+    as_json: bool,
+) -> None:
+    """Read FILE and report its items, or take them over into a bank.
+
+    Exit 0 when all can be imported, 1 when some cannot, 2 when it is refused.
+    """
+    if dry_run == (into is not None) or (into is None) != (username is None):
+        raise click.UsageError("give either --dry-run, or --into BANK --as USERNAME")
+    if into and username:
+        bank_taking.take_over(file, told, into, username, leave_errors=leave_errors)
+        return
     try:
         report = reading.report(reading.read(file, told))
     except Refused as refused:

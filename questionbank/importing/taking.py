@@ -1,6 +1,6 @@
 """Looking at a file for a bank, and taking it over: one transaction, and the same file again changes nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +27,8 @@ from questionbank.interchange import reading
 from questionbank.interchange.model import Event, Format, Reading, Refused, Unsupported
 from questionbank.media import keeping
 from questionbank.models import ItemBank
+
+Shown = Callable[[Iterator[Sequence[Plan]]], Iterator[Sequence[Plan]]]
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,12 @@ def remember(db: Session, bank_id: UUID, sent: Sent, report: Report, *, by: Iden
     return found
 
 
-def take(db: Session, import_id: UUID, *, leave_errors: bool, by: Identity, now: datetime) -> ItemImport:
+def take(
+    db: Session, import_id: UUID, *, leave_errors: bool, by: Identity, now: datetime, shown: Shown = iter
+) -> ItemImport:
     """Take over what was looked at, and return the import with the report of what was done.
+
+    `shown` passes the batches on as they are written, to show progress.
 
     Raises NotFound for another's import, ImportTaken, and ImportHasErrors unless errors are to be left out.
     """
@@ -81,7 +87,7 @@ def take(db: Session, import_id: UUID, *, leave_errors: bool, by: Identity, now:
         raise ImportTaken
     data = blobs.get(found.digest)
     with _opened(found.file_name, data, Format(found.format), found.mapping) as read:
-        report = write(db, found, read, by=by, now=now)
+        report = write(db, found, read, by=by, now=now, shown=shown)
     if report.refused and not leave_errors:
         raise ImportHasErrors(count=report.refused)
     found = db.get_one(ItemImport, import_id)
@@ -91,12 +97,13 @@ def take(db: Session, import_id: UUID, *, leave_errors: bool, by: Identity, now:
     return found
 
 
-def write(db: Session, found: ItemImport, read: Reading, *, by: Identity, now: datetime) -> Report:
+def write(db: Session, found: ItemImport, read: Reading, *, by: Identity, now: datetime, shown: Shown = iter) -> Report:
     """Write every item that comes in and keep what could not be modelled; memory does not grow with the file."""
     import_id, bank_id = found.id, found.bank_id
     where = planning.places(db, get(db, ItemBank, bank_id), found.knowledge_point_id)
     report = Report(read.format)
-    for batch in looking.plans(db, bank_id, _leaving(db, import_id, read.events), where, report):
+    events = _leaving(db, import_id, read.events)
+    for batch in shown(looking.plans(db, bank_id, events, where, report)):
         _write(db, bank_id, batch, by=by, now=now)
         db.flush()
         db.expunge_all()
