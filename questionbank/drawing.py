@@ -13,7 +13,7 @@ from examsvc.core import canonical
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
-from questionbank import usage
+from questionbank import pooling, usage
 from questionbank.assembly.eligibility import eligible
 from questionbank.assembly.model import EXPECTED_SECONDS, FULL_MARKS, PoolItem
 from questionbank.assembly.reading import plan_of, policy_of, rows_of_cells
@@ -83,7 +83,7 @@ def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
         for version in db.scalars(query)
         if version.type != ItemType.COMPOSITE or not needs_marking(ItemType(version.type), version.content)
     ]
-    uses, enemies = usage.uses(db, bank_id), usage.enemies(db, bank_id, versions)
+    uses, enemies = pooling.uses(db, bank_id), pooling.enemies(db, bank_id, versions)
     return [_pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id]) for version in versions]
 
 
@@ -141,6 +141,7 @@ def draw_papers(
     keeper = PaperKeeper(db, draw)
     for number, sheet in enumerate(shown(compose(blueprint.rows, rules, items, order)), start=1):
         keeper.keep(number, sheet, by=by)
+    usage.count(db, keeper.drawn, now=now)
     return draw
 
 

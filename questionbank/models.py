@@ -101,6 +101,8 @@ class ItemVersion(Base):
     review_note: Mapped[str | None] = mapped_column(Text)
     releaser_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime]
+    drawn_count: Mapped[int] = mapped_column(default=0)
+    last_drawn_at: Mapped[datetime | None]
     item: Mapped[Item] = relationship(back_populates="versions")
     knowledge_point: Mapped[KnowledgePoint] = relationship()
     author: Mapped[Account] = relationship(foreign_keys=[author_id])

@@ -1,5 +1,6 @@
 """Storing the papers of a draw: versions, points and the order of options, as they were drawn."""
 
+from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -18,7 +19,7 @@ CHOICES = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE)
 
 
 class PaperKeeper:
-    """Stores the papers of one draw; what they share is read once."""
+    """Stores the papers of one draw; what they share is read once. `drawn` counts the versions stored so far."""
 
     def __init__(self, db: Session, draw: PaperDraw) -> None:
         self._db, self._draw = db, draw
@@ -28,6 +29,7 @@ class PaperKeeper:
         registered = registering.in_force(db, bank_id)
         self._bank_version_id = registered.id if registered else None
         self._options: dict[UUID, Options] = {}
+        self.drawn: Counter[UUID] = Counter()
 
     def keep(self, number: int, sheet: Sheet, *, by: Identity) -> Paper:
         """Store paper `number` of the draw and return it."""
@@ -49,6 +51,7 @@ class PaperKeeper:
             for position, task in enumerate(self._practicals, start=1)
         ]
         self._db.execute(insert(PaperItem), lines)
+        self.drawn.update(item.version_id for item, _ in sheet)
         if tasks:
             self._db.execute(insert(PaperPracticalTask), tasks)
         told = {"seed": draw.seed, "pool": draw.pool_digest}

@@ -1,4 +1,4 @@
-"""Alike items and enemies; registered versions of banks; secret banks"""
+"""Alike items and enemies; registered versions of banks; secret banks; usage"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,10 +12,19 @@ depends_on = None
 
 A_BATCH = 500
 
+COUNT_DRAWS = """
+UPDATE item_versions SET drawn_count = (SELECT count(*) FROM paper_items WHERE item_version_id = item_versions.id),
+last_drawn_at = (
+    SELECT max(papers.created_at) FROM paper_items JOIN papers ON papers.id = paper_id
+    WHERE item_version_id = item_versions.id
+)
+"""
+
 
 def upgrade() -> None:
     with op.batch_alter_table("items") as items:
         items.add_column(sa.Column("family", sa.String(40)))
+    _count_usage()
     op.create_table(
         "item_bands",
         sa.Column("bank_id", sa.Uuid(), nullable=False),
@@ -70,6 +79,16 @@ def _keep_secret() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_exports")),
     )
     op.create_index(op.f("ix_bank_exports_bank_id"), "bank_exports", ["bank_id"])
+
+
+def _count_usage() -> None:
+    with op.batch_alter_table("item_versions") as versions:
+        versions.add_column(sa.Column("drawn_count", sa.Integer(), nullable=False, server_default="0"))
+        versions.add_column(sa.Column("last_drawn_at", sa.DateTime(timezone=True)))
+    with op.batch_alter_table("item_versions") as versions:
+        versions.alter_column("drawn_count", server_default=None)
+    op.execute(COUNT_DRAWS)
+    op.create_index(op.f("ix_paper_items_item_version_id"), "paper_items", ["item_version_id"])
 
 
 def _register() -> None:
@@ -138,6 +157,10 @@ def downgrade() -> None:
     op.drop_table("bank_versions")
     op.drop_table("item_enemies")
     op.drop_table("item_bands")
+    op.drop_index(op.f("ix_paper_items_item_version_id"), "paper_items")
+    with op.batch_alter_table("item_versions") as versions:
+        versions.drop_column("last_drawn_at")
+        versions.drop_column("drawn_count")
     with op.batch_alter_table("items") as items:
         items.drop_column("family")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from questionbank.interchange import xml
 from questionbank.interchange.xml import Element
 
-_SYMBOLS = {
+SYMBOLS = {
     "×": r"\times", "÷": r"\div", "·": r"\cdot", "⋅": r"\cdot", "±": r"\pm", "∓": r"\mp", "−": "-",
     "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx", "≡": r"\equiv", "∝": r"\propto", "∼": r"\sim",
     "∞": r"\infty", "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∮": r"\oint", "∂": r"\partial", "∇": r"\nabla",
@@ -21,8 +21,8 @@ _SYMBOLS = {
     "%": r"\%", "{": r"\{", "}": r"\}", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
     "\u2061": "", "\u2062": "", "\u2063": "", "\u2064": "", "\u00a0": " ",
 }  # fmt: skip
-_FUNCTIONS = {"sin", "cos", "tan", "cot", "ln", "log", "lg", "lim", "max", "min", "exp", "arcsin", "arccos", "arctan"}
-_ACCENTS = {"¯": "overline", "‾": "overline", "→": "vec", "^": "hat", "~": "tilde", "˙": "dot", ".": "dot"}
+FUNCTIONS = {"sin", "cos", "tan", "cot", "ln", "log", "lg", "lim", "max", "min", "exp", "arcsin", "arccos", "arctan"}
+ACCENTS = {"¯": "overline", "‾": "overline", "→": "vec", "^": "hat", "~": "tilde", "˙": "dot", ".": "dot"}
 _MOST_DEPTH = 60  # deeper is no mathematics but an attack on the stack
 _WORDS = re.compile(r"\\[A-Za-z]+$")
 
@@ -63,9 +63,9 @@ def _group(element: Element) -> str:
 
 def _token(element: Element) -> str:
     said = xml.text(element)
-    if said in _FUNCTIONS:
+    if said in FUNCTIONS:
         return f"\\{said}"
-    return _joined([_SYMBOLS.get(letter, letter) for letter in said])
+    return _joined([SYMBOLS.get(letter, letter) for letter in said])
 
 
 def _words(element: Element) -> str:
@@ -102,7 +102,7 @@ def _parted(pattern: str, count: int) -> Callable[[Element], str]:
 
 def _over(element: Element) -> str:
     parts = list(xml.children(element))
-    accent = _ACCENTS.get(xml.text(parts[1])) if len(parts) == 2 else None  # noqa: PLR2004 - base and mark
+    accent = ACCENTS.get(xml.text(parts[1])) if len(parts) == 2 else None  # noqa: PLR2004 - base and mark
     return f"\\{accent}{_group(parts[0])}" if accent else _marked("{0}^{1}", 2)(element)
 
 

@@ -11,15 +11,27 @@ from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
 from questionbank.interchange.moodle import reading as moodle
+from questionbank.interchange.qti import packages
+from questionbank.interchange.qti.old import documents as old_documents
+from questionbank.interchange.sheets import reading as sheets
 from questionbank.interchange.texts import aiken, gift_reading
+from questionbank.interchange.words import reading as documents
 
 # What a reader is given beside the file is how the columns of a table are named; others do not look at it.
 Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
 
 READERS: dict[Format, Reader] = {
+    Format.XLSX: sheets.read_workbook,
+    Format.CSV: sheets.read_separated,
+    Format.DOCX: documents.read_document,
+    Format.TEXT: documents.read_pasted,
     Format.AIKEN: aiken.read,
     Format.GIFT: gift_reading.read,
     Format.MOODLE_XML: moodle.read,
+    Format.QTI12: old_documents.read,
+    Format.QTI21: packages.read,
+    Format.QTI22: packages.read,
+    Format.QTI3: packages.read,
 }
 
 

@@ -26,6 +26,7 @@ _RESOURCES = (
     ("xmlv2p0", Format.QTI21),
     ("xmlv1p", Format.QTI12),
     ("assessment_question_bank", Format.QTI12),
+    ("x-bb-qti", Format.QTI12),
 )
 _ROOTS = {
     "questestinterop": Format.QTI12,
@@ -57,7 +58,9 @@ def sniff(path: Path) -> Format:
 
 def _looks_like_xml(head: bytes) -> bool:
     return (
-        head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith((b"<?xml", b"<!DOCTYPE", b"<quiz"))
+        head.replace(b"\0", b"")
+        .lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        .startswith((b"<?xml", b"<!DOCTYPE", b"<quiz", b"<assessmentItem", b"<qti-assessment", b"<questestinterop"))
     )
 
 

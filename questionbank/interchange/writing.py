@@ -5,15 +5,24 @@ from pathlib import Path
 
 from questionbank.interchange.model import Format, Problem, ReadItem, Refused
 from questionbank.interchange.moodle import writing as moodle
+from questionbank.interchange.qti.writing import packages
+from questionbank.interchange.sheets import writing as sheets
 from questionbank.interchange.texts import aiken, gift_writing
+from questionbank.interchange.words import paper
 
 # A writer yields what it could not carry while it writes: a warning when the item is in, an error when it is not.
 Writer = Callable[[Iterable[ReadItem], Path], Iterator[Problem]]
 
 WRITERS: dict[Format, Writer] = {
+    Format.XLSX: sheets.write_workbook,
+    Format.CSV: sheets.write_separated,
+    Format.DOCX: paper.write_with_key,
     Format.AIKEN: aiken.write,
     Format.GIFT: gift_writing.write,
     Format.MOODLE_XML: moodle.write,
+    Format.QTI21: packages.write_qti21,
+    Format.QTI22: packages.write_qti22,
+    Format.QTI3: packages.write_qti3,
 }
 
 

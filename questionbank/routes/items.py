@@ -10,11 +10,11 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from questionbank import authoring, browsing, comparing
+from questionbank import authoring, browsing, comparing, listing
 from questionbank.authoring import Wording
-from questionbank.browsing import ItemFilter, Page
 from questionbank.likeness import duplicates
 from questionbank.likeness.duplicates import Written
+from questionbank.listing import ItemFilter, Page
 from questionbank.schemas.differences import DifferenceQuery, ItemDifferences
 from questionbank.schemas.items import ItemVersionList, ItemVersionPage, ItemView
 from questionbank.schemas.likeness import ItemVersionWritten
@@ -30,10 +30,10 @@ class BankItems(MethodView):
     @blp.arguments(ItemQuery, location="query")
     @blp.response(200, ItemVersionPage)
     def get(self, query: dict[str, Any], bank_id: UUID) -> Page:
-        """A page of the bank's versions, filtered."""
-        page = query.pop("page")
+        """A page of the bank's versions, filtered: by its number, or behind the cursor of the page before."""
+        page, after = query.pop("page"), query.pop("after")
         with reading() as db:
-            return browsing.items(db, bank_id, ItemFilter(**query), page=page)
+            return listing.items(db, bank_id, ItemFilter(**query), page=page, after=after)
 
     @allow(Role.AUTHOR)
     @blp.arguments(ItemInput)

@@ -11,7 +11,7 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from questionbank import drawing, feasibility, holdings, usage
+from questionbank import drawing, feasibility, holdings, pooling
 from questionbank.composing import Order
 from questionbank.draw import rows_in
 from questionbank.kinds import DrawKind
@@ -81,7 +81,7 @@ class BlueprintPapers(MethodView):
         """Draw a paper from the bank's released items and store it."""
         seed = order["seed"] or secrets.token_hex(8)
         with transaction() as db:
-            seen = usage.asked_in(db, order["seen_paper_ids"])
+            seen = pooling.asked_in(db, order["seen_paper_ids"])
             paper = drawing.draw_paper(db, blueprint_id, seed=seed, seen=seen, by=caller(), now=clock.now())
             return holdings.paper(db, paper.id)
 
@@ -95,7 +95,7 @@ class BlueprintPaperSets(MethodView):
         """Draw parallel forms, or a form for each candidate, and store them."""
         seed = order.pop("seed") or secrets.token_hex(8)
         with transaction() as db:
-            seen = usage.asked_in(db, order.pop("seen_paper_ids"))
+            seen = pooling.asked_in(db, order.pop("seen_paper_ids"))
             wanted = Order(DrawKind(order.pop("kind")), seed, seen=seen, **order)
             draw = drawing.draw_papers(db, blueprint_id, wanted, by=caller(), now=clock.now())
             return holdings.paper_set(db, draw.id)

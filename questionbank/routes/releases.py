@@ -9,11 +9,12 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
-from examsvc.core.web.edge import transaction
+from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
-from questionbank import browsing, releasing
+from questionbank import browsing, releasing, usage
 from questionbank.models import ItemVersion
 from questionbank.schemas.items import ItemVersionWhole
+from questionbank.schemas.papers import PaperNameList
 from questionbank.schemas.wordings import EndReason
 
 blp = Blueprint("releases", __name__, url_prefix="/api/item-versions", description="Releasing and ending versions")
@@ -30,6 +31,16 @@ class VersionRelease(MethodView):
         with transaction() as db:
             releasing.release(db, version_id, by=caller(), now=clock.now())
             return browsing.version(db, version_id)
+
+
+@blp.route("/<uuid:version_id>/papers")
+class VersionPapers(MethodView):
+    @allow(*KEEPERS, Role.QUALITY_SUPERVISOR)
+    @blp.response(200, PaperNameList)
+    def get(self, version_id: UUID) -> dict[str, Any]:
+        """The papers that hold a version: what is touched when it is compromised."""
+        with reading() as db:
+            return {"items": usage.papers_with(db, version_id)}
 
 
 @blp.route("/<uuid:version_id>/retirement")

@@ -32,11 +32,17 @@ class ItemVersionLine(ItemMetadata):
     review_note = fields.String(required=True, allow_none=True)
     releaser = fields.String(required=True, attribute="releaser.display_name", dump_default=None, allow_none=True)
     created_at = Instant(required=True)
+    drawn_count = fields.Integer(required=True)
+    last_drawn_at = Instant(required=True, allow_none=True)
 
 
 class ItemVersionPage(Base):
+    """`total` counts no further than 2,000 rows, where `has_more` says so; `next` leads behind the page's last row."""
+
     items = fields.List(fields.Nested(ItemVersionLine), required=True)
     total = fields.Integer(required=True)
+    has_more = fields.Boolean(required=True)
+    next = fields.String(required=True, allow_none=True)
     page = fields.Integer(required=True)
     page_size = fields.Integer(required=True)
 

@@ -78,6 +78,16 @@ class PaperLine(Base):
     )
 
 
+class PaperName(Base):
+    paper_id = fields.UUID(required=True, attribute="id")
+    blueprint = fields.String(required=True, attribute="blueprint.name")
+    created_at = Instant(required=True)
+
+
+class PaperNameList(Base):
+    items = fields.List(fields.Nested(PaperName), required=True)
+
+
 class PaperList(Base):
     items = fields.List(fields.Nested(PaperLine), required=True)
 

@@ -43,3 +43,4 @@ class ItemQuery(MetadataQuery):
     work_task = fields.Integer(validate=validate.Range(1, 100))
     text = Text(most=80, least=0, load_default="")
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
+    after = Text(most=200, least=0, load_default="")

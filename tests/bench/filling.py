@@ -40,13 +40,13 @@ def fill(server: str, ids: Sequence[UUID], now: datetime) -> None:
         found = connection.execute("SELECT id FROM departments ORDER BY name").fetchall()
         departments = [row[0] for row in found]
         batches = [_batch(department, now) for department in departments]
-        _copy(connection, "recommendations", batches)
+        copy(connection, "recommendations", batches)
         filed = _specification(connection, now)
         cases = list(_cases(ids, batches, now))
-        _copy(connection, "filings", [_filing(case, *filed, now) for case in cases if case["state"] == CaseState.FILED])
-        _copy(connection, "cases", cases)
-        _copy(connection, "case_proposals", [_proposal(case) for case in cases])
-        _copy(connection, "case_grams", [one for case in cases for one in _grams(case)])
+        copy(connection, "filings", [_filing(case, *filed, now) for case in cases if case["state"] == CaseState.FILED])
+        copy(connection, "cases", cases)
+        copy(connection, "case_proposals", [_proposal(case) for case in cases])
+        copy(connection, "case_grams", [one for case in cases for one in _grams(case)])
 
 
 def _batch(department_id: UUID, now: datetime) -> dict[str, Any]:
@@ -86,9 +86,9 @@ def _cases(ids: Sequence[UUID], batches: Sequence[dict[str, Any]], now: datetime
 
 def _specification(connection: psycopg.Connection[Any], now: datetime) -> tuple[UUID, UUID]:
     scheme = {"id": new_id(), "name": f"项目{new_id().hex[-8:]}", "occupation_code": "4-04-05"}
-    _copy(connection, "schemes", [{**scheme, "occupation_name": "软件", "industries": "智能", "created_at": now}])
+    copy(connection, "schemes", [{**scheme, "occupation_name": "软件", "industries": "智能", "created_at": now}])
     own = {"id": new_id(), "scheme_id": scheme["id"], "version": 1, "definition": "能力", "audience": "劳动者"}
-    _copy(connection, "scheme_specifications", [{**own, "theory_minutes": 60, "decimals": 1, "created_at": now}])
+    copy(connection, "scheme_specifications", [{**own, "theory_minutes": 60, "decimals": 1, "created_at": now}])
     organisation = connection.execute("SELECT id FROM organisations LIMIT 1").fetchone()
     return (organisation or (new_id(),))[0], own["id"]  # type: ignore[return-value]
 
@@ -109,7 +109,8 @@ def _grams(case: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"gram": gram, "case_id": case["id"]}
 
 
-def _copy(connection: psycopg.Connection[Any], table: str, rows: Sequence[dict[str, Any]]) -> None:
+def copy(connection: psycopg.Connection[Any], table: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Write the rows, which have the same columns, in one go."""
     if not rows:
         return
     names = sql.SQL(", ").join(map(sql.Identifier, rows[0]))

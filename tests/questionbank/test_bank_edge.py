@@ -9,10 +9,10 @@ from world import World
 
 from examsvc.core import audit
 from examsvc.core.db import Database
-from questionbank import browsing
-from questionbank.browsing import ItemFilter
+from questionbank import listing
 from questionbank.content import lettered
 from questionbank.kinds import ItemType
+from questionbank.listing import ItemFilter
 
 MEDIUM = {"digest": "0" * 64, "kind": "AUDIO", "media_type": "audio/mpeg", "alt": ""}
 PART = {"id": "p1", "type": "TRUE_FALSE", "share": 1, "content": {"stem": "小题"}}
@@ -267,7 +267,7 @@ def test_a_page_of_items_takes_three_queries_however_many_it_shows(world: World,
     seen: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda _c, _k, statement, *_: seen.append(statement))
     with database.reading() as db:
-        page = browsing.items(db, world.bank.id, ItemFilter(), page=1)
+        page = listing.items(db, world.bank.id, ItemFilter(), page=1)
         assert [version.author.display_name for version in page.items] == ["author先生"] * 10
     assert sum(statement.startswith("SELECT") for statement in seen) == 3
 

@@ -14,6 +14,7 @@ from examsvc.cli.database import alembic_config
 from examsvc.core import ids
 from examsvc.core.db import Database
 from examsvc.wiring import METADATA
+from questionbank.secrecy.columns import SecretJson
 
 AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
 VALUES = {object: AT, date: AT.date(), str: "", int: 1}
@@ -43,7 +44,7 @@ class Old:
 
 
 def _something(kind: TypeEngine[Any], key: UUID) -> Any:
-    if isinstance(kind, JSON):
+    if isinstance(kind, JSON | SecretJson):
         return []
     return key if isinstance(kind, Uuid) else VALUES[kind.python_type]
 
@@ -62,6 +63,8 @@ def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(
         assert [tuple(row) for row in states] == [("DRAWN", "RELEASED"), ("LEFT", "APPROVED")]
         assert db.execute(text("SELECT count(*) FROM paper_items")).scalar() == 1
         assert db.execute(text("SELECT count(*) FROM item_grams WHERE gram = '用电'")).scalar() == 2
+        counts = db.execute(text("SELECT drawn_count FROM item_versions ORDER BY drawn_count")).scalars()
+        assert list(counts) == [0, 1]
     command.downgrade(alembic_config(url), "0004")
     with database.reading() as db:
         assert set(db.scalars(text("SELECT state FROM item_versions"))) == {"APPROVED"}
@@ -86,6 +89,7 @@ def _fill(old: Old) -> None:
             state="APPROVED",
             knowledge_point_id=point,
             content={"stem": "安全用电"},
+            explanation="",
             author_id=people[0],
             reviewer_id=people[1],
         )

@@ -24,12 +24,12 @@ from examsvc.core.db import Database
 from examsvc.core.sealing import SealBroken
 from examsvc.core.settings import Settings
 from examsvc.delivery import paper_forms
-from questionbank import authoring, browsing, content, releasing, reviewing
+from questionbank import authoring, content, listing, releasing, reviewing
 from questionbank.authoring import Wording
-from questionbank.browsing import ItemFilter
 from questionbank.errors import ExportNotGranted, OwnGrant, OwnRelease
 from questionbank.kinds import Difficulty, ItemType
 from questionbank.likeness import duplicates
+from questionbank.listing import ItemFilter
 from questionbank.models import Item, ItemBank, ItemVersion, Paper
 from questionbank.registration import registering, verifying
 from questionbank.secrecy import exporting, keeping, keys
@@ -124,7 +124,7 @@ def test_a_secret_bank_is_found_by_code_and_tag_but_not_by_its_text(db: Session,
     write(db, world, "OLD-1", "author", act)
 
     def found(**wanted: str) -> list[str]:
-        return [version.item.code for version in browsing.items(db, world.bank.id, ItemFilter(**wanted), page=1).items]
+        return [version.item.code for version in listing.items(db, world.bank.id, ItemFilter(**wanted), page=1).items]
 
     assert found(text="电源线") == ["OLD-1"]
     keeping.make_secret(db, world.bank.id, **act)
@@ -132,7 +132,7 @@ def test_a_secret_bank_is_found_by_code_and_tag_but_not_by_its_text(db: Session,
     assert found(text="电源线") == []
     assert (found(text="n-1"), found(tag="用电")) == (["N-1"], ["N-1", "OLD-1"])
     assert not db.execute(text("SELECT 1 FROM item_grams WHERE gram = '电源'")).first()
-    assert {version.listed_stem for version in browsing.items(db, world.bank.id, ItemFilter(), page=1).items} == {""}
+    assert {version.listed_stem for version in listing.items(db, world.bank.id, ItemFilter(), page=1).items} == {""}
 
 
 def test_duplicates_are_found_in_a_secret_bank_too(db: Session, world: World, act: Act) -> None:
@@ -261,7 +261,7 @@ def test_a_page_of_a_secret_bank_takes_no_more_queries(db: Session, world: World
     db.expire_all()
     seen: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda _c, _k, statement, *_: seen.append(statement))
-    browsing.items(db, world.bank.id, ItemFilter(), page=1)
+    listing.items(db, world.bank.id, ItemFilter(), page=1)
     assert sum(statement.startswith("SELECT") for statement in seen) == 3
     assert db.scalars(select(Item)).first()
     assert db.get(Paper, world.paper.id)

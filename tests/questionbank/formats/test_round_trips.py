@@ -96,3 +96,37 @@ def test_what_no_question_of_the_format_can_be_is_named_and_not_written(format_:
     read, problems = there_and_back([composite, plain(1)], format_)
     assert read == [plain(1)]
     assert [(one.where, one.level, one.code) for one in problems] == [("1", Level.ERROR, "type_not_carried")]
+
+
+TABLE = st.one_of(
+    items.single_choices(),
+    items.multiple_choices(),
+    items.truths(),
+    items.fill_ins(),
+    items.fill_ins(blanks=3),
+    items.numbers(),
+    items.matchings(),
+    items.orderings(),
+    items.inline_choices(),
+    items.written(points=True),
+)
+
+
+@pytest.mark.parametrize("format_", [Format.XLSX, Format.CSV])
+@settings(deadline=None, max_examples=30)
+@given(drawn=st.lists(TABLE, min_size=1, max_size=3))
+def test_a_table_gives_back_what_it_was_given_or_names_it(format_: Format, drawn: list[ReadItem]) -> None:
+    written = [replace(item, where=f"item {place}") for place, item in enumerate(drawn)]
+    read, problems = there_and_back(written, format_)
+    left_out = {problem.where for problem in problems if problem.level is Level.ERROR}
+    assert {problem.code for problem in problems} <= {"text_not_carried", "sheet_skipped"}
+    assert read == [told_usually(item) for item in written if item.where not in left_out]
+
+
+def told_usually(item: ReadItem) -> ReadItem:
+    """Return the item without its place, and without what its key says though it is usual."""
+    usual = {ItemType.ORDERING: "EXACT", ItemType.MATCHING: "PAIRS"}.get(item.type)
+    key = {name: value for name, value in item.key.items() if name != "scoring" or value != usual}
+    if item.key.get("scoring") == {"mode": "EXACT"}:
+        del key["scoring"]
+    return replace(item, where="", key=key)

@@ -1,0 +1,1 @@
+"""Tables of items: workbooks and separated values, in our own template and in those of others."""

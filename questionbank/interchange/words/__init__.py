@@ -1,0 +1,1 @@
+"""Items written as text: Word documents and pasted papers in, printed papers out."""

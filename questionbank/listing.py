@@ -1,0 +1,104 @@
+"""Lists of a bank's versions, filtered: three queries a page, whose cost does not grow with the bank."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy.orm import Session
+
+from examsvc.core.cursors import BadCursor
+from examsvc.core.db import get
+from examsvc.registry.models import KnowledgePoint, WorkTask
+from questionbank import browsing, searching
+from questionbank.browsing import OUT_OF_USE
+from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
+from questionbank.lifecycle import ItemState
+from questionbank.models import Item, ItemBank, ItemVersion
+
+PAGE_SIZE = 50
+MOST_COUNTED = 2_000
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """Which versions a list shows; without a state, all that are not out of use."""
+
+    state: ItemState | None = None
+    type: ItemType | None = None
+    difficulty: Difficulty | None = None
+    work_task: int | None = None
+    knowledge_point_id: UUID | None = None
+    importance: Importance | None = None
+    bloom: Bloom | None = None
+    tag: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list; pages count from 1. `total` counts no further than MOST_COUNTED, `next` leads on for ever."""
+
+    items: Sequence[ItemVersion]
+    total: int
+    page: int
+    next: str | None
+    page_size: int = PAGE_SIZE
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more rows than `total` says."""
+        return self.total >= MOST_COUNTED
+
+
+def items(db: Session, bank_id: UUID, wanted: ItemFilter, *, page: int = 1, after: str = "") -> Page:
+    """Return a page of the bank's versions by code, newest version first, by its number or behind a cursor.
+
+    Raises NotFound for no such bank, BadCursor.
+    """
+    get(db, ItemBank, bank_id)
+    conditions = [Item.bank_id == bank_id, *_conditions(wanted)]
+    behind = _behind(*_read(after)) if after else []
+    query = browsing.versions().where(*conditions, *behind).order_by(Item.code, ItemVersion.number.desc())
+    skipped = 0 if after else (page - 1) * PAGE_SIZE
+    found = list(db.scalars(query.options(*browsing.version_options()).limit(PAGE_SIZE + 1).offset(skipped)))
+    shown = found[:PAGE_SIZE]
+    following = _write(shown[-1]) if len(found) > PAGE_SIZE else None
+    return Page(shown, _count(db, conditions), page, following)
+
+
+def _count(db: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
+    rows = select(literal(1)).select_from(ItemVersion).join(ItemVersion.item).where(*conditions).limit(MOST_COUNTED)
+    return db.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
+    state = ItemVersion.state == wanted.state if wanted.state else ItemVersion.state.not_in(OUT_OF_USE)
+    conditions: list[ColumnElement[bool]] = [state]
+    named = ("type", "difficulty", "knowledge_point_id", "importance", "bloom")
+    conditions += [getattr(ItemVersion, name) == getattr(wanted, name) for name in named if getattr(wanted, name)]
+    if wanted.work_task:
+        points = select(KnowledgePoint.id).join(WorkTask).where(WorkTask.number == wanted.work_task)
+        conditions.append(ItemVersion.knowledge_point_id.in_(points))
+    if wanted.tag:
+        conditions.append(searching.tagged(wanted.tag))
+    return [*conditions, *searching.containing(wanted.text)]
+
+
+def _behind(code: str, number: int) -> list[ColumnElement[bool]]:
+    """Return the conditions for what stands behind a row; the first is one that an index answers."""
+    return [Item.code >= code, (Item.code > code) | (ItemVersion.number < number)]
+
+
+def _write(last: ItemVersion) -> str:
+    return base64.urlsafe_b64encode(f"{last.number} {last.item.code}".encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[str, int]:
+    try:
+        number, code = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ", 1)
+        return code, int(number)
+    except (ValueError, binascii.Error) as error:
+        raise BadCursor from error

@@ -1,0 +1,45 @@
+"""What a draw must know of a bank's items beyond their wording: how often papers used them, and what excludes what."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionbank.likeness.models import ItemEnemies
+from questionbank.models import Blueprint, Item, ItemVersion, Paper, PaperItem
+
+
+def uses(db: Session, bank_id: UUID) -> dict[UUID, tuple[int, datetime]]:
+    """Return, by item, in how many papers it was in whatever version, and when last."""
+    query = (
+        select(ItemVersion.item_id, func.count(), func.max(Paper.created_at))
+        .join(PaperItem, PaperItem.item_version_id == ItemVersion.id)
+        .join(Paper, Paper.id == PaperItem.paper_id)
+        .join(Blueprint, Blueprint.id == Paper.blueprint_id)
+        .where(Blueprint.bank_id == bank_id)
+        .group_by(ItemVersion.item_id)
+    )
+    return {item_id: (count, last) for item_id, count, last in db.execute(query)}
+
+
+def enemies(db: Session, bank_id: UUID, versions: Sequence[ItemVersion]) -> dict[UUID, frozenset[UUID]]:
+    """Return, by item of these versions, those of the versions that must not meet it."""
+    of_item: dict[UUID, set[UUID]] = defaultdict(set)
+    for version in versions:
+        of_item[version.item_id].add(version.id)
+    found: dict[UUID, frozenset[UUID]] = dict.fromkeys(of_item, frozenset())
+    pairs = select(ItemEnemies.item_id, ItemEnemies.other_id).join(Item, Item.id == ItemEnemies.item_id)
+    for one, other in db.execute(pairs.where(Item.bank_id == bank_id)):
+        if one in found and other in found:
+            found[one] |= of_item[other]
+            found[other] |= of_item[one]
+    return found
+
+
+def asked_in(db: Session, paper_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return the item versions that these papers ask, and all others of the same items."""
+    items = select(ItemVersion.item_id).join(PaperItem).where(PaperItem.paper_id.in_(paper_ids))
+    return frozenset(db.scalars(select(ItemVersion.id).where(ItemVersion.item_id.in_(items))))
