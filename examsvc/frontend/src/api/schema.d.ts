@@ -624,7 +624,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A page of the bank's versions, filtered. */
+        /** A page of the bank's versions, filtered: by its number, or behind the cursor of the page before. */
         get: {
             parameters: {
                 query?: {
@@ -638,6 +638,7 @@ export interface paths {
                     work_task?: number;
                     text?: string;
                     page?: number;
+                    after?: string;
                 };
                 header?: never;
                 path: {
@@ -5856,6 +5857,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemKeyView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The papers that hold a version: what is touched when it is compromised. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperNameList"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -11733,6 +11775,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
             external_id: string | null;
             /** @enum {string|null} */
             importance: "X" | "Y" | "Z" | null;
@@ -11741,6 +11784,8 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11761,7 +11806,9 @@ export interface components {
             items: components["schemas"]["ItemVersionLine"][];
         };
         ItemVersionPage: {
+            has_more: boolean;
             items: components["schemas"]["ItemVersionLine"][];
+            next: string | null;
             page: number;
             page_size: number;
             total: number;
@@ -11780,6 +11827,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
             external_id: string | null;
             /** @enum {string|null} */
             importance: "X" | "Y" | "Z" | null;
@@ -11788,6 +11836,8 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11818,6 +11868,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
             duplicates: components["schemas"]["Likeness"][];
             external_id: string | null;
             /** @enum {string|null} */
@@ -11827,6 +11878,8 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -12466,6 +12519,16 @@ export interface components {
         };
         PaperList: {
             items: components["schemas"]["PaperLine"][];
+        };
+        PaperName: {
+            blueprint: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            paper_id: string;
+        };
+        PaperNameList: {
+            items: components["schemas"]["PaperName"][];
         };
         PaperQuestion: {
             code: string;
