@@ -16,7 +16,7 @@ FRONTEND_SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
-.PHONY: help run reset test test-quick sure bench-registry bench-bank walk lint frontend frontend-check openapi lock clean
+.PHONY: help run reset test test-quick sure bench-registry bench-bank bench-assembly walk lint frontend frontend-check openapi lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -48,6 +48,9 @@ bench-registry: $(VENV)/.dev ## How long lists, board, case and public list take
 bench-bank: $(VENV)/.dev ## How long lists and searches of an item bank take at 1,000 and at 50,000 items
 	deploy/prepare.sh postgresql
 	$(BIN)/python tests/bench/bank.py
+
+bench-assembly: $(VENV)/.dev ## How long 5,000 individual forms from 2,000 items and one optimal form take; all rules checked
+	$(BIN)/python tests/bench/assembly.py
 
 lint: lint-ruff lint-types lint-contracts
 

@@ -21,6 +21,7 @@ import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
 import proctoring.models
+import questionbank.importing.models
 import questionbank.likeness.models
 import questionbank.models
 import questionbank.registration.models
@@ -78,6 +79,7 @@ TABLES = (
     examsvc.registry.developing.models,
     examsvc.registry.desks.models,
     questionbank.models,
+    questionbank.importing.models,
     questionbank.likeness.models,
     questionbank.registration.models,
     questionbank.secrecy.models,

@@ -17,6 +17,7 @@ from questionbank.errors import BadItem, CodeTaken, ExternalIdTaken, ItemFrozen,
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.likeness import duplicates
+from questionbank.media import keeping
 from questionbank.models import Item, ItemBank, ItemVersion
 
 
@@ -115,13 +116,13 @@ def _put(version: ItemVersion, wording: Wording) -> None:
     for name in METADATA:
         setattr(version, name, getattr(wording, name))
     version.tags = list(dict.fromkeys(wording.tags))
-    version.content = wording.content
-    version.key = wording.key
+    version.content, version.key = content.lettered(wording.type, wording.content, wording.key)
     version.explanation = wording.explanation
 
 
 def _check(db: Session, bank_id: UUID, wording: Wording) -> None:
     content.check(wording.type, wording.content, wording.key)
+    keeping.check_held(db, bank_id, wording.content)
     point = get(db, KnowledgePoint, wording.knowledge_point_id)
     if point.work_task.specification_id != get(db, ItemBank, bank_id).specification_id:
         reason = "the knowledge point belongs to another specification"

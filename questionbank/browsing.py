@@ -106,12 +106,6 @@ def view_item(db: Session, item_id: UUID, *, by: Identity, now: datetime) -> dic
     return item(db, item_id)
 
 
-def as_candidates_see(found: ItemVersion) -> dict[str, Any]:
-    """Return what a candidate is shown of a version: the parts of its content that its type shows."""
-    parts = {name: found.content.get(name) for name in ("options", "blanks", "unit")}
-    return {"type": found.type, "stem": found.content["stem"], **parts}
-
-
 def coverage(db: Session, bank_id: UUID) -> list[dict[str, Any]]:
     """Return how many released versions there are for each knowledge point, type and difficulty that has any."""
     get(db, ItemBank, bank_id)

@@ -13,6 +13,7 @@ from examsvc.core.db import get
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
 from questionbank import usage
+from questionbank.content import needs_marking
 from questionbank.draw import PoolItem, Row, draw, pool_digest
 from questionbank.errors import BadBlueprint
 from questionbank.kinds import ItemType
@@ -55,7 +56,10 @@ def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
 
 
 def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one."""
+    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one.
+
+    Composites that people would have to mark are left out.
+    """
     query = (
         select(ItemVersion)
         .join(Item)
@@ -71,6 +75,7 @@ def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
             difficulty=version.difficulty,
         )
         for version in db.scalars(query)
+        if version.type != ItemType.COMPOSITE or not needs_marking(ItemType(version.type), version.content)
     ]
 
 

@@ -11,6 +11,14 @@ class BadItem(Refusal):
     detail = "The item cannot be used: {reason}."
 
 
+class BadMedium(Refusal):
+    """`fault` is a stable word for `reason`."""
+
+    code = "bad_medium"
+    status = 422
+    detail = "The file cannot be used: {reason}."
+
+
 class CodeTaken(Refusal):
     code = "code_taken"
     detail = "The bank has an item with this code already."
@@ -19,6 +27,24 @@ class CodeTaken(Refusal):
 class ExternalIdTaken(Refusal):
     code = "external_id_taken"
     detail = "The bank has an item with this external id already."
+
+
+class FileRefused(Refusal):
+    """`fault` is the stable word of a reader for `reason`."""
+
+    code = "file_refused"
+    status = 422
+    detail = "The file cannot be imported: {reason}."
+
+
+class ImportHasErrors(Refusal):
+    code = "import_has_errors"
+    detail = "{count} items or places of the file cannot be taken over; leave them out or mend the file."
+
+
+class ImportTaken(Refusal):
+    code = "import_taken"
+    detail = "This import has been taken over already."
 
 
 class NoEnemies(Refusal):
@@ -55,6 +81,28 @@ class PoolTooSmall(Refusal):
     detail = "The bank has {available} released items of type {type} for work task {work_task}; {needed} are asked for."
 
 
+class NoForm(Refusal):
+    """`conflict` lists the smallest set of cells and rules that cannot hold together, by code and parameters."""
+
+    code = "no_form"
+    detail = "No paper of the pool keeps all rules of the blueprint; {count} of them cannot hold together."
+
+
+class DrawUndecided(Refusal):
+    code = "draw_undecided"
+    detail = "Whether a paper keeps all rules was not decided in the steps allowed; make the rules fewer or looser."
+
+
+class FormsTooUnlike(Refusal):
+    code = "forms_too_unlike"
+    detail = "The pool does not yield {count} forms that are alike and share at most {overlap} items."
+
+
+class ExposureExhausted(Refusal):
+    code = "exposure_exhausted"
+    detail = "Form {number} cannot be drawn: the items that the limit of uses leaves do not fill it."
+
+
 class BadBlueprint(Refusal):
     code = "bad_blueprint"
     status = 422
@@ -62,9 +110,16 @@ class BadBlueprint(Refusal):
 
 
 class BadPracticalTask(Refusal):
+    """`field` says where, `fault` is a stable word for `reason`, so that a page can translate it."""
+
     code = "bad_practical_task"
     status = 422
     detail = "The practical task cannot be used: {reason}."
+
+
+class PracticalTaskInUse(Refusal):
+    code = "practical_task_in_use"
+    detail = "A paper has this practical task: it is not changed any more. Write another one."
 
 
 class OwnGrant(Refusal):

@@ -11,6 +11,7 @@ from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, one_of
 from examsvc.registry.models import KnowledgePoint, Organisation, SchemeSpecification, WorkTask
+from questionbank.content.media import MediaKind
 from questionbank.errors import ItemFrozen
 from questionbank.kinds import Bloom, CriterionKind, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ITEM_LIFECYCLE, ItemState
@@ -62,9 +63,7 @@ class Item(Base):
 class ItemVersion(Base):
     """One wording of an item. `content` is what a candidate may see; `key` and `explanation` never leave the inside.
 
-    content: {"stem", "options": [{"id", "text"}], "fixed": [ids], "blanks", "unit"} as the type needs.
-    key: {"right": [ids]} | {"value": bool} | {"blanks": [[text, …], …]} | {"value", "tolerance"}
-    | {"reference", "points"}.
+    Their shapes, by type, are those that `questionbank.content` checks.
     """
 
     __tablename__ = "item_versions"
@@ -164,6 +163,26 @@ class ItemGram(Base):
     )
 
 
+class ItemMedium(Base):
+    """试题素材: a file that items of the bank may show; its bytes are the blob with this digest.
+
+    Width and height are pixels, of pictures alone.
+    """
+
+    __tablename__ = "item_media"
+    __table_args__ = (one_of("kind", MediaKind),)
+
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[MediaKind] = mapped_column(String(10))
+    media_type: Mapped[str] = mapped_column(String(80))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    bytes: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+
+
 class PracticalTask(Base):
     """操作技能试题: the candidate's brief 考核准备通知单 and the criteria it is scored by."""
 
@@ -179,7 +198,7 @@ class PracticalTask(Base):
     minutes: Mapped[int]
     created_at: Mapped[datetime]
     work_task: Mapped[WorkTask] = relationship()
-    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number")
+    criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.number", cascade="all, delete-orphan")
 
 
 class Criterion(Base):

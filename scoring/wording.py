@@ -16,13 +16,15 @@ _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _SPACE_BESIDE_SIGN = re.compile(r"(?<=[^\w]) | (?=[^\w])")
 
 
-def normalised(text: str) -> str:
+def normalised(text: str, *, keeps_case: bool = False) -> str:
     """Return the form in which two texts are the same answer.
 
-    NFKC and case-folding; invisible characters go; runs of space become one and vanish at the ends, beside
-    Chinese characters (“AI 模型” is “AI模型”) and beside punctuation; Chinese punctuation becomes Latin.
+    NFKC and, unless case matters, case-folding; invisible characters go; runs of space become one and vanish at
+    the ends, beside Chinese characters (“AI 模型” is “AI模型”) and beside punctuation; Chinese punctuation becomes
+    Latin.
     """
     visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
+    compatible = unicodedata.normalize("NFKC", visible)
+    folded = compatible if keeps_case else unicodedata.normalize("NFKC", compatible.casefold())
     spaced = " ".join(folded.translate(_PUNCTUATION).split())
     return _SPACE_BESIDE_SIGN.sub("", _SPACE_BESIDE_CJK.sub("", spaced))

@@ -23,6 +23,7 @@ from examsvc.registry import service as registry
 from examsvc.registry.models import Filing, Organisation, OrganisationKind, Scheme, SchemeSpecification
 from questionbank import authoring, content, drawing, practicals, releasing, reviewing
 from questionbank.authoring import Wording
+from questionbank.criteria import CriterionPlan
 from questionbank.draw import Row
 from questionbank.kinds import CriterionKind, Difficulty, ItemType
 from questionbank.models import Blueprint, ItemBank, Paper
@@ -174,18 +175,15 @@ class World:
         releasing.release(self.db, version.id, by=reviewer, now=self.now)
 
     def _add_practical(self, number: int, work_task_id: UUID) -> None:
-        practicals.add_practical_task(
-            self.db,
-            self.bank.id,
-            f"P{number}",
+        plan = practicals.TaskPlan(
+            code=f"P{number}",
             work_task_id=work_task_id,
             title=f"操作技能试题{number}",
             brief="## 考核内容\n完成任务。",
             minutes=30,
             criteria=list(_criteria()),
-            by=self.by("author"),
-            now=self.now,
         )
+        practicals.add_practical_task(self.db, self.bank.id, plan, by=self.by("author"), now=self.now)
 
     def _draw(self) -> None:
         rows = [Row(task, kind, 1, 10_00) for task in (1, 2) for kind in ASKED]
@@ -228,11 +226,11 @@ def _wordings() -> Iterable[tuple[ItemType, dict[str, Any], dict[str, Any]]]:
     yield ItemType.NUMERIC, {"stem": "算", "unit": "元"}, {"value": "1.50", "tolerance": "0.01"}
 
 
-def _criteria() -> Iterable[practicals.CriterionPlan]:
+def _criteria() -> Iterable[CriterionPlan]:
     steps = [{"value": value, "text": ""} for value in (0, 20_00, 40_00)]
     anchors = [{"value": value, "text": f"第{level}档"} for level, value in enumerate((0, 20_00, 40_00, 60_00))]
     taken = [{"value": value, "text": ""} for value in (0, 5_00, 10_00)]
-    yield practicals.CriterionPlan(CriterionKind.MEASUREMENT, "完成", "看结果", steps)
-    yield practicals.CriterionPlan(CriterionKind.JUDGEMENT, "质量", "看锚点", anchors)
-    yield practicals.CriterionPlan(CriterionKind.DEDUCTION, "超时", "每分钟", taken)
-    yield practicals.CriterionPlan(CriterionKind.VETO, "泄露信息", "一票否决", [{"value": 0, "text": ""}])
+    yield CriterionPlan(CriterionKind.MEASUREMENT, "完成", "看结果", steps)
+    yield CriterionPlan(CriterionKind.JUDGEMENT, "质量", "看锚点", anchors)
+    yield CriterionPlan(CriterionKind.DEDUCTION, "超时", "每分钟", taken)
+    yield CriterionPlan(CriterionKind.VETO, "泄露信息", "一票否决", [{"value": 0, "text": ""}])

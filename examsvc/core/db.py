@@ -21,12 +21,15 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from examsvc.core import engines
 from examsvc.core.errors import NotFound
 
 log = logging.getLogger(__name__)
+
+UNIQUE_VIOLATION: Final = "23505"  # SQLSTATE
 
 # FOR NO KEY UPDATE: writers of the row wait for one another, but rows that only refer to it (a frame of a sitting, a
 # command in an exam session) are inserted meanwhile. No key ever changes, and FOR UPDATE deadlocks with such inserts.
@@ -95,6 +98,12 @@ def one_of(column: str, values: type[StrEnum], *, name: str | None = None) -> Ch
     """Return the CHECK that `column` holds a value of the enumeration."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=name or column)
+
+
+def is_collision(error: IntegrityError) -> bool:
+    """Return whether a UNIQUE constraint was broken: by SQLSTATE on PostgreSQL, by its words on SQLite."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state == UNIQUE_VIOLATION or str(error.orig).startswith("UNIQUE constraint failed")
 
 
 Row = TypeVar("Row", bound=Base)

@@ -103,8 +103,8 @@ class Enrolment(Base):
 class Sitting(Base):
     """一次应考.
 
-    `arrangement` is this candidate's own order, stored once and never made again:
-    [{"ref", "options": [option ids in shown order]}, …].
+    `arrangement` is this candidate's own order, stored once and never made again: the places that
+    `arranging.arrange` returns.
     """
 
     __tablename__ = "sittings"

@@ -1,13 +1,12 @@
 """What of a paper a candidate may see: made from the items' content alone; keys are never even loaded."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.questions import PaperForm, Question
+from examsvc.delivery.questions import PaperForm, question
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
 
@@ -43,17 +42,4 @@ def _read(db: Session, paper_id: UUID) -> PaperForm:
         .where(PaperItem.paper_id == paper_id)
         .order_by(PaperItem.position)
     )
-    return {ref: _question(ref, points, kind, content) for ref, points, kind, content in db.execute(query)}
-
-
-def _question(ref: str, points: int, kind: str, content: dict[str, Any]) -> Question:
-    return Question(
-        ref=ref,
-        type=ItemType(kind),
-        points=points,
-        stem=content["stem"],
-        options=tuple((option["id"], option["text"]) for option in content.get("options", ())),
-        fixed=tuple(content.get("fixed", ())),
-        blanks=content.get("blanks"),
-        unit=content.get("unit"),
-    )
+    return {ref: question(ref, ItemType(kind), points, content) for ref, points, kind, content in db.execute(query)}

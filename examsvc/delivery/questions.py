@@ -1,52 +1,108 @@
-"""A question as a candidate may see it, and how questions are laid out. Pure; nothing here holds a key."""
+"""A question as a candidate may see it. Pure; nothing here holds a key."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from questionbank.kinds import ItemType
 
 
+class Option(NamedTuple):
+    """What is chosen, ordered or matched; `media` is the digest of one of the question's media."""
+
+    id: str
+    text: str
+    media: str | None = None
+
+
+Options = tuple[Option, ...]
+Shown = Mapping[str, Any]
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question as shown; `options` are (id, text), `points` hundredths, `fixed` the options that keep their place."""
+    """A question as shown, or a part of a composite, whose `ref` is then the part's id.
+
+    `points` are hundredths (of a part rounded for showing; scoring splits exactly), `fixed` the options that keep
+    their place, `marks` how many points may be marked in `picture`, `length` the characters asked for.
+    """
 
     ref: str
     type: ItemType
     points: int = 0
     stem: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    options: Options = ()
     fixed: tuple[str, ...] = ()
     blanks: int | None = None
     unit: str | None = None
+    matches: Options = ()
+    gaps: tuple[Options, ...] = ()
+    picture: Shown | None = None
+    marks: int | None = None
+    length: int | None = None
+    media: tuple[Shown, ...] = ()
+    parts: tuple["Question", ...] = ()
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
-        return tuple(option_id for option_id, _ in self.options)
+        return tuple(option.id for option in self.options)
+
+    @cached_property
+    def match_ids(self) -> tuple[str, ...]:
+        return tuple(match.id for match in self.matches)
+
+    @cached_property
+    def gap_ids(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(option.id for option in gap) for gap in self.gaps)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The media type of each file that is shown with the question, its parts' too, by digest."""
+        shown = [*self.media, *([self.picture] if self.picture else [])]
+        own = {entry["digest"]: entry["media_type"] for entry in shown}
+        return dict(ChainMap(own, *(dict(part.files) for part in self.parts)))
 
 
 PaperForm = dict[str, Question]
+_PICTURE = ("digest", "media_type", "width", "height", "alt")
+_MEDIUM = ("digest", "kind", "media_type", "alt", "plays")
 
 
-def laid_out(form: PaperForm, arrangement: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the sections with their questions in the arranged order, numbered through."""
-    shown = [(number, form[place["ref"]], place["options"]) for number, place in enumerate(arrangement, start=1)]
-    return [
-        {"type": kind, "questions": [_shown(*one) for one in section]}
-        for kind, section in groupby(shown, key=lambda one: one[1].type)
-    ]
+def question(ref: str, kind: ItemType, points: int | Fraction, content: Shown) -> Question:
+    """Return what is shown of an item's content, each thing by its name: what else is in there is left behind."""
+    return Question(
+        ref=ref,
+        type=kind,
+        points=round(points),
+        stem=content["stem"],
+        options=_options(content.get("options")),
+        fixed=tuple(content.get("fixed") or ()),
+        blanks=content.get("blanks"),
+        unit=content.get("unit"),
+        matches=_options(content.get("matches")),
+        gaps=tuple(_options(gap) for gap in content.get("gaps") or ()),
+        picture=_only(_PICTURE, content["picture"]) if content.get("picture") else None,
+        marks=content.get("points"),
+        length=content.get("length"),
+        media=tuple(_only(_MEDIUM, medium) for medium in content.get("media") or ()),
+        parts=_parts(content.get("parts") or (), points),
+    )
 
 
-def _shown(number: int, question: Question, option_ids: Iterable[str]) -> dict[str, Any]:
-    texts = dict(question.options)
-    return {
-        "ref": question.ref,
-        "number": number,
-        "stem": question.stem,
-        "points": question.points,
-        "options": [{"id": option_id, "text": texts[option_id]} for option_id in option_ids] or None,
-        "blanks": question.blanks,
-        "unit": question.unit,
-    }
+def _options(options: Iterable[Shown] | None) -> Options:
+    return tuple(Option(option["id"], option["text"], option.get("media")) for option in options or ())
+
+
+def _parts(parts: Iterable[Shown], points: int | Fraction) -> tuple[Question, ...]:
+    shares = sum(part["share"] for part in parts)
+    return tuple(
+        question(part["id"], ItemType(part["type"]), Fraction(points) * part["share"] / shares, part["content"])
+        for part in parts
+    )
+
+
+def _only(names: Iterable[str], entry: Shown) -> Shown:
+    return {name: entry[name] for name in names if name in entry}

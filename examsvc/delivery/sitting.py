@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.core import audit, states
+from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, identity_numbers, paper_forms, questions, responding, signals
+from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
 from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
@@ -131,8 +132,21 @@ def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict
     return {
         "title": sitting.enrolment.exam_session.title,
         "total_points": sum(question.points for question in form.values()),
-        "sections": questions.laid_out(form, sitting.arrangement),
+        "sections": laying_out.laid_out(form, sitting.arrangement),
     }
+
+
+def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now: datetime) -> str:
+    """Return the media type of a file that the candidate's own paper shows, while the paper may be read.
+
+    Raises NotFound, also for a file of another paper, and what `paper` raises.
+    """
+    sitting = finding.own(db, sitting_id, by=by)
+    _check_readable(sitting, finding.timing_of(sitting, now))
+    for question in paper_forms.of_sitting(db, sitting).values():
+        if digest in question.files:
+            return question.files[digest]
+    raise NotFound(thing="medium")
 
 
 def _check_readable(sitting: Sitting, timing: Timing) -> None:

@@ -77,18 +77,15 @@ def _add_item(
 def _add_practical(
     db: Session, bank: ItemBank, task: WorkTask, file: dict[str, Any], *, by: Identity, now: datetime
 ) -> None:
-    practicals.add_practical_task(
-        db,
-        bank.id,
-        file["code"],
+    plan = practicals.TaskPlan(
+        code=file["code"],
         work_task_id=task.id,
         title=file["title"],
         brief=file["brief"],
         minutes=file["minutes"],
         criteria=[content_files.criterion(entry) for entry in file["criteria"]],
-        by=by,
-        now=now,
     )
+    practicals.add_practical_task(db, bank.id, plan, by=by, now=now)
 
 
 def _rows() -> list[Row]:

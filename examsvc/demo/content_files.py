@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from questionbank.content import LETTERS, options_of
+from questionbank.criteria import CriterionPlan
 from questionbank.kinds import CriterionKind, ItemType
-from questionbank.practicals import CriterionPlan
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -47,6 +47,8 @@ def content_and_key(entry: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str,
             return {"stem": stem, "unit": answer["unit"]}, key
         case ItemType.SHORT_ANSWER:
             return {"stem": stem}, {"reference": answer["reference"], "points": answer["points"]}
+        case _:
+            return {"stem": stem, **entry["content"]}, dict(answer)
 
 
 def _letters(answer: str | list[str]) -> list[str]:

@@ -1,12 +1,26 @@
 """The question bank's edge."""
 
-from questionbank.routes import banks, cases, items, likeness, papers, registration, releases, secrecy, versions
+from questionbank.routes import (
+    banks,
+    cases,
+    imports,
+    items,
+    likeness,
+    media,
+    papers,
+    registration,
+    releases,
+    secrecy,
+    versions,
+)
 
 BLUEPRINTS = (
     banks.blp,
     cases.blp,
+    imports.blp,
     items.blp,
     likeness.blp,
+    media.blp,
     versions.blp,
     releases.blp,
     papers.blp,

@@ -6,11 +6,13 @@ from uuid import UUID
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from examsvc.accounts.access import allow
+from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
-from examsvc.core.web.edge import reading
-from questionbank import browsing, holdings
+from examsvc.core import clock
+from examsvc.core.web.edge import reading, transaction
+from questionbank import browsing, holdings, practicals
 from questionbank.models import ItemBank, PracticalTask
+from questionbank.practicals import TaskPlan
 from questionbank.schemas.banks import (
     BankList,
     BankPracticalTaskList,
@@ -18,6 +20,7 @@ from questionbank.schemas.banks import (
     BankWithTasks,
     Coverage,
 )
+from questionbank.schemas.practicals import PracticalTaskInput
 
 blp = Blueprint("banks", __name__, url_prefix="/api", description="Item banks")
 READERS = (Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
@@ -63,6 +66,15 @@ class BankPracticalTasks(MethodView):
         with reading() as db:
             return {"items": holdings.practical_tasks(db, bank_id)}
 
+    @allow(Role.AUTHOR)
+    @blp.arguments(PracticalTaskInput)
+    @blp.response(201, BankPracticalTaskWhole)
+    def post(self, plan: TaskPlan, bank_id: UUID) -> PracticalTask:
+        """Write a practical task; its criteria award exactly 100 points."""
+        with transaction() as db:
+            task = practicals.add_practical_task(db, bank_id, plan, by=caller(), now=clock.now())
+            return holdings.practical_task(db, task.id)
+
 
 @blp.route("/practical-tasks/<uuid:task_id>")
 class BankPracticalTaskPage(MethodView):
@@ -71,4 +83,13 @@ class BankPracticalTaskPage(MethodView):
     def get(self, task_id: UUID) -> PracticalTask:
         """A practical task with its brief and criteria."""
         with reading() as db:
+            return holdings.practical_task(db, task_id)
+
+    @allow(Role.AUTHOR)
+    @blp.arguments(PracticalTaskInput)
+    @blp.response(200, BankPracticalTaskWhole)
+    def put(self, plan: TaskPlan, task_id: UUID) -> PracticalTask:
+        """Change a practical task that no paper has yet."""
+        with transaction() as db:
+            practicals.revise_practical_task(db, task_id, plan, by=caller(), now=clock.now())
             return holdings.practical_task(db, task_id)

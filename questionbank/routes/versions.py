@@ -11,7 +11,7 @@ from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import transaction
 from examsvc.core.web.schemas import Nothing
-from questionbank import authoring, browsing, reviewing
+from questionbank import authoring, browsing, previewing, reviewing
 from questionbank.authoring import Wording
 from questionbank.likeness import duplicates
 from questionbank.likeness.duplicates import Written
@@ -52,7 +52,7 @@ class VersionPreview(MethodView):
     def get(self, version_id: UUID) -> dict[str, Any]:
         """A version as a candidate sees it; of a secret bank, who looks is put on record."""
         with transaction() as db:
-            return browsing.as_candidates_see(browsing.view(db, version_id, by=caller(), now=clock.now()))
+            return previewing.as_candidates_see(browsing.view(db, version_id, by=caller(), now=clock.now()))
 
 
 @blp.route("/item-versions/<uuid:version_id>/submission")

@@ -5,8 +5,10 @@ from marshmallow import fields
 from examsvc.core.web.schemas import Base, Instant
 from questionbank.kinds import ItemType
 from questionbank.lifecycle import ItemState
+from questionbank.schemas.contents import ItemContent
+from questionbank.schemas.keys import ItemKey
 from questionbank.schemas.metadata import ItemMetadata
-from questionbank.schemas.wordings import ItemContent, ItemKey, ItemOption
+from questionbank.schemas.shown import ShownBody
 from questionbank.schemas.words import Word
 
 
@@ -76,11 +78,14 @@ class ItemView(Base):
     history = fields.List(fields.Nested(ItemHistoryLine), required=True)
 
 
-class ItemPreview(Base):
+class ItemPreviewPart(ShownBody):
+    """A part of a composite, with its share of the points."""
+
+    id = fields.String(required=True)
+    share = fields.Integer(required=True)
+
+
+class ItemPreview(ShownBody):
     """A version as a candidate sees it."""
 
-    type = Word(ItemType, required=True)
-    stem = fields.String(required=True)
-    options = fields.List(fields.Nested(ItemOption), required=True, allow_none=True)
-    blanks = fields.Integer(required=True, allow_none=True)
-    unit = fields.String(required=True, allow_none=True)
+    parts = fields.List(fields.Nested(ItemPreviewPart), required=True, allow_none=True)

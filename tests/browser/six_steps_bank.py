@@ -1,6 +1,7 @@
 """What an organisation's bank holds, entered without the screens: it is many lines of one kind."""
 
 from datetime import datetime
+from typing import Any
 
 from cast import Cast
 
@@ -8,9 +9,9 @@ from examsvc.accounts.models import Account
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
 from examsvc.core.identity import Identity
-from questionbank import drawing, practicals
+from questionbank import drawing
 from questionbank.draw import Row
-from questionbank.kinds import CriterionKind, ItemType
+from questionbank.kinds import ItemType
 from questionbank.models import ItemBank
 
 QUESTIONS = 5
@@ -25,6 +26,7 @@ def fill(cast: Cast) -> None:
     point = bank["work_tasks"][0]["knowledge_points"][0]["knowledge_point_id"]
     for number in range(1, QUESTIONS + 1):
         _release(cast, bank["bank_id"], f"T1-{number}", point)
+    _write_practical_task(cast, bank)
     _plan_paper(cast)
 
 
@@ -38,8 +40,23 @@ def _release(cast: Cast, bank_id: str, code: str, point: str) -> None:
     cast.call("reviewer", "POST", f"{version}/release")
 
 
+def _write_practical_task(cast: Cast, bank: dict[str, Any]) -> None:
+    steps = [{"value": value, "text": f"{value // 100} 分"} for value in (0, 60_00, 100_00)]
+    criterion = {"kind": "MEASUREMENT", "text": "完成", "guidance": "看结果", "values": steps}
+    cast.call(
+        "author",
+        "POST",
+        f"/api/banks/{bank['bank_id']}/practical-tasks",
+        code="P1",
+        work_task_id=bank["work_tasks"][0]["work_task_id"],
+        title="搭建客服智能体",
+        brief="按要求撰写提示词并搭建智能体。",
+        minutes=60,
+        criteria=[criterion],
+    )
+
+
 def _plan_paper(cast: Cast) -> None:
-    """Practical tasks have no screen to enter them in yet."""
     database, now = cast.service.open_database(), datetime(2026, 5, 20, 9, tzinfo=SHANGHAI)
     with database.transaction() as db:
         bank = only(db, ItemBank)
@@ -47,19 +64,6 @@ def _plan_paper(cast: Cast) -> None:
         assert bank
         assert author
         by = Identity(name=author.display_name, account_id=author.id, roles=author.roles)
-        steps = [{"value": value, "text": f"{value // 100} 分"} for value in (0, 60_00, 100_00)]
-        practicals.add_practical_task(
-            db,
-            bank.id,
-            "P1",
-            work_task_id=bank.specification.work_tasks[0].id,
-            title="搭建客服智能体",
-            brief="按要求撰写提示词并搭建智能体。",
-            minutes=60,
-            criteria=[practicals.CriterionPlan(CriterionKind.MEASUREMENT, "完成", "看结果", steps)],
-            by=by,
-            now=now,
-        )
         rows = [Row(1, ItemType.TRUE_FALSE, QUESTIONS, 100_00 // QUESTIONS)]
         blueprint = drawing.add_blueprint(db, bank.id, "理论", rows, now=now)
         drawing.draw_paper(db, blueprint.id, seed="seed", by=by, now=now)

@@ -5,11 +5,14 @@ import pytest
 from callers import Caller
 from flask import Flask, request
 from marshmallow import ValidationError
+from sqlalchemy import insert
 from world import World
 
+from examsvc.accounts.models import Account
 from examsvc.app import create_app
 from examsvc.core import settings
 from examsvc.core.settings import Settings
+from examsvc.core.web.edge import transaction
 from examsvc.core.web.headers import CONTENT_SECURITY_POLICY
 from examsvc.core.web.schemas import Instant
 
@@ -143,6 +146,25 @@ def test_a_fault_is_logged_and_shows_nothing(app_settings: Settings, caplog: pyt
     assert answer.json["code"] == "internal_server_error"
     assert "secret" not in answer.text
     assert "fault" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("username", "status", "code"), [("office", 409, "conflict"), (None, 500, "internal_server_error")]
+)
+def test_the_second_who_writes_the_same_is_told_so_and_any_other_broken_constraint_is_a_fault(
+    app_settings: Settings, world: World, username: str | None, status: int, code: str
+) -> None:
+    app = create_app(app_settings)
+
+    def add() -> str:
+        with transaction() as db:
+            db.execute(insert(Account).values(username=username, display_name="后来的人", created_at=world.now))
+        return "added"
+
+    app.add_url_rule("/api/add", view_func=add)
+    answer = Caller(app).get("/api/add")
+    app.extensions["examsvc.database"].close()
+    assert (answer.status_code, answer.json["code"]) == (status, code)
 
 
 def test_behind_own_proxies_the_address_of_the_client_counts(tmp_path: Path) -> None:

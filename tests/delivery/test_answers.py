@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from examsvc.core import canonical
 from examsvc.delivery import answers
 from examsvc.delivery.errors import BadAnswer
-from examsvc.delivery.questions import Question
+from examsvc.delivery.questions import Option, Question
 from questionbank.kinds import ItemType
 
-OPTIONS = (("a", "甲"), ("b", "乙"), ("c", "丙"))
+OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
+PICTURE = {"digest": "0" * 64, "media_type": "image/png", "width": 40, "height": 30, "alt": "图"}
 QUESTIONS = {
     ItemType.SINGLE_CHOICE: Question("q1", ItemType.SINGLE_CHOICE, options=OPTIONS),
     ItemType.MULTIPLE_CHOICE: Question("q2", ItemType.MULTIPLE_CHOICE, options=OPTIONS),
@@ -18,6 +19,16 @@ QUESTIONS = {
     ItemType.FILL_IN: Question("q4", ItemType.FILL_IN, blanks=2),
     ItemType.NUMERIC: Question("q5", ItemType.NUMERIC, unit="元"),
     ItemType.SHORT_ANSWER: Question("q6", ItemType.SHORT_ANSWER),
+    ItemType.INLINE_CHOICE: Question("q7", ItemType.INLINE_CHOICE, gaps=(OPTIONS, OPTIONS[:2])),
+    ItemType.ORDERING: Question("q8", ItemType.ORDERING, options=OPTIONS),
+    ItemType.MATCHING: Question("q9", ItemType.MATCHING, options=OPTIONS[:2], matches=OPTIONS),
+    ItemType.HOTSPOT: Question("q10", ItemType.HOTSPOT, picture=PICTURE, marks=2),
+    ItemType.EXTENDED_ANSWER: Question("q11", ItemType.EXTENDED_ANSWER, length=800),
+    ItemType.COMPOSITE: Question(
+        "q12",
+        ItemType.COMPOSITE,
+        parts=(Question("p1", ItemType.SINGLE_CHOICE, options=OPTIONS), Question("p2", ItemType.FILL_IN, blanks=1)),
+    ),
 }
 LONGEST = "答" * answers.MOST_CHARACTERS
 GOOD: list[tuple[ItemType, Any, bool]] = [
@@ -31,6 +42,20 @@ GOOD: list[tuple[ItemType, Any, bool]] = [
     (ItemType.NUMERIC, {"text": "1.5"}, True),
     (ItemType.SHORT_ANSWER, {"text": LONGEST}, True),
     (ItemType.SHORT_ANSWER, {"text": " \n"}, False),
+    (ItemType.INLINE_CHOICE, {"gaps": ["c", "a"]}, True),
+    (ItemType.INLINE_CHOICE, {"gaps": [None, "a"]}, True),
+    (ItemType.INLINE_CHOICE, {"gaps": [None, None]}, False),
+    (ItemType.ORDERING, {"order": ["c", "a", "b"]}, True),
+    (ItemType.MATCHING, {"pairs": {"a": "c", "b": "c"}}, True),
+    (ItemType.MATCHING, {"pairs": {"b": "a"}}, True),
+    (ItemType.MATCHING, {"pairs": {}}, False),
+    (ItemType.HOTSPOT, {"points": [[0, 0], [40, 30]]}, True),
+    (ItemType.HOTSPOT, {"points": []}, False),
+    (ItemType.EXTENDED_ANSWER, {"text": "答" * 20_000}, True),
+    (ItemType.COMPOSITE, {"parts": {"p1": {"choice": "a"}, "p2": None}}, True),
+    (ItemType.COMPOSITE, {"parts": {"p2": {"blanks": [" "]}}}, False),
+    (ItemType.COMPOSITE, {"parts": {"p1": None, "p2": None}}, False),
+    (ItemType.COMPOSITE, {"parts": {}}, False),
     *((kind, None, False) for kind in ItemType),
 ]
 BAD: list[tuple[ItemType, Any]] = [
@@ -56,6 +81,33 @@ BAD: list[tuple[ItemType, Any]] = [
     (ItemType.NUMERIC, {"text": "1\x00"}),
     (ItemType.SHORT_ANSWER, {"text": LONGEST + "答"}),
     (ItemType.SHORT_ANSWER, {"text": "\ud800"}),
+    (ItemType.INLINE_CHOICE, {"gaps": ["a"]}),
+    (ItemType.INLINE_CHOICE, {"gaps": ["a", "c"]}),
+    (ItemType.INLINE_CHOICE, {"gaps": ["a", ["a"]]}),
+    (ItemType.INLINE_CHOICE, {"gaps": {"0": "a"}}),
+    (ItemType.ORDERING, {"order": ["a", "b"]}),
+    (ItemType.ORDERING, {"order": ["a", "b", "b"]}),
+    (ItemType.ORDERING, {"order": ["a", "b", "z"]}),
+    (ItemType.ORDERING, {"order": "abc"}),
+    (ItemType.MATCHING, {"pairs": {"c": "a"}}),
+    (ItemType.MATCHING, {"pairs": {"a": "z"}}),
+    (ItemType.MATCHING, {"pairs": {"a": None}}),
+    (ItemType.MATCHING, {"pairs": {"a": ["a"]}}),
+    (ItemType.MATCHING, {"pairs": [["a", "b"]]}),
+    (ItemType.HOTSPOT, {"points": [[1, 1], [2, 2], [3, 3]]}),
+    (ItemType.HOTSPOT, {"points": [[41, 0]]}),
+    (ItemType.HOTSPOT, {"points": [[0, 31]]}),
+    (ItemType.HOTSPOT, {"points": [[-1, 0]]}),
+    (ItemType.HOTSPOT, {"points": [[1.0, 2]]}),
+    (ItemType.HOTSPOT, {"points": [[True, 2]]}),
+    (ItemType.HOTSPOT, {"points": [[1]]}),
+    (ItemType.HOTSPOT, {"points": [{"x": 1, "y": 2}]}),
+    (ItemType.EXTENDED_ANSWER, {"text": "答" * 20_001}),
+    (ItemType.COMPOSITE, {"parts": {"p3": None}}),
+    (ItemType.COMPOSITE, {"parts": {"p1": {"choice": "z"}}}),
+    (ItemType.COMPOSITE, {"parts": {"p1": {"blanks": ["a"]}}}),
+    (ItemType.COMPOSITE, {"parts": {"p1": {"choice": "a", "text": ""}}}),
+    (ItemType.COMPOSITE, {"parts": [{"choice": "a"}]}),
 ]
 
 
@@ -79,7 +131,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=7), inner, max_size=2),
     max_leaves=5,
 )
-forms = st.sampled_from(["choice", "choices", "value", "blanks", "text"])
+forms = st.sampled_from(["choice", "choices", "value", "blanks", "text", "gaps", "order", "pairs", "points", "parts"])
 
 
 @settings(max_examples=300, deadline=None)

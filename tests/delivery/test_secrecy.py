@@ -1,9 +1,11 @@
 """Nothing that a candidate is sent tells a key, an explanation, or anything of another person."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from items import WORDINGS
 from sitters import ANSWERS, CHECK, Sitter
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -11,6 +13,12 @@ from world import World
 
 from examsvc.core.db import Database
 from examsvc.delivery import identity_numbers
+from examsvc.delivery.arranging import arrange
+from examsvc.delivery.laying_out import laid_out
+from examsvc.delivery.questions import question
+from examsvc.delivery.schemas.paper import CandidatePaper
+from questionbank.content import lettered
+from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion
 
 FORBIDDEN = {
@@ -97,11 +105,71 @@ def _secret_texts(database: Database) -> set[str]:
     return texts - {""}
 
 
+SHOWN = {
+    "type", "stem", "points", "options", "blanks", "unit", "matches", "gaps", "picture", "marks", "length", "media",
+}  # fmt: skip
+PARTS_OF_SHOWN = {
+    "options": {"id", "text", "media"},
+    "matches": {"id", "text", "media"},
+    "picture": {"digest", "media_type", "width", "height", "alt"},
+    "media": {"digest", "kind", "media_type", "alt", "plays"},
+}
+
+
 def test_a_question_shows_exactly_what_a_question_shows(sitter: Sitter) -> None:
     for section in sitter.begin().paper()["sections"]:
-        for question in section["questions"]:
-            assert set(question) == {"ref", "number", "stem", "points", "options", "blanks", "unit"}
-            assert all(set(option) == {"id", "text"} for option in question["options"] or [])
+        for one in section["questions"]:
+            assert set(one) == SHOWN | {"ref", "number", "parts"}
+            assert all(set(option) == {"id", "text"} for option in one["options"] or [])
+
+
+def _as_sent(kind: ItemType) -> dict[str, Any]:
+    """A question of the type as its candidate is sent it; its content holds more than may be shown."""
+    content, key = WORDINGS[kind]
+    careless = {**content, "key": key, "explanation": "因为", "right": ["b"]}
+    form = {"q1": question("q1", kind, 500, careless)}
+    sections = laid_out(form, arrange(form.values(), "seed"))
+    paper: Any = CandidatePaper().dump({"title": "", "total_points": 500, "sections": sections})
+    sent: dict[str, Any] = paper["sections"][0]["questions"][0]
+    return sent
+
+
+@pytest.mark.parametrize("kind", list(ItemType))
+def test_a_question_of_every_type_shows_nothing_but_what_it_shows(kind: ItemType) -> None:
+    sent = _as_sent(kind)
+    assert set(sent) == SHOWN | {"ref", "number", "parts"}
+    for one in [sent, *(sent["parts"] or [])]:
+        assert set(one) - SHOWN <= {"ref", "number", "parts", "id"}
+        for name, allowed in PARTS_OF_SHOWN.items():
+            found = one[name] if isinstance(one[name], list) else [one[name] or {}]
+            assert all(set(entry) <= allowed for entry in found)
+
+
+@pytest.mark.parametrize("kind", list(ItemType))
+def test_a_question_of_every_type_shows_nothing_of_its_key(kind: ItemType) -> None:
+    sent = _as_sent(kind)
+    assert not {name for _, name, _ in _walk(sent)} & (FORBIDDEN | {"areas", "order", "pairs", "scoring", "share"})
+    text = json.dumps(sent, ensure_ascii=False)
+    leaked = [secret for secret in _secrets_of_key(WORDINGS[kind][1]) if secret in text]
+    assert not leaked
+
+
+def _secrets_of_key(key: dict[str, Any]) -> set[str]:
+    """What a key says beyond ids: texts, numbers, weights, coordinates."""
+    inner = [text for part in key.get("parts", {}).values() for text in _secrets_of_key(part)]
+    said = [text for blank in key.get("blanks", []) for text in blank] + list(key.get("points", []))
+    said += [str(key[name]) for name in ("value", "tolerance", "reference") if isinstance(key.get(name), str)]
+    scoring = key.get("scoring", {})
+    said += [str(weight) for weight in scoring.get("weights", {}).values()] if isinstance(scoring, dict) else []
+    said += [str(number) for area in key.get("areas", []) for number in area["coords"]]
+    return {*inner, *said}
+
+
+@pytest.mark.parametrize("kind", [ItemType.ORDERING, ItemType.MATCHING, ItemType.INLINE_CHOICE, ItemType.COMPOSITE])
+def test_what_is_shuffled_is_shown_as_its_stored_place_says_and_not_as_it_is_written(kind: ItemType) -> None:
+    form = {"q1": question("q1", kind, 500, lettered(kind, *WORDINGS[kind])[0])}
+    shown = [laid_out(form, arrange(form.values(), str(seed))) for seed in range(12)]
+    assert len({json.dumps(one) for one in shown}) > 1
 
 
 def test_the_order_of_a_paper_does_not_tell_the_order_of_its_keys(sitter: Sitter, neighbour: Sitter) -> None:

@@ -3,13 +3,19 @@ from typing import Any
 import pytest
 from callers import Caller
 from flask import Flask
+from items import PICTURE, WORDINGS
 from sqlalchemy import event
 from world import World
 
 from examsvc.core import audit
 from examsvc.core.db import Database
 from questionbank import listing
+from questionbank.content import lettered
+from questionbank.kinds import ItemType
 from questionbank.listing import ItemFilter
+
+MEDIUM = {"digest": "0" * 64, "kind": "AUDIO", "media_type": "audio/mpeg", "alt": ""}
+PART = {"id": "p1", "type": "TRUE_FALSE", "share": 1, "content": {"stem": "小题"}}
 
 
 @pytest.fixture
@@ -126,8 +132,21 @@ def test_who_neither_writes_nor_reviews_sees_no_key(app: Flask, author: Caller, 
 def test_the_preview_is_what_a_candidate_sees(author: Caller, world: World) -> None:
     version = write(author, world)
     preview = author.get(f"/api/item-versions/{version['version_id']}/preview").json
-    assert sorted(preview) == ["blanks", "options", "stem", "type", "unit"]
+    assert sorted(preview) == [
+        "blanks", "gaps", "length", "marks", "matches", "media", "options", "parts", "picture", "stem", "type", "unit",
+    ]  # fmt: skip
     assert [option["text"] for option in preview["options"]] == ["甲", "乙"]
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("kind", [kind for kind in ItemType if kind not in (ItemType.HOTSPOT, ItemType.COMPOSITE)])
+def test_an_item_of_every_type_comes_back_as_it_was_written(author: Caller, world: World, kind: ItemType) -> None:
+    item_content, key = lettered(kind, *WORDINGS[kind])
+    version = write(author, world, type=kind, content=item_content, key=key)
+    assert version["content"] == item_content
+    assert author.get(f"/api/item-versions/{version['version_id']}/key").json["key"] == key
+    preview = author.get(f"/api/item-versions/{version['version_id']}/preview").json
+    assert (preview["type"], preview["stem"]) == (kind, item_content["stem"])
 
 
 def test_a_refused_wording_says_where_and_what(author: Caller, world: World) -> None:
@@ -148,7 +167,39 @@ def test_a_refused_wording_says_where_and_what(author: Caller, world: World) -> 
         {"type": "ESSAY"},
         {"content": {"stem": "题", "key": "a"}},
         {"content": {"stem": "题", "options": ["甲"]}},
+        {"content": {"stem": "题" * 20_001}},
+        {"content": {"stem": "题", "options": [{"id": "a", "text": "甲", "right": True}]}},
+        {"content": {"stem": "题", "options": [{"id": "a", "text": "甲", "media": "x.png"}]}},
+        {"content": {"stem": "题", "options": [{"id": str(n), "text": str(n)} for n in range(27)]}},
+        {"content": {"stem": "题", "gaps": [["甲", "乙"]]}},
+        {"content": {"stem": "题", "points": "1"}},
+        {"content": {"stem": "题", "points": 21}},
+        {"content": {"stem": "题", "length": 20_001}},
+        {"content": {"stem": "题", "picture": {**PICTURE, "areas": []}}},
+        {"content": {"stem": "题", "picture": {**PICTURE, "width": 10_001}}},
+        {"content": {"stem": "题", "media": [{**MEDIUM, "kind": "SCENT"}]}},
+        {"content": {"stem": "题", "media": [{**MEDIUM, "plays": 0}]}},
+        {"content": {"stem": "题", "media": [MEDIUM] * 13}},
+        {"content": {"stem": "题", "parts": [{"id": "p1", "type": "TRUE_FALSE", "share": 1}]}},
+        {"content": {"stem": "题", "parts": [{**PART, "share": 0}]}},
+        {"content": {"stem": "题", "parts": [{**PART, "key": {"value": True}}]}},
+        {"content": {"stem": "题", "parts": [{**PART, "content": {"stem": "题", "parts": []}}]}},
+        {"content": {"stem": "题", "parts": [PART] * 21}},
         {"key": {"value": 1.5}},
+        {"key": {"value": "1" * 41}},
+        {"key": {"scoring": "BEST"}},
+        {"key": {"scoring": {"mode": "MAP", "weights": {"a": 0.5}}}},
+        {"key": {"scoring": {"mode": "MAP", "most": "1"}}},
+        {"key": {"case_sensitive": "yes"}},
+        {"key": {"order": [1]}},
+        {"key": {"pairs": [["a", "b"]]}},
+        {"key": {"pairs": {"a": 1}}},
+        {"key": {"gaps": [None]}},
+        {"key": {"areas": [{"shape": "STAR", "coords": [1, 2, 3]}]}},
+        {"key": {"areas": [{"shape": "CIRCLE", "coords": [1, 2, 1.5]}]}},
+        {"key": {"areas": [{"shape": "CIRCLE", "coords": [1, 2, "3"]}]}},
+        {"key": {"parts": {"p1": {"parts": {}}}}},
+        {"key": {"parts": {"p1": True}}},
         {"knowledge_point_id": "1"},
     ],
 )

@@ -62,18 +62,15 @@ class Bench:
             releasing.release(self.db, version.id, by=reviewer, now=PASSED)
 
     def add_practical(self, task: WorkTask) -> None:
-        practicals.add_practical_task(
-            self.db,
-            self.bank.id,
-            f"P{task.number}",
+        plan = practicals.TaskPlan(
+            code=f"P{task.number}",
             work_task_id=task.id,
             title="试题",
             brief="完成任务。",
             minutes=30,
             criteria=list(_criteria()),
-            by=self.work.by("expert1"),
-            now=PASSED,
         )
+        practicals.add_practical_task(self.db, self.bank.id, plan, by=self.work.by("expert1"), now=PASSED)
 
     def fill(self) -> None:
         for number in (1, 2):

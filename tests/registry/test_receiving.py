@@ -13,7 +13,7 @@ from moments import NINE_IN_SHANGHAI
 from uploads import BOUNDARY, upload
 
 from examsvc.core.db import Database
-from examsvc.registry.cases.receiving import FORM_BYTES
+from examsvc.core.web.uploads import FORM_BYTES
 from examsvc.registry.cases.uploads import MOST_BYTES
 
 pytestmark = pytest.mark.sqlite_only

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from items import MACHINE_SCORED, WORDINGS, composite
 
 from questionbank.kinds import ItemType
 from scoring import theory
-from scoring.theory import last_answers, score
+from scoring.theory import last_answers, parts_of, score
+from scoring.theory.hotspots import contains
 
 KEYS: dict[ItemType, tuple[dict[str, Any], dict[str, Any]]] = {
     ItemType.SINGLE_CHOICE: ({}, {"right": ["b"]}),
@@ -49,6 +51,165 @@ def test_an_answer_earns_all_or_nothing(kind: ItemType, answer: Any, expected: i
     assert earned(kind, answer) == expected
 
 
+ORDER = {"order": ["c", "a", "d", "b"]}
+PAIRS = {"pairs": {"a": "c", "b": "a", "c": "a"}}
+WEIGHTS = {"a": "0.5", "b": "0.333", "c": "0.4", "d": "-0.25"}
+GAPS = {"gaps": ["a", "b", "a"]}
+RECT = {"shape": "RECT", "coords": [10, 10, 20, 20]}
+CIRCLE = {"shape": "CIRCLE", "coords": [20, 20, 5]}
+FAR = {"shape": "POLYGON", "coords": [50, 0, 60, 0, 60, 10]}
+
+
+def weighed(least: str = "0") -> dict[str, Any]:
+    return {"right": ["a", "b", "c"], "scoring": {"mode": "MAP", "weights": WEIGHTS, "least": least}}
+
+
+SHARES: list[tuple[ItemType, dict[str, Any], Any, Fraction | int]] = [
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["a"], Fraction(1, 2)),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["b", "a"], Fraction(833, 1000)),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["a", "b", "c"], 1),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["b", "d"], Fraction(83, 1000)),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["d"], 0),
+    (ItemType.MULTIPLE_CHOICE, weighed("0.1"), ["d"], Fraction(1, 10)),
+    (ItemType.MULTIPLE_CHOICE, weighed("0.1"), ["d", "a"], Fraction(1, 4)),
+    (ItemType.MULTIPLE_CHOICE, weighed("0.1"), [], 0),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["a", "a"], Fraction(1, 2)),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["a", "z"], Fraction(1, 2)),
+    (ItemType.MULTIPLE_CHOICE, weighed(), ["a", 1], 0),
+    (ItemType.MULTIPLE_CHOICE, {"right": ["a"], "scoring": {"mode": "EXACT"}}, ["a"], 1),
+    (ItemType.ORDERING, ORDER, ["c", "a", "d", "b"], 1),
+    (ItemType.ORDERING, ORDER, ["c", "a", "b", "d"], 0),
+    (ItemType.ORDERING, {**ORDER, "scoring": "PAIRS"}, ["c", "a", "d", "b"], 1),
+    (ItemType.ORDERING, {**ORDER, "scoring": "PAIRS"}, ["d", "b", "c", "a"], Fraction(2, 3)),
+    (ItemType.ORDERING, {**ORDER, "scoring": "PAIRS"}, ["b", "d", "a", "c"], 0),
+    (ItemType.ORDERING, {**ORDER, "scoring": "PAIRS"}, ["c", "a", "d"], 0),
+    (ItemType.ORDERING, {**ORDER, "scoring": "PAIRS"}, ["c", "a", "d", "b", "c", "a"], 0),
+    (ItemType.ORDERING, ORDER, ["c", "a", "d", None], 0),
+    (ItemType.MATCHING, PAIRS, {"a": "c", "b": "a", "c": "a"}, 1),
+    (ItemType.MATCHING, PAIRS, {"a": "c", "b": "b"}, Fraction(1, 3)),
+    (ItemType.MATCHING, PAIRS, {"a": "c", "z": "a"}, Fraction(1, 3)),
+    (ItemType.MATCHING, PAIRS, {}, 0),
+    (ItemType.MATCHING, PAIRS, {"a": ["c"]}, 0),
+    (ItemType.MATCHING, PAIRS, [["a", "c"]], 0),
+    (ItemType.MATCHING, {**PAIRS, "scoring": "EXACT"}, {"a": "c", "b": "a"}, 0),
+    (ItemType.MATCHING, {**PAIRS, "scoring": "EXACT"}, {"a": "c", "b": "a", "c": "a"}, 1),
+    (ItemType.INLINE_CHOICE, GAPS, ["a", "b", "a"], 1),
+    (ItemType.INLINE_CHOICE, GAPS, ["a", None, "b"], Fraction(1, 3)),
+    (ItemType.INLINE_CHOICE, GAPS, ["a"], Fraction(1, 3)),
+    (ItemType.INLINE_CHOICE, GAPS, ["b", "a", "b", "a"], 0),
+    (ItemType.INLINE_CHOICE, GAPS, "aba", 0),
+    (ItemType.HOTSPOT, {"areas": [RECT]}, [[10, 20]], 1),
+    (ItemType.HOTSPOT, {"areas": [RECT]}, [[9, 20]], 0),
+    (ItemType.HOTSPOT, {"areas": [RECT, FAR]}, [[15, 15]], Fraction(1, 2)),
+    (ItemType.HOTSPOT, {"areas": [RECT, FAR]}, [[15, 15], [16, 16]], Fraction(1, 2)),
+    (ItemType.HOTSPOT, {"areas": [RECT, FAR]}, [[15, 15], [59, 2], [0, 0]], 1),
+    (ItemType.HOTSPOT, {"areas": [RECT, CIRCLE]}, [[19, 19]], Fraction(1, 2)),
+    (ItemType.HOTSPOT, {"areas": [RECT, CIRCLE]}, [[19, 19], [11, 11]], 1),
+    (ItemType.HOTSPOT, {"areas": [RECT, CIRCLE]}, [[11, 11], [19, 19]], 1),
+    (ItemType.HOTSPOT, {"areas": [CIRCLE, RECT]}, [[19, 19], [24, 22]], 1),
+    (ItemType.HOTSPOT, {"areas": [RECT]}, [[15, 15]] * 4, 0),
+    (ItemType.HOTSPOT, {"areas": [RECT]}, [[15.0, 15]], 0),
+    (ItemType.HOTSPOT, {"areas": [RECT]}, [[15, 15, 15]], 0),
+    (ItemType.HOTSPOT, {"areas": [RECT]}, {"0": [15, 15]}, 0),
+]
+FORMS = {
+    ItemType.MULTIPLE_CHOICE: "choices",
+    ItemType.ORDERING: "order",
+    ItemType.MATCHING: "pairs",
+    ItemType.INLINE_CHOICE: "gaps",
+    ItemType.HOTSPOT: "points",
+}
+
+
+@pytest.mark.parametrize(("kind", "key", "answer", "share"), SHARES)
+def test_an_answer_earns_its_exact_share(kind: ItemType, key: dict[str, Any], answer: Any, share: Any) -> None:
+    assert score(kind, {"points": 3}, key, 700, {FORMS[kind]: answer}) == 700 * share
+
+
+SQUARE = [0, 0, 10, 0, 10, 10, 0, 10]
+NOTCHED = [0, 0, 20, 0, 20, 20, 10, 5, 0, 20]
+
+
+@pytest.mark.parametrize(
+    ("shape", "coords", "point", "is_inside"),
+    [
+        ("RECT", [5, 5, 9, 9], (5, 5), True),
+        ("RECT", [5, 5, 9, 9], (9, 9), True),
+        ("RECT", [5, 5, 9, 9], (10, 9), False),
+        ("RECT", [5, 5, 9, 9], (5, 4), False),
+        ("CIRCLE", [10, 10, 5], (15, 10), True),
+        ("CIRCLE", [10, 10, 5], (13, 14), True),
+        ("CIRCLE", [10, 10, 5], (14, 14), False),
+        ("POLYGON", SQUARE, (0, 0), True),
+        ("POLYGON", SQUARE, (10, 10), True),
+        ("POLYGON", SQUARE, (5, 0), True),
+        ("POLYGON", SQUARE, (10, 5), True),
+        ("POLYGON", SQUARE, (5, 5), True),
+        ("POLYGON", SQUARE, (11, 5), False),
+        ("POLYGON", SQUARE, (-1, 0), False),
+        ("POLYGON", SQUARE, (-1, 10), False),
+        ("POLYGON", NOTCHED, (10, 5), True),
+        ("POLYGON", NOTCHED, (10, 6), False),
+        ("POLYGON", NOTCHED, (10, 4), True),
+        ("POLYGON", NOTCHED, (1, 5), True),
+        ("POLYGON", NOTCHED, (-5, 5), False),
+        ("POLYGON", NOTCHED, (19, 19), False),
+        ("POLYGON", NOTCHED, (19, 17), True),
+    ],
+)
+def test_an_area_has_its_edge_and_what_is_within(
+    shape: str, coords: list[int], point: tuple[int, int], is_inside: bool
+) -> None:
+    corners = list(zip(coords[::2], coords[1::2], strict=False))
+    turned = [number for corner in reversed(corners) for number in corner]
+    assert contains({"shape": shape, "coords": coords}, point) is is_inside
+    if shape == "POLYGON":
+        assert contains({"shape": shape, "coords": turned}, point) is is_inside
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 10_000), st.lists(st.integers(1, 1_000), min_size=1, max_size=9))
+def test_the_parts_of_a_composite_make_exactly_its_points(points: int, shares: list[int]) -> None:
+    parts = [
+        {"id": f"p{n}", "type": "TRUE_FALSE", "share": share, "content": {"stem": "?"}}
+        for n, share in enumerate(shares)
+    ]
+    key = {"parts": {part["id"]: {"value": True} for part in parts}}
+    assert sum(part.points for part in parts_of({"parts": parts}, key, points)) == points
+    right = {"parts": {part["id"]: {"value": True} for part in parts}}
+    assert score(ItemType.COMPOSITE, {"parts": parts}, key, points, right) == points
+
+
+@pytest.mark.parametrize(
+    ("parts", "share"),
+    [
+        ({"p1": {"value": True}, "p2": {"choice": "b"}}, 1),
+        ({"p1": {"value": True}, "p2": {"choice": "a"}}, Fraction(1, 3)),
+        ({"p1": None, "p2": {"choice": "b"}}, Fraction(2, 3)),
+        ({"p2": {"choice": "b"}}, Fraction(2, 3)),
+        ({"p1": "yes", "p3": {"value": True}}, 0),
+        ([], 0),
+        (None, 0),
+    ],
+)
+def test_each_part_of_a_composite_earns_by_its_share(parts: Any, share: Any) -> None:
+    case, key = composite(ItemType.TRUE_FALSE, ItemType.SINGLE_CHOICE)
+    assert score(ItemType.COMPOSITE, case, key, 1000, {"parts": parts}) == 1000 * share
+
+
+def test_a_composite_that_holds_a_written_part_is_not_scored_by_the_machine_alone() -> None:
+    case, key = composite(ItemType.TRUE_FALSE, ItemType.SHORT_ANSWER)
+    with pytest.raises(KeyError):
+        score(ItemType.COMPOSITE, case, key, 100, {"parts": {"p1": {"value": True}, "p2": {"text": "…"}}})
+
+
+def test_case_counts_only_where_the_key_says_so() -> None:
+    key = {"blanks": [["Prompt"]]}
+    assert score(ItemType.FILL_IN, {}, key, 100, {"blanks": ["ＰＲＯＭＰＴ"]}) == 100
+    assert score(ItemType.FILL_IN, {}, {**key, "case_sensitive": True}, 100, {"blanks": ["ＰＲＯＭＰＴ"]}) == 0
+    assert score(ItemType.FILL_IN, {}, {**key, "case_sensitive": True}, 100, {"blanks": [" Ｐrompt"]}) == 100
+
+
 @pytest.mark.parametrize(
     ("blanks", "right"),
     [
@@ -74,19 +235,23 @@ def test_multiple_choice_is_scored_by_a_named_policy() -> None:
     assert theory.MULTIPLE_CHOICE_POLICY == "ALL_OR_NOTHING"
 
 
+NAMES = ["choice", "choices", "value", "blanks", "text", "gaps", "order", "pairs", "points", "parts", "p1", "p2", "a"]
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(
-        st.sampled_from(["choice", "choices", "value", "blanks", "text", "x"]), inner, max_size=4
-    ),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from("abcd") | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
     max_leaves=6,
-)  # fmt: skip
+)
+MACHINE_SCORED_TYPES = st.sampled_from([*MACHINE_SCORED, ItemType.COMPOSITE])
 
 
-@settings(deadline=None, max_examples=150)
-@given(kind=st.sampled_from(list(KEYS)), answer=ANYTHING, points=st.integers(1, 10_000))
-def test_whatever_is_answered_earns_between_nothing_and_all(kind: ItemType, answer: Any, points: int) -> None:
-    assert 0 <= earned(kind, answer, points) <= points
+@settings(deadline=None, max_examples=300)
+@given(kind=MACHINE_SCORED_TYPES, answer=ANYTHING, form=st.sampled_from(NAMES), points=st.integers(1, 10_000))
+def test_whatever_is_answered_earns_between_nothing_and_all(
+    kind: ItemType, answer: Any, form: str, points: int
+) -> None:
+    content, key = WORDINGS[kind]
+    assert 0 <= score(kind, content, key, points, answer) <= points
+    assert 0 <= score(kind, content, key, points, {form: answer}) <= points
 
 
 @settings(deadline=None, max_examples=100)

@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_smorest import Api
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
-from examsvc.core.errors import Refusal, TooLarge
+from examsvc.core.db import is_collision
+from examsvc.core.errors import Conflict, Refusal, TooLarge
 from examsvc.core.web.headers import logged_path
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ def register(app: Flask) -> None:
     """Register the handlers on the app."""
     app.register_error_handler(Refusal, answer_refusal)
     app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(IntegrityError, answer_collision)
     app.register_error_handler(Exception, answer_fault)
 
 
@@ -47,6 +50,11 @@ def answer_http_error(error: HTTPException) -> Response | tuple[str, int]:
         return _answer(status, body)
     name = HTTPStatus(status).name.lower()
     return _answer(status, {"code": name, "detail": error.description or HTTPStatus(status).phrase})
+
+
+def answer_collision(error: IntegrityError) -> Response | tuple[str, int]:
+    """Answer the second of two who wrote the same thing at once; every other broken constraint is a fault."""
+    return answer_refusal(Conflict()) if is_collision(error) else answer_fault(error)
 
 
 def answer_fault(fault: Exception) -> Response | tuple[str, int]:

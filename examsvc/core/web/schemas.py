@@ -17,7 +17,7 @@ class Base(Schema):
     def _refuse_nul(self, data: Any, **_: Any) -> Any:
         if isinstance(data, Mapping):  # a query and a form are no dict
             for name, value in data.items():
-                if isinstance(value, str) and not _storable(value):
+                if isinstance(value, str) and not storable(value):
                     raise ValidationError("holds characters that cannot be stored", name)
         return data
 
@@ -46,7 +46,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
         text = super()._deserialize(value, attr, data, **options)
-        if isinstance(text, str) and not _storable(text):
+        if isinstance(text, str) and not storable(text):
             raise ValidationError("holds characters that cannot be stored")
         return text.strip() if isinstance(text, str) else text
 
@@ -55,5 +55,6 @@ class Nothing(Base):
     """An empty body."""
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
+    """Return whether a database keeps the text: no NUL, no half of a surrogate pair."""
     return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)

@@ -12,15 +12,16 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs
 from examsvc.core.errors import NotFound
+from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
+from examsvc.core.web.shown_files import ANY_TYPE, shown
 from examsvc.delivery import checking_in, finding, finishing, photos, responding, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.routes.arriving import arrival, settle
 from examsvc.delivery.schemas.candidate import (
-    CandidatePaper,
     ClaimView,
     HandInInput,
     ResponseBatch,
@@ -29,6 +30,7 @@ from examsvc.delivery.schemas.candidate import (
     SystemCheckInput,
     UndertakingInput,
 )
+from examsvc.delivery.schemas.paper import CandidatePaper
 from examsvc.delivery.sitting import Claim
 
 blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="Sitting an exam")
@@ -120,6 +122,18 @@ class OwnPaper(MethodView):
         settle(sitting_id)
         with reading() as db:
             return sitting.paper(db, sitting_id, by=caller(), now=arrival())
+
+
+@blp.route("/<uuid:sitting_id>/media/<string(length=64):digest>")
+class PaperMedium(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.response(200, BINARY, content_type=ANY_TYPE)
+    def get(self, sitting_id: UUID, digest: str) -> Response:
+        """A picture, sound or film that the caller's own paper shows."""
+        settle(sitting_id)
+        with reading() as db:
+            media_type = sitting.medium_type(db, sitting_id, digest, by=caller(), now=arrival())
+        return shown(blobs.get(digest), media_type, digest)
 
 
 @blp.route("/<uuid:sitting_id>/responses")

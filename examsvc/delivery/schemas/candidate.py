@@ -10,12 +10,13 @@ from examsvc.delivery.responding import Entry
 from examsvc.delivery.schemas.parts import GivenInstant, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
-from questionbank.kinds import ItemType
 
 MOST_ENTRIES = 200
 ANSWER_FORMS = (
-    "By the question's type: SINGLE_CHOICE {choice}, MULTIPLE_CHOICE {choices}, TRUE_FALSE {value}, "
-    "FILL_IN {blanks}, NUMERIC {text}, SHORT_ANSWER {text}; null clears."
+    "By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, "
+    "FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, "
+    "MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, "
+    "COMPOSITE {parts: {id of a part: its answer or null}}; null clears."
 )
 
 
@@ -122,36 +123,6 @@ class ClaimView(Base):
     closes_at = Instant(required=True, allow_none=True, attribute="sitting.closes_at")
     chain_head = fields.String(required=True, attribute="sitting.chain_head")
     answers = fields.List(fields.Nested(StoredAnswer), required=True)
-
-
-class CandidateOption(Base):
-    id = fields.String(required=True)
-    text = fields.String(required=True)
-
-
-class CandidateQuestion(Base):
-    """`points` in hundredths of a point."""
-
-    ref = fields.String(required=True)
-    number = fields.Integer(required=True)
-    stem = fields.String(required=True)
-    points = fields.Integer(required=True)
-    options = fields.List(fields.Nested(CandidateOption), required=True, allow_none=True)
-    blanks = fields.Integer(required=True, allow_none=True)
-    unit = fields.String(required=True, allow_none=True)
-
-
-class CandidateSection(Base):
-    type = fields.Enum(ItemType, required=True)
-    questions = fields.List(fields.Nested(CandidateQuestion), required=True)
-
-
-class CandidatePaper(Base):
-    """The paper in the candidate's own order; `total_points` in hundredths of a point."""
-
-    title = fields.String(required=True)
-    total_points = fields.Integer(required=True)
-    sections = fields.List(fields.Nested(CandidateSection), required=True)
 
 
 class ResponseEntry(Base):

@@ -4,17 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import request
 from flask_smorest import Blueprint
 from werkzeug.datastructures import FileStorage
 
-from examsvc.core.errors import TooLarge
+from examsvc.core.web.uploads import limited
 from examsvc.registry.cases import uploads
 from examsvc.registry.cases.schemas import FileInput
 from examsvc.registry.cases.uploads import Upload
 
-FORM_BYTES = 64 * 1024
-"""What may stand in a form beside its file."""
 Method = Callable[..., Any]
 
 
@@ -33,21 +30,9 @@ def takes_file(
             return method(view, _checked(files["file"], allowed, most), *args, **named)
 
         parse: Method = blp.arguments(FileInput, location="files")(receive)
-
-        @wraps(parse)
-        def admit(*args: Any, **named: Any) -> Any:
-            _limit(most)
-            return parse(*args, **named)
-
-        return admit
+        return limited(most)(parse)
 
     return decorate
-
-
-def _limit(most: int) -> None:
-    request.max_content_length = most + FORM_BYTES
-    if (request.content_length or 0) > request.max_content_length:
-        raise TooLarge(limit=most)
 
 
 def _checked(sent: FileStorage, allowed: tuple[str, ...], most: int) -> Upload:

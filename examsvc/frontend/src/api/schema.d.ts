@@ -243,7 +243,7 @@ export interface paths {
             parameters: {
                 query?: {
                     state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
                     difficulty?: "EASY" | "MEDIUM" | "HARD";
                     work_task?: number;
                     knowledge_point_id?: string;
@@ -301,6 +301,95 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a picture (at most 5 MB), a sound (10 MB) or a film (50 MB) with the bank. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["MediumUpload"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MediumView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        /** A file of the bank, for staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -382,7 +471,35 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Write a practical task; its criteria award exactly 100 points. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5999,7 +6116,35 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
+        /** Change a practical task that no paper has yet. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PracticalTaskInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -7878,6 +8023,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        /** A picture, sound or film that the caller's own paper shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/paper": {
         parameters: {
             query?: never;
@@ -8956,7 +9144,7 @@ export interface components {
             count: number;
             points: number;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             work_task: number;
         };
         BlueprintView: {
@@ -8975,28 +9163,49 @@ export interface components {
         CancelInput: {
             reason: string;
         };
-        CandidateOption: {
-            id: string;
-            text: string;
-        };
         CandidatePaper: {
             sections: components["schemas"]["CandidateSection"][];
             title: string;
             total_points: number;
         };
+        CandidatePart: {
+            blanks: number | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            id: string;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
+            options: components["schemas"]["ShownOption"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
+            points: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string | null;
+        };
         CandidateQuestion: {
             blanks: number | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
             number: number;
-            options: components["schemas"]["CandidateOption"][] | null;
+            options: components["schemas"]["ShownOption"][] | null;
+            parts: components["schemas"]["CandidatePart"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
             points: number;
             ref: string;
             stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             unit: string | null;
         };
         CandidateSection: {
             questions: components["schemas"]["CandidateQuestion"][];
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         CaseDesk: {
             cases: components["schemas"]["CaseLine"][];
@@ -9334,7 +9543,20 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CriterionInput: {
+            /** @default  */
+            guidance: string;
+            /** @enum {string} */
+            kind: "MEASUREMENT" | "JUDGEMENT" | "DEDUCTION" | "VETO";
+            text: string;
+            values: components["schemas"]["CriterionStepInput"][];
+        };
+        CriterionStepInput: {
+            /** @default  */
+            text: string;
+            value: number;
         };
         CriterionView: {
             guidance: string;
@@ -9941,7 +10163,14 @@ export interface components {
         ItemContent: {
             blanks?: number;
             fixed?: string[];
+            gaps?: components["schemas"]["ItemOption"][][];
+            length?: number;
+            matches?: components["schemas"]["ItemOption"][];
+            media?: components["schemas"]["ItemMedium"][];
             options?: components["schemas"]["ItemOption"][];
+            parts?: components["schemas"]["ItemPart"][];
+            picture?: components["schemas"]["ItemPicture"];
+            points?: number;
             stem: string;
             unit?: string;
         };
@@ -9966,13 +10195,24 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         ItemKey: {
+            areas?: components["schemas"]["KeyArea"][];
             blanks?: string[][];
+            case_sensitive?: boolean;
+            gaps?: string[];
+            order?: string[];
+            pairs?: {
+                [key: string]: string;
+            };
+            parts?: {
+                [key: string]: components["schemas"]["PartKey"];
+            };
             points?: string[];
             reference?: string;
             right?: string[];
+            scoring?: string | Record<string, never>;
             tolerance?: string;
             value?: boolean | string;
         };
@@ -9980,16 +10220,62 @@ export interface components {
             explanation: string;
             key: components["schemas"]["ItemKey"];
         };
+        ItemMedium: {
+            alt: string;
+            digest: string;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            plays?: number;
+        };
         ItemOption: {
             id: string;
+            media?: string;
             text: string;
+        };
+        ItemPart: {
+            content: components["schemas"]["PartContent"];
+            id: string;
+            share: number;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        ItemPicture: {
+            alt: string;
+            digest: string;
+            height: number;
+            media_type: string;
+            width: number;
         };
         ItemPreview: {
             blanks: number | null;
-            options: components["schemas"]["ItemOption"][] | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
+            options: components["schemas"]["ShownOption"][] | null;
+            parts: components["schemas"]["ItemPreviewPart"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
             stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string | null;
+        };
+        ItemPreviewPart: {
+            blanks: number | null;
+            gaps: components["schemas"]["ShownOption"][][] | null;
+            id: string;
+            length: number | null;
+            marks: number | null;
+            matches: components["schemas"]["ShownOption"][] | null;
+            media: components["schemas"]["ShownMedium"][];
+            options: components["schemas"]["ShownOption"][] | null;
+            picture: components["schemas"]["ShownPicture"] | null;
+            share: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             unit: string | null;
         };
         ItemStateCounts: {
@@ -10021,7 +10307,7 @@ export interface components {
             state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10059,7 +10345,7 @@ export interface components {
             state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10072,6 +10358,11 @@ export interface components {
             /** Format: uuid */
             item_id: string;
             versions: components["schemas"]["ItemVersionWhole"][];
+        };
+        KeyArea: {
+            coords: number[];
+            /** @enum {string} */
+            shape: "RECT" | "CIRCLE" | "POLYGON";
         };
         KnownOrganisation: {
             credit_code: string;
@@ -10234,6 +10525,19 @@ export interface components {
             csrf_token: string;
             name: string;
             roles: string[];
+        };
+        MediumUpload: {
+            /** Format: binary */
+            file: string;
+        };
+        MediumView: {
+            bytes: number;
+            digest: string;
+            height: number | null;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            width: number | null;
         };
         MeetingInput: {
             /** @default  */
@@ -10635,7 +10939,7 @@ export interface components {
             ref: string;
             readonly stem: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
             version_id: string;
             work_task: number;
@@ -10660,6 +10964,35 @@ export interface components {
             practical_tasks: components["schemas"]["PaperTask"][];
             readonly question_count: number;
             seed: string;
+        };
+        PartContent: {
+            blanks?: number;
+            fixed?: string[];
+            gaps?: components["schemas"]["ItemOption"][][];
+            length?: number;
+            matches?: components["schemas"]["ItemOption"][];
+            media?: components["schemas"]["ItemMedium"][];
+            options?: components["schemas"]["ItemOption"][];
+            picture?: components["schemas"]["ItemPicture"];
+            points?: number;
+            stem: string;
+            unit?: string;
+        };
+        PartKey: {
+            areas?: components["schemas"]["KeyArea"][];
+            blanks?: string[][];
+            case_sensitive?: boolean;
+            gaps?: string[];
+            order?: string[];
+            pairs?: {
+                [key: string]: string;
+            };
+            points?: string[];
+            reference?: string;
+            right?: string[];
+            scoring?: string | Record<string, never>;
+            tolerance?: string;
+            value?: boolean | string;
         };
         PermittedValue: {
             text: string;
@@ -10689,6 +11022,15 @@ export interface components {
             mean: number | null;
             practical_task: components["schemas"]["PracticalTaskName"];
             work_task: number;
+        };
+        PracticalTaskInput: {
+            brief: string;
+            code: string;
+            criteria: components["schemas"]["CriterionInput"][];
+            minutes: number;
+            title: string;
+            /** Format: uuid */
+            work_task_id: string;
         };
         PracticalTaskName: {
             code: string;
@@ -10898,7 +11240,7 @@ export interface components {
             epoch: number;
         };
         ResponseEntry: {
-            /** @description By the question's type: SINGLE_CHOICE {choice}, MULTIPLE_CHOICE {choices}, TRUE_FALSE {value}, FILL_IN {blanks}, NUMERIC {text}, SHORT_ANSWER {text}; null clears. */
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: unknown;
             /** Format: date-time */
             client_at: string;
@@ -11179,6 +11521,26 @@ export interface components {
             /** Format: date-time */
             server_now: string;
         };
+        ShownMedium: {
+            alt: string;
+            digest: string;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            plays?: number;
+        };
+        ShownOption: {
+            id: string;
+            media?: string;
+            text: string;
+        };
+        ShownPicture: {
+            alt: string;
+            digest: string;
+            height: number;
+            media_type: string;
+            width: number;
+        };
         Signature: {
             strokes?: number[][][];
             typed_name?: string;
@@ -11346,7 +11708,7 @@ export interface components {
             undertaking_signed_at: string | null;
         };
         StoredAnswer: {
-            /** @description By the question's type: SINGLE_CHOICE {choice}, MULTIPLE_CHOICE {choices}, TRUE_FALSE {value}, FILL_IN {blanks}, NUMERIC {text}, SHORT_ANSWER {text}; null clears. */
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: {
                 [key: string]: unknown;
             } | null;
@@ -11630,7 +11992,7 @@ export interface components {
             /** Format: uuid */
             knowledge_point_id: string;
             /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "SHORT_ANSWER";
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         WorkTaskName: {
             name: string;

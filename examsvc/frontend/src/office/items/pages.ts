@@ -39,6 +39,20 @@ export const BANK_PAGES = place(
     component: () => import("./PracticalListPage.vue"),
   },
   {
+    path: "/banks/:bankId/practicals/new",
+    name: "practical-new",
+    title: "office.practical.new",
+    roles: AUTHOR,
+    component: () => import("./PracticalEditPage.vue"),
+  },
+  {
+    path: "/banks/:bankId/practicals/:taskId/edit",
+    name: "practical-edit",
+    title: "office.practical.edit",
+    roles: AUTHOR,
+    component: () => import("./PracticalEditPage.vue"),
+  },
+  {
     path: "/banks/:bankId/blueprints",
     name: "blueprints",
     title: "office.bank.page.blueprints",

@@ -1,0 +1,23 @@
+"""What an item's content and key must look like, by type. Pure."""
+
+from questionbank.content.checks import check
+from questionbank.content.lettering import LETTERS, lettered, options_of
+from questionbank.content.marking import needs_marking
+from questionbank.content.media import MediaKind, digests, files, with_digests
+from questionbank.content.options import LEAST_OPTIONS, MOST_OPTIONS
+from questionbank.content.texts import BLANK
+
+__all__ = [
+    "BLANK",
+    "LEAST_OPTIONS",
+    "LETTERS",
+    "MOST_OPTIONS",
+    "MediaKind",
+    "check",
+    "digests",
+    "files",
+    "lettered",
+    "needs_marking",
+    "options_of",
+    "with_digests",
+]

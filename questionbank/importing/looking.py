@@ -1,0 +1,119 @@
+"""Looking through a file for a bank: a report of what taking it over would do, and nothing written."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core.errors import Refusal
+from questionbank.errors import BadItem, BadMedium
+from questionbank.importing import planning
+from questionbank.importing.kinds import Outcome
+from questionbank.importing.placing import Places
+from questionbank.importing.planning import Plan
+from questionbank.interchange.model import Event, Level, Problem, ReadItem, Unsupported
+
+MOST_LINES = 500
+STEM_SHOWN = 120
+
+
+@dataclass
+class Report:
+    """Counts are of the whole file; lines are kept up to MOST_LINES of each sort, and `is_cut` says so."""
+
+    format: str
+    outcomes: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    levels: Counter[str] = field(default_factory=Counter)
+    unsupported_count: int = 0
+    items: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    unsupported: list[dict[str, Any]] = field(default_factory=list)
+    is_cut: bool = False
+
+    @property
+    def refused(self) -> int:
+        """How many items or places keep something out."""
+        return self.outcomes[Outcome.REFUSED] + self.levels[Level.ERROR]
+
+    def add_plan(self, plan: Plan) -> None:
+        self.outcomes[plan.outcome] += 1
+        self.types[plan.item.type] += 1
+        self._keep(self.items, _line(plan))
+
+    def add_problem(self, problem: Problem) -> None:
+        self.levels[problem.level] += 1
+        line = {"where": problem.where, "level": str(problem.level), "code": problem.code, "detail": problem.detail}
+        self._keep(self.problems, line)
+
+    def add_unsupported(self, left: Unsupported) -> None:
+        self.unsupported_count += 1
+        self._keep(self.unsupported, {"where": left.where, "kind": left.kind, "detail": left.detail})
+
+    def _keep(self, lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
+        if len(lines) < MOST_LINES:
+            lines.append(line)
+        else:
+            self.is_cut = True
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "format": self.format,
+            "outcomes": {outcome: self.outcomes[outcome] for outcome in Outcome},
+            "by_type": dict(sorted(self.types.items())),
+            "warnings": self.levels[Level.WARNING],
+            "errors": self.levels[Level.ERROR],
+            "unsupported_count": self.unsupported_count,
+            "items": self.items,
+            "problems": self.problems,
+            "unsupported": self.unsupported,
+            "is_cut": self.is_cut,
+        }
+
+
+def _line(plan: Plan) -> dict[str, Any]:
+    item = plan.item
+    return {
+        "where": item.where,
+        "outcome": str(plan.outcome),
+        "fault": plan.fault,
+        "code": plan.code,
+        "type": str(item.type),
+        "stem": str(item.content.get("stem", ""))[:STEM_SHOWN],
+    }
+
+
+def plans(db: Session, bank_id: UUID, events: Iterator[Event], where: Places, report: Report) -> Iterator[Plan]:
+    """Yield what becomes of each item, and put everything that the file tells on the report.
+
+    The second item of a file under one code is refused: one of the two would be lost.
+    """
+    seen: set[str] = set()
+    for event in events:
+        time.sleep(0)  # under gevent the other connections get their turn: thousands of items take a minute
+        if isinstance(event, ReadItem):
+            planned = _planned(db, bank_id, event, where, seen)
+            report.add_plan(planned)
+            yield planned
+        elif isinstance(event, Unsupported):
+            report.add_unsupported(event)
+        else:
+            report.add_problem(event)
+
+
+def _planned(db: Session, bank_id: UUID, item: ReadItem, where: Places, seen: set[str]) -> Plan:
+    code = planning.code_of(item)
+    try:
+        planned = planning.plan(db, bank_id, item, where)
+    except (BadItem, BadMedium) as bad:
+        return Plan(item, Outcome.REFUSED, code, fault=bad.extra["fault"])
+    except Refusal as refused:
+        return Plan(item, Outcome.REFUSED, code, fault=refused.code)
+    if planned.code in seen:
+        return Plan(item, Outcome.REFUSED, planned.code, fault="code_twice")
+    seen.add(planned.code)
+    return planned

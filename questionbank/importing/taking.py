@@ -1,0 +1,152 @@
+"""Looking at a file for a bank, and taking it over: one transaction, and the same file again changes nothing."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit, blobs
+from examsvc.core.db import get, get_locked
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import Identity
+from questionbank import authoring
+from questionbank.errors import FileRefused, ImportHasErrors, ImportTaken
+from questionbank.importing import looking, planning
+from questionbank.importing.kinds import ImportState, Outcome
+from questionbank.importing.looking import Report
+from questionbank.importing.models import ImportLeftover, ItemImport
+from questionbank.importing.planning import Plan
+from questionbank.interchange import reading
+from questionbank.interchange.model import Event, Format, Reading, Refused, Unsupported
+from questionbank.media import keeping
+from questionbank.models import ItemBank
+
+A_BATCH = 200
+WRITTEN = (Outcome.NEW, Outcome.CHANGED)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent; `mapping` names the columns of a table, the point is for items that name none."""
+
+    name: str
+    data: bytes
+    format: Format | None = None
+    mapping: Mapping[str, str] | None = None
+    knowledge_point_id: UUID | None = None
+
+
+def look(db: Session, bank_id: UUID, sent: Sent) -> Report:
+    """Return what taking the file over would do; writes nothing. Raises NotFound, FileRefused."""
+    bank = get(db, ItemBank, bank_id)
+    where = planning.places(db, bank, sent.knowledge_point_id)
+    with _opened(sent.name, sent.data, sent.format, sent.mapping) as read:
+        report = Report(read.format)
+        for _ in looking.plans(db, bank_id, read.events, where, report):
+            pass
+    return report
+
+
+def remember(db: Session, bank_id: UUID, sent: Sent, report: Report, *, by: Identity, now: datetime) -> ItemImport:
+    """Keep the file and what was found in it, to be taken over later, and return the import."""
+    found = ItemImport(
+        bank_id=bank_id,
+        account_id=by.account_id,
+        file_name=sent.name[:200],
+        digest=blobs.put(sent.data),
+        format=report.format,
+        mapping=dict(sent.mapping) if sent.mapping else None,
+        knowledge_point_id=sent.knowledge_point_id,
+        report=report.as_json(),
+        created_at=now,
+    )
+    db.add(found)
+    db.flush()
+    return found
+
+
+def take(db: Session, import_id: UUID, *, leave_errors: bool, by: Identity, now: datetime) -> ItemImport:
+    """Take over what was looked at, and return the import with the report of what was done.
+
+    Raises NotFound for another's import, ImportTaken, and ImportHasErrors unless errors are to be left out.
+    """
+    found = get_locked(db, ItemImport, import_id)
+    if found.account_id != by.account_id:
+        raise NotFound(thing="import")
+    if found.state == ImportState.TAKEN:
+        raise ImportTaken
+    data = blobs.get(found.digest)
+    with _opened(found.file_name, data, Format(found.format), found.mapping) as read:
+        report = write(db, found, read, by=by, now=now)
+    if report.refused and not leave_errors:
+        raise ImportHasErrors(count=report.refused)
+    found = db.get_one(ItemImport, import_id)
+    found.report, found.state, found.taken_at = report.as_json(), ImportState.TAKEN, now
+    counts = {str(outcome).lower(): report.outcomes[outcome] for outcome in Outcome}
+    audit.append(db, f"bank:{found.bank_id}", "items.imported", by=by, now=now, file=found.digest, **counts)
+    return found
+
+
+def write(db: Session, found: ItemImport, read: Reading, *, by: Identity, now: datetime) -> Report:
+    """Write every item that comes in and keep what could not be modelled; memory does not grow with the file."""
+    import_id, bank_id = found.id, found.bank_id
+    where = planning.places(db, get(db, ItemBank, bank_id), found.knowledge_point_id)
+    report = Report(read.format)
+    events = _leaving(db, import_id, read.events)
+    for number, plan in enumerate(looking.plans(db, bank_id, events, where, report), start=1):
+        _write(db, bank_id, plan, by=by, now=now)
+        if number % A_BATCH == 0:
+            db.flush()
+            db.expunge_all()
+    return report
+
+
+def _write(db: Session, bank_id: UUID, plan: Plan, *, by: Identity, now: datetime) -> None:
+    if plan.outcome not in WRITTEN or plan.wording is None:
+        return
+    item = plan.item
+    for medium in item.media:
+        keeping.keep(db, bank_id, medium.name, medium.data, by=by, now=now)
+    if plan.existing_id:
+        authoring.write_version(db, plan.existing_id, plan.wording, by=by, now=now)
+        return
+    beyond = {"external_id": item.external_id or None, "source_extras": item.extras}
+    authoring.write_item(db, bank_id, plan.code, plan.wording, **beyond, by=by, now=now)  # type: ignore[arg-type]
+
+
+def _leaving(db: Session, import_id: UUID, events: Iterator[Event]) -> Iterator[Event]:
+    number = 0
+    for event in events:
+        if isinstance(event, Unsupported):
+            number += 1
+            db.add(_leftover(import_id, number, event))
+        yield event
+
+
+def _leftover(import_id: UUID, number: int, left: Unsupported) -> ImportLeftover:
+    return ImportLeftover(
+        import_id=import_id,
+        number=number,
+        where=left.where[:400],
+        kind=left.kind[:120],
+        detail=left.detail,
+        source=left.source,
+    )
+
+
+@contextmanager
+def _opened(name: str, data: bytes, told: Format | None, mapping: Mapping[str, Any] | None) -> Iterator[Reading]:
+    """Give the file to a reader from a folder of its own, under a name that keeps only the ending."""
+    with TemporaryDirectory(prefix="examsvc-import-") as folder:
+        path = Path(folder) / f"file{Path(name).suffix.lower()[:6]}"
+        path.write_bytes(data)
+        try:
+            yield reading.read(path, told, mapping)
+        except Refused as refused:
+            raise FileRefused(fault=refused.code, reason=refused.detail) from refused

@@ -1,0 +1,72 @@
+"""A file of any format read as a stream of items and of what is wrong with them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from questionbank import content
+from questionbank.errors import BadItem
+from questionbank.interchange import sniffing
+from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
+from questionbank.interchange.moodle import reading as moodle
+from questionbank.interchange.texts import aiken, gift_reading
+
+# What a reader is given beside the file is how the columns of a table are named; others do not look at it.
+Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
+
+READERS: dict[Format, Reader] = {
+    Format.AIKEN: aiken.read,
+    Format.GIFT: gift_reading.read,
+    Format.MOODLE_XML: moodle.read,
+}
+
+
+def read(path: Path, format: Format | None = None, mapping: Mapping[str, str] | None = None) -> Reading:  # noqa: A002 - its word
+    """Return the file's events, which are read while they are walked; Refused is raised here or on the way.
+
+    Without `format` the file tells it. An item that breaks a rule of its type comes out as the Problem it has.
+    """
+    told = format or sniffing.sniff(path)
+    reader = READERS.get(told)
+    if reader is None:
+        raise Refused("format_unread", f"{told} is not read")
+    return Reading(told, _checked(reader(path, mapping)))
+
+
+def report(reading: Reading) -> dict[str, Any]:
+    """Walk the events and return what an import would bring, ready for JSON; raises Refused."""
+    types: Counter[str] = Counter()
+    unsupported: list[dict[str, str]] = []
+    problems: dict[Level, list[dict[str, str]]] = {level: [] for level in Level}
+    for event in reading.events:
+        if isinstance(event, ReadItem):
+            types[event.type.value] += 1
+        elif isinstance(event, Unsupported):
+            unsupported.append({"where": event.where, "kind": event.kind, "detail": event.detail})
+        else:
+            problems[event.level].append({"where": event.where, "code": event.code, "detail": event.detail})
+    return {
+        "format": reading.format.value,
+        "items": types.total(),
+        "by_type": dict(sorted(types.items())),
+        "unsupported": unsupported,
+        "warnings": problems[Level.WARNING],
+        "errors": problems[Level.ERROR],
+    }
+
+
+def _checked(events: Iterator[Event]) -> Iterator[Event]:
+    for event in events:
+        yield _sound(event) if isinstance(event, ReadItem) else event
+
+
+def _sound(item: ReadItem) -> Event:
+    """Return the item with ids that tell nothing of its key, or the Problem that keeps it out."""
+    try:
+        content.check(item.type, item.content, item.key)
+    except BadItem as bad:
+        return Problem(item.where, Level.ERROR, bad.extra["fault"], f"{bad.extra['reason']} ({bad.extra['field']})")
+    lettered, key = content.lettered(item.type, item.content, item.key)
+    return replace(item, content=lettered, key=key)

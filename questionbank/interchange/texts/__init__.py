@@ -1,0 +1,1 @@
+"""GIFT and Aiken: questions written as plain text."""

@@ -1,0 +1,114 @@
+"""Files of items: looked through, shown, taken over."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from examsvc.accounts.access import allow, caller
+from examsvc.accounts.roles import Role
+from examsvc.core import clock
+from examsvc.core.errors import TooLarge
+from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.uploads import limited
+from questionbank.importing import mappings, taking, telling
+from questionbank.importing.models import ColumnMapping, ItemImport
+from questionbank.importing.taking import Sent
+from questionbank.schemas.imports import (
+    ColumnMappingInput,
+    ColumnMappingList,
+    ColumnMappingView,
+    ImportFile,
+    ImportForm,
+    ItemImportList,
+    ItemImportView,
+    LeftoverList,
+    TakeInput,
+)
+
+blp = Blueprint("imports", __name__, url_prefix="/api", description="Files of items brought into a bank")
+MOST_BYTES = 100 * 1024 * 1024
+READERS = (Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
+
+
+def _sent(form: dict[str, Any], files: dict[str, Any], mapping: dict[str, str] | None) -> Sent:
+    data = files["file"].stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise TooLarge(limit=MOST_BYTES)
+    point = form.get("knowledge_point_id")
+    return Sent(files["file"].filename or "", data, form.get("format"), mapping, point)
+
+
+@blp.route("/banks/<uuid:bank_id>/imports")
+class BankImports(MethodView):
+    @allow(*READERS)
+    @blp.response(200, ItemImportList)
+    def get(self, bank_id: UUID) -> dict[str, Any]:
+        """What was imported into the bank, newest first."""
+        with reading() as db:
+            return {"items": telling.of_bank(db, bank_id)}
+
+    @allow(Role.AUTHOR)
+    @limited(MOST_BYTES)
+    @blp.arguments(ImportForm, location="form")
+    @blp.arguments(ImportFile, location="files")
+    @blp.response(201, ItemImportView)
+    def post(self, form: dict[str, Any], files: dict[str, Any], bank_id: UUID) -> ItemImport:
+        """Look through a file: what taking it over would do, item by item. No item is written."""
+        with reading() as db:
+            sent = _sent(form, files, mappings.find(db, form.get("mapping_id"), by=caller()))
+            report = taking.look(db, bank_id, sent)
+        with transaction() as db:
+            found = taking.remember(db, bank_id, sent, report, by=caller(), now=clock.now())
+            return telling.one(db, found.id)
+
+
+@blp.route("/imports/<uuid:import_id>")
+class Import(MethodView):
+    @allow(*READERS)
+    @blp.response(200, ItemImportView)
+    def get(self, import_id: UUID) -> ItemImport:
+        """An import with its report."""
+        with reading() as db:
+            return telling.one(db, import_id)
+
+
+@blp.route("/imports/<uuid:import_id>/taking")
+class ImportTaking(MethodView):
+    @allow(Role.AUTHOR)
+    @blp.arguments(TakeInput)
+    @blp.response(200, ItemImportView)
+    def post(self, how: dict[str, Any], import_id: UUID) -> ItemImport:
+        """Take over what was looked at, as drafts, in one transaction; the same again changes nothing."""
+        with transaction() as db:
+            taking.take(db, import_id, leave_errors=how["leave_errors"], by=caller(), now=clock.now())
+            return telling.one(db, import_id)
+
+
+@blp.route("/imports/<uuid:import_id>/leftovers")
+class ImportLeftovers(MethodView):
+    @allow(Role.AUTHOR)
+    @blp.response(200, LeftoverList)
+    def get(self, import_id: UUID) -> dict[str, Any]:
+        """What could not be modelled, with its source as it stood in the file."""
+        with reading() as db:
+            return {"items": telling.leftovers(db, import_id)}
+
+
+@blp.route("/column-mappings")
+class ColumnMappings(MethodView):
+    @allow(Role.AUTHOR)
+    @blp.response(200, ColumnMappingList)
+    def get(self) -> dict[str, Any]:
+        """The caller's saved mappings."""
+        with reading() as db:
+            return {"items": mappings.own(db, by=caller())}
+
+    @allow(Role.AUTHOR)
+    @blp.arguments(ColumnMappingInput)
+    @blp.response(200, ColumnMappingView)
+    def put(self, mapping: dict[str, Any]) -> ColumnMapping:
+        """Save a mapping under its name."""
+        with transaction() as db:
+            return mappings.save(db, mapping["name"], mapping["columns"], by=caller(), now=clock.now())

@@ -1,0 +1,8 @@
+"""What an answer to a machine-scored question is worth. Pure and exact: hundredths of a point as fractions."""
+
+from scoring.theory.answer_log import last_answers
+from scoring.theory.choices import MULTIPLE_CHOICE_POLICY, MultipleChoicePolicy
+from scoring.theory.composites import Part, parts_of
+from scoring.theory.worth import score
+
+__all__ = ["MULTIPLE_CHOICE_POLICY", "MultipleChoicePolicy", "Part", "last_answers", "parts_of", "score"]
