@@ -139,6 +139,8 @@ def _versions(
         yield {
             "id": new_id(),
             "item_id": item["id"],
+            "bank_id": item["bank_id"],
+            "code": item["code"],
             "number": 1,
             "type": "SINGLE_CHOICE",
             "difficulty": list(Difficulty)[number % 3],
