@@ -19,7 +19,7 @@ from questionbank.lifecycle import ItemState
 from questionbank.models import ItemBank, ItemVersion
 
 PAGE_SIZE = 50
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
 ORDER = (ItemVersion.code, ItemVersion.number.desc())
 
 
@@ -40,7 +40,10 @@ class ItemFilter:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a list; pages count from 1. `total` counts no further than MOST_COUNTED, `next` leads on for ever."""
+    """A page of a list; pages count from 1. `total` counts no further than MOST_COUNTED.
+
+    `next` leads on to the end of a list, and of a search to the last of MOST_COUNTED hits.
+    """
 
     items: Sequence[ItemVersion]
     total: int
@@ -60,8 +63,8 @@ def items(db: Session, bank_id: UUID, wanted: ItemFilter, *, page: int = 1, afte
     Raises NotFound for no such bank, BadCursor.
     """
     get(db, ItemBank, bank_id)
-    conditions = [ItemVersion.bank_id == bank_id, *_conditions(wanted)]
-    narrow = select(ItemVersion.id).where(*conditions, *(_behind(*_read(after)) if after else []))
+    among = _among(bank_id, wanted)
+    narrow = select(ItemVersion.id).where(*among, *(_behind(*_read(after)) if after else []))
     skipped = 0 if after else (page - 1) * PAGE_SIZE
     # Which rows they are is found first, from the index alone; only these are loaded.
     ids = narrow.order_by(*ORDER).limit(PAGE_SIZE + 1).offset(skipped).subquery()
@@ -69,12 +72,21 @@ def items(db: Session, bank_id: UUID, wanted: ItemFilter, *, page: int = 1, afte
     found = list(db.scalars(query.options(*browsing.version_options())))
     shown = found[:PAGE_SIZE]
     following = _write(shown[-1]) if len(found) > PAGE_SIZE else None
-    return Page(shown, _count(db, conditions), page, following)
+    return Page(shown, _count(db, among), page, following)
 
 
-def _count(db: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
-    rows = select(literal(1)).select_from(ItemVersion).where(*conditions).limit(MOST_COUNTED)
+def _count(db: Session, among: Sequence[ColumnElement[bool]]) -> int:
+    rows = select(literal(1)).select_from(ItemVersion).where(*among).limit(MOST_COUNTED)
     return db.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _among(bank_id: UUID, wanted: ItemFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions that tell which versions are listed; of what is searched for, the first MOST_COUNTED."""
+    conditions = [ItemVersion.bank_id == bank_id, *_conditions(wanted)]
+    if not wanted.text and not wanted.tag:
+        return conditions
+    grams = searching.grams_typed(wanted.text, wanted.tag)
+    return [ItemVersion.id.in_(searching.first_hits(grams, conditions, most=MOST_COUNTED))]
 
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
@@ -85,9 +97,7 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     if wanted.work_task:
         points = select(KnowledgePoint.id).join(WorkTask).where(WorkTask.number == wanted.work_task)
         conditions.append(ItemVersion.knowledge_point_id.in_(points))
-    if wanted.tag:
-        conditions.append(searching.tagged(wanted.tag))
-    return [*conditions, *searching.containing(wanted.text)]
+    return conditions
 
 
 def _behind(code: str, number: int) -> list[ColumnElement[bool]]:
