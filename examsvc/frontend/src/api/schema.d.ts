@@ -41,6 +41,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank-exports/{export_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant somebody else's request; it is good for one export within a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    export_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks": {
         parameters: {
             query?: never;
@@ -197,7 +243,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Approved items by knowledge point, type and difficulty. */
+        /** Released items by knowledge point, type and difficulty. */
         get: {
             parameters: {
                 query?: never;
@@ -229,6 +275,300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The pairs of items of a bank that are alike, the most alike first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlikePairList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/enemies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The bank's pairs and families of enemies. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make two items of the bank enemies. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnemyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank whole, with keys; of a secret bank only once somebody else granted it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportedBank"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The requests to export a bank, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for leave to export a bank. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportReason"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** What was imported into the bank, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Look through a file: what taking it over would do, item by item. No item is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/items": {
         parameters: {
             query?: never;
@@ -238,17 +578,21 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A page of the bank's versions, filtered. */
+        /** A page of the bank's versions, filtered: by its number, or behind the cursor of the page before. */
         get: {
             parameters: {
                 query?: {
-                    state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
                     difficulty?: "EASY" | "MEDIUM" | "HARD";
-                    work_task?: number;
                     knowledge_point_id?: string;
+                    importance?: "X" | "Y" | "Z";
+                    bloom?: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE";
+                    tag?: string;
+                    state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+                    work_task?: number;
                     text?: string;
                     page?: number;
+                    after?: string;
                 };
                 header?: never;
                 path: {
@@ -294,7 +638,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -506,6 +850,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/registered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The bank's registered versions, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredBankList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Register what is released now for a filing; an unchanged bank keeps its version. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegistrationInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredBankList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bank secret, for good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankSecrecy"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blueprints/{blueprint_id}/papers": {
         parameters: {
             query?: never;
@@ -517,7 +976,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Draw a paper from the bank's approved items and store it. */
+        /** Draw a paper from the bank's released items and store it. */
         post: {
             parameters: {
                 query?: never;
@@ -3139,6 +3598,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/column-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's saved mappings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColumnMappingList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Save a mapping under its name. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ColumnMappingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColumnMappingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deadlines": {
         parameters: {
             query?: never;
@@ -4862,6 +5384,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** An import with its report. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/leftovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** What could not be modelled, with its source as it stood in the file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeftoverList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what was looked at, as drafts, in one transaction; the same again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/decision": {
         parameters: {
             query?: never;
@@ -4940,7 +5590,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -4965,7 +5615,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve a version somebody else wrote; the approved one before it retires. */
+        /** Approve a version somebody else wrote. */
         post: {
             parameters: {
                 query?: never;
@@ -4994,6 +5644,93 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/compromise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record that a version became known outside; it is drawn no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The versions of other items that are like this one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LikenessList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5041,6 +5778,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/item-versions/{version_id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The papers that hold a version: what is touched when it is compromised. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperNameList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/item-versions/{version_id}/preview": {
         parameters: {
             query?: never;
@@ -5050,7 +5828,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A version as a candidate sees it. */
+        /** A version as a candidate sees it; of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
@@ -5076,6 +5854,98 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release an approved version that somebody else wrote; the one before it retires. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version out of use, saying why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5183,7 +6053,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An item with its versions and its history; no keys. */
+        /** An item with its versions and its history; no keys. Of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
@@ -5208,6 +6078,138 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed between two versions of an item; the key for those who may see it, put on record. */
+        get: {
+            parameters: {
+                query: {
+                    from: number;
+                    to: number;
+                };
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemDifferences"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/enemies/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let two enemies meet again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                    other_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an item into a family of enemies, or into none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FamilyInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NamedItem"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -5248,7 +6250,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6913,6 +7915,129 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** Items by work task, knowledge point, type and difficulty, and how many papers each blueprint yields. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredCoverage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest: every item version with the digest of content, key and metadata. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManifestView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest's digest computed afresh from what the items say now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankVerification"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8906,6 +10031,25 @@ export interface components {
             organisation: string | null;
             username: string;
         };
+        AlikePair: {
+            is_same: boolean;
+            one: components["schemas"]["AlikeVersion"];
+            other: components["schemas"]["AlikeVersion"];
+            similarity: number;
+        };
+        AlikePairList: {
+            items: components["schemas"]["AlikePair"][];
+        };
+        AlikeVersion: {
+            code: string;
+            /** Format: uuid */
+            item_id: string;
+            number: number;
+            /** @enum {string} */
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            /** Format: uuid */
+            version_id: string;
+        };
         Annex1ImportReport: {
             readonly error_workbook: string | null;
             imported: number;
@@ -9030,6 +10174,24 @@ export interface components {
             text: string;
             value: number;
         };
+        BankExportList: {
+            items: components["schemas"]["BankExportView"][];
+        };
+        BankExportView: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            bank_id: string;
+            /** Format: uuid */
+            export_id: string;
+            /** Format: date-time */
+            granted_at: string | null;
+            granted_by: string | null;
+            reason: string;
+            /** Format: date-time */
+            used_at: string | null;
+        };
         BankGap: {
             /** @enum {string} */
             kind: "ITEM" | "PRACTICAL_TASK";
@@ -9082,9 +10244,21 @@ export interface components {
             title: string;
             work_task: components["schemas"]["BankWorkTask"];
         };
+        BankSecrecy: {
+            /** Format: uuid */
+            bank_id: string;
+            is_secret: boolean;
+        };
+        BankVerification: {
+            altered: string[];
+            computed: string;
+            digest: string;
+            holds: boolean;
+        };
         BankView: {
             /** Format: uuid */
             bank_id: string;
+            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -9095,6 +10269,7 @@ export interface components {
         BankWithTasks: {
             /** Format: uuid */
             bank_id: string;
+            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -9156,6 +10331,13 @@ export interface components {
             created_at: string;
             name: string;
             rows: components["schemas"]["BlueprintRow"][];
+        };
+        BlueprintYield: {
+            /** Format: uuid */
+            blueprint_id: string;
+            name: string;
+            papers: number;
+            scarcest: components["schemas"]["Stratum"] | null;
         };
         CalendarAddress: {
             url: string;
@@ -9468,6 +10650,23 @@ export interface components {
             /** Format: date-time */
             readonly server_now: string;
         };
+        ColumnMappingInput: {
+            columns: {
+                [key: string]: string;
+            };
+            name: string;
+        };
+        ColumnMappingList: {
+            items: components["schemas"]["ColumnMappingView"][];
+        };
+        ColumnMappingView: {
+            columns: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            mapping_id: string;
+            name: string;
+        };
         CommandInput: {
             /** Format: uuid */
             id: string;
@@ -9674,6 +10873,11 @@ export interface components {
             acknowledged_seq: number;
             device_id: string;
         };
+        DifferencePiece: {
+            /** @enum {string} */
+            change: "SAME" | "REMOVED" | "ADDED";
+            text: string;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -9733,6 +10937,26 @@ export interface components {
             decision: "ACCEPTED" | "REFUSED";
             reason: string;
             version: number;
+        };
+        EndReason: {
+            reason: string;
+        };
+        EnemyInput: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            other_id: string;
+            /** @default  */
+            reason: string;
+        };
+        EnemyList: {
+            families: components["schemas"]["ItemFamily"][];
+            pairs: components["schemas"]["EnemyPair"][];
+        };
+        EnemyPair: {
+            item: components["schemas"]["NamedItem"];
+            other: components["schemas"]["NamedItem"];
+            reason: string;
         };
         EnrolmentInput: {
             /** @default 0 */
@@ -9925,6 +11149,16 @@ export interface components {
         ExpertList: {
             items: components["schemas"]["ExpertLine"][];
         };
+        ExportReason: {
+            reason: string;
+        };
+        ExportedBank: {
+            /** Format: uuid */
+            bank: string;
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
         ExtraSectionInput: {
             text: string;
             title: string;
@@ -9932,6 +11166,9 @@ export interface components {
         ExtraSectionView: {
             text: string;
             title: string;
+        };
+        FamilyInput: {
+            family: string | null;
         };
         FileInput: {
             /** Format: binary */
@@ -10082,12 +11319,36 @@ export interface components {
             /** @enum {string} */
             policy: "ROLL_FORWARD" | "FIXED_DATE";
         };
+        ImportCounts: {
+            CHANGED: number;
+            NEW: number;
+            REFUSED: number;
+            SAME: number;
+        };
+        ImportFile: {
+            /** Format: binary */
+            file: string;
+        };
+        ImportItemLine: {
+            code: string;
+            fault: string;
+            outcome: string;
+            stem: string;
+            type: string;
+            where: string;
+        };
         ImportProblem: {
             code: string;
             detail: string;
             field: string;
             /** @enum {unknown} */
             severity: "error" | "warning";
+        };
+        ImportProblemLine: {
+            code: string;
+            detail: string;
+            level: string;
+            where: string;
         };
         ImportReport: {
             enrolled: number;
@@ -10102,6 +11363,11 @@ export interface components {
             /** @enum {string} */
             outcome: "ok" | "warning" | "error";
             row: number;
+        };
+        ImportUnsupportedLine: {
+            detail: string;
+            kind: string;
+            where: string;
         };
         ImportedRowView: {
             organisation_name: string;
@@ -10174,6 +11440,22 @@ export interface components {
             stem: string;
             unit?: string;
         };
+        ItemDifference: {
+            after: unknown;
+            before: unknown;
+            field: string;
+            pieces: components["schemas"]["DifferencePiece"][] | null;
+        };
+        ItemDifferences: {
+            from: number;
+            items: components["schemas"]["ItemDifference"][];
+            to: number;
+            with_key: boolean;
+        };
+        ItemFamily: {
+            family: string;
+            items: components["schemas"]["NamedItem"][];
+        };
         ItemHistoryLine: {
             action: string;
             actor: string;
@@ -10184,16 +11466,81 @@ export interface components {
             };
             seq: number;
         };
+        ItemImportLine: {
+            /** Format: uuid */
+            bank_id: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            format: string;
+            /** Format: uuid */
+            import_id: string;
+            /** @enum {string} */
+            state: "LOOKED_AT" | "TAKEN";
+            /** Format: date-time */
+            taken_at: string | null;
+        };
+        ItemImportList: {
+            items: components["schemas"]["ItemImportLine"][];
+        };
+        ItemImportReport: {
+            by_type: {
+                [key: string]: number;
+            };
+            errors: number;
+            format: string;
+            is_cut: boolean;
+            items: components["schemas"]["ImportItemLine"][];
+            outcomes: components["schemas"]["ImportCounts"];
+            problems: components["schemas"]["ImportProblemLine"][];
+            unsupported: components["schemas"]["ImportUnsupportedLine"][];
+            unsupported_count: number;
+            warnings: number;
+        };
+        ItemImportView: {
+            /** Format: uuid */
+            bank_id: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            format: string;
+            /** Format: uuid */
+            import_id: string;
+            report: components["schemas"]["ItemImportReport"];
+            /** @enum {string} */
+            state: "LOOKED_AT" | "TAKEN";
+            /** Format: date-time */
+            taken_at: string | null;
+        };
         ItemInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             content: components["schemas"]["ItemContent"];
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
             /** @default  */
             explanation: string;
+            /** @default null */
+            external_id: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            importance: "X" | "Y" | "Z" | null;
             key: components["schemas"]["ItemKey"];
             /** Format: uuid */
             knowledge_point_id: string;
+            /** @default  */
+            rights: string;
+            /** @default  */
+            source: string;
+            tags?: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
@@ -10280,8 +11627,10 @@ export interface components {
         };
         ItemStateCounts: {
             APPROVED: number;
+            COMPROMISED: number;
             DRAFT: number;
             IN_REVIEW: number;
+            RELEASED: number;
             RETIRED: number;
         };
         ItemVersionLine: {
@@ -10290,22 +11639,34 @@ export interface components {
             author_id: string;
             /** Format: uuid */
             bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
             /** Format: uuid */
             item_id: string;
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
+            releaser: string | null;
             review_note: string | null;
             reviewer: string | null;
+            rights: string;
+            source: string;
             /** @enum {string} */
-            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-            readonly stem: string;
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
+            tags: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -10316,7 +11677,9 @@ export interface components {
             items: components["schemas"]["ItemVersionLine"][];
         };
         ItemVersionPage: {
+            has_more: boolean;
             items: components["schemas"]["ItemVersionLine"][];
+            next: string | null;
             page: number;
             page_size: number;
             total: number;
@@ -10327,23 +11690,77 @@ export interface components {
             author_id: string;
             /** Format: uuid */
             bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             content: components["schemas"]["ItemContent"];
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
             /** Format: uuid */
             item_id: string;
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
+            releaser: string | null;
             review_note: string | null;
             reviewer: string | null;
+            rights: string;
+            source: string;
             /** @enum {string} */
-            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-            readonly stem: string;
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
+            tags: string[];
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /** Format: uuid */
+            version_id: string;
+            work_task: number;
+        };
+        ItemVersionWritten: {
+            author: string;
+            /** Format: uuid */
+            author_id: string;
+            /** Format: uuid */
+            bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
+            code: string;
+            content: components["schemas"]["ItemContent"];
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
+            duplicates: components["schemas"]["Likeness"][];
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
+            /** Format: uuid */
+            item_id: string;
+            knowledge_point: string;
+            /** Format: uuid */
+            knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
+            number: number;
+            releaser: string | null;
+            review_note: string | null;
+            reviewer: string | null;
+            rights: string;
+            source: string;
+            /** @enum {string} */
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
+            tags: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -10368,6 +11785,24 @@ export interface components {
             credit_code: string;
             district: string;
             name: string;
+        };
+        Leftover: {
+            detail: string;
+            kind: string;
+            number: number;
+            source: string;
+            where: string;
+        };
+        LeftoverList: {
+            items: components["schemas"]["Leftover"][];
+        };
+        Likeness: {
+            is_same: boolean;
+            similarity: number;
+            version: components["schemas"]["AlikeVersion"];
+        };
+        LikenessList: {
+            items: components["schemas"]["Likeness"][];
         };
         LoginInput: {
             password: string;
@@ -10398,6 +11833,22 @@ export interface components {
             name: string;
             operations: string[];
             weight: number;
+        };
+        Manifest: {
+            bank: string;
+            items: components["schemas"]["ManifestItem"][];
+            number: number;
+            specification: string;
+        };
+        ManifestItem: {
+            code: string;
+            digest: string;
+            number: number;
+            version_id: string;
+        };
+        ManifestView: {
+            digest: string;
+            manifest: components["schemas"]["Manifest"];
         };
         MarkBatchInput: {
             device_id: string;
@@ -10581,6 +12032,12 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        NamedItem: {
+            code: string;
+            family: string | null;
+            /** Format: uuid */
+            item_id: string;
         };
         NewBankInput: {
             name: string;
@@ -10926,6 +12383,16 @@ export interface components {
         PaperList: {
             items: components["schemas"]["PaperLine"][];
         };
+        PaperName: {
+            blueprint: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            paper_id: string;
+        };
+        PaperNameList: {
+            items: components["schemas"]["PaperName"][];
+        };
         PaperQuestion: {
             code: string;
             /** @enum {string} */
@@ -10937,7 +12404,7 @@ export interface components {
             points: number;
             position: number;
             ref: string;
-            readonly stem: string;
+            stem: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -11177,6 +12644,52 @@ export interface components {
             title: string;
             version: number;
             window: components["schemas"]["SubmissionWindow"];
+        };
+        RegisteredBank: {
+            /** Format: uuid */
+            bank_id: string;
+            /** Format: uuid */
+            bank_version_id: string;
+            /** Format: uuid */
+            case_id: string | null;
+            digest: string;
+            /** Format: uuid */
+            filing_id: string | null;
+            filing_number: string | null;
+            number: number;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        RegisteredBankList: {
+            items: components["schemas"]["RegisteredBank"][];
+        };
+        RegisteredCell: {
+            count: number;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        RegisteredCoverage: {
+            blueprints: components["schemas"]["BlueprintYield"][];
+            registered: components["schemas"]["RegisteredBank"];
+            work_tasks: components["schemas"]["RegisteredTask"][];
+        };
+        RegisteredPoint: {
+            cells: components["schemas"]["RegisteredCell"][];
+            items: number;
+            number: number;
+            text: string;
+        };
+        RegisteredTask: {
+            items: number;
+            knowledge_points: components["schemas"]["RegisteredPoint"][];
+            name: string;
+            number: number;
+        };
+        RegistrationInput: {
+            /** Format: uuid */
+            filing_id: string;
         };
         Reminder: {
             /** Format: date-time */
@@ -11717,6 +13230,11 @@ export interface components {
             item_ref: string;
             seq: number;
         };
+        Stratum: {
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            work_task: number;
+        };
         SubmissionWindow: {
             /** Format: date-time */
             closes_at: string;
@@ -11770,6 +13288,10 @@ export interface components {
             /** Format: uuid */
             recommendation_id: string;
             version: number;
+        };
+        TakeInput: {
+            /** @default false */
+            leave_errors: boolean;
         };
         TaskCoverage: {
             items: number;
@@ -11983,14 +13505,29 @@ export interface components {
             version: number;
         };
         WordingInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             content: components["schemas"]["ItemContent"];
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
             /** @default  */
             explanation: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            importance: "X" | "Y" | "Z" | null;
             key: components["schemas"]["ItemKey"];
             /** Format: uuid */
             knowledge_point_id: string;
+            /** @default  */
+            rights: string;
+            /** @default  */
+            source: string;
+            tags?: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
