@@ -64,9 +64,9 @@ _PEOPLE = (ItemVersion.author, ItemVersion.reviewer, ItemVersion.releaser)
 
 def version_options() -> Sequence[Any]:
     """Return what a list loads with each version."""
-    point = joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task)
+    point = joinedload(ItemVersion.knowledge_point, innerjoin=True).joinedload(KnowledgePoint.work_task, innerjoin=True)
     people = [joinedload(person).lazyload(Account.held_roles) for person in _PEOPLE]
-    return joinedload(ItemVersion.item), point, *people
+    return joinedload(ItemVersion.item, innerjoin=True), point, *people
 
 
 def item(db: Session, item_id: UUID) -> dict[str, Any]:

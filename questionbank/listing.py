@@ -16,10 +16,11 @@ from questionbank import browsing, searching
 from questionbank.browsing import OUT_OF_USE
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
-from questionbank.models import Item, ItemBank, ItemVersion
+from questionbank.models import ItemBank, ItemVersion
 
 PAGE_SIZE = 50
-MOST_COUNTED = 2_000
+MOST_COUNTED = 500
+ORDER = (ItemVersion.code, ItemVersion.number.desc())
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ class ItemFilter:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a list; pages count from 1. `total` counts no further than MOST_COUNTED, `next` leads on for ever."""
+    """A page of a list; pages count from 1. `total` counts no further than MOST_COUNTED.
+
+    `next` leads on to the end of a list, and of a search to the last of MOST_COUNTED hits.
+    """
 
     items: Sequence[ItemVersion]
     total: int
@@ -59,19 +63,30 @@ def items(db: Session, bank_id: UUID, wanted: ItemFilter, *, page: int = 1, afte
     Raises NotFound for no such bank, BadCursor.
     """
     get(db, ItemBank, bank_id)
-    conditions = [Item.bank_id == bank_id, *_conditions(wanted)]
-    behind = _behind(*_read(after)) if after else []
-    query = browsing.versions().where(*conditions, *behind).order_by(Item.code, ItemVersion.number.desc())
+    among = _among(bank_id, wanted)
+    narrow = select(ItemVersion.id).where(*among, *(_behind(*_read(after)) if after else []))
     skipped = 0 if after else (page - 1) * PAGE_SIZE
-    found = list(db.scalars(query.options(*browsing.version_options()).limit(PAGE_SIZE + 1).offset(skipped)))
+    # Which rows they are is found first, from the index alone; only these are loaded.
+    ids = narrow.order_by(*ORDER).limit(PAGE_SIZE + 1).offset(skipped).subquery()
+    query = select(ItemVersion).join(ids, ids.c.id == ItemVersion.id).order_by(*ORDER)
+    found = list(db.scalars(query.options(*browsing.version_options())))
     shown = found[:PAGE_SIZE]
     following = _write(shown[-1]) if len(found) > PAGE_SIZE else None
-    return Page(shown, _count(db, conditions), page, following)
+    return Page(shown, _count(db, among), page, following)
 
 
-def _count(db: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
-    rows = select(literal(1)).select_from(ItemVersion).join(ItemVersion.item).where(*conditions).limit(MOST_COUNTED)
+def _count(db: Session, among: Sequence[ColumnElement[bool]]) -> int:
+    rows = select(literal(1)).select_from(ItemVersion).where(*among).limit(MOST_COUNTED)
     return db.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def _among(bank_id: UUID, wanted: ItemFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions that tell which versions are listed; of what is searched for, the first MOST_COUNTED."""
+    conditions = [ItemVersion.bank_id == bank_id, *_conditions(wanted)]
+    if not wanted.text and not wanted.tag:
+        return conditions
+    grams = searching.grams_typed(wanted.text, wanted.tag)
+    return [ItemVersion.id.in_(searching.first_hits(grams, conditions, most=MOST_COUNTED))]
 
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
@@ -82,18 +97,16 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     if wanted.work_task:
         points = select(KnowledgePoint.id).join(WorkTask).where(WorkTask.number == wanted.work_task)
         conditions.append(ItemVersion.knowledge_point_id.in_(points))
-    if wanted.tag:
-        conditions.append(searching.tagged(wanted.tag))
-    return [*conditions, *searching.containing(wanted.text)]
+    return conditions
 
 
 def _behind(code: str, number: int) -> list[ColumnElement[bool]]:
     """Return the conditions for what stands behind a row; the first is one that an index answers."""
-    return [Item.code >= code, (Item.code > code) | (ItemVersion.number < number)]
+    return [ItemVersion.code >= code, (ItemVersion.code > code) | (ItemVersion.number < number)]
 
 
 def _write(last: ItemVersion) -> str:
-    return base64.urlsafe_b64encode(f"{last.number} {last.item.code}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(f"{last.number} {last.code}".encode()).decode().rstrip("=")
 
 
 def _read(cursor: str) -> tuple[str, int]:

@@ -1,16 +1,19 @@
 """Full-text search over items by an index of our own, the same on every database."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, false, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy.orm import Session, aliased
 
 from examsvc.registry.desks import grams
 from questionbank import texts
 from questionbank.models import ItemGram, ItemVersion
 
 LONGEST = 48
+MOST_GRAMS = 6
+NOTHING = "#"
 
 
 def describe(db: Session, version: ItemVersion) -> None:
@@ -40,18 +43,27 @@ def tag_gram(tag: str) -> str:
     return f"#{grams.normal(tag)}"[:LONGEST]
 
 
-def containing(typed: str) -> Iterator[ColumnElement[bool]]:
-    """Yield the SQL conditions for the versions that hold all of what was typed; signs alone are held by none."""
-    found = grams.of_query(typed)
-    if typed and not found:
-        yield false()
-    yield from (_found_by(gram) for gram in sorted(found))
+def grams_typed(text: str, tag: str) -> list[str]:
+    """Return what a version must hold to match what somebody typed, the most telling first; signs alone find nothing.
+
+    Of a long text MOST_GRAMS parts count, whole words and codes before pairs of characters. Pure.
+    """
+    found = sorted(grams.of_query(text), key=lambda gram: (-len(gram), gram))[:MOST_GRAMS]
+    typed = [*([tag_gram(tag)] if tag else []), *found]
+    return typed or [NOTHING]
 
 
-def tagged(tag: str) -> ColumnElement[bool]:
-    """Return the SQL condition for the versions that carry the tag."""
-    return _found_by(tag_gram(tag))
+def first_hits(wanted: Sequence[str], conditions: Sequence[ColumnElement[bool]], *, most: int) -> Select[UUID]:
+    """Return the query for the ids of the versions that hold all grams and meet the conditions, not more than `most`.
 
-
-def _found_by(gram: str) -> ColumnElement[bool]:
-    return select(ItemGram.gram).where(ItemGram.version_id == ItemVersion.id, ItemGram.gram == gram).exists()
+    One gram leads through its index in the order of ids, the others are looked up version by version: so the database
+    stops when it has enough, however wrong it is about how rare a combination is.
+    """
+    leading, *others = wanted
+    query = select(ItemVersion.id).join(ItemGram, ItemGram.version_id == ItemVersion.id)
+    query = query.where(ItemGram.gram == leading, *conditions)
+    if others:
+        other = aliased(ItemGram)
+        held = select(func.count()).where(other.version_id == ItemVersion.id, other.gram.in_(others))
+        query = query.where(held.correlate(ItemVersion).scalar_subquery() == len(others))
+    return query.order_by(ItemGram.version_id).limit(most)

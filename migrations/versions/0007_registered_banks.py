@@ -12,6 +12,10 @@ depends_on = None
 
 A_BATCH = 500
 
+LISTED = [
+    *("bank_id", "code", "number", "state", "type", "difficulty"),
+    *("importance", "bloom", "knowledge_point_id", "id"),
+]
 COUNT_DRAWS = """
 UPDATE item_versions SET drawn_count = (SELECT count(*) FROM paper_items WHERE item_version_id = item_versions.id),
 last_drawn_at = (
@@ -24,6 +28,7 @@ last_drawn_at = (
 def upgrade() -> None:
     with op.batch_alter_table("items") as items:
         items.add_column(sa.Column("family", sa.String(40)))
+    _list()
     _count_usage()
     op.create_table(
         "item_bands",
@@ -79,6 +84,21 @@ def _keep_secret() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_exports")),
     )
     op.create_index(op.f("ix_bank_exports_bank_id"), "bank_exports", ["bank_id"])
+
+
+def _list() -> None:
+    with op.batch_alter_table("item_versions") as versions:
+        versions.add_column(sa.Column("bank_id", sa.Uuid()))
+        versions.add_column(sa.Column("code", sa.String(40)))
+    op.execute(
+        "UPDATE item_versions SET bank_id = (SELECT bank_id FROM items WHERE items.id = item_id), "
+        "code = (SELECT code FROM items WHERE items.id = item_id)"
+    )
+    with op.batch_alter_table("item_versions") as versions:
+        versions.alter_column("bank_id", nullable=False)
+        versions.alter_column("code", nullable=False)
+        versions.create_foreign_key(op.f("fk_item_versions_bank_id"), "item_banks", ["bank_id"], ["id"])
+        versions.create_index("ix_item_versions_listed", LISTED)
 
 
 def _count_usage() -> None:
@@ -161,6 +181,10 @@ def downgrade() -> None:
     with op.batch_alter_table("item_versions") as versions:
         versions.drop_column("last_drawn_at")
         versions.drop_column("drawn_count")
+        versions.drop_index("ix_item_versions_listed")
+        versions.drop_constraint(op.f("fk_item_versions_bank_id"), type_="foreignkey")
+        versions.drop_column("code")
+        versions.drop_column("bank_id")
     with op.batch_alter_table("items") as items:
         items.drop_column("family")
 

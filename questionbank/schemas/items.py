@@ -37,7 +37,7 @@ class ItemVersionLine(ItemMetadata):
 
 
 class ItemVersionPage(Base):
-    """`total` counts no further than 2,000 rows, where `has_more` says so; `next` leads behind the page's last row."""
+    """`total` counts no further than 500 rows, where `has_more` says so; `next` leads behind the page's last row."""
 
     items = fields.List(fields.Nested(ItemVersionLine), required=True)
     total = fields.Integer(required=True)

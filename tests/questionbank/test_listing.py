@@ -31,7 +31,7 @@ def fill(db: Session, world: World, count: int) -> None:
     own = {"key": {"value": True}, "explanation": "", "state": "DRAFT", "created_at": world.now}
     whose = {"author_id": world.by("author").account_id, "tags": [], "source": "", "rights": "", "drawn_count": 0}
     rows: list[dict[str, Any]] = [
-        {"id": ids.new_id(), "item_id": item["id"], "number": number, **said, **own, **whose}
+        {**item, "id": ids.new_id(), "item_id": item["id"], "number": number, **said, **own, **whose}
         for item in items
         for number in (1, 2)
     ]

@@ -199,7 +199,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a blueprint of rows or of rules; its points make exactly 100 in the work tasks' shares. */
+        /** Add a blueprint; its points make exactly 100 in the work tasks' shares. */
         post: {
             parameters: {
                 query?: never;
@@ -222,52 +222,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BlueprintView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/banks/{bank_id}/blueprints/feasibility": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Supply and demand of every cell, and the smallest set of rules that cannot hold together. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RulesInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FeasibilityView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -999,52 +953,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BankSecrecy"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/blueprints/{blueprint_id}/paper-sets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                blueprint_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Draw parallel forms, or a form for each candidate, and store them. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    blueprint_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SetInput"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SetView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -10402,8 +10310,7 @@ export interface components {
         };
         BlueprintInput: {
             name: string;
-            rows?: components["schemas"]["BlueprintRow"][];
-            rules?: components["schemas"]["RulesInput"];
+            rows: components["schemas"]["BlueprintRow"][];
         };
         BlueprintList: {
             items: components["schemas"]["BlueprintView"][];
@@ -10424,7 +10331,6 @@ export interface components {
             created_at: string;
             name: string;
             rows: components["schemas"]["BlueprintRow"][];
-            rules: components["schemas"]["RulesInput"] | null;
         };
         BlueprintYield: {
             /** Format: uuid */
@@ -10607,29 +10513,6 @@ export interface components {
         CaseWithdrawal: {
             reason: string;
             version: number;
-        };
-        CellInput: {
-            amount: number;
-            /** @enum {string|null} */
-            difficulty?: "EASY" | "MEDIUM" | "HARD" | null;
-            /** @enum {string|null} */
-            importance?: "X" | "Y" | "Z" | null;
-            knowledge_points?: number[];
-            points: number;
-            /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
-            /**
-             * @default COUNT
-             * @enum {string}
-             */
-            unit: "COUNT" | "MARKS" | "PERCENT";
-            work_task: number;
-        };
-        CellSupplyView: {
-            demand: number;
-            enough: boolean;
-            supply: number;
-            usable: number;
         };
         CentreInput: {
             address: string;
@@ -11048,7 +10931,6 @@ export interface components {
         DrawInput: {
             /** @default null */
             seed: string | null;
-            seen_paper_ids?: string[];
         };
         EligibilityInput: {
             /** @enum {unknown} */
@@ -11287,17 +11169,6 @@ export interface components {
         };
         FamilyInput: {
             family: string | null;
-        };
-        FeasibilityView: {
-            cells: components["schemas"]["CellSupplyView"][];
-            conflict: components["schemas"]["TroubleView"][];
-            count: number;
-            loosenings: components["schemas"]["LooseningView"][];
-            points: number;
-            seconds: number;
-            withheld: {
-                [key: string]: number;
-            };
         };
         FileInput: {
             /** Format: binary */
@@ -11937,10 +11808,6 @@ export interface components {
             password: string;
             username: string;
         };
-        LooseningView: {
-            by: number;
-            rule: components["schemas"]["TroubleView"];
-        };
         MainContentChange: {
             main_content: components["schemas"]["MainContentInput"];
             version: number;
@@ -12507,10 +12374,6 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
-            draw_id: string | null;
-            readonly form_count: number;
-            form_number: number;
-            /** Format: uuid */
             paper_id: string;
             pool_digest: string;
             readonly practical_count: number;
@@ -12538,7 +12401,6 @@ export interface components {
             item_id: string;
             knowledge_point: string;
             number: number;
-            option_order: string[] | null;
             points: number;
             position: number;
             ref: string;
@@ -12561,10 +12423,6 @@ export interface components {
             blueprint_id: string;
             /** Format: date-time */
             created_at: string;
-            /** Format: uuid */
-            draw_id: string | null;
-            readonly form_count: number;
-            form_number: number;
             items: components["schemas"]["PaperQuestion"][];
             /** Format: uuid */
             paper_id: string;
@@ -12625,11 +12483,6 @@ export interface components {
             items: number;
             number: number;
             text: string;
-        };
-        PolicyInput: {
-            cooldown_days?: number;
-            most_uses?: number | null;
-            reserve_percent?: number;
         };
         PracticalResult: {
             examiners: components["schemas"]["ExaminerTotal"][];
@@ -13107,22 +12960,6 @@ export interface components {
             /** @enum {string|null} */
             waits_for: "CANDIDATE" | "EXAMINER" | "PROCTOR" | "DECISION_MAKER" | "QUALITY_SUPERVISOR" | "EXPERT" | "AUTHOR" | "REVIEWER" | "OFFICE" | "RECOMMENDER" | "REGISTRAR" | "BUREAU" | "DISTRICT" | null;
         };
-        RuleInput: {
-            /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
-            item_ids?: string[];
-            /** @enum {string} */
-            kind: "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
-            lower?: number | null;
-            upper?: number | null;
-            where?: components["schemas"]["WhereInput"];
-        };
-        RulesInput: {
-            cells: components["schemas"]["CellInput"][];
-            minutes?: number | null;
-            policy?: components["schemas"]["PolicyInput"];
-            rules?: components["schemas"]["RuleInput"][];
-        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -13138,24 +12975,6 @@ export interface components {
         SessionChoices: {
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
-        };
-        SetInput: {
-            count: number;
-            /** @enum {string} */
-            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
-            /** @default 0 */
-            overlap: number;
-            /** @default null */
-            seed: string | null;
-            seen_paper_ids?: string[];
-        };
-        SetView: {
-            /** Format: uuid */
-            draw_id: string;
-            /** @enum {string} */
-            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
-            papers: components["schemas"]["PaperLine"][];
-            seed: string;
         };
         SheetLine: {
             candidate_number: number;
@@ -13606,18 +13425,6 @@ export interface components {
             verified_at: string;
             whole: boolean;
         };
-        TroubleView: {
-            /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
-            count?: number;
-            item_ids?: string[];
-            /** @enum {string} */
-            kind: "CELL" | "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
-            lower?: number | null;
-            points?: number;
-            upper?: number | null;
-            where?: components["schemas"]["WhereInput"];
-        };
         Undertaking: {
             code: string;
             text: string;
@@ -13668,13 +13475,6 @@ export interface components {
         };
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
-        };
-        WhereInput: {
-            difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
-            importances?: ("X" | "Y" | "Z")[];
-            knowledge_points?: number[];
-            types?: ("SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE")[];
-            work_tasks?: number[];
         };
         WindowList: {
             items: components["schemas"]["WindowView"][];
