@@ -153,7 +153,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a blueprint; its points make exactly 100 in the work tasks' shares. */
+        /** Add a blueprint of rows or of rules; its points make exactly 100 in the work tasks' shares. */
         post: {
             parameters: {
                 query?: never;
@@ -188,6 +188,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/blueprints/feasibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Supply and demand of every cell, and the smallest set of rules that cannot hold together. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulesInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeasibilityView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/coverage": {
         parameters: {
             query?: never;
@@ -197,7 +243,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Approved items by knowledge point, type and difficulty. */
+        /** Released items by knowledge point, type and difficulty. */
         get: {
             parameters: {
                 query?: never;
@@ -229,6 +275,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The pairs of items of a bank that are alike, the most alike first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlikePairList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/enemies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The bank's pairs and families of enemies. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make two items of the bank enemies. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EnemyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnemyList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/items": {
         parameters: {
             query?: never;
@@ -242,11 +398,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
                     difficulty?: "EASY" | "MEDIUM" | "HARD";
-                    work_task?: number;
                     knowledge_point_id?: string;
+                    importance?: "X" | "Y" | "Z";
+                    bloom?: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE";
+                    tag?: string;
+                    state?: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+                    type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+                    work_task?: number;
                     text?: string;
                     page?: number;
                 };
@@ -294,7 +453,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -506,6 +665,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/blueprints/{blueprint_id}/paper-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                blueprint_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw parallel forms, or a form for each candidate, and store them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    blueprint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blueprints/{blueprint_id}/papers": {
         parameters: {
             query?: never;
@@ -517,7 +722,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Draw a paper from the bank's approved items and store it. */
+        /** Draw a paper from the bank's released items and store it. */
         post: {
             parameters: {
                 query?: never;
@@ -4940,7 +5145,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -4965,7 +5170,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve a version somebody else wrote; the approved one before it retires. */
+        /** Approve a version somebody else wrote. */
         post: {
             parameters: {
                 query?: never;
@@ -4994,6 +5199,93 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/compromise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record that a version became known outside; it is drawn no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The versions of other items that are like this one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LikenessList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5076,6 +5368,98 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release an approved version that somebody else wrote; the one before it retires. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version out of use, saying why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EndReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemVersionWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5215,6 +5599,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/items/{item_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed between two versions of an item; the key for those who may see it, put on record. */
+        get: {
+            parameters: {
+                query: {
+                    from: number;
+                    to: number;
+                };
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemDifferences"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/enemies/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let two enemies meet again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                    other_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/family": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an item into a family of enemies, or into none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FamilyInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NamedItem"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/items/{item_id}/versions": {
         parameters: {
             query?: never;
@@ -5248,7 +5764,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ItemVersionWhole"];
+                        "application/json": components["schemas"]["ItemVersionWritten"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -8906,6 +9422,25 @@ export interface components {
             organisation: string | null;
             username: string;
         };
+        AlikePair: {
+            is_same: boolean;
+            one: components["schemas"]["AlikeVersion"];
+            other: components["schemas"]["AlikeVersion"];
+            similarity: number;
+        };
+        AlikePairList: {
+            items: components["schemas"]["AlikePair"][];
+        };
+        AlikeVersion: {
+            code: string;
+            /** Format: uuid */
+            item_id: string;
+            number: number;
+            /** @enum {string} */
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            /** Format: uuid */
+            version_id: string;
+        };
         Annex1ImportReport: {
             readonly error_workbook: string | null;
             imported: number;
@@ -9135,7 +9670,8 @@ export interface components {
         };
         BlueprintInput: {
             name: string;
-            rows: components["schemas"]["BlueprintRow"][];
+            rows?: components["schemas"]["BlueprintRow"][];
+            rules?: components["schemas"]["RulesInput"];
         };
         BlueprintList: {
             items: components["schemas"]["BlueprintView"][];
@@ -9156,6 +9692,7 @@ export interface components {
             created_at: string;
             name: string;
             rows: components["schemas"]["BlueprintRow"][];
+            rules: components["schemas"]["RulesInput"] | null;
         };
         CalendarAddress: {
             url: string;
@@ -9331,6 +9868,29 @@ export interface components {
         CaseWithdrawal: {
             reason: string;
             version: number;
+        };
+        CellInput: {
+            amount: number;
+            /** @enum {string|null} */
+            difficulty?: "EASY" | "MEDIUM" | "HARD" | null;
+            /** @enum {string|null} */
+            importance?: "X" | "Y" | "Z" | null;
+            knowledge_points?: number[];
+            points: number;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /**
+             * @default COUNT
+             * @enum {string}
+             */
+            unit: "COUNT" | "MARKS" | "PERCENT";
+            work_task: number;
+        };
+        CellSupplyView: {
+            demand: number;
+            enough: boolean;
+            supply: number;
+            usable: number;
         };
         CentreInput: {
             address: string;
@@ -9674,6 +10234,11 @@ export interface components {
             acknowledged_seq: number;
             device_id: string;
         };
+        DifferencePiece: {
+            /** @enum {string} */
+            change: "SAME" | "REMOVED" | "ADDED";
+            text: string;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -9727,12 +10292,33 @@ export interface components {
         DrawInput: {
             /** @default null */
             seed: string | null;
+            seen_paper_ids?: string[];
         };
         EligibilityInput: {
             /** @enum {unknown} */
             decision: "ACCEPTED" | "REFUSED";
             reason: string;
             version: number;
+        };
+        EndReason: {
+            reason: string;
+        };
+        EnemyInput: {
+            /** Format: uuid */
+            item_id: string;
+            /** Format: uuid */
+            other_id: string;
+            /** @default  */
+            reason: string;
+        };
+        EnemyList: {
+            families: components["schemas"]["ItemFamily"][];
+            pairs: components["schemas"]["EnemyPair"][];
+        };
+        EnemyPair: {
+            item: components["schemas"]["NamedItem"];
+            other: components["schemas"]["NamedItem"];
+            reason: string;
         };
         EnrolmentInput: {
             /** @default 0 */
@@ -9932,6 +10518,20 @@ export interface components {
         ExtraSectionView: {
             text: string;
             title: string;
+        };
+        FamilyInput: {
+            family: string | null;
+        };
+        FeasibilityView: {
+            cells: components["schemas"]["CellSupplyView"][];
+            conflict: components["schemas"]["TroubleView"][];
+            count: number;
+            loosenings: components["schemas"]["LooseningView"][];
+            points: number;
+            seconds: number;
+            withheld: {
+                [key: string]: number;
+            };
         };
         FileInput: {
             /** Format: binary */
@@ -10174,6 +10774,22 @@ export interface components {
             stem: string;
             unit?: string;
         };
+        ItemDifference: {
+            after: unknown;
+            before: unknown;
+            field: string;
+            pieces: components["schemas"]["DifferencePiece"][] | null;
+        };
+        ItemDifferences: {
+            from: number;
+            items: components["schemas"]["ItemDifference"][];
+            to: number;
+            with_key: boolean;
+        };
+        ItemFamily: {
+            family: string;
+            items: components["schemas"]["NamedItem"][];
+        };
         ItemHistoryLine: {
             action: string;
             actor: string;
@@ -10185,15 +10801,32 @@ export interface components {
             seq: number;
         };
         ItemInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             content: components["schemas"]["ItemContent"];
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
             /** @default  */
             explanation: string;
+            /** @default null */
+            external_id: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            importance: "X" | "Y" | "Z" | null;
             key: components["schemas"]["ItemKey"];
             /** Format: uuid */
             knowledge_point_id: string;
+            /** @default  */
+            rights: string;
+            /** @default  */
+            source: string;
+            tags?: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
@@ -10280,8 +10913,10 @@ export interface components {
         };
         ItemStateCounts: {
             APPROVED: number;
+            COMPROMISED: number;
             DRAFT: number;
             IN_REVIEW: number;
+            RELEASED: number;
             RETIRED: number;
         };
         ItemVersionLine: {
@@ -10290,22 +10925,31 @@ export interface components {
             author_id: string;
             /** Format: uuid */
             bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
             /** Format: uuid */
             item_id: string;
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
             number: number;
+            releaser: string | null;
             review_note: string | null;
             reviewer: string | null;
+            rights: string;
+            source: string;
             /** @enum {string} */
-            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-            readonly stem: string;
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
+            tags: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -10327,23 +10971,71 @@ export interface components {
             author_id: string;
             /** Format: uuid */
             bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             code: string;
             content: components["schemas"]["ItemContent"];
             /** Format: date-time */
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
             /** Format: uuid */
             item_id: string;
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
             number: number;
+            releaser: string | null;
             review_note: string | null;
             reviewer: string | null;
+            rights: string;
+            source: string;
             /** @enum {string} */
-            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RETIRED";
-            readonly stem: string;
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
+            tags: string[];
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /** Format: uuid */
+            version_id: string;
+            work_task: number;
+        };
+        ItemVersionWritten: {
+            author: string;
+            /** Format: uuid */
+            author_id: string;
+            /** Format: uuid */
+            bank_id: string;
+            /** @enum {string|null} */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
+            code: string;
+            content: components["schemas"]["ItemContent"];
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            duplicates: components["schemas"]["Likeness"][];
+            external_id: string | null;
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
+            /** Format: uuid */
+            item_id: string;
+            knowledge_point: string;
+            /** Format: uuid */
+            knowledge_point_id: string;
+            number: number;
+            releaser: string | null;
+            review_note: string | null;
+            reviewer: string | null;
+            rights: string;
+            source: string;
+            /** @enum {string} */
+            state: "DRAFT" | "IN_REVIEW" | "APPROVED" | "RELEASED" | "RETIRED" | "COMPROMISED";
+            stem: string;
+            tags: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -10369,9 +11061,21 @@ export interface components {
             district: string;
             name: string;
         };
+        Likeness: {
+            is_same: boolean;
+            similarity: number;
+            version: components["schemas"]["AlikeVersion"];
+        };
+        LikenessList: {
+            items: components["schemas"]["Likeness"][];
+        };
         LoginInput: {
             password: string;
             username: string;
+        };
+        LooseningView: {
+            by: number;
+            rule: components["schemas"]["TroubleView"];
         };
         MainContentChange: {
             main_content: components["schemas"]["MainContentInput"];
@@ -10581,6 +11285,12 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        NamedItem: {
+            code: string;
+            family: string | null;
+            /** Format: uuid */
+            item_id: string;
         };
         NewBankInput: {
             name: string;
@@ -10917,6 +11627,10 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
+            draw_id: string | null;
+            readonly form_count: number;
+            form_number: number;
+            /** Format: uuid */
             paper_id: string;
             pool_digest: string;
             readonly practical_count: number;
@@ -10934,10 +11648,11 @@ export interface components {
             item_id: string;
             knowledge_point: string;
             number: number;
+            option_order: string[] | null;
             points: number;
             position: number;
             ref: string;
-            readonly stem: string;
+            stem: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
             /** Format: uuid */
@@ -10956,6 +11671,10 @@ export interface components {
             blueprint_id: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: uuid */
+            draw_id: string | null;
+            readonly form_count: number;
+            form_number: number;
             items: components["schemas"]["PaperQuestion"][];
             /** Format: uuid */
             paper_id: string;
@@ -11016,6 +11735,11 @@ export interface components {
             items: number;
             number: number;
             text: string;
+        };
+        PolicyInput: {
+            cooldown_days?: number;
+            most_uses?: number | null;
+            reserve_percent?: number;
         };
         PracticalResult: {
             examiners: components["schemas"]["ExaminerTotal"][];
@@ -11447,6 +12171,22 @@ export interface components {
             /** @enum {string|null} */
             waits_for: "CANDIDATE" | "EXAMINER" | "PROCTOR" | "DECISION_MAKER" | "QUALITY_SUPERVISOR" | "EXPERT" | "AUTHOR" | "REVIEWER" | "OFFICE" | "RECOMMENDER" | "REGISTRAR" | "BUREAU" | "DISTRICT" | null;
         };
+        RuleInput: {
+            /** @enum {string} */
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            item_ids?: string[];
+            /** @enum {string} */
+            kind: "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
+            lower?: number | null;
+            upper?: number | null;
+            where?: components["schemas"]["WhereInput"];
+        };
+        RulesInput: {
+            cells: components["schemas"]["CellInput"][];
+            minutes?: number | null;
+            policy?: components["schemas"]["PolicyInput"];
+            rules?: components["schemas"]["RuleInput"][];
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -11462,6 +12202,24 @@ export interface components {
         SessionChoices: {
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
+        };
+        SetInput: {
+            count: number;
+            /** @enum {string} */
+            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
+            /** @default 0 */
+            overlap: number;
+            /** @default null */
+            seed: string | null;
+            seen_paper_ids?: string[];
+        };
+        SetView: {
+            /** Format: uuid */
+            draw_id: string;
+            /** @enum {string} */
+            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
+            papers: components["schemas"]["PaperLine"][];
+            seed: string;
         };
         SheetLine: {
             candidate_number: number;
@@ -11903,6 +12661,18 @@ export interface components {
             verified_at: string;
             whole: boolean;
         };
+        TroubleView: {
+            /** @enum {string} */
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            count?: number;
+            item_ids?: string[];
+            /** @enum {string} */
+            kind: "CELL" | "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
+            lower?: number | null;
+            points?: number;
+            upper?: number | null;
+            where?: components["schemas"]["WhereInput"];
+        };
         Undertaking: {
             code: string;
             text: string;
@@ -11954,6 +12724,13 @@ export interface components {
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
         };
+        WhereInput: {
+            difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
+            importances?: ("X" | "Y" | "Z")[];
+            knowledge_points?: number[];
+            types?: ("SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE")[];
+            work_tasks?: number[];
+        };
         WindowList: {
             items: components["schemas"]["WindowView"][];
             this_year: number;
@@ -11983,14 +12760,29 @@ export interface components {
             version: number;
         };
         WordingInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            bloom: "REMEMBER" | "UNDERSTAND" | "APPLY" | "ANALYSE" | "EVALUATE" | "CREATE" | null;
             content: components["schemas"]["ItemContent"];
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
             /** @default  */
             explanation: string;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            importance: "X" | "Y" | "Z" | null;
             key: components["schemas"]["ItemKey"];
             /** Format: uuid */
             knowledge_point_id: string;
+            /** @default  */
+            rights: string;
+            /** @default  */
+            source: string;
+            tags?: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
