@@ -23,6 +23,9 @@ COMMANDS = [
     ["user", "create"],
     ["verify"],
     ["openapi"],
+    ["paper"],
+    ["paper", "redraw"],
+    ["paper", "individual"],
     ["registry"],
     ["registry", "windows"],
 ]

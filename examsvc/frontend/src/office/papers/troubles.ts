@@ -15,7 +15,10 @@ export function troubleText(trouble: Trouble, tasks: readonly WorkTask[], t: Com
       return t(`office.blueprint.trouble.${trouble.kind}`, { where, bounds });
     case "SUM":
       return t(`office.blueprint.trouble.SUM.${trouble.attribute ?? "SECONDS"}`, { where, bounds });
-    default:
+    case "ENEMY":
+    case "INCLUDE":
+    case "EXCLUDE":
+    case "ALL_OR_NONE":
       return t(`office.blueprint.trouble.${trouble.kind}`, { count: trouble.item_ids?.length ?? 0 });
   }
 }
