@@ -69,7 +69,12 @@ def papers(db: Session, bank_id: UUID) -> list[Paper]:
 def paper_set(db: Session, draw_id: UUID) -> PaperDraw:
     """Return a draw with its papers; raises NotFound."""
     papers = selectinload(PaperDraw.papers)
-    options = papers.selectinload(Paper.items), papers.selectinload(Paper.practical_tasks)
+    options = (
+        papers.joinedload(Paper.blueprint),
+        papers.joinedload(Paper.draw),
+        papers.selectinload(Paper.items),
+        papers.selectinload(Paper.practical_tasks),
+    )
     query = select(PaperDraw).filter_by(id=draw_id).options(*options).execution_options(populate_existing=True)
     return db.scalars(query).one_or_none() or get(db, PaperDraw, draw_id)
 

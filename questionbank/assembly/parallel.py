@@ -30,7 +30,8 @@ class Parallel:
 def parallel_forms(plan: Plan, pool: Sequence[PoolItem], seed: str, count: int, overlap: int = 0) -> Parallel:
     """Return forms of which any two have at most `overlap` items in common.
 
-    The same plan, pool, seed, count and overlap give the same forms. Items used less are preferred. Raises NoForm,
+    An item that two of the forms share counts against all of them, so that of three forms fewer may be shared than
+    two by two would allow. Items used less are preferred. The same arguments give the same forms. Raises NoForm,
     DrawUndecided, and FormsTooUnlike also when forms that are alike were not found in the steps allowed.
     """
     one = programme(plan, in_order(pool))

@@ -50,14 +50,8 @@ def filled(database: Database, world: World) -> World:
             for kind in CONTENTS:
                 for number in range(10):
                     code = f"M{task.number}-{kind}-{number}"
-                    _release(
-                        db,
-                        world,
-                        code,
-                        kind,
-                        Difficulty.HARD if number < 3 else Difficulty.EASY,
-                        task.knowledge_points[0].id,
-                    )
+                    point_id = task.knowledge_points[0].id
+                    _release(db, world, code, kind, hard=number < 3, point_id=point_id)
     return world
 
 
@@ -166,18 +160,12 @@ def test_every_stored_paper_is_proved_by_drawing_it_again(
     filled: World, database: Database, kind: DrawKind, count: int
 ) -> None:
     with database.transaction() as db:
-        for paper in draw(db, filled, cells(), kind, count=count, overlap=5).papers:
+        for paper in draw(db, filled, cells(), kind, count=count, overlap=10).papers:
             steps = list(redrawing.steps(db, paper.id))
             assert [step.fault for step in steps] == [""] * 4
     with database.transaction() as db:
-        _release(
-            db,
-            filled,
-            "later",
-            TRUTH,
-            Difficulty.EASY,
-            db.merge(filled.specification).work_tasks[0].knowledge_points[0].id,
-        )
+        point_id = db.merge(filled.specification).work_tasks[0].knowledge_points[0].id
+        _release(db, filled, "later", TRUTH, hard=False, point_id=point_id)
     with database.reading() as db:
         assert all(step.holds for step in redrawing.steps(db, paper.id))
 

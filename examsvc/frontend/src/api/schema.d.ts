@@ -41,52 +41,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/bank-exports/{export_id}/grant": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                export_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Grant somebody else's request; it is good for one export within a day. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    export_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Nothing"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankExportList"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/banks": {
         parameters: {
             query?: never;
@@ -199,7 +153,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a blueprint; its points make exactly 100 in the work tasks' shares. */
+        /** Add a blueprint of rows or of rules; its points make exactly 100 in the work tasks' shares. */
         post: {
             parameters: {
                 query?: never;
@@ -222,6 +176,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BlueprintView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/blueprints/feasibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Supply and demand of every cell, and the smallest set of rules that cannot hold together. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulesInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeasibilityView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -385,190 +385,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/banks/{bank_id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The bank whole, with keys; of a secret bank only once somebody else granted it. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Nothing"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExportedBank"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/banks/{bank_id}/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        /** The requests to export a bank, newest first. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankExportList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Ask for leave to export a bank. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ExportReason"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankExportList"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/banks/{bank_id}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        /** What was imported into the bank, newest first. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemImportList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Look through a file: what taking it over would do, item by item. No item is written. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": components["schemas"]["ImportFile"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemImportView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/banks/{bank_id}/items": {
         parameters: {
             query?: never;
@@ -578,7 +394,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A page of the bank's versions, filtered: by its number, or behind the cursor of the page before. */
+        /** A page of the bank's versions, filtered. */
         get: {
             parameters: {
                 query?: {
@@ -592,7 +408,6 @@ export interface paths {
                     work_task?: number;
                     text?: string;
                     page?: number;
-                    after?: string;
                 };
                 header?: never;
                 path: {
@@ -850,53 +665,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/banks/{bank_id}/registered": {
+    "/api/blueprints/{blueprint_id}/paper-sets": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                bank_id: string;
+                blueprint_id: string;
             };
             cookie?: never;
         };
-        /** The bank's registered versions, newest first. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RegisteredBankList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
+        get?: never;
         put?: never;
-        /** Register what is released now for a filing; an unchanged bank keeps its version. */
+        /** Draw parallel forms, or a form for each candidate, and store them. */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    bank_id: string;
+                    blueprint_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["RegistrationInput"];
+                    "application/json": components["schemas"]["SetInput"];
                 };
             };
             responses: {
@@ -906,53 +698,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RegisteredBankList"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/banks/{bank_id}/secrecy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a bank secret, for good. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Nothing"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankSecrecy"];
+                        "application/json": components["schemas"]["SetView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3598,69 +3344,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/column-mappings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The caller's saved mappings. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ColumnMappingList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        /** Save a mapping under its name. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ColumnMappingInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ColumnMappingView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/deadlines": {
         parameters: {
             query?: never;
@@ -5384,134 +5067,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/imports/{import_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        /** An import with its report. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    import_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemImportView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{import_id}/leftovers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        /** What could not be modelled, with its source as it stood in the file. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    import_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LeftoverList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/{import_id}/taking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take over what was looked at, as drafts, in one transaction; the same again changes nothing. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    import_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TakeInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemImportView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/incidents/{incident_id}/decision": {
         parameters: {
             query?: never;
@@ -5778,47 +5333,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/item-versions/{version_id}/papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version_id: string;
-            };
-            cookie?: never;
-        };
-        /** The papers that hold a version: what is touched when it is compromised. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    version_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PaperNameList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/item-versions/{version_id}/preview": {
         parameters: {
             query?: never;
@@ -5828,7 +5342,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A version as a candidate sees it; of a secret bank, who looks is put on record. */
+        /** A version as a candidate sees it. */
         get: {
             parameters: {
                 query?: never;
@@ -6053,7 +5567,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An item with its versions and its history; no keys. Of a secret bank, who looks is put on record. */
+        /** An item with its versions and its history; no keys. */
         get: {
             parameters: {
                 query?: never;
@@ -7915,129 +7429,6 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registered-banks/{bank_version_id}/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_version_id: string;
-            };
-            cookie?: never;
-        };
-        /** Items by work task, knowledge point, type and difficulty, and how many papers each blueprint yields. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_version_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RegisteredCoverage"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registered-banks/{bank_version_id}/manifest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_version_id: string;
-            };
-            cookie?: never;
-        };
-        /** The manifest: every item version with the digest of content, key and metadata. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_version_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ManifestView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registered-banks/{bank_version_id}/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_version_id: string;
-            };
-            cookie?: never;
-        };
-        /** The manifest's digest computed afresh from what the items say now. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_version_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankVerification"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10174,24 +9565,6 @@ export interface components {
             text: string;
             value: number;
         };
-        BankExportList: {
-            items: components["schemas"]["BankExportView"][];
-        };
-        BankExportView: {
-            /** Format: date-time */
-            asked_at: string;
-            asked_by: string;
-            /** Format: uuid */
-            bank_id: string;
-            /** Format: uuid */
-            export_id: string;
-            /** Format: date-time */
-            granted_at: string | null;
-            granted_by: string | null;
-            reason: string;
-            /** Format: date-time */
-            used_at: string | null;
-        };
         BankGap: {
             /** @enum {string} */
             kind: "ITEM" | "PRACTICAL_TASK";
@@ -10244,21 +9617,9 @@ export interface components {
             title: string;
             work_task: components["schemas"]["BankWorkTask"];
         };
-        BankSecrecy: {
-            /** Format: uuid */
-            bank_id: string;
-            is_secret: boolean;
-        };
-        BankVerification: {
-            altered: string[];
-            computed: string;
-            digest: string;
-            holds: boolean;
-        };
         BankView: {
             /** Format: uuid */
             bank_id: string;
-            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -10269,7 +9630,6 @@ export interface components {
         BankWithTasks: {
             /** Format: uuid */
             bank_id: string;
-            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -10310,7 +9670,8 @@ export interface components {
         };
         BlueprintInput: {
             name: string;
-            rows: components["schemas"]["BlueprintRow"][];
+            rows?: components["schemas"]["BlueprintRow"][];
+            rules?: components["schemas"]["RulesInput"];
         };
         BlueprintList: {
             items: components["schemas"]["BlueprintView"][];
@@ -10331,13 +9692,7 @@ export interface components {
             created_at: string;
             name: string;
             rows: components["schemas"]["BlueprintRow"][];
-        };
-        BlueprintYield: {
-            /** Format: uuid */
-            blueprint_id: string;
-            name: string;
-            papers: number;
-            scarcest: components["schemas"]["Stratum"] | null;
+            rules: components["schemas"]["RulesInput"] | null;
         };
         CalendarAddress: {
             url: string;
@@ -10514,6 +9869,29 @@ export interface components {
             reason: string;
             version: number;
         };
+        CellInput: {
+            amount: number;
+            /** @enum {string|null} */
+            difficulty?: "EASY" | "MEDIUM" | "HARD" | null;
+            /** @enum {string|null} */
+            importance?: "X" | "Y" | "Z" | null;
+            knowledge_points?: number[];
+            points: number;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /**
+             * @default COUNT
+             * @enum {string}
+             */
+            unit: "COUNT" | "MARKS" | "PERCENT";
+            work_task: number;
+        };
+        CellSupplyView: {
+            demand: number;
+            enough: boolean;
+            supply: number;
+            usable: number;
+        };
         CentreInput: {
             address: string;
             district: string;
@@ -10649,23 +10027,6 @@ export interface components {
             epoch: number;
             /** Format: date-time */
             readonly server_now: string;
-        };
-        ColumnMappingInput: {
-            columns: {
-                [key: string]: string;
-            };
-            name: string;
-        };
-        ColumnMappingList: {
-            items: components["schemas"]["ColumnMappingView"][];
-        };
-        ColumnMappingView: {
-            columns: {
-                [key: string]: string;
-            };
-            /** Format: uuid */
-            mapping_id: string;
-            name: string;
         };
         CommandInput: {
             /** Format: uuid */
@@ -10931,6 +10292,7 @@ export interface components {
         DrawInput: {
             /** @default null */
             seed: string | null;
+            seen_paper_ids?: string[];
         };
         EligibilityInput: {
             /** @enum {unknown} */
@@ -11149,16 +10511,6 @@ export interface components {
         ExpertList: {
             items: components["schemas"]["ExpertLine"][];
         };
-        ExportReason: {
-            reason: string;
-        };
-        ExportedBank: {
-            /** Format: uuid */
-            bank: string;
-            items: {
-                [key: string]: unknown;
-            }[];
-        };
         ExtraSectionInput: {
             text: string;
             title: string;
@@ -11169,6 +10521,17 @@ export interface components {
         };
         FamilyInput: {
             family: string | null;
+        };
+        FeasibilityView: {
+            cells: components["schemas"]["CellSupplyView"][];
+            conflict: components["schemas"]["TroubleView"][];
+            count: number;
+            loosenings: components["schemas"]["LooseningView"][];
+            points: number;
+            seconds: number;
+            withheld: {
+                [key: string]: number;
+            };
         };
         FileInput: {
             /** Format: binary */
@@ -11319,36 +10682,12 @@ export interface components {
             /** @enum {string} */
             policy: "ROLL_FORWARD" | "FIXED_DATE";
         };
-        ImportCounts: {
-            CHANGED: number;
-            NEW: number;
-            REFUSED: number;
-            SAME: number;
-        };
-        ImportFile: {
-            /** Format: binary */
-            file: string;
-        };
-        ImportItemLine: {
-            code: string;
-            fault: string;
-            outcome: string;
-            stem: string;
-            type: string;
-            where: string;
-        };
         ImportProblem: {
             code: string;
             detail: string;
             field: string;
             /** @enum {unknown} */
             severity: "error" | "warning";
-        };
-        ImportProblemLine: {
-            code: string;
-            detail: string;
-            level: string;
-            where: string;
         };
         ImportReport: {
             enrolled: number;
@@ -11363,11 +10702,6 @@ export interface components {
             /** @enum {string} */
             outcome: "ok" | "warning" | "error";
             row: number;
-        };
-        ImportUnsupportedLine: {
-            detail: string;
-            kind: string;
-            where: string;
         };
         ImportedRowView: {
             organisation_name: string;
@@ -11465,54 +10799,6 @@ export interface components {
                 [key: string]: unknown;
             };
             seq: number;
-        };
-        ItemImportLine: {
-            /** Format: uuid */
-            bank_id: string;
-            by: string;
-            /** Format: date-time */
-            created_at: string;
-            file_name: string;
-            format: string;
-            /** Format: uuid */
-            import_id: string;
-            /** @enum {string} */
-            state: "LOOKED_AT" | "TAKEN";
-            /** Format: date-time */
-            taken_at: string | null;
-        };
-        ItemImportList: {
-            items: components["schemas"]["ItemImportLine"][];
-        };
-        ItemImportReport: {
-            by_type: {
-                [key: string]: number;
-            };
-            errors: number;
-            format: string;
-            is_cut: boolean;
-            items: components["schemas"]["ImportItemLine"][];
-            outcomes: components["schemas"]["ImportCounts"];
-            problems: components["schemas"]["ImportProblemLine"][];
-            unsupported: components["schemas"]["ImportUnsupportedLine"][];
-            unsupported_count: number;
-            warnings: number;
-        };
-        ItemImportView: {
-            /** Format: uuid */
-            bank_id: string;
-            by: string;
-            /** Format: date-time */
-            created_at: string;
-            file_name: string;
-            format: string;
-            /** Format: uuid */
-            import_id: string;
-            report: components["schemas"]["ItemImportReport"];
-            /** @enum {string} */
-            state: "LOOKED_AT" | "TAKEN";
-            /** Format: date-time */
-            taken_at: string | null;
         };
         ItemInput: {
             /**
@@ -11646,7 +10932,6 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
-            drawn_count: number;
             external_id: string | null;
             /** @enum {string|null} */
             importance: "X" | "Y" | "Z" | null;
@@ -11655,8 +10940,6 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
-            /** Format: date-time */
-            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11677,9 +10960,7 @@ export interface components {
             items: components["schemas"]["ItemVersionLine"][];
         };
         ItemVersionPage: {
-            has_more: boolean;
             items: components["schemas"]["ItemVersionLine"][];
-            next: string | null;
             page: number;
             page_size: number;
             total: number;
@@ -11698,7 +10979,6 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
-            drawn_count: number;
             external_id: string | null;
             /** @enum {string|null} */
             importance: "X" | "Y" | "Z" | null;
@@ -11707,8 +10987,6 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
-            /** Format: date-time */
-            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11739,7 +11017,6 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
-            drawn_count: number;
             duplicates: components["schemas"]["Likeness"][];
             external_id: string | null;
             /** @enum {string|null} */
@@ -11749,8 +11026,6 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
-            /** Format: date-time */
-            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11786,16 +11061,6 @@ export interface components {
             district: string;
             name: string;
         };
-        Leftover: {
-            detail: string;
-            kind: string;
-            number: number;
-            source: string;
-            where: string;
-        };
-        LeftoverList: {
-            items: components["schemas"]["Leftover"][];
-        };
         Likeness: {
             is_same: boolean;
             similarity: number;
@@ -11807,6 +11072,10 @@ export interface components {
         LoginInput: {
             password: string;
             username: string;
+        };
+        LooseningView: {
+            by: number;
+            rule: components["schemas"]["TroubleView"];
         };
         MainContentChange: {
             main_content: components["schemas"]["MainContentInput"];
@@ -11833,22 +11102,6 @@ export interface components {
             name: string;
             operations: string[];
             weight: number;
-        };
-        Manifest: {
-            bank: string;
-            items: components["schemas"]["ManifestItem"][];
-            number: number;
-            specification: string;
-        };
-        ManifestItem: {
-            code: string;
-            digest: string;
-            number: number;
-            version_id: string;
-        };
-        ManifestView: {
-            digest: string;
-            manifest: components["schemas"]["Manifest"];
         };
         MarkBatchInput: {
             device_id: string;
@@ -12374,6 +11627,10 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             /** Format: uuid */
+            draw_id: string | null;
+            readonly form_count: number;
+            form_number: number;
+            /** Format: uuid */
             paper_id: string;
             pool_digest: string;
             readonly practical_count: number;
@@ -12383,16 +11640,6 @@ export interface components {
         PaperList: {
             items: components["schemas"]["PaperLine"][];
         };
-        PaperName: {
-            blueprint: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: uuid */
-            paper_id: string;
-        };
-        PaperNameList: {
-            items: components["schemas"]["PaperName"][];
-        };
         PaperQuestion: {
             code: string;
             /** @enum {string} */
@@ -12401,6 +11648,7 @@ export interface components {
             item_id: string;
             knowledge_point: string;
             number: number;
+            option_order: string[] | null;
             points: number;
             position: number;
             ref: string;
@@ -12423,6 +11671,10 @@ export interface components {
             blueprint_id: string;
             /** Format: date-time */
             created_at: string;
+            /** Format: uuid */
+            draw_id: string | null;
+            readonly form_count: number;
+            form_number: number;
             items: components["schemas"]["PaperQuestion"][];
             /** Format: uuid */
             paper_id: string;
@@ -12483,6 +11735,11 @@ export interface components {
             items: number;
             number: number;
             text: string;
+        };
+        PolicyInput: {
+            cooldown_days?: number;
+            most_uses?: number | null;
+            reserve_percent?: number;
         };
         PracticalResult: {
             examiners: components["schemas"]["ExaminerTotal"][];
@@ -12644,52 +11901,6 @@ export interface components {
             title: string;
             version: number;
             window: components["schemas"]["SubmissionWindow"];
-        };
-        RegisteredBank: {
-            /** Format: uuid */
-            bank_id: string;
-            /** Format: uuid */
-            bank_version_id: string;
-            /** Format: uuid */
-            case_id: string | null;
-            digest: string;
-            /** Format: uuid */
-            filing_id: string | null;
-            filing_number: string | null;
-            number: number;
-            /** Format: date-time */
-            registered_at: string;
-        };
-        RegisteredBankList: {
-            items: components["schemas"]["RegisteredBank"][];
-        };
-        RegisteredCell: {
-            count: number;
-            /** @enum {string} */
-            difficulty: "EASY" | "MEDIUM" | "HARD";
-            /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
-        };
-        RegisteredCoverage: {
-            blueprints: components["schemas"]["BlueprintYield"][];
-            registered: components["schemas"]["RegisteredBank"];
-            work_tasks: components["schemas"]["RegisteredTask"][];
-        };
-        RegisteredPoint: {
-            cells: components["schemas"]["RegisteredCell"][];
-            items: number;
-            number: number;
-            text: string;
-        };
-        RegisteredTask: {
-            items: number;
-            knowledge_points: components["schemas"]["RegisteredPoint"][];
-            name: string;
-            number: number;
-        };
-        RegistrationInput: {
-            /** Format: uuid */
-            filing_id: string;
         };
         Reminder: {
             /** Format: date-time */
@@ -12960,6 +12171,22 @@ export interface components {
             /** @enum {string|null} */
             waits_for: "CANDIDATE" | "EXAMINER" | "PROCTOR" | "DECISION_MAKER" | "QUALITY_SUPERVISOR" | "EXPERT" | "AUTHOR" | "REVIEWER" | "OFFICE" | "RECOMMENDER" | "REGISTRAR" | "BUREAU" | "DISTRICT" | null;
         };
+        RuleInput: {
+            /** @enum {string} */
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            item_ids?: string[];
+            /** @enum {string} */
+            kind: "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
+            lower?: number | null;
+            upper?: number | null;
+            where?: components["schemas"]["WhereInput"];
+        };
+        RulesInput: {
+            cells: components["schemas"]["CellInput"][];
+            minutes?: number | null;
+            policy?: components["schemas"]["PolicyInput"];
+            rules?: components["schemas"]["RuleInput"][];
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -12975,6 +12202,24 @@ export interface components {
         SessionChoices: {
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
+        };
+        SetInput: {
+            count: number;
+            /** @enum {string} */
+            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
+            /** @default 0 */
+            overlap: number;
+            /** @default null */
+            seed: string | null;
+            seen_paper_ids?: string[];
+        };
+        SetView: {
+            /** Format: uuid */
+            draw_id: string;
+            /** @enum {string} */
+            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
+            papers: components["schemas"]["PaperLine"][];
+            seed: string;
         };
         SheetLine: {
             candidate_number: number;
@@ -13230,11 +12475,6 @@ export interface components {
             item_ref: string;
             seq: number;
         };
-        Stratum: {
-            /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
-            work_task: number;
-        };
         SubmissionWindow: {
             /** Format: date-time */
             closes_at: string;
@@ -13288,10 +12528,6 @@ export interface components {
             /** Format: uuid */
             recommendation_id: string;
             version: number;
-        };
-        TakeInput: {
-            /** @default false */
-            leave_errors: boolean;
         };
         TaskCoverage: {
             items: number;
@@ -13425,6 +12661,18 @@ export interface components {
             verified_at: string;
             whole: boolean;
         };
+        TroubleView: {
+            /** @enum {string} */
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            count?: number;
+            item_ids?: string[];
+            /** @enum {string} */
+            kind: "CELL" | "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
+            lower?: number | null;
+            points?: number;
+            upper?: number | null;
+            where?: components["schemas"]["WhereInput"];
+        };
         Undertaking: {
             code: string;
             text: string;
@@ -13475,6 +12723,13 @@ export interface components {
         };
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
+        };
+        WhereInput: {
+            difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
+            importances?: ("X" | "Y" | "Z")[];
+            knowledge_points?: number[];
+            types?: ("SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE")[];
+            work_tasks?: number[];
         };
         WindowList: {
             items: components["schemas"]["WindowView"][];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { asked, cellKey, emptyCells, pointsOf, rowsOf, type WorkTask } from "./blueprint";
+import { asked, cellKey, emptyCells, keysOf, noLimits, pointsOf, rowsOf, rulesOf, type WorkTask } from "./blueprint";
 
 const tasks = [1, 2].map((number) => ({ number, theory_share: number === 1 ? 30 : 10, knowledge_points: [] })) as unknown as WorkTask[];
 
@@ -11,6 +11,21 @@ describe("a blueprint's table", () => {
     expect(rowsOf(cells)).toEqual([{ work_task: 2, type: "TRUE_FALSE", count: 4, points: 250 }]);
     expect(pointsOf(rowsOf(cells), 2)).toBe(1000);
     expect(pointsOf(rowsOf(cells), 1)).toBe(0);
+  });
+
+  it("sends cells with their difficulty in the order of its keys, and limits only where there are some", () => {
+    const cells = emptyCells(tasks);
+    cells[cellKey(1, "NUMERIC", "HARD")] = { count: 2, points: 5 };
+    cells[cellKey(2, "TRUE_FALSE")] = { count: 4, points: 2.5 };
+    expect(keysOf(cells)).toEqual(["1/NUMERIC/HARD", "2/TRUE_FALSE/ANY"]);
+    expect(rulesOf(cells, { ...noLimits(), minutes: 60 })).toEqual({
+      cells: [
+        { work_task: 1, type: "NUMERIC", points: 500, amount: 2, unit: "COUNT", difficulty: "HARD" },
+        { work_task: 2, type: "TRUE_FALSE", points: 250, amount: 4, unit: "COUNT", difficulty: null },
+      ],
+      minutes: 60,
+      policy: { cooldown_days: 0, reserve_percent: 0 },
+    });
   });
 
   it("asks of each work task its share of 100 points", () => {

@@ -1,8 +1,11 @@
 import type { Schemas } from "@/api/client";
 
-import type { ItemType } from "../items/wording";
+import { DIFFICULTIES, type Difficulty, type ItemType } from "../items/wording";
 
 export type Row = Schemas["BlueprintRow"];
+export type Rules = Schemas["RulesInput"];
+export type Trouble = Schemas["TroubleView"];
+export type Supply = Schemas["CellSupplyView"];
 export type WorkTask = Schemas["BankWorkTaskWithPoints"];
 
 /** Short answers are marked by people, so a paper has none. */
@@ -15,21 +18,50 @@ export interface Cell {
   points: number;
 }
 
-/** Cells by `task/type`. */
+/** Which difficulty a cell asks for; ANY leaves it open. */
+export type Band = Difficulty | "ANY";
+export const BANDS: readonly Band[] = ["ANY", ...DIFFICULTIES];
+
+/** Cells by `task/type/band`. */
 export type Cells = Record<string, Cell>;
 
-export const cellKey = (task: number, type: ItemType): string => `${task}/${type}`;
+export const cellKey = (task: number, type: ItemType, band: Band = "ANY"): string => `${task}/${type}/${band}`;
 
 export function emptyCells(tasks: readonly WorkTask[]): Cells {
-  const keys = tasks.flatMap((task) => SECTION_TYPES.map((type) => cellKey(task.number, type)));
+  const keys = tasks.flatMap(({ number }) => SECTION_TYPES.flatMap((type) => BANDS.map((band) => cellKey(number, type, band))));
   return Object.fromEntries(keys.map((key) => [key, { count: 0, points: 2 }]));
 }
 
+/** Return the keys of the cells that ask for items, in the order in which they are sent. */
+export const keysOf = (cells: Cells): string[] => Object.keys(cells).filter((key) => (cells[key]?.count ?? 0) > 0);
+
 export function rowsOf(cells: Cells): Row[] {
-  return Object.entries(cells).flatMap(([key, { count, points }]) => {
+  return keysOf(cells).map((key) => {
     const [task = "", type = ""] = key.split("/");
-    return count > 0 ? [{ work_task: Number(task), type: type as ItemType, count, points: Math.round(points * 100) }] : [];
+    const { count, points } = cells[key] as Cell;
+    return { work_task: Number(task), type: type as ItemType, count, points: Math.round(points * 100) };
   });
+}
+
+/** Limits of the whole paper; null sets none. */
+export interface Limits {
+  minutes: number | null;
+  cooldown_days: number;
+  reserve_percent: number;
+}
+
+export const noLimits = (): Limits => ({ minutes: null, cooldown_days: 0, reserve_percent: 0 });
+
+export function rulesOf(cells: Cells, limits: Limits): Rules {
+  return {
+    cells: keysOf(cells).map((key, place) => {
+      const { count, ...row } = rowsOf(cells)[place] as Row;
+      const band = key.split("/")[2] as Band;
+      return { ...row, amount: count, unit: "COUNT", difficulty: band === "ANY" ? null : band };
+    }),
+    minutes: limits.minutes || null,
+    policy: { cooldown_days: limits.cooldown_days || 0, reserve_percent: limits.reserve_percent || 0 },
+  };
 }
 
 /** Return a task's points in hundredths. */
