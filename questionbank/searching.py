@@ -44,14 +44,18 @@ def grams_typed(text: str, tag: str) -> list[str]:
     return typed or [NOTHING]
 
 
-def first_hits(wanted: Sequence[str], conditions: Sequence[ColumnElement[bool]], *, most: int) -> Select[UUID]:
-    """Return the query for the ids of the versions that hold all grams and meet the conditions, not more than `most`.
+def first_hits(
+    wanted: Sequence[str], conditions: Sequence[ColumnElement[bool]], *, most: int
+) -> Select[UUID, str, int]:
+    """Return the query for id, code and number of `most` versions that hold all grams and meet the conditions.
 
     One gram leads through its index in the order of ids, the others are looked up version by version: so the database
     stops when it has enough, however wrong it is about how rare a combination is.
     """
     leading, *others = wanted
-    query = select(ItemVersion.id).join(ItemGram, ItemGram.version_id == ItemVersion.id)
+    query = select(ItemVersion.id, ItemVersion.code, ItemVersion.number).join(
+        ItemGram, ItemGram.version_id == ItemVersion.id
+    )
     query = query.where(ItemGram.gram == leading, *conditions)
     if others:
         other = aliased(ItemGram)
