@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, delete, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from examsvc.registry.desks import grams
@@ -57,8 +57,12 @@ def first_hits(
         ItemGram, ItemGram.version_id == ItemVersion.id
     )
     query = query.where(ItemGram.gram == leading, *conditions)
-    if others:
-        other = aliased(ItemGram)
-        held = select(func.count()).where(other.version_id == ItemVersion.id, other.gram.in_(others))
-        query = query.where(held.correlate(ItemVersion).scalar_subquery() == len(others))
+    query = query.where(*(_is_held(gram) for gram in others))
     return query.order_by(ItemGram.version_id).limit(most)
+
+
+def _is_held(gram: str) -> ColumnElement[bool]:
+    """Return the condition that what the leading gram found holds another gram too."""
+    other = aliased(ItemGram)
+    held = select(literal(1)).where(other.version_id == ItemGram.version_id, other.gram == gram)
+    return held.correlate(ItemGram).scalar_subquery() == 1

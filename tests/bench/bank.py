@@ -32,7 +32,7 @@ from questionbank import content, searching
 from questionbank.kinds import Bloom, Difficulty, Importance
 
 SMALL, LARGE = 1_000, 50_000
-ROUNDS, WARM_UP, MOST_RATIO = 200, 10, 2.0
+ROUNDS, WARM_UP, MOST_RATIO = 100, 10, 2.0
 PERCENT = 100
 STATES = ("DRAFT", *["IN_REVIEW"] * 3, *["RELEASED"] * 96)
 SUBJECTS = (
