@@ -18,6 +18,9 @@ from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.models import ItemBank, ItemVersion
 
+Place = tuple[str, int]
+"""A row's code and version number."""
+
 PAGE_SIZE = 50
 MOST_COUNTED = 500
 ORDER = (ItemVersion.code, ItemVersion.number.desc())
@@ -63,30 +66,41 @@ def items(db: Session, bank_id: UUID, wanted: ItemFilter, *, page: int = 1, afte
     Raises NotFound for no such bank, BadCursor.
     """
     get(db, ItemBank, bank_id)
-    among = _among(bank_id, wanted)
-    narrow = select(ItemVersion.id).where(*among, *(_behind(*_read(after)) if after else []))
-    skipped = 0 if after else (page - 1) * PAGE_SIZE
-    # Which rows they are is found first, from the index alone; only these are loaded.
-    ids = narrow.order_by(*ORDER).limit(PAGE_SIZE + 1).offset(skipped).subquery()
-    query = select(ItemVersion).join(ids, ids.c.id == ItemVersion.id).order_by(*ORDER)
-    found = list(db.scalars(query.options(*browsing.version_options())))
-    shown = found[:PAGE_SIZE]
-    following = _write(shown[-1]) if len(found) > PAGE_SIZE else None
-    return Page(shown, _count(db, among), page, following)
-
-
-def _count(db: Session, among: Sequence[ColumnElement[bool]]) -> int:
-    rows = select(literal(1)).select_from(ItemVersion).where(*among).limit(MOST_COUNTED)
-    return db.scalar(select(func.count()).select_from(rows.subquery())) or 0
-
-
-def _among(bank_id: UUID, wanted: ItemFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions that tell which versions are listed; of what is searched for, the first MOST_COUNTED."""
     conditions = [ItemVersion.bank_id == bank_id, *_conditions(wanted)]
-    if not wanted.text and not wanted.tag:
-        return conditions
+    place = _read(after) if after else None
+    if wanted.text or wanted.tag:
+        return _searched(db, conditions, wanted, page, place)
+    narrow = select(ItemVersion.id).where(*conditions, *(_behind(*place) if place else []))
+    # Which rows they are is found first, from the index alone; only these are loaded.
+    ids = narrow.order_by(*ORDER).limit(PAGE_SIZE + 1).offset(0 if place else (page - 1) * PAGE_SIZE).subquery()
+    query = select(ItemVersion).join(ids, ids.c.id == ItemVersion.id).order_by(*ORDER)
+    found = db.scalars(query.options(*browsing.version_options())).all()
+    return _page(found, _count(db, conditions), page)
+
+
+def _searched(
+    db: Session, conditions: Sequence[ColumnElement[bool]], wanted: ItemFilter, page: int, place: Place | None
+) -> Page:
+    """Return a page of the first MOST_COUNTED hits: they are few, so they are put in order here."""
     grams = searching.grams_typed(wanted.text, wanted.tag)
-    return [ItemVersion.id.in_(searching.first_hits(grams, conditions, most=MOST_COUNTED))]
+    hits = db.execute(searching.first_hits(grams, conditions, most=MOST_COUNTED)).all()
+    order = {hit.id: (hit.code, -hit.number) for hit in hits}
+    ids = sorted(order, key=order.__getitem__)
+    ids = [key for key in ids if order[key] > (place[0], -place[1])] if place else ids[(page - 1) * PAGE_SIZE :]
+    query = select(ItemVersion).where(ItemVersion.id.in_(ids[: PAGE_SIZE + 1]))
+    found = sorted(db.scalars(query.options(*browsing.version_options())), key=lambda version: order[version.id])
+    return _page(found, len(hits), page)
+
+
+def _page(found: Sequence[ItemVersion], total: int, page: int) -> Page:
+    """Return the page of which the rows were found, and one more if there is one."""
+    shown = found[:PAGE_SIZE]
+    return Page(shown, total, page, _write(shown[-1]) if len(found) > PAGE_SIZE else None)
+
+
+def _count(db: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
+    rows = select(literal(1)).select_from(ItemVersion).where(*conditions).limit(MOST_COUNTED)
+    return db.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
@@ -109,7 +123,7 @@ def _write(last: ItemVersion) -> str:
     return base64.urlsafe_b64encode(f"{last.number} {last.code}".encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[str, int]:
+def _read(cursor: str) -> Place:
     try:
         number, code = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ", 1)
         return code, int(number)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, delete, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from examsvc.registry.desks import grams
@@ -53,17 +53,25 @@ def grams_typed(text: str, tag: str) -> list[str]:
     return typed or [NOTHING]
 
 
-def first_hits(wanted: Sequence[str], conditions: Sequence[ColumnElement[bool]], *, most: int) -> Select[UUID]:
-    """Return the query for the ids of the versions that hold all grams and meet the conditions, not more than `most`.
+def first_hits(
+    wanted: Sequence[str], conditions: Sequence[ColumnElement[bool]], *, most: int
+) -> Select[UUID, str, int]:
+    """Return the query for id, code and number of `most` versions that hold all grams and meet the conditions.
 
     One gram leads through its index in the order of ids, the others are looked up version by version: so the database
     stops when it has enough, however wrong it is about how rare a combination is.
     """
     leading, *others = wanted
-    query = select(ItemVersion.id).join(ItemGram, ItemGram.version_id == ItemVersion.id)
+    query = select(ItemVersion.id, ItemVersion.code, ItemVersion.number).join(
+        ItemGram, ItemGram.version_id == ItemVersion.id
+    )
     query = query.where(ItemGram.gram == leading, *conditions)
-    if others:
-        other = aliased(ItemGram)
-        held = select(func.count()).where(other.version_id == ItemVersion.id, other.gram.in_(others))
-        query = query.where(held.correlate(ItemVersion).scalar_subquery() == len(others))
+    query = query.where(*(_is_held(gram) for gram in others))
     return query.order_by(ItemGram.version_id).limit(most)
+
+
+def _is_held(gram: str) -> ColumnElement[bool]:
+    """Return the condition that what the leading gram found holds another gram too."""
+    other = aliased(ItemGram)
+    held = select(literal(1)).where(other.version_id == ItemGram.version_id, other.gram == gram)
+    return held.correlate(ItemGram).scalar_subquery() == 1

@@ -4,6 +4,7 @@ A PostgreSQL of its own is started with a database for each size, filled and thr
 that whatever else the machine does slows both. Requests go through the whole application, called in this process.
 """
 
+import gc
 import statistics
 import sys
 import time
@@ -32,7 +33,7 @@ from questionbank import content, searching
 from questionbank.kinds import Bloom, Difficulty, Importance
 
 SMALL, LARGE = 1_000, 50_000
-ROUNDS, WARM_UP, MOST_RATIO = 200, 10, 2.0
+ROUNDS, WARM_UP, MOST_RATIO = 300, 10, 2.0
 PERCENT = 100
 STATES = ("DRAFT", *["IN_REVIEW"] * 3, *["RELEASED"] * 96)
 SUBJECTS = (
@@ -47,7 +48,7 @@ SUBJECTS = (
     "工作流",
     "安全用电",
 )
-VERBS = ("撰写", "调试", "评估", "部署", "审核", "归档", "备份", "交付", "清洗", "选择")
+VERBS = ("撰写", "备份")  # two words are held by 50 items of 1,000: a page is full at either size
 PAGES = {
     "list": "",
     "by state": "?state=RELEASED",
@@ -95,6 +96,8 @@ def main() -> None:
     logs.configure("ERROR")
     with TemporaryDirectory(prefix="examsvc-bench-") as folder, servers.postgresql(Path(folder)) as server:
         benches = [Bench(Path(folder) / str(size), server, size) for size in (SMALL, LARGE)]
+        gc.collect()
+        gc.freeze()  # what was filled in is not gone through again while a page is timed
         print(f"{'page':14}{'1k p50':>9}{'1k p99':>9}{'50k p50':>9}{'50k p99':>9}{'p50 ratio':>11}{'p99 ratio':>11}")
         ratios = [_measure(name, query, benches) for name, query in PAGES.items()]
         ratios.append(_measure("next page", f"?after={benches[0].after}", benches))
@@ -134,7 +137,7 @@ def _versions(
     items: Sequence[dict[str, Any]], points: Sequence[UUID], people: dict[str, Any], now: datetime
 ) -> Iterator[dict[str, Any]]:
     for number, item in enumerate(items):
-        subject, verb = SUBJECTS[number % 10], VERBS[number // 10 % 10]
+        subject, verb = SUBJECTS[number % 10], VERBS[number // 10 % 2]
         stem = f"第{number}号：在{verb}{subject}之前，下列哪一项应当首先完成？"
         yield {
             "id": new_id(),
@@ -150,7 +153,7 @@ def _versions(
             "explanation": "",
             "importance": list(Importance)[number % 3],
             "bloom": list(Bloom)[number // 3 % 6],
-            "tags": Json([f"标签{number % 50}"]),
+            "tags": Json([f"标签{number % 10}"]),
             "source": "",
             "rights": "",
             "state": STATES[number % len(STATES)],

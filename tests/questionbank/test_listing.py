@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from callers import Caller
 from flask import Flask
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session
 from world import World
 
@@ -13,8 +13,10 @@ from examsvc.core import ids
 from examsvc.core.cursors import BadCursor
 from examsvc.core.db import Database
 from questionbank import drawing, listing, usage
+from questionbank.kinds import ItemType
+from questionbank.lifecycle import ItemState
 from questionbank.listing import MOST_COUNTED, PAGE_SIZE, ItemFilter
-from questionbank.models import Item, ItemVersion, Paper
+from questionbank.models import Item, ItemGram, ItemVersion, Paper
 
 
 @pytest.fixture
@@ -44,11 +46,11 @@ def test_following_the_cursors_shows_every_version_once_in_the_order_of_the_page
     by_number = [
         (version.item.code, version.number)
         for page in (1, 2, 3)
-        for version in listing.items(db, world.bank.id, ItemFilter(state="DRAFT"), page=page).items
+        for version in listing.items(db, world.bank.id, ItemFilter(state=ItemState.DRAFT), page=page).items
     ]
     followed, after = [], ""
     while True:
-        page = listing.items(db, world.bank.id, ItemFilter(state="DRAFT"), after=after)
+        page = listing.items(db, world.bank.id, ItemFilter(state=ItemState.DRAFT), after=after)
         followed += [(version.item.code, version.number) for version in page.items]
         if page.next is None:
             break
@@ -58,7 +60,7 @@ def test_following_the_cursors_shows_every_version_once_in_the_order_of_the_page
 
 def test_the_last_page_leads_nowhere(db: Session, world: World) -> None:
     fill(db, world, PAGE_SIZE // 2)
-    page = listing.items(db, world.bank.id, ItemFilter(state="DRAFT"))
+    page = listing.items(db, world.bank.id, ItemFilter(state=ItemState.DRAFT))
     assert (len(page.items), page.total, page.next, page.has_more) == (PAGE_SIZE, PAGE_SIZE, None, False)
 
 
@@ -68,6 +70,20 @@ def test_a_list_is_counted_no_further_than_somebody_would_turn_its_pages(db: Ses
     assert (page.total, page.has_more) == (MOST_COUNTED, True)
 
 
+def test_a_search_gives_the_first_hits_by_code_and_says_that_there_are_more(db: Session, world: World) -> None:
+    fill(db, world, MOST_COUNTED // 2 + 1)
+    found = db.scalars(select(ItemVersion.id).where(ItemVersion.state == ItemState.DRAFT)).all()
+    db.execute(insert(ItemGram), [{"gram": gram, "version_id": key} for gram in ("共同", "同词") for key in found])
+    page = listing.items(db, world.bank.id, ItemFilter(text="共同词"))
+    assert (page.total, page.has_more) == (MOST_COUNTED, True)
+    codes = [version.code for version in page.items]
+    assert (codes[0], codes) == ("X00000", sorted(codes))
+    followed = listing.items(db, world.bank.id, ItemFilter(text="共同词"), after=str(page.next))
+    second = listing.items(db, world.bank.id, ItemFilter(text="共同词"), page=2)
+    assert [one.id for one in followed.items] == [one.id for one in second.items]
+    assert listing.items(db, world.bank.id, ItemFilter(text="共同词", state=ItemState.RELEASED)).total == 0
+
+
 @pytest.mark.parametrize("cursor", ["x", "eHg", "%%%", "MQ"])
 def test_a_forged_cursor_is_refused(db: Session, world: World, cursor: str) -> None:
     with pytest.raises(BadCursor):
@@ -75,7 +91,7 @@ def test_a_forged_cursor_is_refused(db: Session, world: World, cursor: str) -> N
 
 
 @pytest.mark.parametrize(
-    "wanted", [ItemFilter(), ItemFilter(text="选几项", tag="无", work_task=1), ItemFilter(type="NUMERIC")]
+    "wanted", [ItemFilter(), ItemFilter(text="选几项", tag="无", work_task=1), ItemFilter(type=ItemType.NUMERIC)]
 )
 def test_a_page_takes_three_queries_however_it_is_filtered(
     db: Session, world: World, database: Database, wanted: ItemFilter
