@@ -1,7 +1,7 @@
 /** Parts of the item screens on a page for tests, with the office's own words. */
 
 import { mount, RouterLinkStub } from "@vue/test-utils";
-import { type Component, defineComponent, h, reactive } from "vue";
+import { type Component, defineComponent, h, type Plugin, reactive } from "vue";
 
 import { createLanguages } from "@/i18n";
 import { areasOf } from "@/i18n/areas";
@@ -17,7 +17,7 @@ import type { ErrorOf } from "./useItemErrors";
 
 const BANK_ID = "b-1";
 
-function page(content: () => ReturnType<typeof h>) {
+function page(content: () => ReturnType<typeof h>, plugins: Plugin[] = []) {
   withDoctype();
   localStorage.setItem("examsvc.language", "en");
   const words = {
@@ -25,7 +25,7 @@ function page(content: () => ReturnType<typeof h>) {
     en: { office: { ...en, ...areasOf("en") }, question: enQuestion },
   };
   const root = defineComponent(() => (provideBank(BANK_ID), content));
-  return mount(root, { global: { plugins: [createLanguages(words)], stubs: { RouterLink: RouterLinkStub } }, attachTo: document.body });
+  return mount(root, { global: { plugins: [createLanguages(words), ...plugins], stubs: { RouterLink: RouterLinkStub } }, attachTo: document.body });
 }
 
 /** Mount an editor over a body; `body` is what it has made of it. */
@@ -35,6 +35,6 @@ export function edit(editor: Component, more: Partial<Body> = {}, errorOf: Error
 }
 
 /** Mount what only shows something. */
-export function show(component: Component, props: Record<string, unknown>) {
-  return page(() => h(component, props));
+export function show(component: Component, props: Record<string, unknown>, plugins: Plugin[] = []) {
+  return page(() => h(component, props), plugins);
 }
