@@ -41,6 +41,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank-exports/{export_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant somebody else's request; it is good for one export within a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    export_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks": {
         parameters: {
             query?: never;
@@ -385,6 +431,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank whole, with keys; of a secret bank only once somebody else granted it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportedBank"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The requests to export a bank, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for leave to export a bank. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportReason"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankExportList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** What was imported into the bank, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Look through a file: what taking it over would do, item by item. No item is written. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/items": {
         parameters: {
             query?: never;
@@ -394,7 +624,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A page of the bank's versions, filtered. */
+        /** A page of the bank's versions, filtered: by its number, or behind the cursor of the page before. */
         get: {
             parameters: {
                 query?: {
@@ -408,6 +638,7 @@ export interface paths {
                     work_task?: number;
                     text?: string;
                     page?: number;
+                    after?: string;
                 };
                 header?: never;
                 path: {
@@ -653,6 +884,121 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BankPracticalTaskWhole"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/registered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The bank's registered versions, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredBankList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Register what is released now for a filing; an unchanged bank keeps its version. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegistrationInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredBankList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/secrecy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a bank secret, for good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankSecrecy"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3344,6 +3690,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/column-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's saved mappings. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColumnMappingList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Save a mapping under its name. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ColumnMappingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ColumnMappingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deadlines": {
         parameters: {
             query?: never;
@@ -5067,6 +5476,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** An import with its report. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/leftovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** What could not be modelled, with its source as it stood in the file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeftoverList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what was looked at, as drafts, in one transaction; the same again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/decision": {
         parameters: {
             query?: never;
@@ -5333,6 +5870,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/item-versions/{version_id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The papers that hold a version: what is touched when it is compromised. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperNameList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/item-versions/{version_id}/preview": {
         parameters: {
             query?: never;
@@ -5342,7 +5920,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** A version as a candidate sees it. */
+        /** A version as a candidate sees it; of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
@@ -5567,7 +6145,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An item with its versions and its history; no keys. */
+        /** An item with its versions and its history; no keys. Of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
@@ -7429,6 +8007,129 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** Items by work task, knowledge point, type and difficulty, and how many papers each blueprint yields. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegisteredCoverage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest: every item version with the digest of content, key and metadata. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManifestView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest's digest computed afresh from what the items say now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankVerification"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9565,6 +10266,24 @@ export interface components {
             text: string;
             value: number;
         };
+        BankExportList: {
+            items: components["schemas"]["BankExportView"][];
+        };
+        BankExportView: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: uuid */
+            bank_id: string;
+            /** Format: uuid */
+            export_id: string;
+            /** Format: date-time */
+            granted_at: string | null;
+            granted_by: string | null;
+            reason: string;
+            /** Format: date-time */
+            used_at: string | null;
+        };
         BankGap: {
             /** @enum {string} */
             kind: "ITEM" | "PRACTICAL_TASK";
@@ -9617,9 +10336,21 @@ export interface components {
             title: string;
             work_task: components["schemas"]["BankWorkTask"];
         };
+        BankSecrecy: {
+            /** Format: uuid */
+            bank_id: string;
+            is_secret: boolean;
+        };
+        BankVerification: {
+            altered: string[];
+            computed: string;
+            digest: string;
+            holds: boolean;
+        };
         BankView: {
             /** Format: uuid */
             bank_id: string;
+            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -9630,6 +10361,7 @@ export interface components {
         BankWithTasks: {
             /** Format: uuid */
             bank_id: string;
+            is_secret: boolean;
             name: string;
             organisation: string;
             scheme: string;
@@ -9693,6 +10425,13 @@ export interface components {
             name: string;
             rows: components["schemas"]["BlueprintRow"][];
             rules: components["schemas"]["RulesInput"] | null;
+        };
+        BlueprintYield: {
+            /** Format: uuid */
+            blueprint_id: string;
+            name: string;
+            papers: number;
+            scarcest: components["schemas"]["Stratum"] | null;
         };
         CalendarAddress: {
             url: string;
@@ -10027,6 +10766,23 @@ export interface components {
             epoch: number;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        ColumnMappingInput: {
+            columns: {
+                [key: string]: string;
+            };
+            name: string;
+        };
+        ColumnMappingList: {
+            items: components["schemas"]["ColumnMappingView"][];
+        };
+        ColumnMappingView: {
+            columns: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            mapping_id: string;
+            name: string;
         };
         CommandInput: {
             /** Format: uuid */
@@ -10511,6 +11267,16 @@ export interface components {
         ExpertList: {
             items: components["schemas"]["ExpertLine"][];
         };
+        ExportReason: {
+            reason: string;
+        };
+        ExportedBank: {
+            /** Format: uuid */
+            bank: string;
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
         ExtraSectionInput: {
             text: string;
             title: string;
@@ -10682,12 +11448,36 @@ export interface components {
             /** @enum {string} */
             policy: "ROLL_FORWARD" | "FIXED_DATE";
         };
+        ImportCounts: {
+            CHANGED: number;
+            NEW: number;
+            REFUSED: number;
+            SAME: number;
+        };
+        ImportFile: {
+            /** Format: binary */
+            file: string;
+        };
+        ImportItemLine: {
+            code: string;
+            fault: string;
+            outcome: string;
+            stem: string;
+            type: string;
+            where: string;
+        };
         ImportProblem: {
             code: string;
             detail: string;
             field: string;
             /** @enum {unknown} */
             severity: "error" | "warning";
+        };
+        ImportProblemLine: {
+            code: string;
+            detail: string;
+            level: string;
+            where: string;
         };
         ImportReport: {
             enrolled: number;
@@ -10702,6 +11492,11 @@ export interface components {
             /** @enum {string} */
             outcome: "ok" | "warning" | "error";
             row: number;
+        };
+        ImportUnsupportedLine: {
+            detail: string;
+            kind: string;
+            where: string;
         };
         ImportedRowView: {
             organisation_name: string;
@@ -10799,6 +11594,54 @@ export interface components {
                 [key: string]: unknown;
             };
             seq: number;
+        };
+        ItemImportLine: {
+            /** Format: uuid */
+            bank_id: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            format: string;
+            /** Format: uuid */
+            import_id: string;
+            /** @enum {string} */
+            state: "LOOKED_AT" | "TAKEN";
+            /** Format: date-time */
+            taken_at: string | null;
+        };
+        ItemImportList: {
+            items: components["schemas"]["ItemImportLine"][];
+        };
+        ItemImportReport: {
+            by_type: {
+                [key: string]: number;
+            };
+            errors: number;
+            format: string;
+            is_cut: boolean;
+            items: components["schemas"]["ImportItemLine"][];
+            outcomes: components["schemas"]["ImportCounts"];
+            problems: components["schemas"]["ImportProblemLine"][];
+            unsupported: components["schemas"]["ImportUnsupportedLine"][];
+            unsupported_count: number;
+            warnings: number;
+        };
+        ItemImportView: {
+            /** Format: uuid */
+            bank_id: string;
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            format: string;
+            /** Format: uuid */
+            import_id: string;
+            report: components["schemas"]["ItemImportReport"];
+            /** @enum {string} */
+            state: "LOOKED_AT" | "TAKEN";
+            /** Format: date-time */
+            taken_at: string | null;
         };
         ItemInput: {
             /**
@@ -10932,6 +11775,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
             external_id: string | null;
             /** @enum {string|null} */
             importance: "X" | "Y" | "Z" | null;
@@ -10940,6 +11784,8 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -10960,7 +11806,9 @@ export interface components {
             items: components["schemas"]["ItemVersionLine"][];
         };
         ItemVersionPage: {
+            has_more: boolean;
             items: components["schemas"]["ItemVersionLine"][];
+            next: string | null;
             page: number;
             page_size: number;
             total: number;
@@ -10979,6 +11827,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
             external_id: string | null;
             /** @enum {string|null} */
             importance: "X" | "Y" | "Z" | null;
@@ -10987,6 +11836,8 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11017,6 +11868,7 @@ export interface components {
             created_at: string;
             /** @enum {string} */
             difficulty: "EASY" | "MEDIUM" | "HARD";
+            drawn_count: number;
             duplicates: components["schemas"]["Likeness"][];
             external_id: string | null;
             /** @enum {string|null} */
@@ -11026,6 +11878,8 @@ export interface components {
             knowledge_point: string;
             /** Format: uuid */
             knowledge_point_id: string;
+            /** Format: date-time */
+            last_drawn_at: string | null;
             number: number;
             releaser: string | null;
             review_note: string | null;
@@ -11060,6 +11914,16 @@ export interface components {
             credit_code: string;
             district: string;
             name: string;
+        };
+        Leftover: {
+            detail: string;
+            kind: string;
+            number: number;
+            source: string;
+            where: string;
+        };
+        LeftoverList: {
+            items: components["schemas"]["Leftover"][];
         };
         Likeness: {
             is_same: boolean;
@@ -11102,6 +11966,22 @@ export interface components {
             name: string;
             operations: string[];
             weight: number;
+        };
+        Manifest: {
+            bank: string;
+            items: components["schemas"]["ManifestItem"][];
+            number: number;
+            specification: string;
+        };
+        ManifestItem: {
+            code: string;
+            digest: string;
+            number: number;
+            version_id: string;
+        };
+        ManifestView: {
+            digest: string;
+            manifest: components["schemas"]["Manifest"];
         };
         MarkBatchInput: {
             device_id: string;
@@ -11640,6 +12520,16 @@ export interface components {
         PaperList: {
             items: components["schemas"]["PaperLine"][];
         };
+        PaperName: {
+            blueprint: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            paper_id: string;
+        };
+        PaperNameList: {
+            items: components["schemas"]["PaperName"][];
+        };
         PaperQuestion: {
             code: string;
             /** @enum {string} */
@@ -11901,6 +12791,52 @@ export interface components {
             title: string;
             version: number;
             window: components["schemas"]["SubmissionWindow"];
+        };
+        RegisteredBank: {
+            /** Format: uuid */
+            bank_id: string;
+            /** Format: uuid */
+            bank_version_id: string;
+            /** Format: uuid */
+            case_id: string | null;
+            digest: string;
+            /** Format: uuid */
+            filing_id: string | null;
+            filing_number: string | null;
+            number: number;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        RegisteredBankList: {
+            items: components["schemas"]["RegisteredBank"][];
+        };
+        RegisteredCell: {
+            count: number;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        RegisteredCoverage: {
+            blueprints: components["schemas"]["BlueprintYield"][];
+            registered: components["schemas"]["RegisteredBank"];
+            work_tasks: components["schemas"]["RegisteredTask"][];
+        };
+        RegisteredPoint: {
+            cells: components["schemas"]["RegisteredCell"][];
+            items: number;
+            number: number;
+            text: string;
+        };
+        RegisteredTask: {
+            items: number;
+            knowledge_points: components["schemas"]["RegisteredPoint"][];
+            name: string;
+            number: number;
+        };
+        RegistrationInput: {
+            /** Format: uuid */
+            filing_id: string;
         };
         Reminder: {
             /** Format: date-time */
@@ -12475,6 +13411,11 @@ export interface components {
             item_ref: string;
             seq: number;
         };
+        Stratum: {
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            work_task: number;
+        };
         SubmissionWindow: {
             /** Format: date-time */
             closes_at: string;
@@ -12528,6 +13469,10 @@ export interface components {
             /** Format: uuid */
             recommendation_id: string;
             version: number;
+        };
+        TakeInput: {
+            /** @default false */
+            leave_errors: boolean;
         };
         TaskCoverage: {
             items: number;
