@@ -21,12 +21,11 @@ from questionbank.assembly.model import (
     PerStimulus,
     Picked,
     Plan,
-    PoolItem,
     Rule,
     Sum,
     Where,
-    in_order,
 )
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import programme
 from questionbank.assembly.solving import generator, solve
 from questionbank.errors import NoForm
