@@ -109,6 +109,13 @@ def test_an_item_that_must_be_included_and_is_not_there_leaves_no_form() -> None
         one_form(Plan((cell(1),), (Include(ids(99)),)), [item(1)], "seed")
 
 
+def test_an_empty_pool_leaves_no_form() -> None:
+    plan = Plan((cell(1),), (Number(HARD, 1), PerStimulus(1, 2)))
+    assert len(conflict(plan, [])) == 1
+    with pytest.raises(NoForm):
+        one_form(plan, [], "seed")
+
+
 def test_a_short_group_is_refused_and_never_filled_up_with_others() -> None:
     # PrairieLearn #308, chamilo #1795 and #3384: a wrong number of questions when a group is short.
     pool = [
