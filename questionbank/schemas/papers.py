@@ -10,7 +10,6 @@ from questionbank.schemas.banks import BankPracticalTask
 from questionbank.schemas.rules import RulesInput
 from questionbank.schemas.words import Word
 
-
 MOST_PARALLEL = 8  # one programme holds them all: its size grows with their number
 
 
