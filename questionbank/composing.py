@@ -9,9 +9,10 @@ import scipy
 
 from questionbank.assembly.drawing import one_form
 from questionbank.assembly.individual import individual_forms
-from questionbank.assembly.model import Form, Plan, PoolItem
+from questionbank.assembly.model import Form, Plan
 from questionbank.assembly.ordering import in_sections
 from questionbank.assembly.parallel import parallel_forms
+from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.reading import cells_of_rows, plan_of, policy_of
 from questionbank.draw import draw, rows_in
 from questionbank.kinds import DrawKind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from examsvc.core import canonical
-from questionbank.assembly.model import PoolItem
+from questionbank.assembly.pool import PoolItem
 from questionbank.errors import PoolTooSmall
 from questionbank.kinds import Difficulty, ItemType
 

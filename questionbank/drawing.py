@@ -15,7 +15,8 @@ from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
 from questionbank import pooling, usage
 from questionbank.assembly.eligibility import eligible
-from questionbank.assembly.model import EXPECTED_SECONDS, FULL_MARKS, PoolItem
+from questionbank.assembly.model import FULL_MARKS
+from questionbank.assembly.pool import EXPECTED_SECONDS, PoolItem
 from questionbank.assembly.reading import plan_of, policy_of, rows_of_cells
 from questionbank.assembly.snapshots import digest, snapshot
 from questionbank.composing import ENGINE, Order, Sheet, compose

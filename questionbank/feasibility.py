@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from questionbank import drawing
 from questionbank.assembly.conflicts import conflict, loosenings
 from questionbank.assembly.eligibility import eligible
-from questionbank.assembly.model import EXPECTED_SECONDS
+from questionbank.assembly.pool import EXPECTED_SECONDS
 from questionbank.assembly.reading import plan_of, policy_of
 from questionbank.assembly.supply import supplies
 from questionbank.assembly.telling import told

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import get
 from questionbank import drawing
-from questionbank.assembly.model import PoolItem
+from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.snapshots import digest, restored
 from questionbank.composing import Order, Sheet, compose
 from questionbank.draw import pool_digest

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from questionbank.assembly.model import Cell, Form, PoolItem, Where, in_order
+from questionbank.assembly.model import Cell, Form, Where
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.kinds import Difficulty, Importance, ItemType
 
 SINGLE, MULTIPLE, TRUTH = ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE, ItemType.TRUE_FALSE

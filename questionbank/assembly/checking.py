@@ -13,10 +13,10 @@ from questionbank.assembly.model import (
     Number,
     PerStimulus,
     Plan,
-    PoolItem,
     Rule,
     Sum,
 )
+from questionbank.assembly.pool import PoolItem
 
 SLIGHT = 1e-6
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from questionbank.assembly.model import Cell, Plan, PoolItem, Rule, in_order
+from questionbank.assembly.model import Cell, Plan, Rule
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import programme
 from questionbank.assembly.rows import STANDING
 from questionbank.assembly.solving import minimum, shortfalls, solve

@@ -6,7 +6,8 @@ from uuid import UUID
 import numpy as np
 
 from questionbank.assembly.conflicts import conflict
-from questionbank.assembly.model import Form, Plan, PoolItem, in_order
+from questionbank.assembly.model import Form, Plan
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import Floats, programme
 from questionbank.assembly.solving import generator, solve
 from questionbank.assembly.telling import told

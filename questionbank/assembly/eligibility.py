@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from questionbank.assembly.model import PoolItem, in_order
+from questionbank.assembly.pool import PoolItem, in_order
 
 PERCENT = 100
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import block_array, coo_array, csr_array
 
-from questionbank.assembly.model import Plan, PoolItem, in_order
+from questionbank.assembly.model import Plan
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import Floats, programme
 from questionbank.assembly.solving import PROVEN, optimum
 from questionbank.errors import DrawUndecided

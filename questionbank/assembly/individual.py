@@ -7,7 +7,8 @@ import numpy as np
 
 from questionbank.assembly.drawing import SEEN, no_form
 from questionbank.assembly.filling import Filling
-from questionbank.assembly.model import Form, Picked, Plan, PoolItem, in_order
+from questionbank.assembly.model import Form, Picked, Plan
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import Floats, programme
 from questionbank.assembly.quotas import Quotas
 from questionbank.assembly.repairing import Mending

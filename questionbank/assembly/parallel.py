@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import block_array, coo_array, csr_array, eye_array, hstack, kron, vstack
 
 from questionbank.assembly.drawing import no_form, wishes
-from questionbank.assembly.model import Attribute, Form, Plan, PoolItem, in_order
+from questionbank.assembly.model import Attribute, Form, Plan
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import Floats, Programme, programme
 from questionbank.assembly.solving import GOOD, minimum
 from questionbank.errors import DrawUndecided, FormsTooUnlike

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import block_array, coo_array, csr_array
 
-from questionbank.assembly.model import Form, Picked, Plan, PoolItem
+from questionbank.assembly.model import Form, Picked, Plan
+from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.rows import STANDING, Row, rows
 
 Floats = NDArray[np.float64]

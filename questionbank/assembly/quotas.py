@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from questionbank.assembly.model import AllOrNone, Cell, Enemy, Exclude, Include, PerStimulus, Plan, PoolItem
+from questionbank.assembly.model import AllOrNone, Cell, Enemy, Exclude, Include, PerStimulus, Plan
+from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.rows import groups, stimuli
 
 

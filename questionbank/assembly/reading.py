@@ -108,24 +108,26 @@ def _count(cell: Mapping[str, Any]) -> int:
 
 def rule_of(rule: Mapping[str, Any]) -> Rule:
     """Return the rule of {"kind": its code, …}; raises BadBlueprint."""
-    kind, lower, upper = rule["kind"], rule.get("lower"), rule.get("upper")
-    if lower is not None and upper is not None and lower > upper:
+    kind, upper = rule["kind"], rule.get("upper")
+    lower = rule.get("lower") or (1 if kind == PerStimulus.code else 0)
+    if upper is not None and lower > upper:
         raise BadBlueprint(reason=f"a rule asks for at least {lower} and at most {upper}")
     match kind:
         case Number.code:
-            return Number(where_of(rule.get("where")), int(lower or 0), upper)
-        case Sum.code:
-            return Sum(Attribute(rule["attribute"]), where_of(rule.get("where")), lower or 0, upper)
+            return Number(where_of(rule.get("where")), int(lower), upper)
+        case Sum.code if rule.get("attribute"):
+            return Sum(Attribute(rule["attribute"]), where_of(rule.get("where")), lower, upper)
         case PerStimulus.code:
-            return PerStimulus(int(lower or 1), upper)
+            return PerStimulus(int(lower), upper)
     return _of_items(kind, rule.get("item_ids") or ())
 
 
 def _of_items(kind: str, items: Iterable[str]) -> Rule:
     sets = {one.code: one for one in (Enemy, Include, Exclude, AllOrNone)}
-    if kind not in sets:
-        raise BadBlueprint(reason=f"there is no rule {kind}")
-    return sets[kind](frozenset(map(UUID, map(str, items))))
+    named = frozenset(map(UUID, map(str, items)))
+    if kind not in sets or not named:
+        raise BadBlueprint(reason=f"a rule {kind} does not say what it asks for")
+    return sets[kind](named)
 
 
 def where_of(where: Mapping[str, Any] | None) -> Where:

@@ -7,7 +7,8 @@ from itertools import islice
 import numpy as np
 
 from questionbank.assembly.filling import Filling
-from questionbank.assembly.model import Number, Plan, PoolItem, Sum
+from questionbank.assembly.model import Number, Plan, Sum
+from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.programme import Floats, Places
 from questionbank.assembly.quotas import Quotas
 from questionbank.assembly.rows import UNBOUNDED, coefficients

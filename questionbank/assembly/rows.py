@@ -6,18 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from uuid import UUID
 
-from questionbank.assembly.model import (
-    AllOrNone,
-    Enemy,
-    Exclude,
-    Include,
-    Number,
-    PerStimulus,
-    Plan,
-    PoolItem,
-    Rule,
-    Sum,
-)
+from questionbank.assembly.model import AllOrNone, Enemy, Exclude, Include, Number, PerStimulus, Plan, Rule, Sum
+from questionbank.assembly.pool import PoolItem
 
 UNBOUNDED = float("inf")
 STANDING = -1  # the owner of what holds for every form: families and enemies of the pool

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from examsvc.core import canonical
-from questionbank.assembly.model import PoolItem, in_order
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.kinds import Difficulty, Importance, ItemType
 
 

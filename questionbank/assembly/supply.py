@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questionbank.assembly.model import Cell, Exclude, Plan, PoolItem
+from questionbank.assembly.model import Cell, Exclude, Plan
+from questionbank.assembly.pool import PoolItem
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from questionbank.schemas.banks import BankPracticalTask
 from questionbank.schemas.rules import RulesInput
 from questionbank.schemas.words import Word
 
+MOST_PARALLEL = 8  # one programme holds them all: its size grows with their number
+
 
 class BlueprintRow(Base):
     work_task = fields.Integer(required=True, validate=validate.Range(1, 100))
@@ -57,6 +59,11 @@ class SetInput(DrawInput):
     kind = Word(DrawKind, required=True)
     count = fields.Integer(required=True, validate=validate.Range(1, 200))
     overlap = fields.Integer(load_default=0, validate=validate.Range(0, 100))
+
+    @validates_schema
+    def _few_parallel(self, data: dict[str, Any], **_: Any) -> None:
+        if data["kind"] == DrawKind.PARALLEL and data["count"] > MOST_PARALLEL:
+            raise ValidationError(f"at most {MOST_PARALLEL} parallel forms", "count")
 
 
 class PaperLine(Base):

@@ -3,18 +3,8 @@
 import random
 from uuid import UUID
 
-from questionbank.assembly.model import (
-    Attribute,
-    Cell,
-    Number,
-    PerStimulus,
-    Plan,
-    PoolItem,
-    Rule,
-    Sum,
-    Where,
-    in_order,
-)
+from questionbank.assembly.model import Attribute, Cell, Number, PerStimulus, Plan, Rule, Sum, Where
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.kinds import Difficulty, Importance, ItemType
 
 TASKS, POINTS = (1, 2, 3, 4), (1, 2, 3, 4, 5)

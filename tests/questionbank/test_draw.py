@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionbank.assembly.model import PoolItem
+from questionbank.assembly.pool import PoolItem
 from questionbank.draw import Row, draw, pool_digest
 from questionbank.errors import PoolTooSmall
 from questionbank.kinds import Difficulty, ItemType

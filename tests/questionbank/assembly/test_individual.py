@@ -18,10 +18,10 @@ from questionbank.assembly.model import (
     Number,
     PerStimulus,
     Plan,
-    PoolItem,
     Sum,
     Where,
 )
+from questionbank.assembly.pool import PoolItem
 from questionbank.errors import ExposureExhausted, NoForm
 from questionbank.kinds import Difficulty
 

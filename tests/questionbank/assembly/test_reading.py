@@ -82,6 +82,9 @@ def test_a_rule_that_is_told_is_read_as_the_same_rule(rule: Rule) -> None:
     "rule",
     [
         {"kind": "ORDER"},
+        {"kind": "SUM"},
+        {"kind": "ENEMY"},
+        {"kind": "PER_STIMULUS", "upper": 0},
         {"kind": "NUMBER", "lower": 3, "upper": 2},
         {"kind": "SUM", "attribute": "SECONDS", "lower": 2, "upper": 1},
     ],
@@ -96,6 +99,6 @@ def test_a_policy_is_read_with_what_is_not_said_left_out() -> None:
     assert policy_of({}) == Policy()
 
 
-@given(st.frozensets(st.uuids(), max_size=4))
+@given(st.frozensets(st.uuids(), min_size=1, max_size=4))
 def test_items_are_told_by_their_ids_in_order(items: frozenset[UUID]) -> None:
     assert told(Enemy(items)) == {"kind": "ENEMY", "item_ids": sorted(map(str, items))}

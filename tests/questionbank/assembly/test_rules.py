@@ -21,12 +21,11 @@ from questionbank.assembly.model import (
     PerStimulus,
     Picked,
     Plan,
-    PoolItem,
     Rule,
     Sum,
     Where,
-    in_order,
 )
+from questionbank.assembly.pool import PoolItem, in_order
 from questionbank.assembly.programme import programme
 from questionbank.assembly.solving import generator, solve
 from questionbank.errors import NoForm
@@ -108,6 +107,13 @@ def test_a_set_with_a_missing_item_cannot_come() -> None:
 def test_an_item_that_must_be_included_and_is_not_there_leaves_no_form() -> None:
     with pytest.raises(NoForm):
         one_form(Plan((cell(1),), (Include(ids(99)),)), [item(1)], "seed")
+
+
+def test_an_empty_pool_leaves_no_form() -> None:
+    plan = Plan((cell(1),), (Number(HARD, 1), PerStimulus(1, 2)))
+    assert len(conflict(plan, [])) == 1
+    with pytest.raises(NoForm):
+        one_form(plan, [], "seed")
 
 
 def test_a_short_group_is_refused_and_never_filled_up_with_others() -> None:

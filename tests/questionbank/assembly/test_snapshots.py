@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from pools import ids, item, mixed
 
-from questionbank.assembly.model import in_order
+from questionbank.assembly.pool import in_order
 from questionbank.assembly.snapshots import digest, restored, snapshot
 from questionbank.kinds import Importance
 
