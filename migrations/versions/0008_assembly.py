@@ -41,12 +41,10 @@ def upgrade() -> None:
         papers.alter_column("form_number", server_default=None)
     with op.batch_alter_table("paper_items") as items:
         items.add_column(sa.Column("option_order", sa.JSON()))
-        items.create_index(op.f("ix_paper_items_item_version_id"), ["item_version_id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("paper_items") as items:
-        items.drop_index(op.f("ix_paper_items_item_version_id"))
         items.drop_column("option_order")
     with op.batch_alter_table("papers") as papers:
         papers.drop_index(op.f("ix_papers_draw_id"))

@@ -17,6 +17,7 @@ from questionbank.composing import Order
 from questionbank.errors import BadBlueprint, NoForm
 from questionbank.kinds import Difficulty, DrawKind, ItemType
 from questionbank.models import Item, Paper, PaperDraw
+from questionbank.registration import registering
 
 TRUTH, SINGLE = ItemType.TRUE_FALSE, ItemType.SINGLE_CHOICE
 CONTENTS: dict[ItemType, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -52,6 +53,7 @@ def filled(database: Database, world: World) -> World:
                     code = f"M{task.number}-{kind}-{number}"
                     point_id = task.knowledge_points[0].id
                     _release(db, world, code, kind, hard=number < 3, point_id=point_id)
+        registering.register(db, world.bank.id, filing_id=world.filing.id, by=world.by("office"), now=world.now)
     return world
 
 
