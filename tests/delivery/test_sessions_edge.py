@@ -73,12 +73,13 @@ def test_another_paper_gives_everybody_enrolled_a_new_order(
     office.post(f"{path}/enrolments", {"name": "李娜", "identity_number": "310104198812120041"})
     with database.transaction() as db:
         other = drawing.draw_paper(db, world.blueprint.id, seed="other", by=world.by("office"), now=world.now)
+        asked = {item.ref for item in other.items}
     assert office.patch(path, {"paper_id": str(other.id)}).status_code == 200
     with database.reading() as db:
         query = select(Sitting).join(Sitting.enrolment).join(Enrolment.exam_session).where(ExamSession.code == "S2")
         (sitting,) = db.scalars(query)
         refs = {place["ref"] for place in sitting.arrangement}
-    assert refs == {item.ref for item in other.items}
+    assert refs == asked
 
 
 @pytest.mark.sqlite_only
