@@ -26,6 +26,7 @@ COMMANDS = [
     ["registry"],
     ["registry", "windows"],
     ["bank", "import"],
+    ["bank", "export"],
     ["bank"],
     ["bank", "register"],
     ["bank", "verify"],
