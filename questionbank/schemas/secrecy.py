@@ -18,6 +18,7 @@ class BankExportView(Base):
     export_id = fields.UUID(required=True, attribute="id")
     bank_id = fields.UUID(required=True)
     reason = fields.String(required=True)
+    asked_by_id = fields.UUID(required=True)
     asked_by = fields.String(required=True, attribute="asked_by.display_name")
     asked_at = Instant(required=True)
     granted_by = fields.String(required=True, attribute="granted_by.display_name", dump_default=None, allow_none=True)

@@ -10494,6 +10494,8 @@ export interface components {
             asked_at: string;
             asked_by: string;
             /** Format: uuid */
+            asked_by_id: string;
+            /** Format: uuid */
             bank_id: string;
             /** Format: uuid */
             export_id: string;
