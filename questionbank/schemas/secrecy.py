@@ -27,7 +27,10 @@ class BankExportView(Base):
 
 
 class BankExportList(Base):
+    """`server_now` tells whether a grant has lapsed."""
+
     items = fields.List(fields.Nested(BankExportView), required=True)
+    server_now = Instant(required=True)
 
 
 class ExportedBank(Base):

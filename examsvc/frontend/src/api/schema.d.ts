@@ -10488,6 +10488,8 @@ export interface components {
         };
         BankExportList: {
             items: components["schemas"]["BankExportView"][];
+            /** Format: date-time */
+            server_now: string;
         };
         BankExportView: {
             /** Format: date-time */
