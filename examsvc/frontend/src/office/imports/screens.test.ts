@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+
 import { flushPromises } from "@vue/test-utils";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -105,7 +107,7 @@ describe("taking a bank out", () => {
   it("says what the format cannot carry", async () => {
     serve({ ...bank, "GET /api/banks/b-1/exports": json({ items: [], server_now: "2026-11-23T02:00:00Z" }), "POST /api/banks/b-1/files/check": json(losses) });
     const { root } = await open(ExportPage, {}, ["REVIEWER"]);
-    expect(root.text()).toContain("1 items cannot be written; 0 lose something.");
+    expect(root.text()).toContain("Items that cannot be written: 1; items that lose something: 0.");
     expect(root.text()).toContain("The format has no such type · Aiken has no ORDERING");
   });
 

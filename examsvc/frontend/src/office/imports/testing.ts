@@ -4,7 +4,7 @@ import { flushPromises, mount } from "@vue/test-utils";
 import { type Component, h } from "vue";
 import { createMemoryHistory, createRouter } from "vue-router";
 
-import { session } from "@/api/session";
+import { welcome } from "@/api/session";
 import { createLanguages } from "@/i18n";
 import { areasOf } from "@/i18n/areas";
 import zh from "@/i18n/zh-CN/office.json";
@@ -26,7 +26,7 @@ export const BANK = {
 /** Mount a page of the bank for somebody with these roles and wait for what it loads. */
 export async function open(page: Component, props: Record<string, string>, roles: string[]) {
   localStorage.setItem("examsvc.language", "en");
-  session.me = { account_id: "a-1", name: "Ann", roles, csrf_token: "t" } as typeof session.me;
+  welcome({ account_id: "a-1", name: "Ann", roles, csrf_token: "t" });
   const words = { "zh-CN": { office: { ...zh, ...areasOf("zh-CN") } }, en: { office: { ...en, ...areasOf("en") } } };
   const routes = BANK_PAGES.map(({ path, name }) => ({ path, name, component: { render: () => null } }));
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/", component: { render: () => null } }, ...routes] });
