@@ -47,6 +47,11 @@ class ImportTaken(Refusal):
     detail = "This import has been taken over already."
 
 
+class NotATable(Refusal):
+    code = "not_a_table"
+    detail = "Rows are given back only of a table that was imported."
+
+
 class NoEnemies(Refusal):
     code = "no_enemies"
     status = 422

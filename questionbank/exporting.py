@@ -1,5 +1,6 @@
 """A bank's items as files hold them, each in the version that is in force."""
 
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +59,9 @@ def items(db: Session, bank_id: UUID) -> Iterator[ReadItem]:
         .order_by(WorkTask.number, KnowledgePoint.number, Item.code)
         .options(joinedload(ItemVersion.item), joinedload(ItemVersion.knowledge_point))
     )
-    yield from map(_read, db.scalars(query.execution_options(yield_per=A_BATCH)))
+    for version in db.scalars(query.execution_options(yield_per=A_BATCH)):
+        time.sleep(0)  # under gevent the other connections get their turn
+        yield _read(version)
 
 
 def _read(version: ItemVersion) -> ReadItem:

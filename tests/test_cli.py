@@ -29,6 +29,7 @@ COMMANDS = [
     ["registry"],
     ["registry", "windows"],
     ["bank", "import"],
+    ["bank", "export"],
     ["bank"],
     ["bank", "register"],
     ["bank", "verify"],

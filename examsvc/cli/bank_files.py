@@ -11,7 +11,6 @@ from examsvc.cli import bank_taking
 from questionbank.interchange import reading
 from questionbank.interchange.model import Format, Refused
 
-_REFUSED_EXIT = 2
 _SHOWN = 50
 
 
@@ -22,10 +21,10 @@ _SHOWN = 50
 @click.option("--as", "username", metavar="USERNAME", help="Whose drafts they are.")
 @click.option("--leave-errors", is_flag=True, help="Take over the rest when some items cannot be.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--format", "told", type=click.Choice(list(Format)), help="Read as this; without it the file tells.")
+@click.option("--format", "named", type=bank_taking.FORMATS, help="Read as this; without it the file tells.")
 def import_file(
     file: Path,
-    told: Format | None,
+    named: str | None,
     into: UUID | None,
     username: str | None,
     *,
@@ -39,6 +38,7 @@ def import_file(
     """
     if dry_run == (into is not None) or (into is None) != (username is None):
         raise click.UsageError("give either --dry-run, or --into BANK --as USERNAME")
+    told = Format(named) if named else None
     if into and username:
         bank_taking.take_over(file, told, into, username, leave_errors=leave_errors)
         return
@@ -46,7 +46,7 @@ def import_file(
         report = reading.report(reading.read(file, told))
     except Refused as refused:
         _print_refusal(refused, as_json=as_json)
-        raise SystemExit(_REFUSED_EXIT) from refused
+        raise SystemExit(bank_taking.REFUSED_EXIT) from refused
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else _told(report))
     raise SystemExit(1 if report["errors"] or report["unsupported"] else 0)
 

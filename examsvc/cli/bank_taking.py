@@ -16,21 +16,28 @@ from examsvc.core.db import only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from questionbank import exporting
+from questionbank.errors import FileRefused
 from questionbank.importing import taking
 from questionbank.importing.kinds import Outcome
+from questionbank.importing.looking import Report
 from questionbank.importing.planning import Plan
 from questionbank.importing.taking import Sent
 from questionbank.interchange.model import Format, Refused
 
 REFUSED_EXIT = 2
+FORMATS = click.Choice([one.value for one in Format])
+"""By their values: of an enumeration click would ask for the names."""
 
 
 def take_over(file: Path, told: Format | None, bank_id: UUID, username: str, *, leave_errors: bool) -> None:
-    """Look through the file, take it over in one transaction with a progress bar, and print what was done."""
+    """Look through the file, take it over in one transaction with a progress bar, and print what was done.
+
+    Exits with 1 when something stayed out, with 2 when the file is refused.
+    """
     with closing(open_parts(settings.load())) as database:
         with database.reading() as db:
             by, sent = _person(db, username), Sent(file.name, file.read_bytes(), told)
-            report = taking.look(db, bank_id, sent)
+            report = _looked(db, bank_id, sent)
         with database.transaction() as db:
             now = clock.now()
             found = taking.remember(db, bank_id, sent, report, by=by, now=now)
@@ -43,8 +50,18 @@ def take_over(file: Path, told: Format | None, bank_id: UUID, username: str, *, 
                         bar.advance(task, len(batch))
 
                 done = taking.take(db, found.id, leave_errors=leave_errors, by=by, now=now, shown=shown)
-            counts = done.report["outcomes"]
+            whole = done.report
+    counts = whole["outcomes"]
     click.echo("  ".join(f"{outcome.lower()} {counts[outcome]}" for outcome in Outcome))
+    raise SystemExit(1 if counts[Outcome.REFUSED] or whole["errors"] or whole["unsupported_count"] else 0)
+
+
+def _looked(db: Session, bank_id: UUID, sent: Sent) -> Report:
+    try:
+        return taking.look(db, bank_id, sent)
+    except FileRefused as refused:
+        click.echo(f"examsvc: {refused} [{refused.extra['fault']}]", err=True)
+        raise SystemExit(REFUSED_EXIT) from refused
 
 
 def _person(db: Session, username: str) -> Identity:
@@ -56,10 +73,10 @@ def _person(db: Session, username: str) -> Identity:
 
 @click.command()
 @click.argument("bank_id", type=click.UUID, metavar="BANK")
-@click.option("--format", "into", type=click.Choice(list(Format)), required=True, help="What to write.")
+@click.option("--format", "into", type=FORMATS, required=True, help="What to write.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE")
 @click.option("--as", "username", required=True, metavar="USERNAME", help="Whose export it is, on record.")
-def export(bank_id: UUID, into: Format, output: Path, username: str) -> None:
+def export(bank_id: UUID, into: str, output: Path, username: str) -> None:
     """Write BANK's approved and released items to FILE.
 
     What the format cannot carry is printed; exit 1 when an item had to stay out, 2 when the format is not written.

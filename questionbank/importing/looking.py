@@ -25,7 +25,7 @@ STEM_SHOWN = 120
 
 @dataclass
 class Report:
-    """Counts are of the whole file; lines are kept up to MOST_LINES of each sort, and `is_cut` says so."""
+    """Counts are of the whole file; lines are kept up to `most_lines` of each sort, and `is_cut` says so."""
 
     format: str
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -36,6 +36,7 @@ class Report:
     problems: list[dict[str, Any]] = field(default_factory=list)
     unsupported: list[dict[str, Any]] = field(default_factory=list)
     is_cut: bool = False
+    most_lines: int = MOST_LINES
 
     @property
     def refused(self) -> int:
@@ -57,7 +58,7 @@ class Report:
         self._keep(self.unsupported, {"where": left.where, "kind": left.kind, "detail": left.detail})
 
     def _keep(self, lines: list[dict[str, Any]], line: dict[str, Any]) -> None:
-        if len(lines) < MOST_LINES:
+        if len(lines) < self.most_lines:
             lines.append(line)
         else:
             self.is_cut = True

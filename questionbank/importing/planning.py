@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -16,13 +15,12 @@ from questionbank.importing import files
 from questionbank.importing.kinds import Outcome
 from questionbank.importing.placing import Places, Point
 from questionbank.interchange.model import ReadItem
-from questionbank.kinds import Difficulty
+from questionbank.kinds import Difficulty, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item, ItemBank, ItemVersion
 
 CODE_DIGITS = 12
 MOST_OF_CODE, MOST_OF_EXTERNAL_ID = 40, 120
-SAID = ("type", "content", "key", "explanation")
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def plan(item: ReadItem, where: Places, known: Known) -> Plan:
 
 def _against(existing: Item, planned: Plan) -> Plan:
     latest = existing.versions[-1]
-    if planned.wording is not None and _says(latest) == _says_so(planned.wording):
+    if planned.wording is not None and _says(latest) == _says(planned.wording):
         return Plan(planned.item, Outcome.SAME, existing.code, existing_id=existing.id)
     if latest.state in (ItemState.DRAFT, ItemState.IN_REVIEW):
         return Plan(planned.item, Outcome.REFUSED, existing.code, fault="item_frozen", existing_id=existing.id)
@@ -111,9 +109,7 @@ def _wording(item: ReadItem, point: UUID) -> Wording:
     )
 
 
-def _says(version: ItemVersion) -> str:
-    return canonical.digest({name: getattr(version, name) for name in SAID})
-
-
-def _says_so(wording: Any) -> str:
-    return canonical.digest({name: getattr(wording, name) for name in SAID})
+def _says(one: ItemVersion | Wording) -> str:
+    """Return a digest of what is asked and what is right, whatever the letters under which options are kept."""
+    shown, key = content.lettered_as_read(ItemType(one.type), one.content, one.key)
+    return canonical.digest({"type": one.type, "content": shown, "key": key, "explanation": one.explanation})

@@ -1,12 +1,8 @@
 """Looking at a file for a bank, and taking it over: one transaction, and the same file again changes nothing."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,14 +13,15 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from questionbank import authoring
 from questionbank.authoring import NewItem
-from questionbank.errors import FileRefused, ImportHasErrors, ImportTaken
+from questionbank.errors import ImportHasErrors, ImportTaken
 from questionbank.importing import looking, planning
 from questionbank.importing.kinds import ImportState, Outcome
 from questionbank.importing.looking import Report
 from questionbank.importing.models import ImportLeftover, ItemImport
+from questionbank.importing.opening import opened
 from questionbank.importing.planning import Plan
 from questionbank.interchange import reading
-from questionbank.interchange.model import Event, Format, Reading, Refused, Unsupported
+from questionbank.interchange.model import Event, Format, Reading, Unsupported
 from questionbank.media import keeping
 from questionbank.models import ItemBank
 
@@ -46,7 +43,8 @@ def look(db: Session, bank_id: UUID, sent: Sent) -> Report:
     """Return what taking the file over would do; writes nothing. Raises NotFound, FileRefused."""
     bank = get(db, ItemBank, bank_id)
     where = planning.places(db, bank, sent.knowledge_point_id)
-    with _opened(sent.name, sent.data, sent.format, sent.mapping) as read:
+    with opened(sent.name, sent.data) as path:
+        read = reading.read(path, sent.format, sent.mapping)
         report = Report(read.format)
         for _ in looking.plans(db, bank_id, read.events, where, report):
             pass
@@ -86,7 +84,8 @@ def take(
     if found.state == ImportState.TAKEN:
         raise ImportTaken
     data = blobs.get(found.digest)
-    with _opened(found.file_name, data, Format(found.format), found.mapping) as read:
+    with opened(found.file_name, data) as path:
+        read = reading.read(path, Format(found.format), found.mapping)
         report = write(db, found, read, by=by, now=now, shown=shown)
     if report.refused and not leave_errors:
         raise ImportHasErrors(count=report.refused)
@@ -146,15 +145,3 @@ def _leftover(import_id: UUID, number: int, left: Unsupported) -> ImportLeftover
         detail=left.detail,
         source=left.source,
     )
-
-
-@contextmanager
-def _opened(name: str, data: bytes, told: Format | None, mapping: Mapping[str, Any] | None) -> Iterator[Reading]:
-    """Give the file to a reader from a folder of its own, under a name that keeps only the ending."""
-    with TemporaryDirectory(prefix="examsvc-import-") as folder:
-        path = Path(folder) / f"file{Path(name).suffix.lower()[:6]}"
-        path.write_bytes(data)
-        try:
-            yield reading.read(path, told, mapping)
-        except Refused as refused:
-            raise FileRefused(fault=refused.code, reason=refused.detail) from refused

@@ -1,15 +1,35 @@
 """Imports read again: the list of a bank's, one whole, and what it could not model."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from examsvc.core import blobs
 from examsvc.core.db import get
+from questionbank.importing.kinds import ImportState
+from questionbank.importing.looking import MOST_LINES
 from questionbank.importing.models import ImportLeftover, ItemImport
+from questionbank.importing.opening import opened
+from questionbank.interchange import reading
+from questionbank.interchange.model import Format, Unsupported
 from questionbank.models import ItemBank
 
 MOST_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """What taking the file over would keep as its source."""
+
+    number: int
+    where: str
+    kind: str
+    detail: str
+    source: str
 
 
 def of_bank(db: Session, bank_id: UUID) -> list[ItemImport]:
@@ -25,7 +45,20 @@ def one(db: Session, import_id: UUID) -> ItemImport:
     return db.scalars(query).one_or_none() or get(db, ItemImport, import_id)
 
 
-def leftovers(db: Session, import_id: UUID) -> list[ImportLeftover]:
-    """Return what the import could not model, in the order of the file; raises NotFound."""
-    get(db, ItemImport, import_id)
+def leftovers(db: Session, import_id: UUID) -> Sequence[ImportLeftover | Leftover]:
+    """Return what the import could not model, in the order of the file; raises NotFound.
+
+    Before it is taken over the file itself tells, of the first MOST_LINES.
+    """
+    found = get(db, ItemImport, import_id)
+    if found.state == ImportState.LOOKED_AT:
+        return list(_of_file(found))
     return list(db.scalars(select(ImportLeftover).filter_by(import_id=import_id).order_by(ImportLeftover.number)))
+
+
+def _of_file(found: ItemImport) -> Iterator[Leftover]:
+    with opened(found.file_name, blobs.get(found.digest)) as path:
+        read = reading.read(path, Format(found.format), found.mapping)
+        left = (event for event in read.events if isinstance(event, Unsupported))
+        for number, one in enumerate(islice(left, MOST_LINES), start=1):
+            yield Leftover(number, one.where, one.kind, one.detail, one.source)

@@ -3,6 +3,7 @@
 from questionbank.routes import (
     banks,
     cases,
+    exports,
     imports,
     items,
     likeness,
@@ -17,6 +18,7 @@ from questionbank.routes import (
 BLUEPRINTS = (
     banks.blp,
     cases.blp,
+    exports.blp,
     imports.blp,
     items.blp,
     likeness.blp,

@@ -3,22 +3,30 @@
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
+from examsvc.core.db import get
 from examsvc.core.errors import TooLarge
+from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
-from questionbank.importing import mappings, taking, telling
+from questionbank.importing import columns, mappings, returning, taking, telling, templates
+from questionbank.importing.columns import LookedInto
 from questionbank.importing.models import ColumnMapping, ItemImport
 from questionbank.importing.taking import Sent
+from questionbank.interchange.model import Format
+from questionbank.models import ItemBank
 from questionbank.schemas.imports import (
     ColumnMappingInput,
     ColumnMappingList,
     ColumnMappingView,
+    ColumnsForm,
+    FileColumns,
     ImportFile,
     ImportForm,
     ItemImportList,
@@ -28,6 +36,7 @@ from questionbank.schemas.imports import (
 )
 
 blp = Blueprint("imports", __name__, url_prefix="/api", description="Files of items brought into a bank")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 100 * 1024 * 1024
 READERS = (Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
 
@@ -37,7 +46,8 @@ def _sent(form: dict[str, Any], files: dict[str, Any], mapping: dict[str, str] |
     if len(data) > MOST_BYTES:
         raise TooLarge(limit=MOST_BYTES)
     point = form.get("knowledge_point_id")
-    return Sent(files["file"].filename or "", data, form.get("format"), mapping, point)
+    told = Format(form["format"]) if "format" in form else None
+    return Sent(files["file"].filename or "", data, told, mapping, point)
 
 
 @blp.route("/banks/<uuid:bank_id>/imports")
@@ -57,11 +67,47 @@ class BankImports(MethodView):
     def post(self, form: dict[str, Any], files: dict[str, Any], bank_id: UUID) -> ItemImport:
         """Look through a file: what taking it over would do, item by item. No item is written."""
         with reading() as db:
-            sent = _sent(form, files, mappings.find(db, form.get("mapping_id"), by=caller()))
+            saved = mappings.find(db, form.get("mapping_id"), by=caller())
+            sent = _sent(form, files, form.get("columns") or saved)
             report = taking.look(db, bank_id, sent)
         with transaction() as db:
             found = taking.remember(db, bank_id, sent, report, by=caller(), now=clock.now())
             return telling.one(db, found.id)
+
+
+@blp.route("/banks/<uuid:bank_id>/imports/columns")
+class BankImportColumns(MethodView):
+    @allow(Role.AUTHOR)
+    @limited(MOST_BYTES)
+    @blp.arguments(ColumnsForm, location="form")
+    @blp.arguments(ImportFile, location="files")
+    @blp.response(200, FileColumns)
+    def post(self, form: dict[str, Any], files: dict[str, Any], bank_id: UUID) -> LookedInto:
+        """The format of a file and, when it is a table, its columns with its first rows."""
+        with reading() as db:
+            get(db, ItemBank, bank_id)
+        sent = _sent(form, files, None)
+        return columns.look_into(sent.name, sent.data, sent.format)
+
+
+@blp.route("/banks/<uuid:bank_id>/import-template")
+class BankImportTemplate(MethodView):
+    @allow(*READERS)
+    @blp.response(200, BINARY, content_type=XLSX)
+    def get(self, bank_id: UUID) -> Response:
+        """Our own workbook, with the bank's knowledge points to choose from."""
+        with reading() as db:
+            return download(templates.of_bank(db, bank_id), "试题导入模板.xlsx", XLSX)
+
+
+@blp.route("/imports/<uuid:import_id>/error-workbook")
+class ImportErrorWorkbook(MethodView):
+    @allow(Role.AUTHOR)
+    @blp.response(200, BINARY, content_type=XLSX)
+    def get(self, import_id: UUID) -> Response:
+        """The rows of a table that are not imported, each with its reason, to be put right and sent again."""
+        with reading() as db:
+            return download(returning.error_workbook(db, import_id), "未导入的试题.xlsx", XLSX)
 
 
 @blp.route("/imports/<uuid:import_id>")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask.views import MethodView
 from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
 
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
@@ -18,6 +19,10 @@ from questionbank.secrecy import exporting, keeping
 blp = Blueprint("secrecy", __name__, url_prefix="/api", description="保密题库: secret banks and exports")
 KEY_READERS = (Role.AUTHOR, Role.REVIEWER)
 GRANTERS = (Role.AUTHOR, Role.REVIEWER, Role.OFFICE)
+
+
+def _requests(db: Session, bank_id: UUID) -> dict[str, Any]:
+    return {"items": exporting.requests(db, bank_id), "server_now": clock.now()}
 
 
 @blp.route("/banks/<uuid:bank_id>/secrecy")
@@ -38,7 +43,7 @@ class BankExports(MethodView):
     def get(self, bank_id: UUID) -> dict[str, Any]:
         """The requests to export a bank, newest first."""
         with reading() as db:
-            return {"items": exporting.requests(db, bank_id)}
+            return _requests(db, bank_id)
 
     @allow(*KEY_READERS)
     @blp.arguments(ExportReason)
@@ -47,7 +52,7 @@ class BankExports(MethodView):
         """Ask for leave to export a bank."""
         with transaction() as db:
             exporting.ask(db, bank_id, reason=body["reason"], by=caller(), now=clock.now())
-            return {"items": exporting.requests(db, bank_id)}
+            return _requests(db, bank_id)
 
 
 @blp.route("/bank-exports/<uuid:export_id>/grant")
@@ -59,7 +64,7 @@ class BankExportGrant(MethodView):
         """Grant somebody else's request; it is good for one export within a day."""
         with transaction() as db:
             asked = exporting.grant(db, export_id, by=caller(), now=clock.now())
-            return {"items": exporting.requests(db, asked.bank_id)}
+            return _requests(db, asked.bank_id)
 
 
 @blp.route("/banks/<uuid:bank_id>/export")

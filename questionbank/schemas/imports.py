@@ -1,7 +1,10 @@
 """Imports as seen from outside."""
 
+import json
+from typing import Any
+
 from flask_smorest.fields import Upload
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from examsvc.core.web.schemas import Base, Instant, Text
 from questionbank.importing.kinds import ImportState
@@ -15,12 +18,61 @@ class ImportFile(Base):
     file = Upload(required=True)
 
 
+def _columns(**options: Any) -> fields.Dict:
+    """Return the field of a mapping: header → field, as `questionbank.interchange.sheets` names its fields."""
+    return fields.Dict(
+        keys=fields.String(validate=validate.Length(1, 200)),
+        values=fields.String(validate=validate.Length(0, 40)),
+        validate=validate.Length(1, MOST_COLUMNS),
+        **options,
+    )
+
+
+class _ColumnsText(fields.String):
+    """A mapping as JSON in a form's field."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        try:
+            found = json.loads(super()._deserialize(value, attr, data, **options))
+        except ValueError as error:
+            raise ValidationError("Not JSON.") from error
+        return _columns().deserialize(found, attr, data)
+
+
 class ImportForm(Base):
-    """Beside the file: `format` when it is not told by the file, the point for items that name none, a mapping."""
+    """Beside the file: `format` when it is not told by the file, the point for items that name none, a mapping.
+
+    `mapping_id` names a saved mapping; `columns` is one for this file alone, a JSON object header → field.
+    """
 
     format = Word(Format)
     knowledge_point_id = fields.UUID()
     mapping_id = fields.UUID()
+    columns = _ColumnsText()
+
+
+class ColumnsForm(Base):
+    """Beside the file: `format` when it is not told by the file."""
+
+    format = Word(Format)
+
+
+class TableColumns(Base):
+    """A sheet's headings, its first 20 rows, and heading → field as guessed; "" for what is not known."""
+
+    sheet = fields.String(required=True)
+    dialect = fields.String(required=True)
+    heading_row = fields.Integer(required=True)
+    headings = fields.List(fields.String(), required=True)
+    rows = fields.List(fields.List(fields.String()), required=True)
+    mapping = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class FileColumns(Base):
+    """The file's format; `tables` of a table alone."""
+
+    format = fields.String(required=True)
+    tables = fields.List(fields.Nested(TableColumns), required=True)
 
 
 class ImportCounts(Base):
@@ -108,12 +160,7 @@ class ColumnMappingInput(Base):
     """header → field, as `questionbank.interchange.sheets` names its fields."""
 
     name = Text(most=80, required=True)
-    columns = fields.Dict(
-        keys=fields.String(validate=validate.Length(1, 200)),
-        values=fields.String(validate=validate.Length(1, 40)),
-        required=True,
-        validate=validate.Length(1, MOST_COLUMNS),
-    )
+    columns = _columns(required=True)
 
 
 class ColumnMappingView(Base):

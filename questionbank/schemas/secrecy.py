@@ -18,6 +18,7 @@ class BankExportView(Base):
     export_id = fields.UUID(required=True, attribute="id")
     bank_id = fields.UUID(required=True)
     reason = fields.String(required=True)
+    asked_by_id = fields.UUID(required=True)
     asked_by = fields.String(required=True, attribute="asked_by.display_name")
     asked_at = Instant(required=True)
     granted_by = fields.String(required=True, attribute="granted_by.display_name", dump_default=None, allow_none=True)
@@ -26,7 +27,10 @@ class BankExportView(Base):
 
 
 class BankExportList(Base):
+    """`server_now` tells whether a grant has lapsed."""
+
     items = fields.List(fields.Nested(BankExportView), required=True)
+    server_now = Instant(required=True)
 
 
 class ExportedBank(Base):

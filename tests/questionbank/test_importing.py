@@ -92,8 +92,11 @@ def test_an_error_refuses_the_whole_file_unless_it_is_left_out(author: Caller, w
 def test_what_cannot_be_modelled_is_kept_as_its_source_and_counted(author: Caller, world: World) -> None:
     found = look(author, world, MOODLE.format(stem="对吗"), "q.xml")
     assert found.json["report"]["unsupported_count"] == 1
+    path = f"/api/imports/{found.json['import_id']}/leftovers"
+    before = author.get(path).json
     take(author, found)
-    [left] = author.get(f"/api/imports/{found.json['import_id']}/leftovers").json["items"]
+    [left] = author.get(path).json["items"]
+    assert before["items"] == [left]
     assert left["kind"] == "calculated"
     assert "<question" in left["source"]
 

@@ -26,8 +26,14 @@ TYPE_WORDS: Mapping[ItemType, str] = {
 DIFFICULTY_WORDS: Mapping[Difficulty, str] = {Difficulty.EASY: "易", Difficulty.MEDIUM: "中", Difficulty.HARD: "难"}
 
 
+def untold(item: ReadItem) -> ItemType | None:
+    """Return the type that texts cannot carry, the item's own or that of a part; None when they carry it all."""
+    types = [item.type, *(ItemType(part["type"]) for part in item.content.get("parts", []))]
+    return next((kind for kind in types if kind not in TYPE_WORDS), None)
+
+
 def draft_of(item: ReadItem) -> Draft:
-    """Return the item as a draft, its media left out; raises KeyError for a type that texts cannot carry."""
+    """Return the item as a draft, its media left out; raises KeyError for what is `untold`."""
     parts = tuple(_part(part, item) for part in item.content.get("parts", []))
     return Draft(
         where=item.where,

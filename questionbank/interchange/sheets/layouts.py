@@ -67,6 +67,12 @@ def laid_out(table: Table, mapping: Mapping[str, str] | None = None) -> tuple[La
     return candidates[best], chain(head[best + 1 :], table.rows)
 
 
+def supposed(rows: Iterator[Row]) -> Layout | None:
+    """Walk to the first row that may be headings, two texts or more, and return it with what is known of it."""
+    row = next((row for row in rows if sum(bool(cell.text) for cell in row.cells) >= _LEAST_FIELDS), None)
+    return _layout(row, None) if row else None
+
+
 def _layout(row: Row, mapping: Mapping[str, str] | None) -> Layout:
     told = [cell.text for cell in row.cells]
     fields = headings.meanings(told, mapping)

@@ -9,7 +9,7 @@ from questionbank.interchange.drafts import words
 from questionbank.interchange.drafts.settling import settle
 from questionbank.interchange.model import Event, Level, Problem, Refused
 from questionbank.interchange.sheets import drafting, headings, separated, workbooks
-from questionbank.interchange.sheets.layouts import Layout, laid_out
+from questionbank.interchange.sheets.layouts import Layout, laid_out, supposed
 from questionbank.interchange.sheets.records import records
 from questionbank.interchange.sheets.rows import Row, Table
 from questionbank.interchange.sheets.wording import EXAMPLES, INSTRUCTIONS, LISTS
@@ -50,8 +50,18 @@ def _check_mapping(mapping: Mapped) -> None:
 
 
 def columns_of(path: Path, mapping: Mapped = None) -> list[Columns]:
-    """Return for each visible sheet with headings these, its first rows and the guessed or given mapping."""
-    return [_columns(name, layout, rows) for name, layout, rows in laid_out_tables(path, mapping)]
+    """Return for each visible sheet its headings, its first rows and the guessed or given mapping.
+
+    Where none is known the first row that may be headings is taken for them: a person can say what they mean.
+    """
+    return [_columns(name, layout, rows) for name, layout, rows in _supposed_tables(path, mapping)]
+
+
+def _supposed_tables(path: Path, mapping: Mapped) -> Iterator[tuple[str, Layout, Iterator[Row]]]:
+    for table in _tables(path):
+        layout, rows = laid_out(table, mapping)
+        if (found := layout or supposed(rows)) and not _is_passed(table):
+            yield table.name, found, rows
 
 
 def laid_out_tables(path: Path, mapping: Mapped = None) -> Iterator[tuple[str, Layout, Iterator[Row]]]:

@@ -56,8 +56,8 @@ def _harmless(text: str) -> str:
 
 def _carried(item: ReadItem) -> tuple[list[Texts], list[Problem]]:
     """Return the item's rows with what they lost; no rows and an error when they would be read as another item."""
-    if item.type not in telling.TYPE_WORDS:
-        return [], [_problem(item, Level.ERROR, "type_not_carried", f"表格不能表示 {item.type} / no table carries it")]
+    if untold := telling.untold(item):
+        return [], [_problem(item, Level.ERROR, "type_not_carried", f"表格不能表示 {untold} / no table carries it")]
     rows = _rows(telling.draft_of(item), item.code or item.where)
     again = _read_again(rows)
     if again is None or not carrying.is_same(item, again):

@@ -1,7 +1,7 @@
 """A paper to print (.docx): sections by type, then an answer sheet to fill in, or the answers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -103,10 +103,15 @@ def _notes(item: ReadItem) -> list[str]:
 def _answer(item: ReadItem) -> str:
     if item.type is ItemType.HOTSPOT:
         return "；".join(f"{area['shape']} {area['coords']}" for area in item.key["areas"])
-    draft = telling.draft_of(item)
-    if draft.parts:
-        return "　".join(f"（{place}）{_worded(part)}" for place, part in enumerate(draft.parts, start=1))
-    return _worded(draft)
+    if item.type is ItemType.COMPOSITE:
+        return "　".join(f"（{place}）{_answer(part)}" for place, part in enumerate(_parts(item), start=1))
+    return _worded(telling.draft_of(item))
+
+
+def _parts(item: ReadItem) -> Iterator[ReadItem]:
+    for part in item.content["parts"]:
+        key = item.key["parts"][part["id"]]
+        yield replace(item, type=ItemType(part["type"]), content=part["content"], key=key)
 
 
 def _worded(draft: Draft) -> str:

@@ -546,6 +546,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The approved and released items with their keys as a file; of a secret bank once somebody else granted it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BankFileInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/files/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the format cannot carry of the bank, item by item; nothing goes out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BankFileInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankFileLosses"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** Our own workbook, with the bank's knowledge points to choose from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/imports": {
         parameters: {
             query?: never;
@@ -603,6 +736,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/imports/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The format of a file and, when it is a table, its columns with its first rows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImportFile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileColumns"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5517,6 +5696,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{import_id}/error-workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** The rows of a table that are not imported, each with its reason, to be put right and sent again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{import_id}/leftovers": {
         parameters: {
             query?: never;
@@ -10268,11 +10488,15 @@ export interface components {
         };
         BankExportList: {
             items: components["schemas"]["BankExportView"][];
+            /** Format: date-time */
+            server_now: string;
         };
         BankExportView: {
             /** Format: date-time */
             asked_at: string;
             asked_by: string;
+            /** Format: uuid */
+            asked_by_id: string;
             /** Format: uuid */
             bank_id: string;
             /** Format: uuid */
@@ -10283,6 +10507,16 @@ export interface components {
             reason: string;
             /** Format: date-time */
             used_at: string | null;
+        };
+        BankFileInput: {
+            /** @enum {string} */
+            format: "xlsx" | "csv" | "docx" | "aiken" | "gift" | "moodlexml" | "qti21" | "qti22" | "qti3";
+        };
+        BankFileLosses: {
+            count: number;
+            items: components["schemas"]["ImportProblemLine"][];
+            left_out: number;
+            reduced: number;
         };
         BankGap: {
             /** @enum {string} */
@@ -11298,6 +11532,10 @@ export interface components {
             withheld: {
                 [key: string]: number;
             };
+        };
+        FileColumns: {
+            format: string;
+            tables: components["schemas"]["TableColumns"][];
         };
         FileInput: {
             /** Format: binary */
@@ -13464,6 +13702,16 @@ export interface components {
             round_trip_ms: number;
             screen: string;
             storage: boolean;
+        };
+        TableColumns: {
+            dialect: string;
+            heading_row: number;
+            headings: string[];
+            mapping: {
+                [key: string]: string;
+            };
+            rows: string[][];
+            sheet: string;
         };
         TakeBackInput: {
             /** Format: uuid */

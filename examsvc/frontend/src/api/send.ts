@@ -3,6 +3,7 @@ import { Refusal, refusalFrom, refusalOf } from "./refusal";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const TIMEOUT_MS = 30_000;
+const PATIENT_TIMEOUT_MS = 10 * 60_000;
 const LOGGED_OUT = new Refusal("not_logged_in", "Log in first.", 401);
 
 let announceLoggedOut = (): void => undefined;
@@ -16,22 +17,27 @@ export function whenLoggedOut(listener: () => void): void {
  * Send a request of ours: writes get the CSRF token, anything but a 2xx answer is thrown as a Refusal.
  * Every call goes through here, those of `api` and raw ones (frame packs, uploads) alike.
  */
-export async function send(request: Request): Promise<Response> {
+export async function send(request: Request, timeout = TIMEOUT_MS): Promise<Response> {
   const isWrite = !SAFE_METHODS.has(request.method);
   const again = isWrite ? request.clone() : null;
   try {
-    return await attempt(request, isWrite);
+    return await attempt(request, isWrite, timeout);
   } catch (thrown) {
     const refusal = refusalOf(thrown);
-    if (again && refusal instanceof Refusal && refusal.code === "csrf_token_missing") return await repeat(again);
+    if (again && refusal instanceof Refusal && refusal.code === "csrf_token_missing") return await repeat(again, timeout);
     if (refusal instanceof Refusal && refusal.code === "not_logged_in") announceLoggedOut();
     throw refusal;
   }
 }
 
-async function repeat(request: Request): Promise<Response> {
+/** Send what may take the server minutes: thousands of items read or written. */
+export function sendPatiently(request: Request): Promise<Response> {
+  return send(request, PATIENT_TIMEOUT_MS);
+}
+
+async function repeat(request: Request, timeout: number): Promise<Response> {
   try {
-    if (await refreshToken()) return await attempt(request, true);
+    if (await refreshToken()) return await attempt(request, true, timeout);
   } catch (thrown) {
     throw refusalOf(thrown);
   }
@@ -39,18 +45,18 @@ async function repeat(request: Request): Promise<Response> {
   throw LOGGED_OUT;
 }
 
-async function attempt(request: Request, isWrite: boolean): Promise<Response> {
+async function attempt(request: Request, isWrite: boolean, timeout: number): Promise<Response> {
   const token = currentToken();
   if (isWrite && token) request.headers.set("X-CSRF-Token", token);
-  const answer = await withTimeout(request);
+  const answer = await withTimeout(request, timeout);
   if (!answer.ok) throw await refusalFrom(answer);
   return answer;
 }
 
 /** AbortSignal.any is younger than the browsers that we serve. */
-async function withTimeout(request: Request): Promise<Response> {
+async function withTimeout(request: Request, timeout: number): Promise<Response> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(new DOMException("No answer in time.", "TimeoutError")), TIMEOUT_MS);
+  const timer = setTimeout(() => stop.abort(new DOMException("No answer in time.", "TimeoutError")), timeout);
   const forward = (): void => stop.abort(request.signal.reason);
   if (request.signal.aborted) forward();
   request.signal.addEventListener("abort", forward);

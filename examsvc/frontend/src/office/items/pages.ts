@@ -1,3 +1,4 @@
+import { BANK_FILE_PAGES } from "../imports/pages";
 import { place } from "../places";
 
 const AUTHOR = ["AUTHOR"];
@@ -52,6 +53,7 @@ export const BANK_PAGES = place(
     roles: AUTHOR,
     component: () => import("./PracticalEditPage.vue"),
   },
+  ...BANK_FILE_PAGES,
   {
     path: "/banks/:bankId/blueprints",
     name: "blueprints",
