@@ -1,6 +1,7 @@
 """Item analysis after a sitting: how hard, how telling and how sound the questions were. Pure; needs numpy only."""
 
 from scoring.analysis.calibration import Calibration, calibrate
+from scoring.analysis.chosen import ChoiceQuestion, choice_questions
 from scoring.analysis.classical import ItemFigures, item_figures
 from scoring.analysis.distribution import Distribution, distribution
 from scoring.analysis.flags import Flag, flags
@@ -13,6 +14,7 @@ __all__ = [
     "Calibration",
     "Choice",
     "ChoiceFigures",
+    "ChoiceQuestion",
     "Distribution",
     "Flag",
     "ItemFigures",
@@ -21,6 +23,7 @@ __all__ = [
     "Scores",
     "calibrate",
     "choice_figures",
+    "choice_questions",
     "distribution",
     "flags",
     "item_figures",

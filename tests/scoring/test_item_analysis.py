@@ -2,6 +2,7 @@ import lsat
 import numpy as np
 import pytest
 
+from questionbank.kinds import ItemType
 from scoring.analysis import (
     Choice,
     Flag,
@@ -9,6 +10,7 @@ from scoring.analysis import (
     Reliability,
     Scores,
     choice_figures,
+    choice_questions,
     distribution,
     flags,
     item_figures,
@@ -161,3 +163,29 @@ def test_flags_begin_beyond_their_limits(figures: ItemFigures, expected: list[Fl
 
 def test_nobody_asked_makes_no_option_table() -> None:
     assert choice_figures(CHOICES, [], np.array([]), np.array([])) == []
+
+
+def test_the_parts_of_a_case_have_option_tables_of_their_own() -> None:
+    options = [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}]
+    content = {
+        "stem": "",
+        "parts": [
+            {"id": "p1", "type": "SINGLE_CHOICE", "share": 1, "content": {"stem": "", "options": options}},
+            {"id": "p2", "type": "TRUE_FALSE", "share": 1, "content": {"stem": ""}},
+            {"id": "p3", "type": "NUMERIC", "share": 1, "content": {"stem": ""}},
+        ],
+    }
+    key = {"parts": {"p1": {"right": ["b"]}, "p2": {"value": False}, "p3": {"value": "1", "tolerance": "0"}}}
+    first, second = choice_questions(ItemType.COMPOSITE, content, key)
+    assert (first.part, first.choices) == ("p1", (Choice("a", is_key=False), Choice("b", is_key=True)))
+    assert second.choices == (Choice("true", is_key=False), Choice("false", is_key=True))
+    answer = {"parts": {"p1": {"choice": "b"}, "p2": {"value": False}}}
+    assert (first.chosen(answer), second.chosen(answer)) == ({"b"}, {"false"})
+    assert first.chosen({"parts": {"p1": None}}) == frozenset()
+
+
+@pytest.mark.parametrize("answer", [None, "a", {}, {"choices": "ab"}, {"choices": [["a"], 1, "z"]}])
+def test_an_answer_of_the_wrong_form_chooses_nothing(answer: object) -> None:
+    content = {"options": [{"id": "a"}, {"id": "b"}]}
+    (question,) = choice_questions(ItemType.MULTIPLE_CHOICE, content, {"right": ["a"]})
+    assert question.chosen(answer) == frozenset()
