@@ -62,7 +62,7 @@ from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
 from scoring import resulting
-from scoring import routes as scoring_routes
+from scoring.routes import BLUEPRINTS as SCORING_BLUEPRINTS
 
 TABLES = (
     examsvc.core.audit,
@@ -96,7 +96,7 @@ BLUEPRINTS = (
     *DELIVERY_BLUEPRINTS,
     *PROCTORING_BLUEPRINTS,
     supervision_routes.blp,
-    scoring_routes.blp,
+    *SCORING_BLUEPRINTS,
     registry_routes.blp,
     *REVIEW_BLUEPRINTS,
     annexes_routes.blp,

@@ -69,3 +69,15 @@ class SignatureNameDiffers(Refusal):
     code = "signature_name_differs"
     status = 422
     detail = "The typed name is not the name of this account."
+
+
+class TooFewToCalibrate(Refusal):
+    """A model fitted to a handful of people tells about them and not about the questions."""
+
+    code = "too_few_to_calibrate"
+    detail = "A calibration needs {least} people; there are {people}."
+
+
+class NothingToCalibrate(Refusal):
+    code = "nothing_to_calibrate"
+    detail = "A calibration needs {least} questions that some answered right and some wrong; there are {items}."

@@ -4541,6 +4541,50 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The finished sittings' questions; options only for those who also may see keys, which is put on record. */
+        get: {
+            parameters: {
+                query?: {
+                    model?: "1pl" | "2pl" | null;
+                };
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionAnalysis"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/cancel": {
         parameters: {
             query?: never;
@@ -6304,6 +6348,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/item-versions/{version_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** One version over all finished sittings that asked it; options likewise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionStatistics"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10670,6 +10755,23 @@ export interface components {
         CalendarAddress: {
             url: string;
         };
+        CalibratedItem: {
+            difficulty: number | null;
+            slope: number;
+            /** Format: uuid */
+            version_id: string;
+        };
+        CalibrationView: {
+            converged: boolean;
+            is_bounded: boolean;
+            items: components["schemas"]["CalibratedItem"][];
+            left_out: components["schemas"]["LeftOutItem"][];
+            log_likelihood: number;
+            /** @enum {unknown} */
+            model: "1pl" | "2pl";
+            people: number;
+            steps: number;
+        };
         CancelInput: {
             reason: string;
         };
@@ -10992,6 +11094,16 @@ export interface components {
             theory_share: number;
             weight: number;
         };
+        ChoiceView: {
+            count: number;
+            id: string | null;
+            is_key: boolean;
+            is_rare_distractor: boolean;
+            item_rest: number | null;
+            lower: number;
+            share: number;
+            upper: number;
+        };
         ClaimView: {
             answers: components["schemas"]["StoredAnswer"][];
             chain_head: string;
@@ -11263,6 +11375,14 @@ export interface components {
             /** Format: uuid */
             case_id: string;
             version: number;
+        };
+        DistributionView: {
+            counts: number[];
+            deviation: number | null;
+            least: number | null;
+            mean: number | null;
+            median: number | null;
+            most: number | null;
         };
         DocumentView: {
             digest: string;
@@ -11823,6 +11943,24 @@ export interface components {
             family: string;
             items: components["schemas"]["NamedItem"][];
         };
+        ItemFiguresView: {
+            asked: number;
+            code: string;
+            difficulty: number | null;
+            flags: ("KEY_SUSPECT" | "NEGATIVE" | "WEAK" | "TOO_HARD" | "TOO_EASY" | "NO_VARIANCE" | "RARE_DISTRACTOR")[];
+            /** Format: uuid */
+            item_id: string;
+            item_rest: number | null;
+            number: number;
+            options: components["schemas"]["OptionTable"][] | null;
+            points: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            upper_lower: number | null;
+            /** Format: uuid */
+            version_id: string;
+        };
         ItemHistoryLine: {
             action: string;
             actor: string;
@@ -12152,6 +12290,12 @@ export interface components {
             credit_code: string;
             district: string;
             name: string;
+        };
+        LeftOutItem: {
+            /** @enum {string} */
+            reason: "PARTIAL_CREDIT" | "NO_VARIANCE";
+            /** Format: uuid */
+            version_id: string;
         };
         Leftover: {
             detail: string;
@@ -12598,6 +12742,10 @@ export interface components {
             /** @enum {string} */
             opinion: "PASS" | "FAIL" | "ABSTAIN";
             text: string;
+        };
+        OptionTable: {
+            lines: components["schemas"]["ChoiceView"][];
+            part: string | null;
         };
         OrganisationAccountInput: {
             address: string;
@@ -13076,6 +13224,10 @@ export interface components {
             /** Format: uuid */
             filing_id: string;
         };
+        ReliabilityView: {
+            alpha: number | null;
+            error: number | null;
+        };
         Reminder: {
             /** Format: date-time */
             at: string;
@@ -13372,6 +13524,14 @@ export interface components {
         };
         SendingInput: {
             note: string;
+        };
+        SessionAnalysis: {
+            calibration: components["schemas"]["CalibrationView"] | null;
+            distribution: components["schemas"]["DistributionView"];
+            items: components["schemas"]["ItemFiguresView"][];
+            marked_by_people: string[];
+            people: number;
+            reliability: components["schemas"]["ReliabilityView"];
         };
         SessionChoices: {
             filings: components["schemas"]["FilingChoice"][];
@@ -13872,6 +14032,10 @@ export interface components {
         };
         UndertakingInput: {
             name: string;
+        };
+        VersionStatistics: {
+            figures: components["schemas"]["ItemFiguresView"] | null;
+            people: number;
         };
         WaitingCases: {
             items: components["schemas"]["CaseLine"][];

@@ -46,6 +46,12 @@ export const SESSION_PAGES = place(
     component: () => import("./ResultsPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/analysis",
+    name: "analysis",
+    title: "office.session.page.analysis",
+    component: () => import("../analysis/AnalysisPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/certificates",
     name: "certificates",
     title: "office.session.page.certificates",

@@ -1,0 +1,5 @@
+"""Scoring's edge."""
+
+from scoring.routes import analysis, marking
+
+BLUEPRINTS = (marking.blp, analysis.blp)

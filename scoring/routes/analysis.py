@@ -1,0 +1,38 @@
+"""How the questions did, after a sitting and over all sittings."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+from flask_smorest import Blueprint
+
+from examsvc.accounts.access import allow, caller
+from examsvc.accounts.roles import Role
+from examsvc.core import clock
+from examsvc.core.web.edge import transaction
+from scoring import analysing
+from scoring.schemas.analysis import AnalysisQuery, SessionAnalysis, VersionStatistics
+
+blp = Blueprint("analysis", __name__, url_prefix="/api", description="Item analysis")
+READERS = (Role.OFFICE, Role.QUALITY_SUPERVISOR)
+
+
+@blp.route("/exam-sessions/<uuid:exam_session_id>/analysis")
+class Analysis(MethodView):
+    @allow(*READERS)
+    @blp.arguments(AnalysisQuery, location="query")
+    @blp.response(200, SessionAnalysis)
+    def get(self, query: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
+        """The finished sittings' questions; options only for those who also may see keys, which is put on record."""
+        with transaction() as db:
+            return analysing.of_session(db, exam_session_id, query["model"], by=caller(), now=clock.now())
+
+
+@blp.route("/item-versions/<uuid:version_id>/statistics")
+class Statistics(MethodView):
+    @allow(*READERS, *analysing.KEY_READERS)
+    @blp.response(200, VersionStatistics)
+    def get(self, version_id: UUID) -> dict[str, Any]:
+        """One version over all finished sittings that asked it; options likewise."""
+        with transaction() as db:
+            return analysing.of_version(db, version_id, by=caller(), now=clock.now())

@@ -1,0 +1,116 @@
+"""What finished sittings were asked and what they answered: the material of item analysis, in four queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager
+
+from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.states import SittingState
+from questionbank.content import needs_marking
+from questionbank.kinds import ItemType
+from questionbank.models import ItemVersion, PaperItem
+from scoring import theory
+from scoring.analysis import Scores
+
+Answers = dict[UUID, Any]
+Chosen = Select[UUID, UUID | None]
+
+
+@dataclass(frozen=True)
+class Sat:
+    """The versions that were asked; for each person the answers by version, None where one was asked and left open.
+
+    `points` are hundredths; where papers of several people differ in them, the largest.
+    `marked` are versions that people mark: they are in none of the rest.
+    """
+
+    versions: Sequence[ItemVersion]
+    points: dict[UUID, int]
+    people: list[Answers]
+    marked: Sequence[ItemVersion]
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Return the share that each person earned of each version's points; the items are worth whole points."""
+        rows = [[self._share(version, answers) for version in self.versions] for answers in self.people]
+        return Scores.of(rows, [self.points[version.id] / 100 for version in self.versions])
+
+    def _share(self, version: ItemVersion, answers: Answers) -> float | None:
+        if version.id not in answers:
+            return None
+        return float(theory.score(ItemType(version.type), version.content, version.key, 1, answers[version.id]))
+
+
+def sittings() -> Chosen:
+    """Return the query for sittings that are over, with their papers, to be narrowed.
+
+    Whoever was absent or turned away before the paper was opened is none of them: such people say nothing about
+    the questions.
+    """
+    over = (SittingState.HANDED_IN, SittingState.TERMINATED)
+    return (
+        select(Sitting.id.label("sitting_id"), ExamSession.paper_id.label("paper_id"))
+        .join(Sitting.enrolment)
+        .join(Enrolment.exam_session)
+        .where(Sitting.state.in_(over), Sitting.opened_at.is_not(None), ExamSession.paper_id.is_not(None))
+    )
+
+
+def read(db: Session, chosen: Chosen) -> Sat:
+    """Return what the chosen sittings were asked and answered; each may have had a paper of its own."""
+    papers = _papers(db, chosen)
+    points: dict[UUID, int] = {}
+    for asked in papers.values():
+        for version_id, worth in asked.values():
+            points[version_id] = max(worth, points.get(version_id, 0))
+    versions = _versions(db, chosen)
+    marked = [version for version in versions if needs_marking(ItemType(version.type), version.content)]
+    left_out = {version.id for version in marked}
+    answers = _answers(db, chosen)
+    people = [
+        {
+            version_id: answers.get(sitting_id, {}).get(ref)
+            for ref, (version_id, _) in papers[paper_id].items()
+            if version_id not in left_out
+        }
+        for sitting_id, paper_id in db.execute(chosen)
+        if paper_id in papers
+    ]
+    return Sat([version for version in versions if version.id not in left_out], points, people, marked)
+
+
+def _papers(db: Session, chosen: Chosen) -> dict[UUID, dict[str, tuple[UUID, int]]]:
+    """Return of each paper the version and the points of each question by ref."""
+    columns = (PaperItem.paper_id, PaperItem.ref, PaperItem.item_version_id, PaperItem.points)
+    found: dict[UUID, dict[str, tuple[UUID, int]]] = {}
+    query = select(*columns).where(PaperItem.paper_id.in_(_column(chosen, "paper_id")))
+    for paper_id, ref, version_id, points in db.execute(query):
+        found.setdefault(paper_id, {})[ref] = (version_id, points)
+    return found
+
+
+def _versions(db: Session, chosen: Chosen) -> Sequence[ItemVersion]:
+    papers = _column(chosen, "paper_id")
+    asked = select(PaperItem.item_version_id).where(PaperItem.paper_id.in_(papers))
+    query = select(ItemVersion).join(ItemVersion.item).where(ItemVersion.id.in_(asked))
+    return db.scalars(
+        query.options(contains_eager(ItemVersion.item)).order_by(ItemVersion.item_id, ItemVersion.number)
+    ).all()
+
+
+def _answers(db: Session, chosen: Chosen) -> dict[UUID, dict[str, Any]]:
+    columns = (Response.sitting_id, Response.epoch, Response.seq, Response.item_ref, Response.answer)
+    logs: dict[UUID, list[Any]] = {}
+    for sitting_id, *line in db.execute(select(*columns).where(Response.sitting_id.in_(_column(chosen, "sitting_id")))):
+        logs.setdefault(sitting_id, []).append(line)
+    return {sitting_id: theory.last_answers(log) for sitting_id, log in logs.items()}
+
+
+def _column(chosen: Chosen, name: str) -> Select[UUID]:
+    found = chosen.subquery()
+    return select(found.c[name])
