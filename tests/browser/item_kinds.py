@@ -35,7 +35,7 @@ ROWS = [
 def draw_paper(seed: Seed) -> UUID:
     """Fill a bank with one item of each type, draw a paper of all of them and return its id."""
     with seed.transaction() as db:
-        bank = _bank(db)
+        bank = new_bank(db, "每种题型")
         kept = keeping.keep(db, bank.id, "界面.png", picture_file(), by=seed.by(db, "author"), now=datetime.now(UTC))
         sound = keeping.keep(db, bank.id, "录音.wav", tone(), by=seed.by(db, "author"), now=datetime.now(UTC))
         recording = {
@@ -65,11 +65,12 @@ def tone() -> bytes:
     return file.getvalue()
 
 
-def _bank(db: Session) -> ItemBank:
+def new_bank(db: Session, name: str) -> ItemBank:
+    """Return an empty bank of the organisation and the specification that the world has."""
     first = db.scalars(select(ItemBank)).first()
     assert first
     now = datetime.now(UTC)
-    return authoring.create_bank(db, first.organisation_id, first.specification_id, "每种题型", now=now)
+    return authoring.create_bank(db, first.organisation_id, first.specification_id, name, now=now)
 
 
 def _wording(kind: ItemType, recording: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -75,6 +75,13 @@ export const BANK_PAGES = place(
     roles: PAPER_READERS,
     component: () => import("../papers/PaperPage.vue"),
   },
+  {
+    path: "/papers/:paperId/specimen",
+    name: "specimen",
+    title: "office.paper.specimen",
+    roles: PAPER_READERS,
+    component: () => import("../papers/SpecimenPage.vue"),
+  },
   { path: "/items/:itemId", name: "item", title: "office.item.title", component: () => import("./ItemPage.vue") },
   {
     path: "/items/:itemId/edit",

@@ -1,6 +1,6 @@
 import type { Schemas } from "@/api/client";
 
-import { DIFFICULTIES, type Difficulty, type ItemType } from "../items/wording";
+import { DIFFICULTIES, type Difficulty, ITEM_TYPES, type ItemType } from "../items/wording";
 
 export type Row = Schemas["BlueprintRow"];
 export type Rules = Schemas["RulesInput"];
@@ -8,8 +8,10 @@ export type Trouble = Schemas["TroubleView"];
 export type Supply = Schemas["CellSupplyView"];
 export type WorkTask = Schemas["BankWorkTaskWithPoints"];
 
-/** Short answers are marked by people, so a paper has none. */
-export const SECTION_TYPES: readonly ItemType[] = ["SINGLE_CHOICE", "MULTIPLE_CHOICE", "TRUE_FALSE", "FILL_IN", "NUMERIC"];
+/** Written answers are marked by people, so a paper has none. */
+export const SECTION_TYPES: readonly ItemType[] = ITEM_TYPES.filter((type) => type !== "SHORT_ANSWER" && type !== "EXTENDED_ANSWER");
+/** What most papers are made of: the columns to begin with. */
+export const USUAL_TYPES: readonly ItemType[] = ["SINGLE_CHOICE", "MULTIPLE_CHOICE", "TRUE_FALSE", "FILL_IN", "NUMERIC"];
 const WHOLE = 100;
 
 /** A cell of the table as typed: how many items, and points for each (in points, not hundredths). */
@@ -30,6 +32,11 @@ export const cellKey = (task: number, type: ItemType, band: Band = "ANY"): strin
 export function emptyCells(tasks: readonly WorkTask[]): Cells {
   const keys = tasks.flatMap(({ number }) => SECTION_TYPES.flatMap((type) => BANDS.map((band) => cellKey(number, type, band))));
   return Object.fromEntries(keys.map((key) => [key, { count: 0, points: 2 }]));
+}
+
+/** Ask for no items of a type. */
+export function dropType(cells: Cells, type: ItemType): void {
+  for (const key of keysOf(cells)) if (key.split("/")[1] === type) (cells[key] as Cell).count = 0;
 }
 
 /** Return the keys of the cells that ask for items, in the order in which they are sent. */
