@@ -24,16 +24,19 @@ KEY_READERS = (Role.AUTHOR, Role.REVIEWER)  # as for a version's key: an option'
 Line = dict[str, Any]
 
 
-def of_session(db: Session, exam_session_id: UUID, model: Model | None = None, *, by: Identity, now: datetime) -> Line:
+def record_look(db: Session, seen: ExamSession | ItemVersion, *, by: Identity, now: datetime) -> None:
+    """Put on record who looks at an analysis with keys: apart from it, for its seconds would hold up writers."""
+    if by.has(*KEY_READERS):
+        audit.append(db, seen.audit_stream, "keys.analysed", by=by, now=now)
+
+
+def of_session(db: Session, exam_session_id: UUID, model: Model | None = None, *, by: Identity) -> Line:
     """Return the analysis of the session's finished sittings, calibrated if a model is named.
 
-    Option tables are only for those who may see keys, and who looks is put on record. Raises NotFound,
-    TooFewToCalibrate, NothingToCalibrate.
+    Option tables are only for those who may see keys. Raises NotFound, TooFewToCalibrate, NothingToCalibrate.
     """
-    exam_session = get(db, ExamSession, exam_session_id)
+    get(db, ExamSession, exam_session_id)
     found = sat.read(db, sat.sittings().where(ExamSession.id == exam_session_id).order_by(Sitting.id))
-    if by.has(*KEY_READERS):
-        audit.append(db, exam_session.audit_stream, "session.analysed", by=by, now=now)
     return {
         "people": len(found.people),
         "distribution": analysis.distribution(found.scores),
@@ -44,17 +47,15 @@ def of_session(db: Session, exam_session_id: UUID, model: Model | None = None, *
     }
 
 
-def of_version(db: Session, version_id: UUID, *, by: Identity, now: datetime) -> Line:
+def of_version(db: Session, version_id: UUID, *, by: Identity) -> Line:
     """Return how the version did in the latest MOST_SITTINGS finished sittings that asked it; raises NotFound.
 
     Option tables as for a session.
     """
-    version = get(db, ItemVersion, version_id)
+    get(db, ItemVersion, version_id)
     holding = select(PaperItem.paper_id).where(PaperItem.item_version_id == version_id)
     query = sat.sittings().where(ExamSession.paper_id.in_(holding))
     found = sat.read(db, query.order_by(Sitting.finished_at.desc(), Sitting.id).limit(MOST_SITTINGS))
-    if by.has(*KEY_READERS):
-        audit.append(db, version.audit_stream, "item.viewed", by=by, now=now, version=version.number)
     lines = [line for line in _items(found, by) if line["version_id"] == version_id]
     return {"people": len(found.people), "figures": lines[0] if lines else None}
 

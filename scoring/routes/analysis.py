@@ -9,7 +9,10 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
-from examsvc.core.web.edge import transaction
+from examsvc.core.db import get
+from examsvc.core.web.edge import reading, transaction
+from examsvc.delivery.models import ExamSession
+from questionbank.models import ItemVersion
 from scoring import analysing
 from scoring.schemas.analysis import AnalysisQuery, SessionAnalysis, VersionStatistics
 
@@ -25,7 +28,9 @@ class Analysis(MethodView):
     def get(self, query: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
         """The finished sittings' questions; options only for those who also may see keys, which is put on record."""
         with transaction() as db:
-            return analysing.of_session(db, exam_session_id, query["model"], by=caller(), now=clock.now())
+            analysing.record_look(db, get(db, ExamSession, exam_session_id), by=caller(), now=clock.now())
+        with reading() as db:
+            return analysing.of_session(db, exam_session_id, query["model"], by=caller())
 
 
 @blp.route("/item-versions/<uuid:version_id>/statistics")
@@ -35,4 +40,6 @@ class Statistics(MethodView):
     def get(self, version_id: UUID) -> dict[str, Any]:
         """One version over all finished sittings that asked it; options likewise."""
         with transaction() as db:
-            return analysing.of_version(db, version_id, by=caller(), now=clock.now())
+            analysing.record_look(db, get(db, ItemVersion, version_id), by=caller(), now=clock.now())
+        with reading() as db:
+            return analysing.of_version(db, version_id, by=caller())

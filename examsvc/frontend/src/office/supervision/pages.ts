@@ -15,4 +15,11 @@ export const SUPERVISION_PAGES = place(
     title: "office.supervision.trail",
     component: () => import("./TrailPage.vue"),
   },
+  {
+    path: "/supervision/:sessionId/analysis",
+    name: "supervised-analysis",
+    title: "office.analysis.title",
+    roles: ["QUALITY_SUPERVISOR"],
+    component: () => import("./SupervisedAnalysisPage.vue"),
+  },
 );
