@@ -16,7 +16,7 @@ FRONTEND_SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
-.PHONY: help run reset test test-quick sure bench-registry bench-assembly bench-bank walk lint frontend frontend-check openapi lock clean
+.PHONY: help run reset test test-quick sure bench-registry bench-assembly bench-bank bench-import walk lint frontend frontend-check openapi lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -50,6 +50,9 @@ bench-assembly: $(VENV)/.dev ## How long 5,000 individual forms from 2,000 items
 bench-bank: $(VENV)/.dev ## How long lists and searches of an item bank take at 1,000 and at 50,000 items
 	deploy/prepare.sh postgresql
 	$(BIN)/python tests/bench/bank.py
+
+bench-import: $(VENV)/.dev ## How long 1,000 and 10,000 items of a file take to come into a bank, and how much memory
+	$(BIN)/python tests/bench/importing.py
 
 lint: lint-ruff lint-types lint-contracts
 
