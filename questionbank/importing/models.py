@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.accounts.models import Account
@@ -12,6 +12,7 @@ from examsvc.core import ids
 from examsvc.core.db import Base, one_of
 from questionbank.importing.kinds import ImportState
 from questionbank.models import ItemBank
+from questionbank.secrecy.columns import SecretJson, SecretText
 
 
 class ItemImport(Base):
@@ -31,7 +32,7 @@ class ItemImport(Base):
     format: Mapped[str] = mapped_column(String(20))
     mapping: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     knowledge_point_id: Mapped[UUID | None] = mapped_column(ForeignKey("knowledge_points.id"))
-    report: Mapped[dict[str, Any]]
+    report: Mapped[dict[str, Any]] = mapped_column(SecretJson("import.report"))
     state: Mapped[ImportState] = mapped_column(String(10), default=ImportState.LOOKED_AT)
     created_at: Mapped[datetime]
     taken_at: Mapped[datetime | None]
@@ -48,8 +49,8 @@ class ImportLeftover(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     where: Mapped[str] = mapped_column(String(400))
     kind: Mapped[str] = mapped_column(String(120))
-    detail: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(SecretText("import.detail"))
+    source: Mapped[str] = mapped_column(SecretText("import.source"))
 
 
 class ColumnMapping(Base):

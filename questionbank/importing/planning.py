@@ -50,8 +50,11 @@ def _points(specification: SchemeSpecification) -> Iterator[Point]:
 
 def code_of(item: ReadItem) -> str:
     """Return the code under which the item is known in the bank: its own, or one made from all that it says."""
-    said = canonical.digest({"type": item.type, "content": dict(item.content), "key": dict(item.key)})
-    return item.code.strip() or f"I-{said[:CODE_DIGITS]}"
+    return item.code.strip() or f"I-{_digest(item)[:CODE_DIGITS]}"
+
+
+def _digest(item: ReadItem) -> str:
+    return canonical.digest({"type": item.type, "content": dict(item.content), "key": dict(item.key)})
 
 
 class Known:

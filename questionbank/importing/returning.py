@@ -7,10 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from examsvc.core import blobs
 from examsvc.core.db import get
 from questionbank.errors import NotATable
-from questionbank.importing import looking, planning
+from questionbank.importing import looking, planning, storing
 from questionbank.importing.columns import TABLES
 from questionbank.importing.kinds import Outcome
 from questionbank.importing.looking import Report
@@ -36,7 +35,7 @@ def error_workbook(db: Session, import_id: UUID) -> bytes:
         raise NotATable
     with (
         TemporaryDirectory(prefix="examsvc-import-") as folder,
-        opened(found.file_name, blobs.get(found.digest)) as path,
+        opened(found.file_name, storing.file_of(found)) as path,
     ):
         target = Path(folder) / "errors.xlsx"
         returning.return_rows(path, _problems(db, found, path), target, found.mapping)

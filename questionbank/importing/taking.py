@@ -7,21 +7,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit, blobs
+from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from questionbank import authoring
 from questionbank.authoring import NewItem
 from questionbank.errors import ImportHasErrors, ImportTaken
-from questionbank.importing import looking, planning
+from questionbank.importing import looking, planning, storing
 from questionbank.importing.kinds import ImportState, Outcome
 from questionbank.importing.looking import Report
-from questionbank.importing.models import ImportLeftover, ItemImport
+from questionbank.importing.models import ItemImport
 from questionbank.importing.opening import opened
 from questionbank.importing.planning import Plan
 from questionbank.interchange import reading
-from questionbank.interchange.model import Event, Format, Reading, Unsupported
+from questionbank.interchange.model import Format, Reading
 from questionbank.media import keeping
 from questionbank.models import ItemBank
 
@@ -53,15 +53,16 @@ def look(db: Session, bank_id: UUID, sent: Sent) -> Report:
 
 def remember(db: Session, bank_id: UUID, sent: Sent, report: Report, *, by: Identity, now: datetime) -> ItemImport:
     """Keep the file and what was found in it, to be taken over later, and return the import."""
+    bank = get(db, ItemBank, bank_id)
     found = ItemImport(
         bank_id=bank_id,
         account_id=by.account_id,
         file_name=sent.name[:200],
-        digest=blobs.put(sent.data),
+        digest=storing.put_file(bank, sent.data),
         format=report.format,
         mapping=dict(sent.mapping) if sent.mapping else None,
         knowledge_point_id=sent.knowledge_point_id,
-        report=report.as_json(),
+        report=storing.kept(bank, report.as_json()),
         created_at=now,
     )
     db.add(found)
@@ -83,14 +84,14 @@ def take(
         raise NotFound(thing="import")
     if found.state == ImportState.TAKEN:
         raise ImportTaken
-    data = blobs.get(found.digest)
-    with opened(found.file_name, data) as path:
+    with opened(found.file_name, storing.file_of(found)) as path:
         read = reading.read(path, Format(found.format), found.mapping)
         report = write(db, found, read, by=by, now=now, shown=shown)
     if report.refused and not leave_errors:
         raise ImportHasErrors(count=report.refused)
     found = db.get_one(ItemImport, import_id)
-    found.report, found.state, found.taken_at = report.as_json(), ImportState.TAKEN, now
+    bank = get(db, ItemBank, found.bank_id)
+    found.report, found.state, found.taken_at = storing.kept(bank, report.as_json()), ImportState.TAKEN, now
     counts = {str(outcome).lower(): report.outcomes[outcome] for outcome in Outcome}
     audit.append(db, f"bank:{found.bank_id}", "items.imported", by=by, now=now, file=found.digest, **counts)
     return found
@@ -99,9 +100,10 @@ def take(
 def write(db: Session, found: ItemImport, read: Reading, *, by: Identity, now: datetime, shown: Shown = iter) -> Report:
     """Write every item that comes in and keep what could not be modelled; memory does not grow with the file."""
     import_id, bank_id = found.id, found.bank_id
-    where = planning.places(db, get(db, ItemBank, bank_id), found.knowledge_point_id)
+    bank = get(db, ItemBank, bank_id)
+    where = planning.places(db, bank, found.knowledge_point_id)
     report = Report(read.format)
-    events = _leaving(db, import_id, read.events)
+    events = storing.leaving(db, import_id, bank.wrapped_key, read.events)
     for batch in shown(looking.plans(db, bank_id, events, where, report)):
         _write(db, bank_id, batch, by=by, now=now)
         db.flush()
@@ -125,23 +127,3 @@ def _new(plan: Plan) -> NewItem:
     assert plan.wording is not None  # noqa: S101 (told to the type checker)
     item = plan.item
     return NewItem(plan.code, plan.wording, external_id=item.external_id, source_extras=item.extras)
-
-
-def _leaving(db: Session, import_id: UUID, events: Iterator[Event]) -> Iterator[Event]:
-    number = 0
-    for event in events:
-        if isinstance(event, Unsupported):
-            number += 1
-            db.add(_leftover(import_id, number, event))
-        yield event
-
-
-def _leftover(import_id: UUID, number: int, left: Unsupported) -> ImportLeftover:
-    return ImportLeftover(
-        import_id=import_id,
-        number=number,
-        where=left.where[:400],
-        kind=left.kind[:120],
-        detail=left.detail,
-        source=left.source,
-    )

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from examsvc.core import blobs
+from examsvc.core import audit
 from examsvc.core.db import get
+from examsvc.core.identity import Identity
+from questionbank.importing import storing
 from questionbank.importing.kinds import ImportState
 from questionbank.importing.looking import MOST_LINES
 from questionbank.importing.models import ImportLeftover, ItemImport
@@ -45,6 +48,14 @@ def one(db: Session, import_id: UUID) -> ItemImport:
     return db.scalars(query).one_or_none() or get(db, ItemImport, import_id)
 
 
+def view(db: Session, import_id: UUID, *, by: Identity, now: datetime) -> ItemImport:
+    """Return an import for whoever reads it; of a secret bank it is put on record. Raises NotFound."""
+    found = one(db, import_id)
+    if found.bank.is_secret:
+        audit.append(db, f"bank:{found.bank_id}", "import.read", by=by, now=now, file=found.digest)
+    return found
+
+
 def leftovers(db: Session, import_id: UUID) -> Sequence[ImportLeftover | Leftover]:
     """Return what the import could not model, in the order of the file; raises NotFound.
 
@@ -57,7 +68,7 @@ def leftovers(db: Session, import_id: UUID) -> Sequence[ImportLeftover | Leftove
 
 
 def _of_file(found: ItemImport) -> Iterator[Leftover]:
-    with opened(found.file_name, blobs.get(found.digest)) as path:
+    with opened(found.file_name, storing.file_of(found)) as path:
         read = reading.read(path, Format(found.format), found.mapping)
         left = (event for event in read.events if isinstance(event, Unsupported))
         for number, one in enumerate(islice(left, MOST_LINES), start=1):

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 from callers import Caller
 from flask import Flask
+from sqlalchemy import text
 from world import World
+
+from examsvc.core import audit, blobs
+from examsvc.core.db import Database
 
 MOODLE = """<?xml version="1.0" encoding="UTF-8"?><quiz>
 <question type="truefalse"><name><text>一</text></name><questiontext format="html"><text>{stem}</text></questiontext>
@@ -134,3 +138,29 @@ def test_a_mapping_is_saved_under_its_name_for_whoever_saved_it(app: Flask, auth
         author.put("/api/column-mappings", {"name": "我们的表", "columns": {"题目内容": field}})
     [saved] = author.get("/api/column-mappings").json["items"]
     assert saved["columns"] == {"题目内容": "explanation"}
+
+
+@pytest.fixture
+def secret(app: Flask, world: World) -> Caller:
+    office = Caller(app).log_in("office")
+    assert office.post(f"/api/banks/{world.bank.id}/secrecy", {}).status_code == 200
+    return Caller(app).log_in("author")
+
+
+def test_neither_database_nor_files_hold_a_word_of_it(secret: Caller, world: World, database: Database) -> None:
+    found = look(secret, world, GIFT)
+    assert take(secret, found).json["report"]["outcomes"]["NEW"] == 2
+    with database.reading() as db:
+        report, digest = db.execute(text("SELECT report, digest FROM item_imports")).one()
+    for stored in (str(report).encode(), blobs.get(digest)):
+        assert b"sealed" in stored
+        assert "提示词可以包含示例".encode() not in stored
+        assert b"\\u63d0" not in stored
+
+
+def test_who_reads_the_report_is_on_record(secret: Caller, world: World, database: Database) -> None:
+    found = look(secret, world, GIFT)
+    assert secret.get(f"/api/imports/{found.json['import_id']}").json["report"]["items"][0]["stem"]
+    with database.reading() as db:
+        actions = [entry.action for entry in audit.history(db, f"bank:{world.bank.id}")]
+    assert actions[-1] == "import.read"
