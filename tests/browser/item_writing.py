@@ -35,7 +35,7 @@ STEMS = {
     T.HOTSPOT: "请在图上标出「发送」按钮。",
     T.SHORT_ANSWER: "简述什么是检索增强生成。",
     T.EXTENDED_ANSWER: "论述智能体上线前应当怎样评测。",
-    T.COMPOSITE: "某银行拟用大模型答复客户，请回答下列问题。",
+    T.COMPOSITE: "某银行拟用大模型答复来信，请回答下列问题。",
 }
 KEYS_TOLD = {
     T.SINGLE_CHOICE: "B. 复核员",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { asked, cellKey, emptyCells, keysOf, noLimits, pointsOf, rowsOf, rulesOf, type WorkTask } from "./blueprint";
+import { asked, cellKey, dropType, emptyCells, keysOf, noLimits, pointsOf, rowsOf, rulesOf, type WorkTask } from "./blueprint";
 
 const tasks = [1, 2].map((number) => ({ number, theory_share: number === 1 ? 30 : 10, knowledge_points: [] })) as unknown as WorkTask[];
 
@@ -26,6 +26,14 @@ describe("a blueprint's table", () => {
       minutes: 60,
       policy: { cooldown_days: 0, reserve_percent: 0 },
     });
+  });
+
+  it("asks for nothing of a type whose column goes", () => {
+    const cells = emptyCells(tasks);
+    cells[cellKey(1, "HOTSPOT", "HARD")] = { count: 2, points: 5 };
+    cells[cellKey(1, "NUMERIC")] = { count: 1, points: 5 };
+    dropType(cells, "HOTSPOT");
+    expect(keysOf(cells)).toEqual(["1/NUMERIC/ANY"]);
   });
 
   it("asks of each work task its share of 100 points", () => {
