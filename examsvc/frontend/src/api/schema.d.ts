@@ -5708,7 +5708,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An import with its report. */
+        /** An import with its report; of a secret bank, who looks is put on record. */
         get: {
             parameters: {
                 query?: never;
