@@ -18,7 +18,7 @@ QUESTIONS = 5
 
 
 def fill(cast: Cast) -> None:
-    """Write and review items by the API, add a practical task, plan a paper, and draw it."""
+    """Write, review and release items by the API, and add a practical task."""
     cast.open("author", "/office/banks")
     cast.open("reviewer", "/office/review")
     [listed] = cast.call("author", "GET", "/api/banks")["items"]
@@ -27,7 +27,6 @@ def fill(cast: Cast) -> None:
     for number in range(1, QUESTIONS + 1):
         _release(cast, bank["bank_id"], f"T1-{number}", point)
     _write_practical_task(cast, bank)
-    _plan_paper(cast)
 
 
 def _release(cast: Cast, bank_id: str, code: str, point: str) -> None:
@@ -56,8 +55,9 @@ def _write_practical_task(cast: Cast, bank: dict[str, Any]) -> None:
     )
 
 
-def _plan_paper(cast: Cast) -> None:
-    database, now = cast.service.open_database(), datetime(2026, 5, 20, 9, tzinfo=SHANGHAI)
+def plan_paper(cast: Cast) -> None:
+    """Plan a paper and draw it from the bank as it was registered with the filing."""
+    database, now = cast.service.open_database(), datetime(2026, 7, 1, 9, tzinfo=SHANGHAI)
     with database.transaction() as db:
         bank = only(db, ItemBank)
         author = only(db, Account, username="author")
