@@ -1,8 +1,9 @@
 """A bank's way from the editor to the printed paper: written, reviewed, released, drawn, seen and printed.
 
 An item of each type is written and looked at with its key on the screens. Two are approved and released there; the
-others by the routes that those screens use. The bank is made, and registered for its filing, without a screen: neither
-has one. Written answers stay out of the paper, because no paper asks what people would have to mark.
+others, like the practical tasks, by the routes that those screens use. The bank is made, and registered for its filing,
+without a screen: neither has one. Written answers stay out of the paper, because no paper asks what people would have
+to mark.
 """
 
 import io
@@ -38,6 +39,7 @@ def bank_id(seed: Seed) -> UUID:
 def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor, seed: Seed, bank_id: UUID) -> None:
     author = page_for("author", f"/office/banks/{bank_id}/items")
     items = {kind: _write(author, bank_id, kind) for kind in TYPE_NAMES}
+    _add_practicals(author, bank_id)
     reviewer = page_for("reviewer", "/office/review")
     for kind, item_id in items.items():
         _review(reviewer, kind, item_id)
@@ -60,6 +62,16 @@ def _write(page: Page, bank_id: UUID, kind: ItemType) -> str:
     expect(page.get_by_role("heading", level=1)).to_contain_text("待审")
     expect(page.get_by_role("button", name="发布", exact=True)).to_have_count(0)
     return page.url.split("/")[-1]
+
+
+def _add_practicals(page: Page, bank_id: UUID) -> None:
+    """Add a practical task for each work task, so that exam sessions may take the paper."""
+    steps = [{"value": value, "text": f"{value // 100} 分"} for value in (0, 60_00, 100_00)]
+    criterion = {"kind": "MEASUREMENT", "text": "完成", "guidance": "看结果", "values": steps}
+    for task in _read(page, f"/api/banks/{bank_id}")["work_tasks"]:
+        plan = {"code": f"P{task['number']}", "title": task["name"], "brief": "按要求完成。", "minutes": 30}
+        body = {**plan, "work_task_id": task["work_task_id"], "criteria": [criterion]}
+        _call(page, f"/api/banks/{bank_id}/practical-tasks", body)
 
 
 def _review(page: Page, kind: ItemType, item_id: str) -> None:
