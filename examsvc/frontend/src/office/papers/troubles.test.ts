@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createI18n } from "vue-i18n";
+import { type ComposerTranslation, createI18n } from "vue-i18n";
 
 import en from "@/i18n/en/office.json";
 import zh from "@/i18n/zh-CN/office.json";
@@ -11,7 +11,8 @@ const tasks = [{ number: 1, name: "提示词撰写" }] as unknown as WorkTask[];
 
 function words(locale: "en" | "zh-CN", trouble: Trouble): string {
   const messages = { en: { office: en }, "zh-CN": { office: zh } };
-  return troubleText(trouble, tasks, createI18n({ legacy: false, locale, messages }).global.t);
+  const { t } = createI18n({ legacy: false, locale, messages }).global;
+  return troubleText(trouble, tasks, t as unknown as ComposerTranslation); // ours knows the languages of the application alone
 }
 
 describe("what stands in the way, in words", () => {
