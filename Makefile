@@ -29,7 +29,7 @@ run: $(VENV)/.run $(FRONTEND)/dist/.built ## Install, migrate, place the demo an
 reset: ## Drop the demo: the local database, files and keys under var/
 	rm -rf "$(EXAMSVC_DATA_DIR)"
 
-test-quick: $(VENV)/.dev ## Lint, types, contracts and the tests on SQLite: under a minute
+test-quick: $(VENV)/.dev ## Lint, types, contracts and the quick tests, on SQLite alone
 	@$(MAKE) --no-print-directory -j2 lint
 	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow"
 

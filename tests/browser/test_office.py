@@ -1,6 +1,7 @@
 """The office's screens, in a real browser against the real service."""
 
 import io
+import re
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,6 +78,8 @@ def _plan(page: Page) -> None:
     starts_at = datetime.now(SHANGHAI) + timedelta(days=2)
     choose(page, "备案项目", "人工智能模型运用")
     expect(page.get_by_text("备案有效期")).to_be_visible()
+    page.get_by_role("combobox", name="试卷").press("Enter")
+    page.get_by_role("option", name=re.compile("^蓝图")).last.click()  # other tests have papers of their own
     page.get_by_label("场次名称").fill("浏览器场次")
     page.get_by_label("场次编号").fill("WEB-1")
     page.get_by_label("考核地点").fill("三号机房")
