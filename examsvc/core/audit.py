@@ -65,17 +65,7 @@ class AuditEntry(Base):
 def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime, **detail: Any) -> AuditEntry:
     """Append one entry to the stream and return it. `detail` never holds identity numbers, keys or answers."""
     head = _locked_head(db, stream)
-    entry = AuditEntry(
-        stream=stream,
-        seq=head.seq + 1,
-        at=now,
-        actor=by.actor,
-        actor_name=by.name,
-        action=action,
-        detail=canonical.plain(detail),
-        prev_hash=head.hash,
-    )
-    entry.hash = entry.computed_hash()
+    entry = _entry(stream, head.seq + 1, head.hash, action, detail, by=by, now=now)
     head.seq, head.hash = entry.seq, entry.hash
     db.add(entry)
     return entry
@@ -86,18 +76,25 @@ def begin(
 ) -> None:
     """Begin streams of which nobody knows yet, each with one entry of its detail: for many new things at once."""
     for stream, detail in firsts:
-        entry = AuditEntry(
-            stream=stream,
-            seq=1,
-            at=now,
-            actor=by.actor,
-            actor_name=by.name,
-            action=action,
-            detail=canonical.plain(detail),
-            prev_hash=GENESIS,
-        )
-        entry.hash = entry.computed_hash()
+        entry = _entry(stream, 1, GENESIS, action, detail, by=by, now=now)
         db.add_all([AuditHead(stream=stream, seq=entry.seq, hash=entry.hash), entry])
+
+
+def _entry(
+    stream: str, seq: int, prev_hash: str, action: str, detail: dict[str, Any], *, by: Identity, now: datetime
+) -> AuditEntry:
+    entry = AuditEntry(
+        stream=stream,
+        seq=seq,
+        at=now,
+        actor=by.actor,
+        actor_name=by.name,
+        action=action,
+        detail=canonical.plain(detail),
+        prev_hash=prev_hash,
+    )
+    entry.hash = entry.computed_hash()
+    return entry
 
 
 def _locked_head(db: Session, stream: str) -> AuditHead:
