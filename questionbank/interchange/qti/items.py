@@ -78,7 +78,7 @@ def _item(tree: Element, question: Question, told: str, around: Surroundings, so
         key=question.key,
         explanation=told,
         code=metadata.code,
-        external_id="" if identifier.startswith(UNNAMED) else identifier,
+        external_id=metadata.external_id or ("" if identifier.startswith(UNNAMED) else identifier),
         difficulty=metadata.difficulty,
         work_task=metadata.work_task,
         knowledge_point=metadata.knowledge_point,

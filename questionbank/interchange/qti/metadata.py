@@ -9,7 +9,7 @@ from questionbank.interchange import xml
 from questionbank.interchange.xml import Element
 from questionbank.kinds import Difficulty
 
-CODE, EXTRAS = "examsvc.code", "examsvc.extras"
+CODE, EXTRAS, IDENTIFIER = "examsvc.code", "examsvc.extras", "examsvc.identifier"
 KNOWLEDGE_POINT, WORK_TASK = "educational objective", "competency"
 DIFFICULTIES = {
     "very easy": Difficulty.EASY,
@@ -23,9 +23,10 @@ _KEPT = {"title", "description", "language", "coverage"}
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is said of one item; `extras` is what the bank has no field for."""
+    """What is said of one item. `external_id` is one that QTI takes for no identifier, `extras` have no field here."""
 
     code: str = ""
+    external_id: str = ""
     difficulty: Difficulty | None = None
     work_task: str = ""
     knowledge_point: str = ""
@@ -42,6 +43,7 @@ def read_metadata(resource: Element) -> Metadata:
     catalogued = dict(_catalogued(lom))
     return Metadata(
         code=catalogued.pop(CODE, ""),
+        external_id=catalogued.pop(IDENTIFIER, ""),
         difficulty=next((DIFFICULTIES[value] for value in values if value in DIFFICULTIES), None),
         work_task=_classified(lom, WORK_TASK),
         knowledge_point=_classified(lom, KNOWLEDGE_POINT),

@@ -9,9 +9,10 @@ from lxml import etree
 
 from questionbank.interchange.model import Format, ReadItem
 from questionbank.interchange.qti.items import TOOL
-from questionbank.interchange.qti.vocabulary import renamed
+from questionbank.interchange.qti.vocabulary import NAMESPACES, renamed
 from questionbank.interchange.qti.writing import responses, scoring
 from questionbank.interchange.qti.writing.asking import Asked, media_of
+from questionbank.interchange.qti.writing.locations import ITEMS, LOCATION
 from questionbank.interchange.qti.writing.markup import paragraph, permitted, shown
 from questionbank.interchange.qti.writing.outcomes import mark_external, outcomes
 from questionbank.interchange.qti.writing.questions import asked
@@ -34,6 +35,7 @@ Json = Mapping[str, Any]
 def document(item: ReadItem, identifier: str, version: Format) -> bytes:
     """Return the item as an XML file; the same item makes the same bytes."""
     root = renamed(_shaped(_item(item, identifier, version), version), version)
+    root.set(LOCATION, f"{NAMESPACES[version]} {ITEMS[version]}")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 

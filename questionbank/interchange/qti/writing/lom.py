@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from questionbank.interchange.model import ReadItem
-from questionbank.interchange.qti.metadata import CODE, EXTRAS, KNOWLEDGE_POINT, WORK_TASK
+from questionbank.interchange.qti.metadata import CODE, EXTRAS, IDENTIFIER, KNOWLEDGE_POINT, WORK_TASK
 from questionbank.interchange.qti.writing.markup import permitted
+from questionbank.interchange.qti.writing.responses import is_name
 from questionbank.interchange.xml import Element
 from questionbank.kinds import Difficulty
 
@@ -27,9 +28,12 @@ def lom(item: ReadItem) -> Element:
 
 
 def _identifiers(item: ReadItem) -> list[Element]:
-    if not item.code:
-        return []
-    return [_tag("identifier", _tag("catalog", text=CODE), _tag("entry", text=item.code))]
+    told = {CODE: item.code, IDENTIFIER: "" if is_name(item.external_id) else item.external_id}
+    return [
+        _tag("identifier", _tag("catalog", text=catalog), _tag("entry", text=entry))
+        for catalog, entry in told.items()
+        if entry
+    ]
 
 
 def _annotation(extras: Mapping[str, object]) -> list[Element]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from questionbank.interchange.model import Format, ReadItem
+from questionbank.interchange.qti.writing.locations import LOCATION, MANIFESTS, METADATA
 from questionbank.interchange.qti.writing.lom import LOM, lom
 from questionbank.interchange.xml import Element
 
@@ -40,6 +41,7 @@ def manifest(entries: Sequence[Entry], version: Format) -> bytes:
     """Return the manifest as an XML file."""
     space = NAMESPACES[version]
     root = etree.Element(f"{{{space}}}manifest", {"identifier": "examsvc-items"}, nsmap={None: space, "lom": LOM})  # type: ignore[dict-item] # None is the default
+    root.set(LOCATION, f"{space} {MANIFESTS[version]} {LOM} {METADATA[version]}")
     schema, number = _SCHEMAS[version]
     metadata = _below(root, "metadata")
     _below(metadata, "schema").text = schema

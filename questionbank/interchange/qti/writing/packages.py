@@ -12,6 +12,7 @@ from questionbank.interchange.qti.items import UNNAMED
 from questionbank.interchange.qti.writing.items import document, is_worth
 from questionbank.interchange.qti.writing.manifests import Entry, manifest
 from questionbank.interchange.qti.writing.markup import address
+from questionbank.interchange.qti.writing.responses import is_name
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -46,8 +47,8 @@ class _Writer:
         files = [address({"digest": digest, "media_type": held[digest].media_type}) for digest in sorted(held)]
         for name, digest in zip(files, sorted(held), strict=True):
             self._once(name, held[digest].data)
-        identifier = item.external_id or f"{UNNAMED}{number}"
-        name = self._name(identifier)
+        identifier = self._identifier(item, number)
+        name = self._name(item.external_id or identifier)
         _put(self._package, name, document(item, identifier, self._version), ZIP_DEFLATED)
         self.entries.append(Entry(f"resource-{number}", name, tuple(files), item))
 
@@ -55,6 +56,11 @@ class _Writer:
         if name not in self._names:
             self._names.add(name)
             _put(self._package, name, data, ZIP_STORED)
+
+    def _identifier(self, item: ReadItem, number: int) -> str:
+        """Return the item's identifier; version 3 takes names only, and the metadata then tell what it is."""
+        is_told = is_name(item.external_id) if self._version is Format.QTI3 else bool(item.external_id)
+        return item.external_id if is_told else f"{UNNAMED}{number}"
 
     def _name(self, identifier: str) -> str:
         """Return a name in the package that no other item has."""

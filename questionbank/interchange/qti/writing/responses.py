@@ -9,7 +9,13 @@ from questionbank.interchange.qti.writing.trees import made
 from questionbank.interchange.xml import Element
 
 _IDENTIFIER = re.compile(r"[A-Za-z_]")
+_NAME = re.compile("[A-Za-z_\u4e00-\u9fa5][A-Za-z0-9_.\u4e00-\u9fa5-]*")
 _SHAPES = {"RECT": "rect", "CIRCLE": "circle", "POLYGON": "poly"}
+
+
+def is_name(text: str) -> bool:
+    """Whether XML may name something so: no spaces or slashes, no digit at the beginning."""
+    return bool(_NAME.fullmatch(text))
 
 
 def identifier(given: str) -> str:
