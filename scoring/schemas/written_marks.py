@@ -36,7 +36,7 @@ class MarkedSessionView(Base):
     questions = fields.List(fields.Nested(MarkedQuestionLine), required=True)
 
 
-class ShownMedium(Base):
+class MarkedMedium(Base):
     digest = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(["PICTURE", "AUDIO", "VIDEO"]))
     media_type = fields.String(required=True)
@@ -49,7 +49,7 @@ class WrittenPartView(Base):
 
     part = fields.String(required=True)
     stem = fields.String(required=True)
-    media = fields.List(fields.Nested(ShownMedium), required=True)
+    media = fields.List(fields.Nested(MarkedMedium), required=True)
     most = fields.Integer(required=True)
     length = fields.Integer(required=True, allow_none=True)
     reference = fields.String(required=True)
@@ -75,7 +75,7 @@ class MarkedQuestionView(Base):
     points = fields.Integer(required=True)
     duty = fields.Enum(Duty, required=True)
     stem = fields.String(required=True)
-    media = fields.List(fields.Nested(ShownMedium), required=True)
+    media = fields.List(fields.Nested(MarkedMedium), required=True)
     parts = fields.List(fields.Nested(WrittenPartView), required=True)
     answers = fields.List(fields.Nested(WrittenAnswerLine), required=True)
 
