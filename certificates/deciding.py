@@ -18,13 +18,16 @@ from certificates.errors import (
 from certificates.models import Decision
 from certificates.states import DecisionOutcome, DecisionState
 from examsvc.core import audit, states
-from examsvc.core.db import get_locked, only
+from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import NotAllowed
 from examsvc.core.identity import Identity
+from examsvc.delivery.models import Enrolment
 from examsvc.delivery.states import ExamSessionState
 from scoring import resulting
 from scoring.models import Result, ScoreSheet
 from scoring.states import ResultState
+from scoring.written import closing, dividing
+from scoring.written.errors import WrittenAnswersUnmarked
 
 HELD = (ExamSessionState.PUBLISHED, ExamSessionState.CLOSED)
 
@@ -34,8 +37,8 @@ def decide(
 ) -> Decision:
     """Decide on a result, which publishes it, and return the decision; saying the same again changes nothing.
 
-    `digest` is the result's as the decider saw it. Raises AlreadyDecided, ResultNotReady, ResultChanged,
-    EvidenceDiffers, ExaminerCannotDecide, NotPassed, NoteMissing.
+    `digest` is the result's as the decider saw it. Raises AlreadyDecided, ResultNotReady, WrittenAnswersUnmarked,
+    ResultChanged, EvidenceDiffers, ExaminerCannotDecide, NotPassed, NoteMissing.
     """
     result = get_locked(db, Result, result_id)
     earlier = only(db, Decision, result_id=result_id)
@@ -67,6 +70,9 @@ def _same_or_refused(earlier: Decision, outcome: DecisionOutcome, note: str, dig
 
 
 def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, digest: str, by: Identity) -> None:
+    missing = closing.outstanding(db, result.enrolment.exam_session_id)
+    if missing is not None and result.state == ResultState.INCOMPLETE:
+        raise WrittenAnswersUnmarked(**vars(missing))
     if result.state != ResultState.READY:
         raise ResultNotReady(state=str(result.state))
     if result.enrolment.exam_session.state not in HELD:
@@ -84,9 +90,10 @@ def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, 
 
 
 def examined(db: Session, account_id: UUID | None, enrolment_id: UUID) -> bool:
-    """Return whether a score sheet of this enrolment is in the account's name, signed or not."""
+    """Return whether the account has a score sheet of this enrolment, signed or not, or marks its written answers."""
     query = select(ScoreSheet.id).filter_by(enrolment_id=enrolment_id, examiner_id=account_id).limit(1)
-    return db.scalar(query) is not None
+    exam_session_id = get(db, Enrolment, enrolment_id).exam_session_id
+    return db.scalar(query) is not None or dividing.is_marker_of(db, exam_session_id, account_id)
 
 
 def _announce(db: Session, decision: Decision, *, by: Identity, now: datetime) -> None:

@@ -27,6 +27,7 @@ import questionbank.models
 import questionbank.registration.models
 import questionbank.secrecy.models
 import scoring.models
+import scoring.written.models
 from certificates import issuing
 from certificates import pages as certificates_pages
 from certificates import routes as certificates_routes
@@ -86,6 +87,7 @@ TABLES = (
     examsvc.delivery.models,
     proctoring.models,
     scoring.models,
+    scoring.written.models,
     certificates.models,
 )
 METADATA = Base.metadata

@@ -20,7 +20,6 @@ from questionbank.assembly.pool import EXPECTED_SECONDS, PoolItem
 from questionbank.assembly.reading import plan_of, policy_of, rows_of_cells
 from questionbank.assembly.snapshots import digest, snapshot
 from questionbank.composing import ENGINE, Order, Sheet, compose
-from questionbank.content import needs_marking
 from questionbank.draw import Row, rows_in
 from questionbank.errors import BadBlueprint
 from questionbank.kinds import Difficulty, DrawKind, Importance, ItemType
@@ -49,8 +48,6 @@ def add_blueprint(
     bank = get(db, ItemBank, bank_id)
     if rules is not None:
         rows = rows_in(rows_of_cells(plan_of(rules)))
-    if any(row.type.is_written for row in rows):
-        raise BadBlueprint(reason="short answers are not marked by people yet")
     _check_points(bank, rows)
     blueprint = Blueprint(bank_id=bank_id, name=name, rows=[asdict(row) for row in rows], rules=rules, created_at=now)
     db.add(blueprint)
@@ -67,10 +64,7 @@ def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
 
 
 def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one.
-
-    Composites that people would have to mark are left out.
-    """
+    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one."""
     query = (
         select(ItemVersion)
         .join(Item)
@@ -79,11 +73,7 @@ def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
             joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task), joinedload(ItemVersion.item)
         )
     )
-    versions = [
-        version
-        for version in db.scalars(query)
-        if version.type != ItemType.COMPOSITE or not needs_marking(ItemType(version.type), version.content)
-    ]
+    versions = db.scalars(query).all()
     uses, enemies = pooling.uses(db, bank_id), pooling.enemies(db, bank_id, versions)
     return [_pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id]) for version in versions]
 

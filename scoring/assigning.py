@@ -32,7 +32,7 @@ def assign_examiners(
     wanted, present = set(account_ids), _assigned_ids(db, exam_session_id)
     if wanted != present:
         _check_changeable(db, exam_session)
-        _check_are_examiners(db, wanted - present)
+        check_are_examiners(db, wanted - present)
         _remove(db, exam_session_id, present - wanted)
         _add(db, exam_session, wanted - present, now)
         detail = {"added": sorted(map(str, wanted - present)), "removed": sorted(map(str, present - wanted))}
@@ -91,7 +91,8 @@ def _check_changeable(db: Session, exam_session: ExamSession) -> None:
         raise AssignmentClosed(reason="a result is ready already")
 
 
-def _check_are_examiners(db: Session, account_ids: Collection[UUID]) -> None:
+def check_are_examiners(db: Session, account_ids: Collection[UUID]) -> None:
+    """Raise NotAnExaminer unless all accounts are active and have the role."""
     query = (
         select(Account.id)
         .join(AccountRole)

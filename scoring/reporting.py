@@ -18,6 +18,7 @@ from scoring import aggregate, assigning, sheets
 from scoring.aggregate import FULL_MARKS
 from scoring.models import Result, ScoreSheet
 from scoring.states import ComponentKind, SheetState
+from scoring.written import dividing
 
 NAMED = (Role.OFFICE, Role.DECISION_MAKER)
 Line = dict[str, Any]
@@ -26,11 +27,13 @@ Line = dict[str, Any]
 def results(db: Session, exam_session_id: UUID, *, by: Identity) -> list[Line]:
     """Return the exam session's results by seat.
 
-    Raises NotFound; NotAllowed for whoever examines in this session, whatever other role they hold: examiners
-    do not learn one another's totals.
+    Raises NotFound; NotAllowed for whoever examines or marks in this session, whatever other role they hold:
+    they do not learn one another's totals.
     """
     exam_session = get(db, ExamSession, exam_session_id)
     if assigning.is_examiner_of(db, exam_session_id, by.account_id):
+        raise NotAllowed
+    if dividing.is_marker_of(db, exam_session_id, by.account_id):
         raise NotAllowed
     tasks = assigning.practical_tasks(exam_session)
     found = _sheets(db, exam_session_id)

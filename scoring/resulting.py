@@ -1,6 +1,6 @@
 """Results: recomputed in the same transaction whenever evidence becomes final, and at any time to prove them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,8 @@ from scoring import aggregate, assigning, evidence, signals
 from scoring.components import Known
 from scoring.models import ComponentScore, Result, ScoreSheet
 from scoring.states import ResultState
+from scoring.written import closing, collecting
+from scoring.written import signals as marking_signals
 
 SCORING = system("scoring")
 
@@ -60,13 +62,20 @@ def refresh(db: Session, enrolment_id: UUID, *, now: datetime) -> Result:
     result = only_locked(db, Result, enrolment_id=enrolment_id) or _start(db, enrolment_id, now)
     if result.state == ResultState.PUBLISHED:
         return result
-    outcome = recompute(db, enrolment_id)
+    outcome = _held_back(db, result, recompute(db, enrolment_id))
     if result.state == ResultState.READY:
         if outcome.digest == result.digest:
             return result
         _take_back(db, result, now)
     _store(db, result, outcome, now)
     return result
+
+
+def _held_back(db: Session, result: Result, outcome: Outcome) -> Outcome:
+    """Return the outcome without a total while written answers of the exam session, of whomever, are not all marked."""
+    if outcome.total is None or closing.is_final(db, result.enrolment.exam_session):
+        return outcome
+    return replace(outcome, total=None, passed=None, digest=None)
 
 
 def _take_back(db: Session, result: Result, now: datetime) -> None:
@@ -128,6 +137,8 @@ def _paper_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> 
 
 
 def _sitting_finished(sitting: Sitting, *, db: Session, now: datetime) -> None:
+    collecting.collect(db, sitting)
+    closing.reopen_for(db, sitting, now=now)
     refresh(db, sitting.enrolment_id, now=now)
 
 
@@ -141,6 +152,15 @@ def _sheet_signed(sheet: ScoreSheet, *, db: Session, now: datetime) -> None:
 
 def _examiners_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> None:
     """Whoever waited only for an examiner who is gone waits no more."""
+    _refresh_finished(exam_session, db=db, now=now)
+
+
+def _marking_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> None:
+    """With its written answers all marked, a session's results become ready; with new ones they wait again."""
+    _refresh_finished(exam_session, db=db, now=now)
+
+
+def _refresh_finished(exam_session: ExamSession, *, db: Session, now: datetime) -> None:
     over = (
         select(Enrolment.id)
         .join(Sitting)
@@ -158,3 +178,4 @@ def subscribe() -> None:
     delivery_signals.sitting_reopened.connect(_sitting_reopened)
     signals.sheet_signed.connect(_sheet_signed)
     signals.examiners_changed.connect(_examiners_changed)
+    marking_signals.marking_changed.connect(_marking_changed)

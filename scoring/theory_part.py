@@ -1,6 +1,6 @@
 """The theory part of a result, valued afresh from the log of responses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,25 +13,29 @@ from examsvc.delivery.models import Enrolment, Response, Sitting
 from examsvc.registry.models import KnowledgePoint, WorkTask
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
-from scoring import theory
+from scoring import papers, theory
 from scoring.aggregate import Component
 from scoring.components import Known
 from scoring.states import ComponentKind
+from scoring.written import valuing
+from scoring.written.reading import AnswerReading
 
 
 def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
     """Return the theory components by work task; none before the sitting is over.
 
-    Who never came earns 0 on the evidence ABSENT; who was stopped keeps what was answered until then.
+    A work task is left out while a written answer to one of its questions is not settled. Who never came earns 0 on
+    the evidence ABSENT; who was stopped keeps what was answered until then.
     """
     sitting = enrolment.sitting
     if not sitting.state.is_over:
         return {}
     answers = _last_answers(db, sitting)
-    questions = _questions(db, enrolment.exam_session.paper_id)
-    asked = {question.work_task_id for question in questions}
+    worths = _worths(db, sitting, answers)
+    asked = {worth.question.work_task_id for worth in worths}
     tasks = enrolment.exam_session.filing.specification.work_tasks
-    return {task.id: _theory_of(task, questions, answers, sitting) for task in tasks if task.id in asked}
+    found = {task.id: _theory_of(task, worths, sitting) for task in tasks if task.id in asked}
+    return {task_id: known for task_id, known in found.items() if known}
 
 
 def _last_answers(db: Session, sitting: Sitting) -> dict[str, Any]:
@@ -66,28 +70,60 @@ def _questions(db: Session, paper_id: UUID | None) -> list[_Question]:
     return [_Question(*row) for row in db.execute(query)]
 
 
-def _theory_of(task: WorkTask, questions: Sequence[_Question], answers: dict[str, Any], sitting: Sitting) -> Known:
-    mine = [question for question in questions if question.work_task_id == task.id]
-    earned = [_earned(question, answers.get(question.ref)) for question in mine]
-    component = Component(task.theory_share, sum(earned, Fraction(0)), sum(question.points for question in mine))
+@dataclass(frozen=True)
+class _Worth:
+    """What a question earned; None while people have not settled what was written. `marks` are theirs, as evidence."""
+
+    question: _Question
+    is_answered: bool
+    earned: Fraction | None
+    marks: list[dict[str, Any]]
+
+
+def _worths(db: Session, sitting: Sitting, answers: dict[str, Any]) -> list[_Worth]:
+    marked = valuing.answers_of(db, sitting)
+    return [
+        _worth(question, answers.get(question.ref), marked.get(question.ref, {}))
+        for question in _questions(db, papers.paper_id_of(sitting))
+    ]
+
+
+def _worth(question: _Question, answer: Any, marked: Mapping[str, AnswerReading]) -> _Worth:
+    kind = ItemType(question.type)
+    parts = theory.written_parts(kind, question.content, question.key, question.points)
+    settled = valuing.settled(marked, {part.id: theory.text_of(answer, part.id) for part in parts})
+    earned = None
+    if settled is not None:
+        points = {part: valuing.points(one) for part, one in settled.items()}
+        earned = theory.score(kind, question.content, question.key, question.points, answer, points)
+    evidence = [valuing.evidence(part, one) for part, one in (settled or {}).items()]
+    return _Worth(question, answer is not None, earned, evidence)
+
+
+def _theory_of(task: WorkTask, worths: Sequence[_Worth], sitting: Sitting) -> Known | None:
+    mine = [worth for worth in worths if worth.question.work_task_id == task.id]
+    earned = [worth.earned for worth in mine if worth.earned is not None]
+    if len(earned) < len(mine):
+        return None
+    most = sum(worth.question.points for worth in mine)
+    component = Component(task.theory_share, sum(earned, Fraction(0)), most)
     evidence = {
         "sitting": str(sitting.id),
         "state": str(sitting.state),
         "chain_head": sitting.chain_head,
         "multiple_choice": str(theory.MULTIPLE_CHOICE_POLICY),
-        "questions": [
-            {
-                "ref": question.ref,
-                "version": str(question.version_id),
-                "points": question.points,
-                "answered": question.ref in answers,
-                "earned": str(points),
-            }
-            for question, points in zip(mine, earned, strict=True)
-        ],
+        "questions": [_evidence(worth) for worth in mine],
     }
     return Known(ComponentKind.THEORY, task, component, evidence)
 
 
-def _earned(question: _Question, answer: Any) -> Fraction:
-    return theory.score(ItemType(question.type), question.content, question.key, question.points, answer)
+def _evidence(worth: _Worth) -> dict[str, Any]:
+    question = worth.question
+    line = {
+        "ref": question.ref,
+        "version": str(question.version_id),
+        "points": question.points,
+        "answered": worth.is_answered,
+        "earned": str(worth.earned),
+    }
+    return {**line, "marked": worth.marks} if worth.marks else line

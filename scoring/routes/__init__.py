@@ -1,5 +1,5 @@
 """Scoring's edge."""
 
-from scoring.routes import analysis, marking
+from scoring.routes import analysis, marking, written
 
-BLUEPRINTS = (marking.blp, analysis.blp)
+BLUEPRINTS = (marking.blp, written.blp, analysis.blp)

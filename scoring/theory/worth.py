@@ -2,32 +2,45 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from questionbank.kinds import ItemType
 from scoring.theory import arrangements, choices, hotspots, texts
-from scoring.theory.composites import parts_of
+from scoring.theory.composites import Part, parts_of
 from scoring.theory.shares import NONE, Json
+from scoring.theory.written import WHOLE_QUESTION, text_of
+
+Marks = Mapping[str, Fraction]
+UNMARKED: Final[Marks] = MappingProxyType({})
 
 
-def score(kind: ItemType, content: Json, key: Json, points: int | Fraction, answer: Any) -> Fraction:
+def score(
+    kind: ItemType, content: Json, key: Json, points: int | Fraction, answer: Any, marks: Marks = UNMARKED
+) -> Fraction:
     """Return what the answer earns of `points`, both in hundredths.
 
-    None is an unanswered question. An answer of the wrong form earns nothing and never raises; a type that
-    people mark raises KeyError, and so does a composite that holds one (blueprints take none).
+    None is an unanswered question. An answer of the wrong form earns nothing and never raises. `marks` are what
+    people gave, by part; a written answer that is neither blank nor in them raises KeyError.
     """
     if not isinstance(answer, Mapping):
         return NONE
     if kind == ItemType.COMPOSITE:
-        return _of_parts(content, key, points, answer)
+        return _of_parts(content, key, points, answer, marks)
+    if kind.is_written:
+        return marks[WHOLE_QUESTION] if text_of(answer) else NONE
     return _SHARES[kind](content, key, answer) * points
 
 
-def _of_parts(content: Json, key: Json, points: int | Fraction, answer: Json) -> Fraction:
+def _of_parts(content: Json, key: Json, points: int | Fraction, answer: Json, marks: Marks) -> Fraction:
     given = answer.get("parts")
     answers = given if isinstance(given, Mapping) else {}
-    parts = parts_of(content, key, points)
-    return sum((score(part.type, part.content, part.key, part.points, answers.get(part.id)) for part in parts), NONE)
+    return sum((_of_part(part, answers.get(part.id), marks) for part in parts_of(content, key, points)), NONE)
+
+
+def _of_part(part: Part, answer: Any, marks: Marks) -> Fraction:
+    own = {WHOLE_QUESTION: marks[part.id]} if part.id in marks else UNMARKED
+    return score(part.type, part.content, part.key, part.points, answer, own)
 
 
 _SHARES: dict[ItemType, Callable[[Json, Json, Json], Fraction]] = {

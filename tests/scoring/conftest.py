@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from callers import Caller
 from flask import Flask
+from papers_in_writing import Desk, ask_in_writing
 from sqlalchemy.orm import Session
 from tablets import Tablet
 from world import World
@@ -20,6 +21,10 @@ from examsvc.delivery.models import Response, Sitting
 from examsvc.delivery.states import FinishReason, SittingState
 from questionbank.models import Paper, PaperItem
 from scoring import assigning
+from scoring.written import dividing
+from scoring.written.dividing import Division
+from scoring.written.duties import DutyLine
+from scoring.written.states import Duty
 
 
 @pytest.fixture
@@ -96,3 +101,31 @@ def key(world: World, database: Database) -> dict[str, Any]:
     """The right answers of the world's paper."""
     with database.reading() as db:
         return right_answers(db.get_one(Paper, world.paper.id).items)
+
+
+MARKERS = ("examiner1", "examiner2")
+ARBITER = "examiner3"
+
+
+@pytest.fixture
+def written(world: World, database: Database) -> Paper:
+    """The paper with written questions, in the world's exam session."""
+    with database.transaction() as db:
+        paper = ask_in_writing(db, world)
+        _ = [entry.item_version.key for entry in paper.items]
+    return paper
+
+
+@pytest.fixture
+def divided(world: World, written: Paper, database: Database, moving_clock: MovableClock) -> Paper:
+    """The same, divided among two markers and an arbiter for all questions."""
+    lines = [DutyLine(world.staff[name].id, Duty.MARKER) for name in MARKERS]
+    lines.append(DutyLine(world.staff[ARBITER].id, Duty.ARBITER))
+    with database.transaction() as db:
+        dividing.divide(db, world.exam_session.id, Division(lines), by=world.by("office"), now=moving_clock())
+    return written
+
+
+@pytest.fixture
+def desk(app: Flask, world: World) -> Callable[..., Desk]:
+    return lambda username: Desk(Caller(app).log_in(username), world.exam_session.id)
