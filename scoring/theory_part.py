@@ -28,7 +28,7 @@ def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
     if not sitting.state.is_over:
         return {}
     answers = _last_answers(db, sitting)
-    questions = _questions(db, enrolment.exam_session.paper_id)
+    questions = _questions(db, sitting.paper_id)
     asked = {question.work_task_id for question in questions}
     tasks = enrolment.exam_session.filing.specification.work_tasks
     return {task.id: _theory_of(task, questions, answers, sitting) for task in tasks if task.id in asked}
