@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.delivery import finding
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Candidate, Enrolment, Sitting
 from proctoring.board import Board, Facts
 from proctoring.models import Command, CommandReceipt, Incident, ProctorEvent
 from proctoring.states import ALERTS, IncidentState
@@ -27,12 +27,12 @@ def tiles(
     facts = board.facts(meant, now)
     counts, alerts, events = _alert_counts(db, meant), _last(db, meant, alerts=True), _last(db, meant, alerts=False)
     incidents, commands = _open_incidents(db, meant), _last_commands(db, meant)
-    questions = _question_count(db, exam_session_id)
+    questions = _question_counts(db, {sitting.paper_id for sitting in sittings})
     return [
         {
             **_of_sitting(sitting, now),
             **_of_facts(facts[sitting.id]),
-            "question_count": questions,
+            "question_count": questions.get(sitting.paper_id, 0),
             "alerts": counts.get(sitting.id, 0),
             "last_alert": alerts.get(sitting.id),
             "last_event": events.get(sitting.id),
@@ -144,11 +144,6 @@ def _last_commands(db: Session, meant: list[UUID]) -> Found:
     return {row.sitting_id: {"id": row.id, "kind": row.kind, "at": row.at, "shown_at": row.shown_at} for row in rows}
 
 
-def _question_count(db: Session, exam_session_id: UUID) -> int:
-    query = (
-        select(func.count())
-        .select_from(PaperItem)
-        .join(ExamSession, ExamSession.paper_id == PaperItem.paper_id)
-        .where(ExamSession.id == exam_session_id)
-    )
-    return db.scalar(query) or 0
+def _question_counts(db: Session, paper_ids: set[UUID | None]) -> dict[UUID | None, int]:
+    query = select(PaperItem.paper_id, func.count()).where(PaperItem.paper_id.in_(paper_ids))
+    return {row[0]: row[1] for row in db.execute(query.group_by(PaperItem.paper_id))}

@@ -54,7 +54,7 @@ def of_version(db: Session, version_id: UUID, *, by: Identity) -> Line:
     """
     get(db, ItemVersion, version_id)
     holding = select(PaperItem.paper_id).where(PaperItem.item_version_id == version_id)
-    query = sat.sittings().where(ExamSession.paper_id.in_(holding))
+    query = sat.sittings().where(Sitting.paper_id.in_(holding))
     found = sat.read(db, query.order_by(Sitting.finished_at.desc(), Sitting.id).limit(MOST_SITTINGS))
     lines = [line for line in _items(found, by) if line["version_id"] == version_id]
     return {"people": len(found.people), "figures": lines[0] if lines else None}

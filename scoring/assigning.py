@@ -1,6 +1,6 @@
 """Assigning examiners 考评员 to an exam session, and making their score sheets."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +12,10 @@ from examsvc.accounts.roles import Role
 from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity
+from examsvc.delivery import dealing
 from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.states import ExamSessionState
-from questionbank.models import PracticalTask
+from questionbank.models import PaperPracticalTask, PracticalTask
 from scoring import signals
 from scoring.errors import AssignmentClosed, ExaminerHasMarked, NotAnExaminer
 from scoring.models import ExaminerAssignment, Mark, Result, ScoreSheet
@@ -66,9 +67,10 @@ def make_sheets_anew(exam_session: ExamSession, *, db: Session, now: datetime) -
     _make_sheets(db, exam_session, enrolled, _assigned_ids(db, exam_session.id), now)
 
 
-def practical_tasks(exam_session: ExamSession) -> list[PracticalTask]:
-    """Return the practical tasks of the exam session's paper, in its order."""
-    return [entry.practical_task for entry in exam_session.paper.practical_tasks] if exam_session.paper else []
+def practical_tasks(db: Session, exam_session: ExamSession) -> Sequence[PracticalTask]:
+    """Return the practical tasks of the exam session's papers, in their order: all forms of a draw have the same."""
+    query = select(PracticalTask).join(PaperPracticalTask).order_by(PaperPracticalTask.position)
+    return db.scalars(query.where(PaperPracticalTask.paper_id == dealing.pattern_id(db, exam_session))).all()
 
 
 def _assignments(exam_session_id: UUID) -> Select[UUID]:
@@ -128,7 +130,7 @@ def _make_sheets(
     db.add_all(
         ScoreSheet(enrolment_id=enrolment_id, practical_task=task, examiner_id=examiner_id, created_at=now)
         for enrolment_id in enrolment_ids
-        for task in practical_tasks(exam_session)
+        for task in practical_tasks(db, exam_session)
         for examiner_id in sorted(examiner_ids)
     )
     db.flush()

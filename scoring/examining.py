@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from examsvc.core.db import only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
+from examsvc.delivery import dealing
 from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.states import ExamSessionState
 from questionbank.models import PaperPracticalTask
@@ -118,7 +119,7 @@ def _counts(db: Session, by: Identity) -> dict[UUID, tuple[int, int]]:
 
 def _task_numbers(db: Session, exam_session: ExamSession) -> dict[UUID, int]:
     query = select(PaperPracticalTask.practical_task_id, PaperPracticalTask.position)
-    return dict(db.execute(query.filter_by(paper_id=exam_session.paper_id)).all())
+    return dict(db.execute(query.filter_by(paper_id=dealing.pattern_id(db, exam_session))).all())
 
 
 def _session(one: ExamSession, sheet_count: int, signed: int, *, now: datetime) -> dict[str, Any]:

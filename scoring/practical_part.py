@@ -25,7 +25,7 @@ def practical_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]
 
     A signed sheet whose log no longer holds every mark was tampered with: its component is not known.
     """
-    tasks = practical_tasks(enrolment.exam_session)
+    tasks = practical_tasks(db, enrolment.exam_session)
     signed = _signed_tasks(db, enrolment)
     whole = {task.work_task for task in tasks} - {task.work_task for task in tasks if task.id not in signed}
     readings = _sheet_readings(db, enrolment) if whole else []

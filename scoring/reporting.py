@@ -35,7 +35,7 @@ def results(db: Session, exam_session_id: UUID, *, by: Identity) -> list[Line]:
         raise NotAllowed
     if dividing.is_marker_of(db, exam_session_id, by.account_id):
         raise NotAllowed
-    tasks = assigning.practical_tasks(exam_session)
+    tasks = assigning.practical_tasks(db, exam_session)
     found = _sheets(db, exam_session_id)
     return [
         _result(result, tasks, found.get(result.enrolment_id, []), named=by.has(*NAMED))

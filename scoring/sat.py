@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
-from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.models import Enrolment, Response, Sitting
 from examsvc.delivery.states import SittingState
 from questionbank.content import needs_marking
 from questionbank.kinds import ItemType
@@ -54,10 +54,10 @@ def sittings() -> Chosen:
     """
     over = (SittingState.HANDED_IN, SittingState.TERMINATED)
     return (
-        select(Sitting.id.label("sitting_id"), ExamSession.paper_id.label("paper_id"))
+        select(Sitting.id.label("sitting_id"), Sitting.paper_id)
         .join(Sitting.enrolment)
         .join(Enrolment.exam_session)
-        .where(Sitting.state.in_(over), Sitting.opened_at.is_not(None), ExamSession.paper_id.is_not(None))
+        .where(Sitting.state.in_(over), Sitting.opened_at.is_not(None), Sitting.paper_id.is_not(None))
     )
 
 

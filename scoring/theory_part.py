@@ -13,7 +13,7 @@ from examsvc.delivery.models import Enrolment, Response, Sitting
 from examsvc.registry.models import KnowledgePoint, WorkTask
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
-from scoring import papers, theory
+from scoring import theory
 from scoring.aggregate import Component
 from scoring.components import Known
 from scoring.states import ComponentKind
@@ -84,7 +84,7 @@ def _worths(db: Session, sitting: Sitting, answers: dict[str, Any]) -> list[_Wor
     marked = valuing.answers_of(db, sitting)
     return [
         _worth(question, answers.get(question.ref), marked.get(question.ref, {}))
-        for question in _questions(db, papers.paper_id_of(sitting))
+        for question in _questions(db, sitting.paper_id)
     ]
 
 

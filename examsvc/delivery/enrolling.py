@@ -1,4 +1,4 @@
-"""Enrolling candidates: person, ticket, seat, and the sitting with its stored order."""
+"""Enrolling candidates: person, ticket, seat, and the sitting, with its paper once the exam session is published."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,15 +16,14 @@ from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Conflict, NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import identity_numbers, names, paper_forms, photos, signals
-from examsvc.delivery.arranging import arrange
+from examsvc.delivery import dealing, identity_numbers, names, photos, signals
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState
 
 _LISTED = (
     joinedload(Enrolment.candidate, innerjoin=True),
-    joinedload(Enrolment.sitting).options(defer(Sitting.arrangement)),
+    joinedload(Enrolment.sitting).options(defer(Sitting.arrangement), joinedload(Sitting.paper)),
 )
 
 
@@ -48,8 +47,8 @@ def enrol(
 ) -> Enrolment:
     """Enrol a person and return the enrolment with ticket, next free seat and sitting.
 
-    Raises BadName, NameNotDrawable, BadIdentityNumber, NameDiffers, BadPhoto, AlreadyEnrolled, EnrolmentClosed, and
-    Conflict when somebody enrols the same person at the same time.
+    Raises BadName, NameNotDrawable, BadIdentityNumber, NameDiffers, BadPhoto, AlreadyEnrolled, EnrolmentClosed,
+    TooFewForms, and Conflict when somebody enrols the same person at the same time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
@@ -64,8 +63,10 @@ def enrol(
         extra_minutes=extra_minutes,
         created_at=now,
     )
-    enrolment.sitting = Sitting(arrangement=new_arrangement(db, exam_session))
+    enrolment.sitting = Sitting(arrangement=[])
     db.add(enrolment)
+    if exam_session.state == ExamSessionState.PUBLISHED:
+        dealing.give_papers(db, exam_session, [enrolment.sitting])
     db.flush()
     audit.append(db, exam_session.audit_stream, "candidate.enrolled", by=by, now=now, enrolment=enrolment.id)
     signals.candidate_enrolled.send(enrolment, db=db, now=now)
@@ -126,13 +127,6 @@ def _ticket_number(db: Session, exam_session: ExamSession) -> str:
 def _next_seat(db: Session, exam_session_id: UUID) -> int:
     query = select(func.max(Enrolment.seat_number)).filter_by(exam_session_id=exam_session_id)
     return (db.scalar(query) or 0) + 1
-
-
-def new_arrangement(db: Session, exam_session: ExamSession) -> list[dict[str, object]]:
-    """Return a fresh order of the exam session's paper, for one candidate to keep."""
-    if exam_session.paper_id is None:
-        return []
-    return arrange(paper_forms.form_of(db, exam_session.paper_id).values(), secrets.token_hex(8))
 
 
 def enrolments_of(db: Session, exam_session_id: UUID) -> list[Enrolment]:

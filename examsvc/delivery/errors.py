@@ -21,6 +21,28 @@ class WrongPaper(Refusal):
     detail = "The paper was drawn for another specification than the filing's."
 
 
+class PaperPlanUnclear(Refusal):
+    code = "paper_plan_unclear"
+    status = 422
+    detail = "An exam session has either one paper or one draw of forms."
+
+
+class PaperIsOneCandidates(Refusal):
+    code = "paper_is_one_candidates"
+    status = 422
+    detail = "This paper is a form for one candidate alone; choose its draw instead."
+
+
+class TooFewForms(Refusal):
+    code = "too_few_forms"
+    detail = "{missing} forms are missing: {needed} candidates need one, and {free} of the draw are left."
+
+
+class PaperOpened(Refusal):
+    code = "paper_opened"
+    detail = "The candidate has opened this paper; it is not changed any more."
+
+
 class NotReadyToPublish(Refusal):
     code = "not_ready_to_publish"
     detail = "The exam session cannot be published: {reason}."

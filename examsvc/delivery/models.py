@@ -4,11 +4,23 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    event,
+    inspect,
+    text,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery.errors import PaperOpened
 from examsvc.delivery.states import (
     EXAM_SESSION_LIFECYCLE,
     SITTING_LIFECYCLE,
@@ -19,13 +31,17 @@ from examsvc.delivery.states import (
     SittingState,
 )
 from examsvc.registry.models import Filing
-from questionbank.models import Paper
+from questionbank.models import Paper, PaperDraw
 
 CHAIN_START = "0" * 64
 
 
 class ExamSession(Base):
-    """场次. The window runs from `starts_at` to `ends_at`; the paper takes `minutes`."""
+    """场次. The window runs from `starts_at` to `ends_at`; the paper takes `minutes`.
+
+    The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
+    candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    """
 
     __tablename__ = "exam_sessions"
     __table_args__ = (
@@ -35,7 +51,10 @@ class ExamSession(Base):
         CheckConstraint("starts_at < ends_at", name="window"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("grace_seconds BETWEEN 0 AND 300", name="grace"),
-        CheckConstraint("state <> 'PUBLISHED' OR paper_id IS NOT NULL", name="published_has_paper"),
+        CheckConstraint(
+            "state <> 'PUBLISHED' OR paper_id IS NOT NULL OR draw_id IS NOT NULL", name="published_has_papers"
+        ),
+        CheckConstraint("paper_id IS NULL OR draw_id IS NULL", name="one_plan_of_papers"),
     )
     lifecycle: ClassVar = EXAM_SESSION_LIFECYCLE
 
@@ -45,6 +64,9 @@ class ExamSession(Base):
     place: Mapped[str] = mapped_column(String(200))
     filing_id: Mapped[UUID] = mapped_column(ForeignKey("filings.id"))
     paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"))
+    draw_id: Mapped[UUID | None] = mapped_column(ForeignKey("paper_draws.id"))
+    shuffle_questions: Mapped[bool] = mapped_column(default=True)
+    shuffle_options: Mapped[bool] = mapped_column(default=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     minutes: Mapped[int]
@@ -56,7 +78,7 @@ class ExamSession(Base):
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
     created_at: Mapped[datetime]
     filing: Mapped[Filing] = relationship()
-    paper: Mapped[Paper | None] = relationship()
+    draw: Mapped[PaperDraw | None] = relationship()
 
     @property
     def audit_stream(self) -> str:
@@ -103,8 +125,9 @@ class Enrolment(Base):
 class Sitting(Base):
     """一次应考.
 
-    `arrangement` is this candidate's own order, stored once and never made again: the places that
-    `arranging.arrange` returns.
+    The paper is given when the exam session is published, or at enrolling after that, and stays once it was opened.
+    `arrangement` is this candidate's own order of it, stored with it and never made again: the places that
+    `arranging.arranged` returns. `has_own_form`: nobody else is ever given this paper.
     """
 
     __tablename__ = "sittings"
@@ -117,6 +140,14 @@ class Sitting(Base):
         ),
         CheckConstraint("(paused_at IS NOT NULL) = (state = 'PAUSED')", name="paused_has_instant"),
         CheckConstraint("state <> 'IN_PROGRESS' OR opened_at IS NOT NULL", name="progress_was_opened"),
+        CheckConstraint("opened_at IS NULL OR paper_id IS NOT NULL", name="opened_has_paper"),
+        Index(
+            "uq_sittings_own_form",
+            "paper_id",
+            unique=True,
+            sqlite_where=text("has_own_form"),
+            postgresql_where=text("has_own_form"),
+        ),
     )
     lifecycle: ClassVar = SITTING_LIFECYCLE
 
@@ -127,6 +158,8 @@ class Sitting(Base):
     undertaking_signed_at: Mapped[datetime | None]
     undertaking_name: Mapped[str | None] = mapped_column(String(80))
     system_check: Mapped[dict[str, Any] | None]
+    paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"), index=True)
+    has_own_form: Mapped[bool] = mapped_column(default=False)
     arrangement: Mapped[list[Any]]
     epoch: Mapped[int] = mapped_column(default=0)
     last_seq: Mapped[int] = mapped_column(default=0)
@@ -140,10 +173,24 @@ class Sitting(Base):
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[FinishReason | None] = mapped_column(EnumText(FinishReason))
     enrolment: Mapped[Enrolment] = relationship(back_populates="sitting")
+    paper: Mapped[Paper | None] = relationship()
 
     @property
     def audit_stream(self) -> str:
         return f"sitting:{self.id}"
+
+    @property
+    def form_number(self) -> int | None:
+        """Return which form of its draw the sitting's paper is, or None before one is given."""
+        return self.paper.form_number if self.paper else None
+
+
+@event.listens_for(Sitting, "before_update")
+def _keep_opened_paper(_mapper: Mapper[Sitting], _connection: Connection, sitting: Sitting) -> None:
+    """Raise PaperOpened when a paper or its order is changed that the candidate has seen, whichever code does it."""
+    changes = inspect(sitting).attrs
+    if sitting.opened_at and any(changes[name].history.deleted for name in ("paper_id", "arrangement")):
+        raise PaperOpened
 
 
 class Response(Base):

@@ -1,5 +1,7 @@
 """What of a paper a candidate may see: made from the items' content alone; keys are never even loaded."""
 
+from collections.abc import Iterable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,9 +13,11 @@ from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
 
 MOST_KEPT = 64
+MOST_CONTENTS = 4096  # a form for each candidate is read again and again, but its items are those of other forms
 
-
+Kept = TypeVar("Kept")
 _kept: dict[UUID, PaperForm] = {}
+_contents: dict[UUID, tuple[ItemType, dict[str, Any]]] = {}
 
 
 def form_of(db: Session, paper_id: UUID) -> PaperForm:
@@ -23,23 +27,37 @@ def form_of(db: Session, paper_id: UUID) -> PaperForm:
     """
     if paper_id not in _kept:
         form = _read(db, paper_id)
-        while len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[paper_id] = form
+        _keep(_kept, paper_id, form, MOST_KEPT)
+        return form
     return _kept[paper_id]
 
 
 def of_sitting(db: Session, sitting: Sitting) -> PaperForm:
-    """Return the questions of the sitting's paper."""
-    paper_id = sitting.enrolment.exam_session.paper_id
-    return form_of(db, paper_id) if paper_id else {}
+    """Return the questions of the sitting's paper; none before one is given."""
+    return form_of(db, sitting.paper_id) if sitting.paper_id else {}
 
 
 def _read(db: Session, paper_id: UUID) -> PaperForm:
-    query = (
-        select(PaperItem.ref, PaperItem.points, ItemVersion.type, ItemVersion.content)
-        .join(ItemVersion, PaperItem.item_version_id == ItemVersion.id)
-        .where(PaperItem.paper_id == paper_id)
-        .order_by(PaperItem.position)
-    )
-    return {ref: question(ref, ItemType(kind), points, content) for ref, points, kind, content in db.execute(query)}
+    columns = (PaperItem.ref, PaperItem.points, PaperItem.option_order, PaperItem.item_version_id)
+    lines = db.execute(select(*columns).filter_by(paper_id=paper_id).order_by(PaperItem.position)).all()
+    contents = _read_contents(db, {line.item_version_id for line in lines})
+    return {
+        line.ref: question(line.ref, kind, line.points, content, line.option_order)
+        for line, (kind, content) in ((line, contents[line.item_version_id]) for line in lines)
+    }
+
+
+def _read_contents(db: Session, version_ids: Iterable[UUID]) -> dict[UUID, tuple[ItemType, dict[str, Any]]]:
+    found = {version_id: _contents[version_id] for version_id in version_ids if version_id in _contents}
+    missing = [version_id for version_id in version_ids if version_id not in found]
+    query = select(ItemVersion.id, ItemVersion.type, ItemVersion.content).where(ItemVersion.id.in_(missing))
+    for version_id, kind, content in db.execute(query) if missing else ():
+        found[version_id] = ItemType(kind), content
+        _keep(_contents, version_id, found[version_id], MOST_CONTENTS)
+    return found
+
+
+def _keep(kept: dict[UUID, Kept], key: UUID, value: Kept, most: int) -> None:
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)), None)
+    kept[key] = value

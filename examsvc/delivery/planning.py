@@ -1,6 +1,6 @@
 """Planning exam sessions: created and changed as drafts, published when nothing is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,39 +8,36 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from examsvc.core import audit, states
 from examsvc.core.clock import shanghai_date
-from examsvc.core.db import get, get_locked
+from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling, signals
-from examsvc.delivery.errors import (
-    BadWindow,
-    NotReadyToPublish,
-    SessionCodeTaken,
-    SessionNotDraft,
-    SittingsRunning,
-    WrongPaper,
-)
+from examsvc.delivery import dealing, paper_plans, signals
+from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
 from examsvc.registry import service as registry
-from questionbank.models import Paper
-from questionbank.registration import papers
 
 LONGEST_WINDOW = timedelta(days=2)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SessionPlan:
-    """What the office decides about an exam session; the defaults' sources are in domain.md part 3."""
+    """What the office decides about an exam session, with either one paper or a draw of forms.
+
+    The defaults' sources are in domain.md part 3.
+    """
 
     code: str
     title: str
     place: str
     filing_id: UUID
-    paper_id: UUID
+    paper_id: UUID | None = None
+    draw_id: UUID | None = None
+    shuffle_questions: bool = True
+    shuffle_options: bool = True
     starts_at: datetime
     ends_at: datetime
     minutes: int
@@ -54,7 +51,7 @@ class SessionPlan:
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:
     """Create a draft and return it.
 
-    Raises BadWindow, NotFiled (F01), WrongPaper, PaperNotRegistered, PaperCompromised, SessionCodeTaken, NotFound.
+    Raises BadWindow, NotFiled (F01), SessionCodeTaken, NotFound, and what `paper_plans.check` raises.
     """
     _check(db, plan)
     exam_session = ExamSession(**vars(plan), created_at=now)
@@ -67,7 +64,7 @@ def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetim
 def change_session(
     db: Session, exam_session_id: UUID, changes: Mapping[str, Any], *, by: Identity, now: datetime
 ) -> ExamSession:
-    """Change a draft and return it; another paper gives everybody enrolled a new order.
+    """Change a draft and return it; papers are given when it is published.
 
     Raises SessionNotDraft and what `create_session` raises.
     """
@@ -80,9 +77,8 @@ def change_session(
     for name, value in vars(plan).items():
         setattr(exam_session, name, value)
     _flush(db)
-    if plan.paper_id != before.paper_id:
-        db.expire(exam_session, ["paper"])
-        _arrange_anew(db, exam_session)
+    if (plan.paper_id, plan.draw_id) != (before.paper_id, before.draw_id):
+        db.expire(exam_session, ["draw"])
         signals.paper_changed.send(exam_session, db=db, now=now)
     changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
     audit.append(db, exam_session.audit_stream, "exam_session.changed", by=by, now=now, fields=changed)
@@ -92,10 +88,7 @@ def change_session(
 def _check(db: Session, plan: SessionPlan) -> None:
     _check_window(plan)
     filing = registry.filing_in_force(db, plan.filing_id, day=shanghai_date(plan.starts_at))
-    paper = get(db, Paper, plan.paper_id)
-    if paper.blueprint.bank.specification_id != filing.specification_id:
-        raise WrongPaper
-    papers.check(db, plan.paper_id, plan.filing_id)
+    paper_plans.check(db, plan.paper_id, plan.draw_id, filing)
 
 
 def _check_window(plan: SessionPlan) -> None:
@@ -115,22 +108,21 @@ def _flush(db: Session) -> None:
         raise SessionCodeTaken from error
 
 
-def _arrange_anew(db: Session, exam_session: ExamSession) -> None:
-    query = select(Sitting).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session.id)
-    for sitting in db.scalars(query):
-        sitting.arrangement = enrolling.new_arrangement(db, exam_session)
-
-
 def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
-    """Publish a draft; raises NotReadyToPublish, NotFiled, PaperCompromised, IllegalTransition."""
+    """Publish a draft and give everybody enrolled a paper.
+
+    Raises NotReadyToPublish, NotFiled, PaperCompromised, TooFewForms, IllegalTransition.
+    """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
-    if not _count(db, exam_session_id):
+    sittings = _sittings(db, exam_session_id)
+    if not sittings:
         raise NotReadyToPublish(reason="nobody is enrolled")
     if exam_session.ends_at <= now:
         raise NotReadyToPublish(reason="its window is over")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
-    papers.refuse_compromised(db, exam_session.paper_id)
+    paper_plans.refuse_compromised(db, exam_session.paper_id, exam_session.draw)
+    dealing.give_papers(db, exam_session, sittings)
     states.move(db, exam_session, ExamSessionState.PUBLISHED, by=by, now=now)
     return exam_session
 
@@ -146,7 +138,12 @@ def cancel_session(db: Session, exam_session_id: UUID, *, reason: str, by: Ident
     return exam_session
 
 
+def _sittings(db: Session, exam_session_id: UUID) -> Sequence[Sitting]:
+    query = select(Sitting).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
+    return db.scalars(query.options(contains_eager(Sitting.enrolment)).order_by(Enrolment.seat_number)).all()
+
+
 def _count(db: Session, exam_session_id: UUID, *among: SittingState) -> int:
     query = select(func.count()).select_from(Sitting).join(Sitting.enrolment)
-    query = query.where(Enrolment.exam_session_id == exam_session_id)
-    return db.scalar(query.where(Sitting.state.in_(among)) if among else query) or 0
+    query = query.where(Enrolment.exam_session_id == exam_session_id, Sitting.state.in_(among))
+    return db.scalar(query) or 0

@@ -1,7 +1,7 @@
 """A question as a candidate may see it. Pure; nothing here holds a key."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -27,7 +27,8 @@ class Question:
     """A question as shown, or a part of a composite, whose `ref` is then the part's id.
 
     `points` are hundredths (of a part rounded for showing; scoring splits exactly), `fixed` the options that keep
-    their place, `marks` how many points may be marked in `picture`, `length` the characters asked for.
+    their place, `is_ordered` whether the paper has an order of the options, `marks` how many points may be marked in
+    `picture`, `length` the characters asked for.
     """
 
     ref: str
@@ -36,6 +37,7 @@ class Question:
     stem: str = ""
     options: Options = ()
     fixed: tuple[str, ...] = ()
+    is_ordered: bool = False
     blanks: int | None = None
     unit: str | None = None
     matches: Options = ()
@@ -71,15 +73,21 @@ _PICTURE = ("digest", "media_type", "width", "height", "alt")
 _MEDIUM = ("digest", "kind", "media_type", "alt", "plays")
 
 
-def question(ref: str, kind: ItemType, points: int | Fraction, content: Shown) -> Question:
-    """Return what is shown of an item's content, each thing by its name: what else is in there is left behind."""
+def question(
+    ref: str, kind: ItemType, points: int | Fraction, content: Shown, option_order: Sequence[str] | None = None
+) -> Question:
+    """Return what is shown of an item's content, each thing by its name: what else is in there is left behind.
+
+    The options stand in the paper's order if it has one.
+    """
     return Question(
         ref=ref,
         type=kind,
         points=round(points),
         stem=content["stem"],
-        options=_options(content.get("options")),
+        options=_ordered(_options(content.get("options")), option_order),
         fixed=tuple(content.get("fixed") or ()),
+        is_ordered=bool(option_order),
         blanks=content.get("blanks"),
         unit=content.get("unit"),
         matches=_options(content.get("matches")),
@@ -94,6 +102,11 @@ def question(ref: str, kind: ItemType, points: int | Fraction, content: Shown) -
 
 def _options(options: Iterable[Shown] | None) -> Options:
     return tuple(Option(option["id"], option["text"], option.get("media")) for option in options or ())
+
+
+def _ordered(options: Options, ids: Sequence[str] | None) -> Options:
+    by_id = {option.id: option for option in options}
+    return tuple(by_id[option_id] for option_id in ids or by_id)
 
 
 def _parts(parts: Iterable[Shown], points: int | Fraction) -> tuple[Question, ...]:

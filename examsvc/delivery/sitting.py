@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from examsvc.core import audit, states
+from examsvc.core import audit, canonical, states
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
@@ -116,7 +116,8 @@ def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None
         raise SittingOver
     sitting.opened_at = now
     sitting.closes_at = finding.timing_of(sitting, now).closes_at
-    states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=now)
+    seen = {"paper": sitting.paper_id, "arrangement": canonical.digest(sitting.arrangement)}
+    states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=now, **seen)
     db.flush()
     signals.sitting_opened.send(sitting, db=db, now=now)
 

@@ -12,10 +12,10 @@ from questionbank import browsing, holdings
 
 
 def specimen(db: Session, paper_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
-    """Return the paper in one of the orders that candidates get, the same every time; points in hundredths.
+    """Return the paper as it was drawn, the same every time; points in hundredths.
 
-    The order of the content would tell keys, as the right order of an ordering. Of a secret bank each question that
-    is looked at is put on record. Raises NotFound.
+    Who gets it as an individual form sees it so; for others it may be shuffled further. Of a secret bank each
+    question that is looked at is put on record. Raises NotFound.
     """
     paper = holdings.paper(db, paper_id)
     for item in paper.items:
@@ -24,5 +24,5 @@ def specimen(db: Session, paper_id: UUID, *, by: Identity, now: datetime) -> dic
     return {
         "title": paper.blueprint.name,
         "total_points": sum(question.points for question in form.values()),
-        "sections": laying_out.laid_out(form, arranging.arrange(form.values(), str(paper_id))),
+        "sections": laying_out.laid_out(form, arranging.as_drawn(form.values(), str(paper_id))),
     }

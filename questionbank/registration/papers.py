@@ -1,34 +1,42 @@
 """Which papers an exam of a filing may use."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from examsvc.core.db import get
 from questionbank.errors import PaperCompromised, PaperNotRegistered
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item, ItemVersion, Paper, PaperItem
 from questionbank.registration.models import BankVersion
 
 
-def check(db: Session, paper_id: UUID, filing_id: UUID) -> None:
-    """Raise PaperNotRegistered unless the paper was drawn from the bank registered for the filing; PaperCompromised."""
-    paper = get(db, Paper, paper_id)
-    registered = db.get(BankVersion, paper.bank_version_id) if paper.bank_version_id else None
-    if registered is None or registered.filing_id != filing_id:
+def check_registered(db: Session, chosen: Select[UUID], filing_id: UUID) -> None:
+    """Raise PaperNotRegistered unless each of the chosen papers was drawn from the bank registered for the filing."""
+    strange = (
+        select(Paper.id)
+        .outerjoin(BankVersion, BankVersion.id == Paper.bank_version_id)
+        .where(Paper.id.in_(chosen), BankVersion.filing_id.is_distinct_from(filing_id))
+    )
+    if db.scalar(select(exists(strange))):
         raise PaperNotRegistered
-    refuse_compromised(db, paper_id)
 
 
-def refuse_compromised(db: Session, paper_id: UUID | None) -> None:
-    """Raise PaperCompromised when a question of the paper became known outside."""
+def refuse_compromised(db: Session, paper_ids: Sequence[UUID]) -> None:
+    """Raise PaperCompromised when a question of one of the papers became known outside."""
     query = (
         select(Item.code)
         .join(ItemVersion, ItemVersion.item_id == Item.id)
         .join(PaperItem, PaperItem.item_version_id == ItemVersion.id)
-        .where(PaperItem.paper_id == paper_id, ItemVersion.state == ItemState.COMPROMISED)
+        .where(PaperItem.paper_id.in_(paper_ids), ItemVersion.state == ItemState.COMPROMISED)
         .order_by(PaperItem.position)
     )
     if codes := db.scalars(query).all():
-        raise PaperCompromised(codes=list(codes))
+        raise PaperCompromised(codes=list(dict.fromkeys(codes)))
+
+
+def compromised(paper_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """Return the condition that a question of the paper became known outside."""
+    known = select(PaperItem.ref).join(ItemVersion, ItemVersion.id == PaperItem.item_version_id)
+    return exists(known.where(PaperItem.paper_id == paper_id, ItemVersion.state == ItemState.COMPROMISED))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import canonical
 from examsvc.delivery.models import Response, Sitting
-from scoring import papers, theory
+from scoring import theory
 from scoring.written import questions
 from scoring.written.models import WrittenAnswer
 from scoring.written.questions import WrittenQuestion
@@ -16,8 +16,7 @@ from scoring.written.questions import WrittenQuestion
 
 def collect(db: Session, sitting: Sitting) -> None:
     """Note the written answers of a sitting that is over, and what they say now; doing it again changes nothing."""
-    paper_id = papers.paper_id_of(sitting)
-    asked = questions.of_papers(db, [paper_id] if paper_id else [])
+    asked = questions.of_papers(db, [sitting.paper_id])
     if not asked:
         return
     answers = answers_of(db, sitting, [question.ref for question in asked])

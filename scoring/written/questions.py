@@ -1,17 +1,17 @@
 """Which questions of an exam session people mark."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from examsvc.delivery.models import ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from questionbank.content import needs_marking
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
-from scoring import papers, theory
+from scoring import theory
 
 WRITABLE = [kind for kind in ItemType if kind.is_written or kind == ItemType.COMPOSITE]
 
@@ -31,7 +31,7 @@ class WrittenQuestion:
         return theory.written_parts(ItemType(version.type), version.content, version.key, self.points)
 
 
-def of_papers(db: Session, paper_ids: Collection[UUID]) -> list[WrittenQuestion]:
+def of_papers(db: Session, paper_ids: Select[UUID | None] | Sequence[UUID | None]) -> list[WrittenQuestion]:
     """Return the papers' questions with written parts, by place."""
     query = (
         select(PaperItem)
@@ -50,6 +50,7 @@ def of_papers(db: Session, paper_ids: Collection[UUID]) -> list[WrittenQuestion]
 def of_session(db: Session, exam_session: ExamSession) -> list[WrittenQuestion]:
     """Return the exam session's questions with written parts, each version once."""
     once: dict[UUID, WrittenQuestion] = {}
-    for question in of_papers(db, papers.paper_ids_of(db, exam_session)):
+    given = select(Sitting.paper_id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session.id)
+    for question in of_papers(db, given):
         once.setdefault(question.version.id, question)
     return list(once.values())

@@ -16,7 +16,7 @@ from examsvc.core.db import only
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finishing, responding, sitting
 from examsvc.delivery.checking_in import Camera, SystemCheck
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.responding import Entry
 from scoring import assigning, marking, sheets, signing
 from scoring.marking import MarkEvent
@@ -57,14 +57,14 @@ def _sit(db: Session, enrolment: Enrolment, now: datetime) -> None:
     checking_in.sign_undertaking(db, own, enrolment.candidate.name, **act)
     checking_in.record_system_check(db, own, SystemCheck(Camera.NONE, True, 0, 0, "1366x768"), **act)
     claim = sitting.claim(db, own, **act)
-    entries = _right_entries(enrolment.exam_session, now)
+    entries = _right_entries(enrolment.sitting, now)
     responding.save_responses(db, own, epoch=claim.sitting.epoch, entries=entries, **act)
     finishing.hand_in(db, own, epoch=claim.sitting.epoch, last_seq=len(entries), **act)
 
 
-def _right_entries(exam_session: ExamSession, now: datetime) -> list[Entry]:
-    assert exam_session.paper
-    items = [(item.ref, item.item_version) for item in exam_session.paper.items]
+def _right_entries(sitting: Sitting, now: datetime) -> list[Entry]:
+    assert sitting.paper
+    items = [(item.ref, item.item_version) for item in sitting.paper.items]
     return [
         Entry(seq, ref, FORMS[version.type](version.key), False, now)
         for seq, (ref, version) in enumerate(items, start=1)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from world import World
 
 from examsvc.core.db import Database, get
-from examsvc.delivery import enrolling
+from examsvc.delivery import dealing
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.registry.models import SchemeSpecification
 from questionbank import authoring, drawing, releasing, reviewing
@@ -59,12 +59,7 @@ def every_type(picture: str, database: Database, world: World) -> None:
         paper = drawing.draw_paper(db, blueprint.id, seed="all", by=world.by("office"), now=world.now)
         exam_session = get(db, ExamSession, world.exam_session.id)
         exam_session.paper_id = paper.id
-        for enrolment in exam_session_enrolments(db, world):
-            get(db, Sitting, enrolment.sitting.id).arrangement = enrolling.new_arrangement(db, exam_session)
-
-
-def exam_session_enrolments(db: Any, world: World) -> list[Enrolment]:
-    return [get(db, Enrolment, enrolment.id) for enrolment in world.enrolments]
+        dealing.give_papers(db, exam_session, [get(db, Sitting, one.sitting.id) for one in world.enrolments])
 
 
 RIGHT: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {

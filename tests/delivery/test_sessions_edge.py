@@ -66,7 +66,7 @@ def test_a_draft_is_changed_and_what_is_published_is_not(office: Caller, plan: d
     assert refused.json["code"] == "session_not_draft"
 
 
-def test_another_paper_gives_everybody_enrolled_a_new_order(
+def test_everybody_enrolled_in_a_draft_is_given_the_paper_that_it_is_published_with(
     office: Caller, plan: dict[str, Any], database: Database, world: World
 ) -> None:
     path = f"{BASE}/{office.post(BASE, plan).json['id']}"
@@ -75,11 +75,14 @@ def test_another_paper_gives_everybody_enrolled_a_new_order(
         other = drawing.draw_paper(db, world.blueprint.id, seed="other", by=world.by("office"), now=world.now)
         asked = {item.ref for item in other.items}
     assert office.patch(path, {"paper_id": str(other.id)}).status_code == 200
+    (enrolled,) = office.get(f"{path}/enrolments").json["items"]
+    assert (enrolled["paper_id"], enrolled["form_number"]) == (None, None)
+    office.post(f"{path}/publish", {})
     with database.reading() as db:
         query = select(Sitting).join(Sitting.enrolment).join(Enrolment.exam_session).where(ExamSession.code == "S2")
         (sitting,) = db.scalars(query)
         refs = {place["ref"] for place in sitting.arrangement}
-    assert refs == asked
+    assert (sitting.paper_id, refs) == (other.id, asked)
 
 
 @pytest.mark.sqlite_only

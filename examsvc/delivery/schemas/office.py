@@ -10,6 +10,8 @@ from examsvc.delivery import identity_numbers
 from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
 from examsvc.delivery.schemas.parts import GivenInstant
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
+from questionbank.kinds import DrawKind
+from questionbank.schemas.words import Word
 
 _MINUTES = validate.Range(min=1, max=24 * 60)
 _ENTRY_MINUTES = validate.Range(min=0, max=24 * 60)
@@ -23,7 +25,10 @@ class ExamSessionChange(Base):
     title = Text(most=120)
     place = Text(most=200)
     filing_id = fields.UUID()
-    paper_id = fields.UUID()
+    paper_id = fields.UUID(allow_none=True)
+    draw_id = fields.UUID(allow_none=True)
+    shuffle_questions = fields.Boolean()
+    shuffle_options = fields.Boolean()
     starts_at = GivenInstant()
     ends_at = GivenInstant()
     minutes = fields.Integer(strict=True, validate=_MINUTES)
@@ -35,16 +40,30 @@ class ExamSessionChange(Base):
 
 
 class ExamSessionInput(ExamSessionChange):
-    """With a common clock `ends_at` is `starts_at` and the minutes of the paper."""
+    """Names either one paper or a draw of forms.
+
+    With a common clock `ends_at` is `starts_at` and the minutes of the paper.
+    """
 
     code = Text(most=40, required=True)
     title = Text(most=120, required=True)
     place = Text(most=200, required=True)
     filing_id = fields.UUID(required=True)
-    paper_id = fields.UUID(required=True)
     starts_at = GivenInstant(required=True)
     ends_at = GivenInstant(required=True)
     minutes = fields.Integer(required=True, strict=True, validate=_MINUTES)
+
+
+class DrawChoice(Base):
+    """A draw of forms. `free` are individual forms that nobody was given yet; None of parallel ones."""
+
+    id = fields.UUID(required=True)
+    kind = Word(DrawKind, required=True)
+    blueprint = fields.String(required=True)
+    specification_id = fields.UUID(required=True)
+    count = fields.Integer(required=True)
+    free = fields.Integer(required=True, allow_none=True)
+    created_at = Instant(required=True)
 
 
 class ExamSessionView(Base):
@@ -56,6 +75,10 @@ class ExamSessionView(Base):
     place = fields.String(required=True)
     filing_id = fields.UUID(required=True)
     paper_id = fields.UUID(required=True, allow_none=True)
+    draw_id = fields.UUID(required=True, allow_none=True)
+    draw = fields.Nested(DrawChoice, required=True, allow_none=True)
+    shuffle_questions = fields.Boolean(required=True)
+    shuffle_options = fields.Boolean(required=True)
     organisation = fields.String(required=True, attribute="filing.organisation.name")
     scheme = fields.String(required=True, attribute="filing.specification.scheme.name")
     starts_at = Instant(required=True)
@@ -94,10 +117,11 @@ class PaperChoice(Base):
 
 
 class SessionChoices(Base):
-    """What an exam session can be made from: a filing and a paper of the same specification."""
+    """What an exam session can be made from: a filing, and a paper or a draw of forms of the same specification."""
 
     filings = fields.List(fields.Nested(FilingChoice), required=True)
     papers = fields.List(fields.Nested(PaperChoice), required=True)
+    draws = fields.List(fields.Nested(DrawChoice), required=True)
 
 
 class CancelInput(Base):
@@ -111,6 +135,8 @@ class EnrolmentInput(Base):
 
 
 class EnrolmentView(Base):
+    """`form_number` counts the forms of the paper's draw from 1; None, like the paper, before one is given."""
+
     enrolment_id = fields.UUID(required=True, attribute="id")
     sitting_id = fields.UUID(required=True, attribute="sitting.id")
     name = fields.String(required=True, attribute="candidate.name")
@@ -120,6 +146,8 @@ class EnrolmentView(Base):
     seat_number = fields.Integer(required=True)
     extra_minutes = fields.Integer(required=True)
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
+    paper_id = fields.UUID(required=True, allow_none=True, attribute="sitting.paper_id")
+    form_number = fields.Integer(required=True, allow_none=True, attribute="sitting.form_number")
 
     def _masked(self, enrolment: Any) -> str:
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))

@@ -1,0 +1,80 @@
+"""Giving each sitting its paper: the one of the exam session, the parallel form of its seat, or a form of its own."""
+
+import secrets
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session
+
+from examsvc.core.db import get_locked
+from examsvc.delivery import arranging, paper_forms
+from examsvc.delivery.arranging import AS_DRAWN, Shuffling
+from examsvc.delivery.errors import TooFewForms
+from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.seat_forms import form_of_seat
+from questionbank.kinds import DrawKind
+from questionbank.models import Paper, PaperDraw
+from questionbank.registration import papers
+
+
+def give_papers(db: Session, exam_session: ExamSession, sittings: Sequence[Sitting]) -> None:
+    """Give each of the exam session's sittings a paper and its order of it.
+
+    An individual form is given once, whichever exam session draws on it. Raises TooFewForms.
+    """
+    for sitting, paper_id in zip(sittings, _papers_for(db, exam_session, sittings), strict=True):
+        sitting.paper_id = paper_id
+        sitting.has_own_form = has_own_forms(exam_session)
+        form = paper_forms.form_of(db, paper_id).values()
+        seeds = {"paper_seed": str(paper_id), "own_seed": secrets.token_hex(8)}
+        sitting.arrangement = arranging.arranged(form, shuffling_of(exam_session), **seeds)
+        time.sleep(0)  # under gevent the other connections get their turn: a form each for thousands takes seconds
+
+
+def has_own_forms(exam_session: ExamSession) -> bool:
+    """Return whether each candidate gets a form that nobody else gets."""
+    return exam_session.draw is not None and exam_session.draw.kind == DrawKind.INDIVIDUAL
+
+
+def shuffling_of(exam_session: ExamSession) -> Shuffling:
+    """Return what is shuffled for each candidate; of individual forms nothing."""
+    if has_own_forms(exam_session):
+        return AS_DRAWN
+    return Shuffling(exam_session.shuffle_questions, exam_session.shuffle_options)
+
+
+def pattern_id(db: Session, exam_session: ExamSession) -> UUID | None:
+    """Return a paper that stands for all of the plan where they are the same: their practical tasks."""
+    if exam_session.draw_id is None:
+        return exam_session.paper_id
+    return db.scalar(forms_of(exam_session.draw_id).limit(1))
+
+
+def is_free() -> ColumnElement[bool]:
+    """Return the condition that nobody was given the paper and no question of it became known outside."""
+    return ~exists().where(Sitting.paper_id == Paper.id) & ~papers.compromised(Paper.id)
+
+
+def forms_of(draw_id: UUID) -> Select[UUID]:
+    """Return the query for a draw's forms in their order."""
+    return select(Paper.id).where(Paper.draw_id == draw_id).order_by(Paper.form_number)
+
+
+def _papers_for(db: Session, exam_session: ExamSession, sittings: Sequence[Sitting]) -> Sequence[UUID]:
+    if exam_session.paper_id is not None:
+        return [exam_session.paper_id] * len(sittings)
+    assert exam_session.draw_id  # noqa: S101 (a plan has one of both)
+    if has_own_forms(exam_session):
+        return _own_forms(db, exam_session.draw_id, len(sittings))
+    forms = db.scalars(forms_of(exam_session.draw_id)).all()
+    return [forms[form_of_seat(sitting.enrolment.seat_number, len(forms))] for sitting in sittings]
+
+
+def _own_forms(db: Session, draw_id: UUID, needed: int) -> Sequence[UUID]:
+    get_locked(db, PaperDraw, draw_id)  # so that two who deal from one draw do not give the same form twice
+    free = db.scalars(forms_of(draw_id).where(is_free()).limit(needed)).all()
+    if len(free) < needed:
+        raise TooFewForms(needed=needed, free=len(free), missing=needed - len(free))
+    return free

@@ -1,0 +1,221 @@
+"""Exam sessions with several forms: who is given which paper, and that it stays theirs."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import forms
+import pytest
+from flask import Flask
+from sitters import Sitter
+from sqlalchemy.exc import IntegrityError
+from world import World
+
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database, get
+from examsvc.core.errors import Refusal
+from examsvc.delivery import enrolling, planning
+from examsvc.delivery.errors import (
+    PaperIsOneCandidates,
+    PaperOpened,
+    PaperPlanUnclear,
+    TooFewForms,
+)
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from questionbank.errors import PaperCompromised, PaperNotRegistered
+from questionbank.kinds import DrawKind
+from questionbank.lifecycle import ItemState
+from questionbank.models import ItemVersion
+from scoring.theory_part import theory_components
+
+LATE = enrolling.Person("赵六", "440524188001010014")
+LATER = enrolling.Person("新人", "110101190001010102")
+
+
+@pytest.fixture
+def act(world: World) -> dict[str, Any]:
+    return {"by": world.by("office"), "now": world.now}
+
+
+@pytest.fixture
+def filled(database: Database, world: World) -> World:
+    with database.transaction() as db:
+        forms.fill(db, world)
+    return world
+
+
+@pytest.fixture
+def held(database: Database, filled: World) -> Callable[..., ExamSession]:
+    """Hold a session with a draw: `held(kind, count)`."""
+
+    def hold(kind: DrawKind, count: int, **columns: Any) -> ExamSession:
+        with database.transaction() as db:
+            drawn = forms.draw(db, filled, kind, count)
+            return forms.hold(db, filled, draw_id=drawn.id, **columns)
+
+    return hold
+
+
+def papers_of(database: Database, exam_session: ExamSession) -> list[int | None]:
+    with database.reading() as db:
+        return [sitting.form_number for sitting in forms.sittings_of(db, exam_session)]
+
+
+def test_parallel_forms_go_by_seat_and_who_is_enrolled_late_gets_the_next_one(
+    held: Callable[..., ExamSession], database: Database, act: dict[str, Any]
+) -> None:
+    exam_session = held(DrawKind.PARALLEL, 2)
+    with database.transaction() as db:
+        enrolling.enrol(db, exam_session.id, LATE, **act)
+    assert papers_of(database, exam_session) == [1, 2, 1, 2]
+
+
+def test_individual_forms_are_given_once_in_whatever_session(
+    held: Callable[..., ExamSession], database: Database, filled: World, act: dict[str, Any]
+) -> None:
+    first = held(DrawKind.INDIVIDUAL, 7)
+    with database.transaction() as db:
+        second = forms.hold(db, filled, "F2", draw_id=first.draw_id)
+        enrolling.enrol(db, first.id, LATE, **act)
+    assert papers_of(database, first) == [1, 2, 3, 7]
+    assert papers_of(database, second) == [4, 5, 6]
+    with database.transaction() as db, pytest.raises(TooFewForms) as refused:
+        enrolling.enrol(db, second.id, LATE, **act)
+    assert refused.value.extra == {"needed": 1, "free": 0, "missing": 1}
+
+
+def test_a_draw_with_too_few_forms_is_not_published_and_says_how_many_are_missing(
+    held: Callable[..., ExamSession], database: Database, filled: World
+) -> None:
+    with pytest.raises(TooFewForms) as refused:
+        held(DrawKind.INDIVIDUAL, 1)
+    assert refused.value.extra == {"needed": 3, "free": 1, "missing": 2}
+
+
+def test_the_database_gives_no_individual_form_to_two_sittings(
+    held: Callable[..., ExamSession], database: Database
+) -> None:
+    exam_session = held(DrawKind.INDIVIDUAL, 3)
+    with pytest.raises(IntegrityError), database.transaction() as db:
+        first, second, _ = forms.sittings_of(db, exam_session)
+        second.paper_id = first.paper_id
+
+
+def test_of_two_sessions_published_at_once_none_is_given_the_forms_of_the_other(
+    database: Database, filled: World, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        drawn = forms.draw(db, filled, DrawKind.INDIVIDUAL, 3)
+        sessions = [
+            planning.create_session(db, forms.plan(filled, code, draw_id=drawn.id), **act).id for code in ("F1", "F2")
+        ]
+        for session_id in sessions:
+            for person in (LATE, LATER):
+                enrolling.enrol(db, session_id, person, **act)
+    start = Barrier(2)
+
+    def publish(session_id: Any) -> str:
+        start.wait()
+        try:
+            with database.transaction() as db:
+                planning.publish_session(db, session_id, **act)
+        except Refusal as refusal:
+            return refusal.code
+        return "published"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(publish, sessions)) == ["published", "too_few_forms"]
+    with database.reading() as db:
+        given = [sitting.paper_id for one in sessions for sitting in forms.sittings_of(db, get(db, ExamSession, one))]
+    assert len({paper_id for paper_id in given if paper_id}) == 2
+
+
+def test_a_paper_that_was_opened_is_not_changed(
+    app: Flask, held: Callable[..., ExamSession], database: Database, moving_clock: MovableClock
+) -> None:
+    exam_session = held(DrawKind.PARALLEL, 2)
+    with database.reading() as db:
+        first, second, _ = enrolling.enrolments_of(db, exam_session.id)
+    Sitter(app, first, moving_clock).begin()
+    for changes in ({"paper_id": second.sitting.paper_id}, {"arrangement": []}):
+        with pytest.raises(PaperOpened), database.transaction() as db:
+            sitting = get(db, Sitting, first.sitting.id)
+            for name, value in changes.items():
+                setattr(sitting, name, value)
+
+
+def test_a_plan_names_one_paper_or_one_draw(database: Database, filled: World, act: dict[str, Any]) -> None:
+    with database.transaction() as db:
+        drawn = forms.draw(db, filled, DrawKind.INDIVIDUAL, 2)
+        own = drawn.papers[0].id
+        refused = {
+            PaperPlanUnclear: [{}, {"paper_id": filled.paper.id, "draw_id": drawn.id}],
+            PaperIsOneCandidates: [{"paper_id": own}],
+        }
+        for refusal, plans in refused.items():
+            for columns in plans:
+                with pytest.raises(refusal):
+                    planning.create_session(db, forms.plan(filled, **columns), **act)
+        created = planning.create_session(db, forms.plan(filled, paper_id=filled.paper.id), **act)
+        changed = planning.change_session(db, created.id, {"paper_id": None, "draw_id": drawn.id}, **act)
+        assert (changed.paper_id, changed.draw.kind if changed.draw else None) == (None, DrawKind.INDIVIDUAL)
+
+
+def test_each_form_of_a_draw_must_be_of_the_registered_bank(
+    database: Database, filled: World, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        drawn = forms.draw(db, filled, DrawKind.PARALLEL, 2)
+        drawn.papers[1].bank_version_id = None
+        db.flush()
+        with pytest.raises(PaperNotRegistered):
+            planning.create_session(db, forms.plan(filled, draw_id=drawn.id), **act)
+
+
+def test_a_form_that_became_known_stops_a_parallel_draw_and_is_passed_over_in_an_individual_one(
+    database: Database, filled: World, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        parallel = forms.draw(db, filled, DrawKind.PARALLEL, 3)
+        individual = forms.draw(db, filled, DrawKind.INDIVIDUAL, 6)
+        known = get(db, ItemVersion, individual.papers[0].items[0].item_version_id)
+        known.state = ItemState.COMPROMISED
+        db.flush()
+        is_known = {paper.form_number: known.id in asked(paper) for paper in individual.papers}
+        with pytest.raises(PaperCompromised):
+            planning.create_session(db, forms.plan(filled, draw_id=parallel.id), **act)
+        exam_session = forms.hold(db, filled, draw_id=individual.id)
+        given = [sitting.form_number for sitting in forms.sittings_of(db, exam_session)]
+    assert given == [number for number, known_too in is_known.items() if not known_too][:3]
+
+
+def asked(paper: Any) -> set[Any]:
+    return {item.item_version_id for item in paper.items}
+
+
+@pytest.mark.parametrize("kind", [DrawKind.PARALLEL, DrawKind.INDIVIDUAL])
+def test_a_candidate_is_shown_answers_and_is_scored_on_their_own_form_alone(
+    app: Flask, held: Callable[..., ExamSession], database: Database, moving_clock: MovableClock, kind: DrawKind
+) -> None:
+    exam_session = held(kind, 3)
+    with database.reading() as db:
+        enrolments = enrolling.enrolments_of(db, exam_session.id)
+        items = {one.id: get(db, Sitting, one.sitting.id).paper.items for one in enrolments}
+        stems = {one.id: {item.item_version.content["stem"] for item in items[one.id]} for one in enrolments}
+        answers = {one.id: forms.right_answers(items[one.id]) for one in enrolments}
+    seen = []
+    for enrolment in enrolments:
+        sitter = Sitter(app, enrolment, moving_clock).begin()
+        shown = [question for section in sitter.paper()["sections"] for question in section["questions"]]
+        assert {question["stem"] for question in shown} == stems[enrolment.id]
+        seen.append(frozenset(stems[enrolment.id]))
+        refused = sitter.send({**sitter.entry("q99", {"value": True}), "seq": 1})
+        assert refused.json["code"] == "unknown_question"
+        sitter.seq = 0
+        assert sitter.send(*(sitter.entry(*one) for one in answers[enrolment.id].items())).status_code == 200
+        assert sitter.hand_in().status_code == 200
+    assert len(set(seen)) == 3
+    with database.reading() as db:
+        parts = [theory_components(db, get(db, Enrolment, one.id)).values() for one in enrolments]
+    assert [[known.component.points for known in part] for part in parts] == [[50_00, 50_00]] * 3
