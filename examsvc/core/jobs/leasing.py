@@ -84,7 +84,7 @@ def finish(db: Session, lease: Lease, result: dict[str, Any], now: datetime) -> 
     job = _held(db, lease)
     if job.cancel_asked_at:
         raise Cancelled
-    _end(db, job, JobState.DONE, result=result, now=now)
+    _end(db, job, JobState.DONE, result=result, done=job.total, now=now)
 
 
 def refuse(db: Session, lease: Lease, now: datetime, *, refusal: Refusal) -> None:
