@@ -1,11 +1,15 @@
-"""gunicorn's configuration and application: gevent workers, and the worker inside when there is one process."""
+"""gunicorn's configuration and application: gevent workers; of one process the sweeps inside and the jobs beside."""
 
 # ruff: noqa: E402 (the process is patched before anything else is imported)
 from gevent import monkey
 
 monkey.patch_all()
 
+import logging
+import subprocess
+import sys
 import threading
+import time
 
 from flask import Flask
 
@@ -14,6 +18,8 @@ from examsvc.app import create_app
 from examsvc.core import logs, settings
 from examsvc.core.db import Database
 
+JOBS_RESTART_SECONDS = 5
+log = logging.getLogger(__name__)
 _settings = settings.load()
 
 bind = f"{_settings.host}:{_settings.port}"
@@ -37,9 +43,19 @@ def load() -> Flask:
     app = create_app(_settings, async_mode="gevent")
     if _settings.processes == 1:
         _sweep_in_background(app.extensions["examsvc.database"])
+        threading.Thread(target=_keep_jobs_running, name="jobs", daemon=True).start()
     return app
 
 
 def _sweep_in_background(database: Database) -> None:
     options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event()}
     threading.Thread(target=worker.run, args=(database,), kwargs=options, name="worker", daemon=True).start()
+
+
+def _keep_jobs_running() -> None:
+    """Keep a process for the jobs beside this one, which would answer nobody while it did their work."""
+    command = [sys.executable, "-m", "examsvc.cli", "worker", "--jobs-of-server"]
+    while True:
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as jobs:  # noqa: S603 (our own command)
+            log.warning("the process of the jobs ended", extra={"code": jobs.wait()})
+        time.sleep(JOBS_RESTART_SECONDS)

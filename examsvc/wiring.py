@@ -1,4 +1,4 @@
-"""The system on one page: tables, blueprints, socket namespaces, subscriptions, sweeps."""
+"""The system on one page: tables, blueprints, socket namespaces, subscriptions, sweeps, jobs."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ import certificates.models
 import examsvc.accounts.models
 import examsvc.core.audit
 import examsvc.core.calendar.models
+import examsvc.core.jobs.models
 import examsvc.core.mail.models
 import examsvc.delivery.models
 import examsvc.registry.applications.models
@@ -33,11 +34,13 @@ from certificates import pages as certificates_pages
 from certificates import routes as certificates_routes
 from examsvc.accounts import routes as accounts_routes
 from examsvc.core.db import Base
+from examsvc.core.jobs.kinds import Kind
 from examsvc.core.mail import posting
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
+from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
 from examsvc.registry.annexes import routes as annexes_routes
@@ -60,6 +63,8 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import live as proctoring_live
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
+from questionbank import draw_jobs
+from questionbank.importing import jobs as import_jobs
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
 from scoring import resulting
@@ -70,6 +75,7 @@ TABLES = (
     examsvc.core.mail.models,
     examsvc.core.calendar.models,
     examsvc.accounts.models,
+    examsvc.core.jobs.models,
     examsvc.registry.models,
     examsvc.registry.cases.models,
     examsvc.registry.reviews.models,
@@ -94,6 +100,7 @@ METADATA = Base.metadata
 
 BLUEPRINTS = (
     accounts_routes.blp,
+    jobs_routes.blp,
     *QUESTIONBANK_BLUEPRINTS,
     *DELIVERY_BLUEPRINTS,
     *PROCTORING_BLUEPRINTS,
@@ -121,6 +128,7 @@ SWEEPS: tuple[Sweep, ...] = (
     ending.SWEEP,
     keeping.SWEEP,
 )
+JOBS: tuple[Kind, ...] = (draw_jobs.KIND, import_jobs.KIND)
 
 
 def add_blueprints(app: Flask) -> None:

@@ -1,11 +1,15 @@
-"""The worker: runs all sweeps, again and again, until it is told to stop."""
+"""The worker: runs all sweeps, and the jobs, again and again, until it is told to stop."""
 
 import logging
 import threading
 
 from examsvc import wiring
+from examsvc.accounts import service as accounts
 from examsvc.core import sweeps
 from examsvc.core.db import Database
+from examsvc.core.jobs.running import Worker
+
+JOBS_EVERY_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -25,3 +29,31 @@ def run(database: Database, *, every_seconds: float, stop: threading.Event) -> N
             log.exception("a round of sweeps failed")
         stop.wait(every_seconds)
     log.info("worker stopped")
+
+
+def run_jobs_once(database: Database) -> int:
+    """Run jobs until none waits and return how many there were."""
+    worker, count = _jobs(database, threading.Event()), 0
+    while worker.run_next():
+        count += 1
+    return count
+
+
+def run_jobs(database: Database, *, stop: threading.Event) -> None:
+    """Run jobs one after another until `stop` is set; the one that runs then is given back.
+
+    Never in a process that serves: their work takes the processor for minutes.
+    """
+    worker = _jobs(database, stop)
+    while not stop.is_set():
+        try:
+            waited = not worker.run_next()
+        except Exception:
+            log.exception("no job could be run")
+            waited = True
+        if waited:
+            stop.wait(JOBS_EVERY_SECONDS)
+
+
+def _jobs(database: Database, stop: threading.Event) -> Worker:
+    return Worker(database, wiring.JOBS, accounts.asker, stop)

@@ -6,35 +6,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from examsvc.core import canonical
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
-from examsvc.registry.models import KnowledgePoint
-from questionbank import pooling, usage
-from questionbank.assembly.eligibility import eligible
+from questionbank import bases, usage
 from questionbank.assembly.model import FULL_MARKS
-from questionbank.assembly.pool import EXPECTED_SECONDS, PoolItem
-from questionbank.assembly.reading import plan_of, policy_of, rows_of_cells
+from questionbank.assembly.reading import plan_of, rows_of_cells
 from questionbank.assembly.snapshots import digest, snapshot
-from questionbank.composing import ENGINE, Order, Sheet, compose
+from questionbank.bases import Basis
+from questionbank.composing import ENGINE, Order, Sheet
 from questionbank.draw import Row, rows_in
 from questionbank.errors import BadBlueprint
-from questionbank.kinds import Difficulty, DrawKind, Importance, ItemType
+from questionbank.kinds import DrawKind
 from questionbank.models import (
     Blueprint,
-    Item,
     ItemBank,
-    ItemVersion,
     Paper,
     PaperDraw,
 )
 from questionbank.paper_keeping import PaperKeeper
-from questionbank.registration import registering
 
-UNUSED: tuple[int, datetime | None] = (0, None)
 Shown = Callable[[Iterable[Sheet]], Iterator[Sheet]]
 
 
@@ -63,38 +56,6 @@ def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
             raise BadBlueprint(reason=f"work task {task.number} has {points / 100:g} points, not its share of 100")
 
 
-def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one."""
-    query = (
-        select(ItemVersion)
-        .join(Item)
-        .where(Item.bank_id == bank_id, registering.drawable(db, bank_id))
-        .options(
-            joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task), joinedload(ItemVersion.item)
-        )
-    )
-    versions = db.scalars(query).all()
-    uses, enemies = pooling.uses(db, bank_id), pooling.enemies(db, bank_id, versions)
-    return [_pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id]) for version in versions]
-
-
-def _pool_item(version: ItemVersion, uses: int, last_used: datetime | None, enemies: frozenset[UUID]) -> PoolItem:
-    return PoolItem(
-        version_id=version.id,
-        item_id=version.item_id,
-        work_task=version.knowledge_point.work_task.number,
-        knowledge_point=version.knowledge_point.number,
-        type=ItemType(version.type),
-        difficulty=Difficulty(version.difficulty),
-        importance=Importance(version.importance) if version.importance else None,
-        seconds=EXPECTED_SECONDS[ItemType(version.type)],
-        family=version.item.family,
-        enemies=enemies,
-        uses=uses,
-        last_used=last_used,
-    )
-
-
 def draw_paper(
     db: Session, blueprint_id: UUID, *, seed: str, by: Identity, now: datetime, seen: Collection[UUID] = ()
 ) -> Paper:
@@ -111,31 +72,38 @@ def draw_papers(
     `shown` passes the papers on one by one as they are made, to show progress. Raises PoolTooSmall, NoForm,
     FormsTooUnlike, ExposureExhausted, DrawUndecided.
     """
-    blueprint = get(db, Blueprint, blueprint_id)
-    rules = blueprint.rules
-    items = eligible(pool(db, blueprint.bank_id), policy_of(rules or {}), now).items
+    basis = bases.read(db, blueprint_id, order, now=now)
+    return keep(db, basis, shown(basis.sheets()), by=by, now=now)
+
+
+def keep(db: Session, basis: Basis, sheets: Iterable[Sheet], *, by: Identity, now: datetime) -> PaperDraw:
+    """Store the papers that were drawn from the basis and return their draw."""
+    order = basis.order
     draw = PaperDraw(
-        blueprint=blueprint,
+        blueprint=get(db, Blueprint, basis.blueprint_id),
         kind=order.kind,
         count=order.count,
         overlap=order.overlap,
         seed=order.seed,
         seen=sorted(map(str, order.seen)),
-        pool=snapshot(items),
-        pool_digest=digest(items),
-        rules_digest=rules_digest(blueprint),
+        pool=snapshot(basis.items),
+        pool_digest=digest(basis.items),
+        rules_digest=_digest(basis.rows, basis.rules),
         engine=ENGINE,
         created_at=now,
     )
     db.add(draw)
     db.flush()
     keeper = PaperKeeper(db, draw)
-    for number, sheet in enumerate(shown(compose(blueprint.rows, rules, items, order)), start=1):
-        keeper.keep(number, sheet, by=by)
+    keeper.keep(sheets, by=by)
     usage.count(db, keeper.drawn, now=now)
     return draw
 
 
 def rules_digest(blueprint: Blueprint) -> str:
     """Return the digest of all that a blueprint asks for."""
-    return canonical.digest({"rows": blueprint.rows, "rules": blueprint.rules})
+    return _digest(blueprint.rows, blueprint.rules)
+
+
+def _digest(rows: list[dict[str, Any]], rules: dict[str, Any] | None) -> str:
+    return canonical.digest({"rows": rows, "rules": rules})

@@ -1,13 +1,14 @@
 """Storing the papers of a draw: versions, points and the order of options, as they were drawn."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit
+from examsvc.core import audit, ids
 from examsvc.core.identity import Identity
 from questionbank.assembly.ordering import Options, option_orders
 from questionbank.composing import Sheet
@@ -15,6 +16,7 @@ from questionbank.kinds import ItemType
 from questionbank.models import Item, ItemVersion, Paper, PaperDraw, PaperItem, PaperPracticalTask, PracticalTask
 from questionbank.registration import registering
 
+A_BATCH = 100
 CHOICES = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE)
 
 
@@ -31,32 +33,46 @@ class PaperKeeper:
         self._options: dict[UUID, Options] = {}
         self.drawn: Counter[UUID] = Counter()
 
-    def keep(self, number: int, sheet: Sheet, *, by: Identity) -> Paper:
-        """Store paper `number` of the draw and return it."""
-        draw = self._draw
-        paper = Paper(
-            blueprint=draw.blueprint,
-            draw=draw,
-            form_number=number,
-            seed=draw.seed,
-            pool_digest=draw.pool_digest,
-            bank_version_id=self._bank_version_id,
-            created_at=draw.created_at,
-        )
-        self._db.add(paper)
-        self._db.flush()
-        lines = [{"paper_id": paper.id, **line} for line in self.lines(number, sheet)]
-        tasks = [
-            {"paper_id": paper.id, "position": position, "practical_task_id": task}
-            for position, task in enumerate(self._practicals, start=1)
-        ]
+    def keep(self, sheets: Iterable[Sheet], *, by: Identity) -> None:
+        """Store the sheets as the papers of the draw, in their order."""
+        numbered = enumerate(sheets, start=1)
+        while batch := list(islice(numbered, A_BATCH)):
+            self._keep(batch, by)
+
+    def _keep(self, batch: Sequence[tuple[int, Sheet]], by: Identity) -> None:
+        papers = {number: ids.new_id() for number, _ in batch}
+        self._db.execute(insert(Paper), [self._paper(number, paper_id) for number, paper_id in papers.items()])
+        lines = [{"paper_id": papers[number], **line} for number, sheet in batch for line in self.lines(number, sheet)]
         self._db.execute(insert(PaperItem), lines)
-        self.drawn.update(item.version_id for item, _ in sheet)
-        if tasks:
-            self._db.execute(insert(PaperPracticalTask), tasks)
-        told = {"seed": draw.seed, "pool": draw.pool_digest}
-        audit.append(self._db, paper.audit_stream, "paper.drawn", by=by, now=draw.created_at, **told)
-        return paper
+        if self._practicals:
+            self._db.execute(insert(PaperPracticalTask), list(self._tasks(papers.values())))
+        for _, sheet in batch:
+            self.drawn.update(item.version_id for item, _ in sheet)
+        self._record(papers.values(), by)
+
+    def _paper(self, number: int, paper_id: UUID) -> dict[str, object]:
+        draw = self._draw
+        return {
+            "id": paper_id,
+            "blueprint_id": draw.blueprint_id,
+            "draw_id": draw.id,
+            "form_number": number,
+            "seed": draw.seed,
+            "pool_digest": draw.pool_digest,
+            "bank_version_id": self._bank_version_id,
+            "created_at": draw.created_at,
+        }
+
+    def _tasks(self, paper_ids: Iterable[UUID]) -> Iterator[dict[str, object]]:
+        for paper_id in paper_ids:
+            for position, task in enumerate(self._practicals, start=1):
+                yield {"paper_id": paper_id, "position": position, "practical_task_id": task}
+
+    def _record(self, paper_ids: Iterable[UUID], by: Identity) -> None:
+        told = {"seed": self._draw.seed, "pool": self._draw.pool_digest}
+        firsts = [(f"paper:{paper_id}", told) for paper_id in paper_ids]
+        audit.begin(self._db, firsts, "paper.drawn", by=by, now=self._draw.created_at)
+        self._db.flush()
 
     def lines(self, number: int, sheet: Sheet) -> list[dict[str, object]]:
         """Return the rows of `paper_items`, without the paper."""

@@ -15,7 +15,7 @@ from examsvc.accounts.models import Account, AccountRole, AccountState, Login
 from examsvc.accounts.roles import Role
 from examsvc.core import audit, states
 from examsvc.core.db import get, only, only_locked
-from examsvc.core.errors import NotFound
+from examsvc.core.errors import NotAllowed, NotFound
 from examsvc.core.identity import Identity
 from examsvc.core.mail import addresses
 
@@ -125,6 +125,14 @@ def identity_of(login: Login) -> Identity:
     """Return the identity a login gives."""
     account = login.account
     return Identity(name=account.display_name, account_id=account.id, login_id=login.id, roles=account.roles)
+
+
+def asker(db: Session, account_id: UUID) -> Identity:
+    """Return who the account is now, for work done later; raises NotFound, and NotAllowed when it is disabled."""
+    account = get(db, Account, account_id)
+    if account.state != AccountState.ACTIVE:
+        raise NotAllowed
+    return Identity(name=account.display_name, account_id=account.id, roles=account.roles)
 
 
 def close_login(db: Session, *, by: Identity, now: datetime) -> None:

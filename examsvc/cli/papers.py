@@ -1,7 +1,6 @@
 """Commands about papers: proving one, and drawing many."""
 
 import secrets
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from rich.progress import track
 from examsvc.app import open_parts
 from examsvc.core import clock, settings
 from examsvc.core.identity import system
-from questionbank import drawing, redrawing
-from questionbank.composing import Order, Sheet
+from questionbank import bases, drawing, redrawing
+from questionbank.composing import Order
 from questionbank.kinds import DrawKind
 
 
@@ -41,9 +40,11 @@ def individual(blueprint_id: UUID, count: int, seed: str | None) -> None:
     """Draw a form for each candidate from one blueprint, the bank used evenly over all of them."""
     order = Order(DrawKind.INDIVIDUAL, seed or secrets.token_hex(8), count)
 
-    def shown(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
-        yield from track(sheets, "drawing", total=count)
-
-    with closing(open_parts(settings.load())) as database, database.transaction() as db:
-        draw = drawing.draw_papers(db, blueprint_id, order, by=system("cli"), now=clock.now(), shown=shown)
+    with closing(open_parts(settings.load())) as database:
+        with database.reading() as db:
+            basis = bases.read(db, blueprint_id, order, now=clock.now())
+        sheets = list(track(basis.sheets(), "drawing", total=count))
+        with database.transaction() as db:
+            stored = track(sheets, "storing")
+            draw = drawing.keep(db, basis, stored, by=system("cli"), now=clock.now())
         click.echo(f"{count} papers, draw {draw.id}, seed {draw.seed}")

@@ -26,9 +26,10 @@ def serve() -> None:
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Sweep once and leave.")
-def worker(*, once: bool) -> None:
-    """Run the sweeps in a process of their own (needed when several processes serve)."""
+@click.option("--once", is_flag=True, help="Sweep once, run what waits, and leave.")
+@click.option("--jobs-of-server", is_flag=True, hidden=True, help="Run jobs only, while standard input is open.")
+def worker(*, once: bool, jobs_of_server: bool) -> None:
+    """Run the sweeps and the jobs in a process of their own (needed when several processes serve)."""
     found = settings.load()
     logs.configure(found.log_level)
     refuse_stale_schema(found)
@@ -37,10 +38,21 @@ def worker(*, once: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if once:
-        settled = sweeper.sweep_once(database)
-        click.echo(f"{settled} settled")
+        click.echo(f"{sweeper.sweep_once(database)} settled, {sweeper.run_jobs_once(database)} jobs run")
+    elif jobs_of_server:
+        threading.Thread(target=_stop_with_server, args=(stop,), daemon=True).start()
+        sweeper.run_jobs(database, stop=stop)
     else:
+        jobs = threading.Thread(target=sweeper.run_jobs, args=(database,), kwargs={"stop": stop}, name="jobs")
+        jobs.start()
         sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop)
+        jobs.join()
+
+
+def _stop_with_server(stop: threading.Event) -> None:
+    """Stop when the server that started this process is gone, however it went: then its end of the pipe is closed."""
+    sys.stdin.buffer.read()
+    stop.set()
 
 
 @click.command()

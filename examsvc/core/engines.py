@@ -1,9 +1,15 @@
 """The engines of the two databases: how connections are made ready, and what a fault may tell."""
 
+import sqlite3
+import time
+
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext
 
 SQLITE_BUSY_MS = 10_000
+SQLITE_WRITER_WAITS_SECONDS = 60.0
+SQLITE_TRIES_AGAIN_SECONDS = 0.005
+PRIMARY_CODE = 0xFF  # of an extended SQLite result code
 POOL_SIZE = 16
 WRITES = "examsvc_writes"
 HIDE_PARAMETERS = True  # a fault's trace is logged, and names, answers and keys are among a statement's parameters
@@ -49,5 +55,36 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(WRITES, False):
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait for the one writer of all processes by asking again and again, never inside SQLite.
+
+    There a whole gevent process would stand still for as long as another process writes.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        until = time.monotonic() + SQLITE_WRITER_WAITS_SECONDS
+        while not _begun(cursor):
+            if time.monotonic() > until:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            time.sleep(SQLITE_TRIES_AGAIN_SECONDS)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
+        cursor.close()
+
+
+def _begun(cursor: DBAPICursor) -> bool:
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as busy:
+        if busy.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True

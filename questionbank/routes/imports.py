@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, jsonify
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
@@ -15,7 +15,8 @@ from examsvc.core.errors import TooLarge
 from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
-from questionbank.importing import columns, mappings, returning, taking, telling, templates
+from examsvc.jobs.schemas import JobView
+from questionbank.importing import columns, jobs, mappings, returning, taking, telling, templates
 from questionbank.importing.columns import LookedInto
 from questionbank.importing.models import ColumnMapping, ItemImport
 from questionbank.importing.taking import Sent
@@ -37,6 +38,7 @@ from questionbank.schemas.imports import (
 
 blp = Blueprint("imports", __name__, url_prefix="/api", description="Files of items brought into a bank")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ACCEPTED = 202
 MOST_BYTES = 100 * 1024 * 1024
 READERS = (Role.AUTHOR, Role.REVIEWER, Role.OFFICE, Role.QUALITY_SUPERVISOR)
 
@@ -125,9 +127,13 @@ class ImportTaking(MethodView):
     @allow(Role.AUTHOR)
     @blp.arguments(TakeInput)
     @blp.response(200, ItemImportView)
-    def post(self, how: dict[str, Any], import_id: UUID) -> ItemImport:
+    @blp.alt_response(202, schema=JobView, description="More than 200 items: a job takes them over.")
+    def post(self, how: dict[str, Any], import_id: UUID) -> ItemImport | tuple[Response, int]:
         """Take over what was looked at, as drafts, in one transaction; the same again changes nothing."""
         with transaction() as db:
+            if jobs.is_large(get(db, ItemImport, import_id)):
+                job = jobs.ask(db, import_id, leave_errors=how["leave_errors"], by=caller(), now=clock.now())
+                return jsonify(JobView().dump(job)), ACCEPTED
             taking.take(db, import_id, leave_errors=how["leave_errors"], by=caller(), now=clock.now())
             return telling.one(db, import_id)
 

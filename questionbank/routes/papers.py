@@ -10,11 +10,11 @@ from flask_smorest import Blueprint as ApiBlueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
+from examsvc.core.jobs.models import Job
 from examsvc.core.web.edge import reading, transaction
-from questionbank import drawing, feasibility, holdings, pooling
-from questionbank.composing import Order
+from examsvc.jobs.schemas import JobView
+from questionbank import draw_jobs, drawing, feasibility, holdings, pooling
 from questionbank.draw import rows_in
-from questionbank.kinds import DrawKind
 from questionbank.models import Blueprint, Paper, PaperDraw
 from questionbank.schemas.papers import (
     BlueprintInput,
@@ -90,15 +90,21 @@ class BlueprintPapers(MethodView):
 class BlueprintPaperSets(MethodView):
     @allow(Role.OFFICE)
     @blp.arguments(SetInput)
-    @blp.response(201, SetView)
-    def post(self, order: dict[str, Any], blueprint_id: UUID) -> PaperDraw:
-        """Draw parallel forms, or a form for each candidate, and store them."""
-        seed = order.pop("seed") or secrets.token_hex(8)
+    @blp.response(202, JobView)
+    def post(self, order: dict[str, Any], blueprint_id: UUID) -> Job:
+        """Ask for parallel forms, or a form for each candidate; a job draws and stores them."""
         with transaction() as db:
-            seen = pooling.asked_in(db, order.pop("seen_paper_ids"))
-            wanted = Order(DrawKind(order.pop("kind")), seed, seen=seen, **order)
-            draw = drawing.draw_papers(db, blueprint_id, wanted, by=caller(), now=clock.now())
-            return holdings.paper_set(db, draw.id)
+            return draw_jobs.ask(db, blueprint_id, order, by=caller(), now=clock.now())
+
+
+@blp.route("/paper-sets/<uuid:draw_id>")
+class PaperSet(MethodView):
+    @allow(*READERS)
+    @blp.response(200, SetView)
+    def get(self, draw_id: UUID) -> PaperDraw:
+        """The papers of one draw."""
+        with reading() as db:
+            return holdings.paper_set(db, draw_id)
 
 
 @blp.route("/papers/<uuid:paper_id>")

@@ -10,6 +10,7 @@ from questionbank.schemas.banks import BankPracticalTask
 from questionbank.schemas.rules import RulesInput
 from questionbank.schemas.words import Word
 
+MOST_FORMS = 5_000
 MOST_PARALLEL = 8  # one programme holds them all: its size grows with their number
 
 
@@ -57,7 +58,7 @@ class SetInput(DrawInput):
     """Parallel forms share at most `overlap` questions two by two; individual forms use the bank evenly."""
 
     kind = Word(DrawKind, required=True)
-    count = fields.Integer(required=True, validate=validate.Range(1, 200))
+    count = fields.Integer(required=True, validate=validate.Range(1, MOST_FORMS))
     overlap = fields.Integer(load_default=0, validate=validate.Range(0, 100))
 
     @validates_schema

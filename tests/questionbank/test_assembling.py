@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from world import ASKED, World
 
+from examsvc import worker
 from examsvc.cli import cli
 from examsvc.core.db import Database
 from questionbank import authoring, drawing, feasibility, redrawing, releasing, reviewing
@@ -229,7 +230,7 @@ def office(app: Flask, filled: World) -> Caller:
     return Caller(app).log_in("office")
 
 
-def test_the_office_tries_adds_and_draws_a_set(office: Caller, filled: World) -> None:
+def test_the_office_tries_adds_and_draws_a_set(office: Caller, filled: World, database: Database) -> None:
     bank = f"/api/banks/{filled.bank.id}"
     rules = cells(rules=[{"kind": "NUMBER", "where": {"difficulties": ["HARD"]}, "lower": 2}])
     told = office.post(f"{bank}/blueprints/feasibility", rules)
@@ -239,22 +240,26 @@ def test_the_office_tries_adds_and_draws_a_set(office: Caller, filled: World) ->
     assert added.json["rules"]["cells"][0]["amount"] == 5
     path = f"/api/blueprints/{added.json['blueprint_id']}/paper-sets"
     made = office.post(path, {"kind": "PARALLEL", "count": 2, "seed": "公开"})
-    assert made.status_code == 201, made.json
-    assert [(paper["form_number"], paper["form_count"], paper["question_count"]) for paper in made.json["papers"]] == [
+    assert made.status_code == 202, made.json
+    assert worker.run_jobs_once(database) == 1
+    done = office.get(f"/api/jobs/{made.json['job_id']}").json
+    papers = office.get(f"/api/paper-sets/{done['result']['draw_id']}").json["papers"]
+    assert [(paper["form_number"], paper["form_count"], paper["question_count"]) for paper in papers] == [
         (1, 2, 20),
         (2, 2, 20),
     ]
-    assert office.get(f"/api/papers/{made.json['papers'][0]['paper_id']}").json["items"][0]["option_order"]
+    assert office.get(f"/api/papers/{papers[0]['paper_id']}").json["items"][0]["option_order"]
 
 
-def test_a_set_that_cannot_be_is_refused_with_the_conflict(office: Caller, filled: World) -> None:
+def test_a_set_that_cannot_be_is_refused_with_the_conflict(office: Caller, filled: World, database: Database) -> None:
     rules = cells(rules=[{"kind": "NUMBER", "where": {"difficulties": ["HARD"]}, "lower": 19}])
     added = office.post(f"/api/banks/{filled.bank.id}/blueprints", {"name": "难", "rules": rules}).json
-    refused = office.post(f"/api/blueprints/{added['blueprint_id']}/paper-sets", {"kind": "INDIVIDUAL", "count": 3})
-    assert (refused.status_code, refused.json["code"]) == (409, "no_form")
-    assert {"kind": "NUMBER", "where": {"difficulties": ["HARD"]}, "lower": 19, "upper": None} in refused.json[
-        "conflict"
-    ]
+    asked = office.post(f"/api/blueprints/{added['blueprint_id']}/paper-sets", {"kind": "INDIVIDUAL", "count": 3})
+    worker.run_jobs_once(database)
+    job = office.get(f"/api/jobs/{asked.json['job_id']}").json
+    assert (job["state"], job["refusal"]["code"]) == ("REFUSED", "no_form")
+    hard = {"kind": "NUMBER", "where": {"difficulties": ["HARD"]}, "lower": 19, "upper": None}
+    assert hard in job["refusal"]["conflict"]
 
 
 @pytest.mark.sqlite_only

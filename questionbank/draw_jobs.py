@@ -1,0 +1,72 @@
+"""Sets of papers as a job: drawn without a lock, then stored in one transaction."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.accounts.roles import Role
+from examsvc.core.db import Database, get, get_locked
+from examsvc.core.identity import Identity
+from examsvc.core.jobs import asking
+from examsvc.core.jobs.errors import JobOvertaken
+from examsvc.core.jobs.kinds import Asked, Kind, Write
+from examsvc.core.jobs.models import Job
+from examsvc.core.jobs.progress import Progress
+from questionbank import bases, drawing, pooling
+from questionbank.assembly.snapshots import digest
+from questionbank.bases import Basis
+from questionbank.composing import Order, Sheet
+from questionbank.kinds import DrawKind
+from questionbank.models import Blueprint, ItemBank
+
+
+def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
+    """Ask for the papers of an order (kind, count, overlap, seed, seen_paper_ids) and return the job.
+
+    Raises NotFound, NotAllowed.
+    """
+    blueprint = get(db, Blueprint, blueprint_id)
+    payload = {"blueprint_id": blueprint_id, **order}
+    return asking.ask(db, KIND, payload, label=blueprint.name, about=blueprint.bank_id, by=by, now=now)
+
+
+def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
+    blueprint_id, order = UUID(asked.payload["blueprint_id"]), asked.payload
+    with database.reading() as db:
+        wanted = _order(db, order)
+        basis = bases.read(db, blueprint_id, wanted, now=asked.now)
+    progress.begin(wanted.count)
+    sheets = list(progress.passing(basis.sheets()))
+
+    def write(db: Session, now: datetime) -> dict[str, Any]:
+        _check_current(db, basis, asked.now)
+        return _kept(db, basis, sheets, asked.by, progress, now)
+
+    return write
+
+
+def _order(db: Session, order: dict[str, Any]) -> Order:
+    # A job's key is what was asked: a seed that nobody gave is taken only here, so that a second click is the same job.
+    seed = order["seed"] or secrets.token_hex(8)
+    seen = pooling.asked_in(db, [UUID(paper_id) for paper_id in order["seen_paper_ids"]])
+    return Order(DrawKind(order["kind"]), seed, order["count"], order["overlap"], seen)
+
+
+def _check_current(db: Session, basis: Basis, now: datetime) -> None:
+    """Raise JobOvertaken unless the bank still is what was drawn from; draws from one bank are stored one by one."""
+    get_locked(db, ItemBank, get(db, Blueprint, basis.blueprint_id).bank_id)
+    if digest(bases.read(db, basis.blueprint_id, basis.order, now=now).items) != digest(basis.items):
+        raise JobOvertaken
+
+
+def _kept(
+    db: Session, basis: Basis, sheets: list[Sheet], by: Identity, progress: Progress, now: datetime
+) -> dict[str, Any]:
+    draw = drawing.keep(db, basis, progress.passing(iter(sheets)), by=by, now=now)
+    return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "count": draw.count, "seed": draw.seed}
+
+
+KIND = Kind("DRAW", frozenset({Role.OFFICE}), _prepare)
