@@ -30,6 +30,18 @@ def compare(
     return {"start": start, "end": end, "with_key": with_key, "items": differences.between(before, after)}
 
 
+def beside(db: Session, one_id: UUID, other_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
+    """Return two versions of one bank and what of their contents differs, no keys; raises NotFound.
+
+    Of a secret bank, both looks are put on record.
+    """
+    one, other = (browsing.view(db, version_id, by=by, now=now) for version_id in (one_id, other_id))
+    if one.bank_id != other.bank_id:
+        raise NotFound(thing="version of this bank")
+    before, after = ({"type": str(version.type), "content": version.content} for version in (one, other))
+    return {"one": one, "other": other, "items": differences.between(before, after)}
+
+
 def _told(version: ItemVersion, *, with_key: bool) -> dict[str, Any]:
     point = version.knowledge_point
     told = {name: getattr(version, name) for name in authoring.METADATA if name != "knowledge_point_id"}

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from examsvc.core.db import get
-from examsvc.registry.models import KnowledgePoint
+from examsvc.registry.models import Filing, KnowledgePoint
 from questionbank.models import (
     Blueprint,
     ItemBank,
@@ -46,6 +46,13 @@ def registered(db: Session, bank_id: UUID) -> list[BankVersion]:
     get(db, ItemBank, bank_id)
     query = select(BankVersion).filter_by(bank_id=bank_id).order_by(BankVersion.number.desc())
     return list(db.scalars(query.options(joinedload(BankVersion.filing))))
+
+
+def filings(db: Session, bank_id: UUID) -> list[Filing]:
+    """Return the filings that the bank may be registered for, newest first; raises NotFound for no such bank."""
+    bank = get(db, ItemBank, bank_id)
+    query = select(Filing).filter_by(organisation_id=bank.organisation_id, specification_id=bank.specification_id)
+    return list(db.scalars(query.order_by(Filing.valid_from_on.desc(), Filing.number.desc())))
 
 
 def papers(db: Session, bank_id: UUID) -> list[Paper]:

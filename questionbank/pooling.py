@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionbank.likeness.models import ItemEnemies
-from questionbank.models import Blueprint, Item, ItemVersion, Paper, PaperItem
+from questionbank.likeness.enemies import pairs
+from questionbank.models import Blueprint, ItemVersion, Paper, PaperItem
 
 
 def uses(db: Session, bank_id: UUID) -> dict[UUID, tuple[int, datetime]]:
@@ -31,11 +31,10 @@ def enemies(db: Session, bank_id: UUID, versions: Sequence[ItemVersion]) -> dict
     for version in versions:
         of_item[version.item_id].add(version.id)
     found: dict[UUID, frozenset[UUID]] = dict.fromkeys(of_item, frozenset())
-    pairs = select(ItemEnemies.item_id, ItemEnemies.other_id).join(Item, Item.id == ItemEnemies.item_id)
-    for one, other in db.execute(pairs.where(Item.bank_id == bank_id)):
-        if one in found and other in found:
-            found[one] |= of_item[other]
-            found[other] |= of_item[one]
+    for pair in pairs(db, bank_id):
+        if pair.item_id in found and pair.other_id in found:
+            found[pair.item_id] |= of_item[pair.other_id]
+            found[pair.other_id] |= of_item[pair.item_id]
     return found
 
 

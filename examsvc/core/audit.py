@@ -3,14 +3,15 @@
 A stream is one thing's history (`sitting:…`, `exam-session:…`), so that two things never wait for one another.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, insert, select
+from sqlalchemy import String, UniqueConstraint, insert, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from examsvc.core import canonical, ids
@@ -113,6 +114,23 @@ def _locked_head(db: Session, stream: str) -> AuditHead:
 def history(db: Session, stream: str) -> list[AuditEntry]:
     """Return the stream's entries, oldest first."""
     return list(db.scalars(select(AuditEntry).where(AuditEntry.stream == stream).order_by(AuditEntry.seq)))
+
+
+def newest(
+    db: Session, streams: Sequence[str], actions: Collection[str], *, before: tuple[datetime, UUID] | None, most: int
+) -> list[AuditEntry]:
+    """Return the latest entries of many streams that tell of these actions, newest first.
+
+    `before` is the instant and the id of the entry that they are older than.
+    """
+    older = [tuple_(AuditEntry.at, AuditEntry.id) < tuple_(*before)] if before else []
+    order = (AuditEntry.at.desc(), AuditEntry.id.desc())
+    found: list[AuditEntry] = []
+    for start in range(0, len(streams), STREAMS_A_QUERY):
+        part = AuditEntry.stream.in_(streams[start : start + STREAMS_A_QUERY])
+        query = select(AuditEntry).where(part, AuditEntry.action.in_(actions), *older)
+        found += db.scalars(query.order_by(*order).limit(most))
+    return heapq.nlargest(most, found, key=lambda entry: (entry.at, entry.id))
 
 
 @dataclass(frozen=True)

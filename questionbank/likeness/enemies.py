@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core import audit
 from examsvc.core.db import get, get_locked
@@ -46,37 +46,38 @@ def join_family(db: Session, item_id: UUID, family: str | None, *, by: Identity,
     return item
 
 
+def pairs(db: Session, bank_id: UUID) -> list[ItemEnemies]:
+    """Return the bank's pairs of enemies with their items, by code."""
+    found = db.scalars(_with_items(ItemEnemies.item.has(bank_id=bank_id)))
+    return sorted(found, key=lambda pair: (pair.item.code, pair.other.code))
+
+
 def of_bank(db: Session, bank_id: UUID) -> dict[str, Any]:
     """Return the bank's pairs and families, by code; raises NotFound."""
     get(db, ItemBank, bank_id)
-    one, other = aliased(Item), aliased(Item)
-    pairs = db.execute(
-        select(ItemEnemies, one, other)
-        .join(one, one.id == ItemEnemies.item_id)
-        .join(other, other.id == ItemEnemies.other_id)
-        .where(one.bank_id == bank_id)
-        .order_by(one.code, other.code)
-    )
+    families: dict[str, list[Item]] = {}
+    for item in db.scalars(_in_families().where(Item.bank_id == bank_id)):
+        families.setdefault(str(item.family), []).append(item)
+    told = [{"family": name, "items": items} for name, items in families.items()]
+    return {"pairs": pairs(db, bank_id), "families": told}
+
+
+def of_item(db: Session, item_id: UUID) -> dict[str, Any]:
+    """Return the item, its relatives in its family and its enemies with the reasons, by code; raises NotFound."""
+    item = get(db, Item, item_id)
+    either = (ItemEnemies.item_id == item_id) | (ItemEnemies.other_id == item_id)
+    found = ((pair.other if pair.item is item else pair.item, pair.reason) for pair in db.scalars(_with_items(either)))
+    relatives = _in_families().where(Item.bank_id == item.bank_id, Item.family == item.family, Item.id != item_id)
     return {
-        "pairs": [{"item": left, "other": right, "reason": pair.reason} for pair, left, right in pairs],
-        "families": [{"family": name, "items": items} for name, items in _families(db, bank_id).items()],
+        "item": item,
+        "relatives": list(db.scalars(relatives)),
+        "enemies": [{"item": enemy, "reason": why} for enemy, why in sorted(found, key=lambda one: one[0].code)],
     }
 
 
-def groups(db: Session, bank_id: UUID) -> list[frozenset[UUID]]:
-    """Return the sets of items of the bank of which a paper holds one at most: pairs and families."""
-    pairs = db.execute(
-        select(ItemEnemies.item_id, ItemEnemies.other_id)
-        .join(Item, Item.id == ItemEnemies.item_id)
-        .where(Item.bank_id == bank_id)
-    )
-    families = (frozenset(item.id for item in items) for items in _families(db, bank_id).values())
-    return [*(frozenset((one, other)) for one, other in pairs), *families]
+def _in_families() -> Select[Item]:
+    return select(Item).where(Item.family.is_not(None)).order_by(Item.family, Item.code)
 
 
-def _families(db: Session, bank_id: UUID) -> dict[str, list[Item]]:
-    query = select(Item).where(Item.bank_id == bank_id, Item.family.is_not(None)).order_by(Item.family, Item.code)
-    families: dict[str, list[Item]] = {}
-    for item in db.scalars(query):
-        families.setdefault(str(item.family), []).append(item)
-    return families
+def _with_items(condition: ColumnElement[bool]) -> Select[ItemEnemies]:
+    return select(ItemEnemies).where(condition).options(joinedload(ItemEnemies.item), joinedload(ItemEnemies.other))

@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.core.db import Base
+from questionbank.models import Item
 
 
 class ItemBand(Base):
@@ -31,3 +32,5 @@ class ItemEnemies(Base):
     other_id: Mapped[UUID] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
     reason: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+    item: Mapped[Item] = relationship(foreign_keys=[item_id])
+    other: Mapped[Item] = relationship(foreign_keys=[other_id])

@@ -10,7 +10,7 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from questionbank import browsing
+from questionbank import browsing, comparing
 from questionbank.likeness import duplicates, enemies
 from questionbank.models import Item
 from questionbank.schemas.likeness import (
@@ -18,8 +18,10 @@ from questionbank.schemas.likeness import (
     EnemyInput,
     EnemyList,
     FamilyInput,
+    ItemEnemyList,
     LikenessList,
     NamedItem,
+    Wordings,
 )
 
 blp = Blueprint("likeness", __name__, url_prefix="/api", description="Duplicates and enemies")
@@ -35,6 +37,16 @@ class VersionDuplicates(MethodView):
         """The versions of other items that are like this one."""
         with reading() as db:
             return {"items": duplicates.of_version(db, browsing.version(db, version_id))}
+
+
+@blp.route("/item-versions/<uuid:version_id>/beside/<uuid:other_id>")
+class VersionBeside(MethodView):
+    @allow(*READERS)
+    @blp.response(200, Wordings)
+    def get(self, version_id: UUID, other_id: UUID) -> dict[str, Any]:
+        """Two versions of one bank beside each other, without keys; of a secret bank, who looks is put on record."""
+        with transaction() as db:
+            return comparing.beside(db, version_id, other_id, by=caller(), now=clock.now())
 
 
 @blp.route("/banks/<uuid:bank_id>/duplicates")
@@ -65,6 +77,16 @@ class BankEnemies(MethodView):
         with transaction() as db:
             enemies.oppose(db, bank_id, one, other, reason=pair["reason"], by=caller(), now=clock.now())
             return enemies.of_bank(db, bank_id)
+
+
+@blp.route("/items/<uuid:item_id>/enemies")
+class ItemEnemyPage(MethodView):
+    @allow(*READERS)
+    @blp.response(200, ItemEnemyList)
+    def get(self, item_id: UUID) -> dict[str, Any]:
+        """Whom a paper never holds together with the item."""
+        with reading() as db:
+            return enemies.of_item(db, item_id)
 
 
 @blp.route("/items/<uuid:item_id>/enemies/<uuid:other_id>")

@@ -3,17 +3,21 @@
 from typing import Any
 from uuid import UUID
 
+from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
-from examsvc.core import clock
+from examsvc.core import canonical, clock
+from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, transaction
 from questionbank import holdings
-from questionbank.registration import coverage, registering, verifying
+from questionbank.registration import changes, coverage, registering, verifying
 from questionbank.schemas.registration import (
+    BankChanges,
     BankVerification,
+    FittingFilingList,
     ManifestView,
     RegisteredBankList,
     RegisteredCoverage,
@@ -43,6 +47,26 @@ class RegisteredBanks(MethodView):
             return {"items": holdings.registered(db, bank_id)}
 
 
+@blp.route("/banks/<uuid:bank_id>/filings")
+class BankFilings(MethodView):
+    @allow(Role.OFFICE)
+    @blp.response(200, FittingFilingList)
+    def get(self, bank_id: UUID) -> dict[str, Any]:
+        """The filings that the bank may be registered for, newest first."""
+        with reading() as db:
+            return {"items": holdings.filings(db, bank_id)}
+
+
+@blp.route("/registered-banks/<uuid:bank_version_id>/changes/<uuid:later_id>")
+class RegisteredChanges(MethodView):
+    @allow(*READERS)
+    @blp.response(200, BankChanges)
+    def get(self, bank_version_id: UUID, later_id: UUID) -> dict[str, Any]:
+        """What came, went or was worded anew from one registered version to another."""
+        with reading() as db:
+            return changes.between(db, bank_version_id, later_id)
+
+
 @blp.route("/registered-banks/<uuid:bank_version_id>/manifest")
 class RegisteredManifest(MethodView):
     @allow(*READERS)
@@ -51,6 +75,17 @@ class RegisteredManifest(MethodView):
         """The manifest: every item version with the digest of content, key and metadata."""
         with reading() as db:
             return verifying.manifest_of(db, bank_version_id)
+
+
+@blp.route("/registered-banks/<uuid:bank_version_id>/manifest.json")
+class RegisteredManifestFile(MethodView):
+    @allow(*READERS)
+    @blp.response(200, BINARY, content_type="application/json")
+    def get(self, bank_version_id: UUID) -> Response:
+        """The manifest as a file in canonical form: its SHA-256 is the digest."""
+        with reading() as db:
+            told = verifying.manifest_of(db, bank_version_id)["manifest"]
+        return download(canonical.encode(told), f"manifest-{told['number']}.json", "application/json")
 
 
 @blp.route("/registered-banks/<uuid:bank_version_id>/verification")

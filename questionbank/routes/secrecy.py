@@ -13,8 +13,15 @@ from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
 from questionbank.models import ItemBank
-from questionbank.schemas.secrecy import BankExportList, BankSecrecy, ExportedBank, ExportReason
-from questionbank.secrecy import exporting, keeping
+from questionbank.schemas.secrecy import (
+    BankExportList,
+    BankLookPage,
+    BankSecrecy,
+    ExportedBank,
+    ExportReason,
+    LookQuery,
+)
+from questionbank.secrecy import exporting, keeping, looks
 
 blp = Blueprint("secrecy", __name__, url_prefix="/api", description="保密题库: secret banks and exports")
 KEY_READERS = (Role.AUTHOR, Role.REVIEWER)
@@ -34,6 +41,17 @@ class Secrecy(MethodView):
         """Make a bank secret, for good."""
         with transaction() as db:
             return keeping.make_secret(db, bank_id, by=caller(), now=clock.now())
+
+
+@blp.route("/banks/<uuid:bank_id>/looks")
+class BankLooks(MethodView):
+    @allow(Role.OFFICE, Role.QUALITY_SUPERVISOR)
+    @blp.arguments(LookQuery, location="query")
+    @blp.response(200, BankLookPage)
+    def get(self, query: dict[str, str], bank_id: UUID) -> dict[str, Any]:
+        """Who looked at the bank's items and what was done to its secrecy, newest first."""
+        with reading() as db:
+            return looks.page(db, bank_id, after=query["after"])
 
 
 @blp.route("/banks/<uuid:bank_id>/exports")

@@ -6,6 +6,7 @@ from marshmallow import fields
 
 from examsvc.core.web.schemas import Base, Text
 from questionbank.lifecycle import ItemState
+from questionbank.schemas.differences import ItemDifference
 from questionbank.schemas.items import ItemVersionWhole
 from questionbank.schemas.words import Word
 
@@ -41,6 +42,14 @@ class AlikePairList(Base):
     items = fields.List(fields.Nested(AlikePair), required=True)
 
 
+class Wordings(Base):
+    """Two versions whole, without keys, and the fields of their contents that differ."""
+
+    one = fields.Nested(ItemVersionWhole, required=True)
+    other = fields.Nested(ItemVersionWhole, required=True)
+    items = fields.List(fields.Nested(ItemDifference), required=True)
+
+
 class ItemVersionWritten(ItemVersionWhole):
     """A version that was written, with a warning for each item that is like it."""
 
@@ -71,6 +80,19 @@ class EnemyPair(Base):
     item = fields.Nested(NamedItem, required=True)
     other = fields.Nested(NamedItem, required=True)
     reason = fields.String(required=True)
+
+
+class ItemEnemy(Base):
+    item = fields.Nested(NamedItem, required=True)
+    reason = fields.String(required=True)
+
+
+class ItemEnemyList(Base):
+    """Whom a paper never holds together with the item: the relatives of its family, and its enemies."""
+
+    item = fields.Nested(NamedItem, required=True)
+    relatives = fields.List(fields.Nested(NamedItem), required=True)
+    enemies = fields.List(fields.Nested(ItemEnemy), required=True)
 
 
 class ItemFamily(Base):

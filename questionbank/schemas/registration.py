@@ -18,6 +18,7 @@ class RegisteredBank(Base):
     bank_id = fields.UUID(required=True)
     number = fields.Integer(required=True)
     digest = fields.String(required=True)
+    item_count = fields.Integer(required=True)
     case_id = fields.UUID(required=True, allow_none=True)
     filing_id = fields.UUID(required=True, allow_none=True)
     filing_number = fields.String(required=True, attribute="filing.number", dump_default=None, allow_none=True)
@@ -26,6 +27,33 @@ class RegisteredBank(Base):
 
 class RegisteredBankList(Base):
     items = fields.List(fields.Nested(RegisteredBank), required=True)
+
+
+class FittingFiling(Base):
+    """A filing of the bank's organisation and specification."""
+
+    filing_id = fields.UUID(required=True, attribute="id")
+    number = fields.String(required=True)
+    valid_from_on = fields.Date(required=True)
+    valid_to_on = fields.Date(required=True)
+
+
+class FittingFilingList(Base):
+    items = fields.List(fields.Nested(FittingFiling), required=True)
+
+
+class ItemChange(Base):
+    """An item by code with the number of its version before and after."""
+
+    code = fields.String(required=True)
+    before = fields.Integer(required=True, allow_none=True)
+    after = fields.Integer(required=True, allow_none=True)
+
+
+class BankChanges(Base):
+    added = fields.List(fields.Nested(ItemChange), required=True)
+    removed = fields.List(fields.Nested(ItemChange), required=True)
+    changed = fields.List(fields.Nested(ItemChange), required=True)
 
 
 class ManifestItem(Base):
@@ -82,11 +110,12 @@ class Stratum(Base):
 
 
 class BlueprintYield(Base):
-    """`papers` can be drawn at once that share no question; `scarcest` decides that."""
+    """`papers` can be drawn at once that share no question, at most unless `is_exact`; `scarcest` decides that."""
 
     blueprint_id = fields.UUID(required=True)
     name = fields.String(required=True)
     papers = fields.Integer(required=True)
+    is_exact = fields.Boolean(required=True)
     scarcest = fields.Nested(Stratum, required=True, allow_none=True)
 
 

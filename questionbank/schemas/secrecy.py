@@ -10,6 +10,30 @@ class BankSecrecy(Base):
     is_secret = fields.Boolean(required=True)
 
 
+class LookQuery(Base):
+    after = fields.String(load_default="")
+
+
+class BankLook(Base):
+    """A look at an item, or what was done to the bank as a whole; then `item_id` and `code` are null."""
+
+    entry_id = fields.UUID(required=True)
+    at = Instant(required=True)
+    actor = fields.String(required=True)
+    action = fields.String(required=True)
+    item_id = fields.UUID(required=True, allow_none=True)
+    code = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+
+
+class BankLookPage(Base):
+    """`next` leads behind the page's last row."""
+
+    items = fields.List(fields.Nested(BankLook), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
 class ExportReason(Base):
     reason = Text(most=400, required=True)
 

@@ -12,7 +12,7 @@ from world import World
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.registry.models import KnowledgePoint
-from questionbank import authoring, content, fingerprints, releasing, reviewing
+from questionbank import authoring, content, fingerprints, pooling, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.errors import NoEnemies
 from questionbank.kinds import Difficulty, ItemType
@@ -137,10 +137,25 @@ def test_enemies_are_pairs_in_either_order_and_families(db: Session, world: Worl
     assert enemies.oppose(db, world.bank.id, one.id, other.id, reason="", **writing.act) is first
     for item in (one, third):
         enemies.join_family(db, item.id, "用电", **writing.act)
-    assert enemies.groups(db, world.bank.id) == [frozenset({one.id, other.id}), frozenset({one.id, third.id})]
+    db.flush()
+    told = enemies.of_item(db, one.id)
+    assert (told["relatives"], told["enemies"]) == ([third], [{"item": other, "reason": "互为提示"}])
+    assert enemies.of_item(db, other.id)["enemies"] == [{"item": one, "reason": "互为提示"}]
     enemies.reconcile(db, other.id, one.id, **writing.act)
     enemies.join_family(db, third.id, None, **writing.act)
-    assert enemies.groups(db, world.bank.id) == [frozenset({one.id})]
+    told = enemies.of_item(db, one.id)
+    assert (told["relatives"], told["enemies"], told["item"].family) == ([], [], "用电")
+    assert enemies.of_item(db, third.id)["relatives"] == []
+
+
+def test_what_a_page_lists_as_enemies_is_what_a_draw_keeps_apart(db: Session, world: World, writing: Writing) -> None:
+    one, other, third = (writing.write(code) for code in ("A", "B", "C"))
+    enemies.oppose(db, world.bank.id, other.item_id, one.item_id, reason="", **writing.act)
+    (pair,) = enemies.of_bank(db, world.bank.id)["pairs"]
+    assert {pair.item.code, pair.other.code} == {"A", "B"}
+    kept = pooling.enemies(db, world.bank.id, [one, other, third])
+    assert kept == {one.item_id: {other.id}, other.item_id: {one.id}, third.item_id: set()}
+    assert pooling.enemies(db, world.bank.id, [one, third]) == {one.item_id: set(), third.item_id: set()}
 
 
 def test_an_item_is_no_enemy_of_itself(db: Session, world: World, writing: Writing) -> None:
@@ -170,7 +185,26 @@ def test_who_writes_a_duplicate_is_warned_and_makes_them_enemies(app: Flask, wor
     assert [line["reason"] for line in told["pairs"]] == ["重复"]
     author.put(f"/api/items/{both['item_id']}/family", {"family": "用电"})
     assert [line["family"] for line in author.get(f"/api/banks/{world.bank.id}/enemies").json["families"]] == ["用电"]
+    mine = author.get(f"/api/items/{both['other_id']}/enemies").json
+    assert [(line["item"]["code"], line["reason"]) for line in mine["enemies"]] == [("D-1", "重复")]
     assert author.delete(f"/api/items/{both['item_id']}/enemies/{both['other_id']}").status_code == 204
     assert author.get(f"/api/banks/{world.bank.id}/enemies").json["pairs"] == []
     refused = author.post(f"/api/banks/{world.bank.id}/enemies", {**both, "other_id": both["item_id"]})
     assert (refused.status_code, refused.json["code"]) == (422, "no_enemies")
+
+
+def test_two_wordings_stand_beside_each_other_with_what_differs_and_no_key(app: Flask, world: World) -> None:
+    author = Caller(app).log_in("author")
+    tasks = author.get(f"/api/banks/{world.bank.id}").json["work_tasks"]
+    point = tasks[0]["knowledge_points"][0]["knowledge_point_id"]
+    body = {"type": "TRUE_FALSE", "difficulty": "EASY", "knowledge_point_id": point, "key": {"value": True}}
+    one, other = (
+        author.post(f"/api/banks/{world.bank.id}/items", {"code": code, "content": {"stem": stem}, **body}).json
+        for code, stem in (("D-1", STEM), ("D-2", STEM.replace("手持", "手提")))
+    )
+    path = f"/api/item-versions/{one['version_id']}/beside"
+    told = author.get(f"{path}/{other['version_id']}").json
+    assert (told["one"]["code"], told["other"]["content"]["stem"]) == ("D-1", STEM.replace("手持", "手提"))
+    assert [line["field"] for line in told["items"]] == ["content.stem"]
+    assert "key" not in told["one"]
+    assert author.get(f"{path}/{world.bank.id}").status_code == 404

@@ -1,14 +1,19 @@
 """Registered versions of a bank: frozen, proved, and the only source of exams."""
 
-from collections.abc import Iterator
+import hashlib
+from collections import Counter
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
 from callers import Caller
 from click.testing import CliRunner
 from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from world import World
@@ -31,8 +36,9 @@ from questionbank.errors import (
     PaperNotRegistered,
 )
 from questionbank.kinds import Difficulty, ItemType
+from questionbank.likeness import enemies
 from questionbank.models import Item, ItemVersion, Paper
-from questionbank.registration import coverage, registering, verifying, yields
+from questionbank.registration import changes, coverage, registering, verifying, yields
 from questionbank.registration.models import BankVersion
 
 
@@ -148,25 +154,52 @@ def test_a_paper_with_a_compromised_question_is_neither_planned_nor_published(
         planning.change_session(db, draft.id, {"title": "改"}, **act)
 
 
+ROWS = [
+    {"work_task": 1, "type": "TRUE_FALSE", "count": 1},
+    {"work_task": 1, "type": "TRUE_FALSE", "count": 2},
+    {"work_task": 2, "type": "NUMERIC", "count": 2},
+]
+FIRST, SECOND = (1, "TRUE_FALSE"), (2, "NUMERIC")
+
+
+def families(*sizes: int) -> dict[Hashable, int]:
+    return dict(enumerate(sizes))
+
+
 @pytest.mark.parametrize(
     ("supply", "papers", "scarcest"),
     [
-        ({(1, "TRUE_FALSE"): 9, (2, "NUMERIC"): 4}, 2, (2, "NUMERIC")),
-        ({(1, "TRUE_FALSE"): 5, (2, "NUMERIC"): 4}, 1, (1, "TRUE_FALSE")),
-        ({(1, "TRUE_FALSE"): 9}, 0, (2, "NUMERIC")),
-        ({}, 0, (1, "TRUE_FALSE")),
+        ({FIRST: families(*[1] * 9), SECOND: families(*[1] * 4)}, 2, SECOND),
+        ({FIRST: families(*[1] * 5), SECOND: families(*[1] * 4)}, 1, FIRST),
+        ({FIRST: families(*[1] * 9)}, 0, SECOND),
+        ({}, 0, FIRST),
+        ({FIRST: families(2, 2, 2), SECOND: families(*[1] * 9)}, 2, FIRST),
+        ({FIRST: families(9, 1), SECOND: families(*[1] * 9)}, 0, FIRST),
+        ({FIRST: families(7, 1, 1, 1), SECOND: families(*[1] * 9)}, 1, FIRST),
     ],
 )
-def test_the_scarcest_stratum_decides_how_many_papers_share_no_question(
-    supply: dict[yields.Stratum, int], papers: int, scarcest: yields.Stratum
+def test_the_scarcest_stratum_decides_how_many_papers_share_no_question_and_no_family(
+    supply: dict[yields.Stratum, dict[Hashable, int]], papers: int, scarcest: yields.Stratum
 ) -> None:
-    rows = [
-        {"work_task": 1, "type": "TRUE_FALSE", "count": 1},
-        {"work_task": 1, "type": "TRUE_FALSE", "count": 2},
-        {"work_task": 2, "type": "NUMERIC", "count": 2},
-    ]
-    asked = yields.demand(rows)
+    asked = yields.demand(ROWS)
     assert (yields.disjoint_papers(asked, supply), yields.scarcest(asked, supply)) == (papers, scarcest)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 3), max_size=4), st.integers(1, 3))
+def test_the_number_of_papers_of_one_stratum_is_what_dealing_out_reaches(sizes: list[int], count: int) -> None:
+    items = [number for number, size in enumerate(sizes) for _ in range(size)]
+    told = yields.disjoint_papers({FIRST: count}, {FIRST: families(*sizes)})
+    assert _can_deal(Counter(items), count, told)
+    assert not _can_deal(Counter(items), count, told + 1)
+
+
+def _can_deal(left: Counter[int], count: int, papers: int) -> bool:
+    """Return whether the papers can be filled with `count` items each of different families, by trying all ways."""
+    if papers == 0:
+        return True
+    choices = combinations([family for family, size in left.items() if size], count)
+    return any(_can_deal(left - Counter(chosen), count, papers - 1) for chosen in choices)
 
 
 def test_the_report_counts_what_is_still_released_by_point_type_and_difficulty(
@@ -186,6 +219,46 @@ def test_the_report_counts_what_is_still_released_by_point_type_and_difficulty(
     assert (told["work_tasks"][0]["items"], told["blueprints"][0]["papers"]) == (5, 0)
 
 
+def test_the_number_of_papers_is_a_bound_where_more_than_families_keeps_items_apart(
+    db: Session, world: World, act: dict[str, Any]
+) -> None:
+    def told() -> tuple[int, bool]:
+        (line,) = coverage.report(db, registered(db, world).id)["blueprints"]
+        return line["papers"], line["is_exact"]
+
+    assert told() == (1, True)
+    one, other = db.scalars(select(Item).order_by(Item.code).limit(2)).all()
+    enemies.oppose(db, world.bank.id, one.id, other.id, reason="", **act)
+    assert told() == (1, False)
+    enemies.reconcile(db, one.id, other.id, **act)
+    for item in (one, other):
+        enemies.join_family(db, item.id, "用电", **act)
+    assert told() == (1, False)
+
+
+def test_what_came_went_and_was_worded_anew_between_two_registered_versions_is_told(
+    db: Session, world: World, act: dict[str, Any]
+) -> None:
+    first, old = registered(db, world), some_item(db)
+    release_new(db, world, "Z-NEW", **act)
+    gone = db.scalars(select(ItemVersion).where(ItemVersion.code == "T1-2")).one()
+    releasing.retire(db, gone.id, reason="旧", **act)
+    wording = Wording(**{name: getattr(old, name) for name in Wording.__dataclass_fields__})
+    by = {"by": world.by("author"), "now": act["now"]}
+    new = authoring.write_version(db, old.item_id, replace(wording, explanation="改"), **by)
+    reviewing.submit(db, new.id, **by)
+    reviewing.approve(db, new.id, by=world.by("reviewer"), now=act["now"])
+    releasing.release(db, new.id, **act)
+    second = registering.register(db, world.bank.id, filing_id=world.filing.id, **act)
+    assert (first.item_count, second.item_count) == (10, 10)
+    assert changes.between(db, first.id, second.id) == {
+        "added": [{"code": "Z-NEW", "before": None, "after": 1}],
+        "removed": [{"code": "T1-2", "before": 1, "after": None}],
+        "changed": [{"code": "T1-1", "before": 1, "after": 2}],
+    }
+    assert changes.between(db, second.id, second.id) == {"added": [], "removed": [], "changed": []}
+
+
 def test_the_office_registers_reads_and_proves_over_the_edge(app: Flask, world: World) -> None:
     office = Caller(app).log_in("office")
     path = f"/api/banks/{world.bank.id}/registered"
@@ -195,6 +268,11 @@ def test_the_office_registers_reads_and_proves_over_the_edge(app: Flask, world: 
     assert (again.status_code, len(again.json["items"])) == (201, 1)
     one = f"/api/registered-banks/{line['bank_version_id']}"
     assert len(office.get(f"{one}/manifest").json["manifest"]["items"]) == 10
+    assert hashlib.sha256(office.get(f"{one}/manifest.json").data).hexdigest() == line["digest"]
+    assert office.get(f"{one}/changes/{line['bank_version_id']}").json["added"] == []
+    assert office.get(f"{one}/changes/{world.bank.id}").status_code == 404
+    (filing,) = office.get(f"/api/banks/{world.bank.id}/filings").json["items"]
+    assert (filing["filing_id"], filing["number"]) == (str(world.filing.id), "备案-1")
     assert office.get(f"{one}/verification").json["holds"] is True
     assert [len(task["knowledge_points"]) for task in office.get(f"{one}/coverage").json["work_tasks"]] == [1, 1]
     assert Caller(app).log_in("author").get(f"{one}/manifest").status_code == 403

@@ -32,7 +32,7 @@ from questionbank.likeness import duplicates
 from questionbank.listing import ItemFilter
 from questionbank.models import Item, ItemBank, ItemVersion, Paper
 from questionbank.registration import registering, verifying
-from questionbank.secrecy import exporting, keeping, keys
+from questionbank.secrecy import exporting, keeping, keys, looks
 
 STEM = "手持电动工具使用前应当先检查电源线和插头"
 Act = dict[str, Any]
@@ -240,6 +240,33 @@ def test_over_the_edge_every_look_is_on_record_and_no_list_tells_a_stem(
     with database.reading() as db:
         looks = [(e.action, e.actor_name) for e in audit.history(db, f"item:{line['item_id']}")][-5:]
     assert looks == [("item.read", "author先生"), *[("item.read", "office先生")] * 3, ("item.viewed", "author先生")]
+
+
+def test_the_manager_reads_page_by_page_who_looked_at_what(
+    app: Flask, world: World, moving_clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "PAGE_SIZE", 2)
+    monkeypatch.setattr(audit, "STREAMS_A_QUERY", 4)
+    office, author = Caller(app).log_in("office"), Caller(app).log_in("author")
+    office.post(f"/api/banks/{world.bank.id}/secrecy", {})
+    lines = author.get(f"/api/banks/{world.bank.id}/items").json["items"]
+    for line in (lines[0], lines[-1]):
+        moving_clock.forward(seconds=1)
+        author.get(f"/api/item-versions/{line['version_id']}/key")
+    moving_clock.forward(seconds=1)
+    author.post(f"/api/banks/{world.bank.id}/exports", {"reason": "备份"})
+    path = f"/api/banks/{world.bank.id}/looks"
+    first = office.get(path).json
+    assert [(one["action"], one["code"], one["actor"]) for one in first["items"]] == [
+        ("bank.export_asked", None, "author先生"),
+        ("item.viewed", lines[-1]["code"], "author先生"),
+    ]
+    assert (first["items"][0]["reason"], first["items"][1]["version"]) == ("备份", 1)
+    second = office.get(f"{path}?after={first['next']}").json
+    assert [one["action"] for one in second["items"]] == ["item.viewed", "bank.made_secret"]
+    assert second["next"] is None
+    assert office.get(f"{path}?after=x").json["code"] == "bad_cursor"
+    assert author.get(path).status_code == 403
 
 
 def test_over_the_edge_an_export_is_asked_for_granted_and_taken(app: Flask, world: World) -> None:

@@ -638,6 +638,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The filings that the bank may be registered for, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FittingFilingList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/import-template": {
         parameters: {
             query?: never;
@@ -870,6 +911,50 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who looked at the bank's items and what was done to its secrecy, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankLookPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6015,6 +6100,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/item-versions/{version_id}/beside/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        /** Two versions of one bank beside each other, without keys; of a secret bank, who looks is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                    other_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wordings"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/item-versions/{version_id}/compromise": {
         parameters: {
             query?: never;
@@ -6525,6 +6653,47 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/enemies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        /** Whom a paper never holds together with the item. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemEnemyList"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -8532,6 +8701,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registered-banks/{bank_version_id}/changes/{later_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+                later_id: string;
+            };
+            cookie?: never;
+        };
+        /** What came, went or was worded anew from one registered version to another. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                    later_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registered-banks/{bank_version_id}/coverage": {
         parameters: {
             query?: never;
@@ -8601,6 +8813,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ManifestView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/manifest.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest as a file in canonical form: its SHA-256 is the digest. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10762,6 +11015,11 @@ export interface components {
             /** @default false */
             is_chair: boolean;
         };
+        BankChanges: {
+            added: components["schemas"]["ItemChange"][];
+            changed: components["schemas"]["ItemChange"][];
+            removed: components["schemas"]["ItemChange"][];
+        };
         BankChoice: {
             coverage: components["schemas"]["ChoiceTask"][];
             /** Format: uuid */
@@ -10847,6 +11105,23 @@ export interface components {
         };
         BankList: {
             items: components["schemas"]["BankLine"][];
+        };
+        BankLook: {
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            code: string | null;
+            /** Format: uuid */
+            entry_id: string;
+            /** Format: uuid */
+            item_id: string | null;
+            reason: string | null;
+            version: number | null;
+        };
+        BankLookPage: {
+            items: components["schemas"]["BankLook"][];
+            next: string | null;
         };
         BankPracticalTask: {
             code: string;
@@ -10962,6 +11237,7 @@ export interface components {
         BlueprintYield: {
             /** Format: uuid */
             blueprint_id: string;
+            is_exact: boolean;
             name: string;
             papers: number;
             scarcest: components["schemas"]["Stratum"] | null;
@@ -11969,6 +12245,18 @@ export interface components {
             statements: components["schemas"]["StatementsInput"];
             version: number;
         };
+        FittingFiling: {
+            /** Format: uuid */
+            filing_id: string;
+            number: string;
+            /** Format: date */
+            valid_from_on: string;
+            /** Format: date */
+            valid_to_on: string;
+        };
+        FittingFilingList: {
+            items: components["schemas"]["FittingFiling"][];
+        };
         FrameReceipt: {
             health: number;
             next_ms: number;
@@ -12127,6 +12415,11 @@ export interface components {
             id: string;
             what: string;
         };
+        ItemChange: {
+            after: number | null;
+            before: number | null;
+            code: string;
+        };
         ItemContent: {
             blanks?: number;
             fixed?: string[];
@@ -12152,6 +12445,15 @@ export interface components {
             items: components["schemas"]["ItemDifference"][];
             to: number;
             with_key: boolean;
+        };
+        ItemEnemy: {
+            item: components["schemas"]["NamedItem"];
+            reason: string;
+        };
+        ItemEnemyList: {
+            enemies: components["schemas"]["ItemEnemy"][];
+            item: components["schemas"]["NamedItem"];
+            relatives: components["schemas"]["NamedItem"][];
         };
         ItemFamily: {
             family: string;
@@ -13432,6 +13734,7 @@ export interface components {
             /** Format: uuid */
             filing_id: string | null;
             filing_number: string | null;
+            item_count: number;
             number: number;
             /** Format: date-time */
             registered_at: string;
@@ -14385,6 +14688,11 @@ export interface components {
             tags?: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        Wordings: {
+            items: components["schemas"]["ItemDifference"][];
+            one: components["schemas"]["ItemVersionWhole"];
+            other: components["schemas"]["ItemVersionWhole"];
         };
         WorkTaskName: {
             name: string;
