@@ -13,12 +13,14 @@ from examsvc.core import canonical
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
-from questionbank import pooling, usage
+from questionbank import facts, pooling, usage
 from questionbank.assembly.eligibility import eligible
 from questionbank.assembly.model import FULL_MARKS
 from questionbank.assembly.pool import EXPECTED_SECONDS, PoolItem
-from questionbank.assembly.reading import plan_of, policy_of, rows_of_cells
+from questionbank.assembly.reading import plan_of, rows_of_cells
 from questionbank.assembly.snapshots import digest, snapshot
+from questionbank.calibrations import keeping as calibrations
+from questionbank.calibrations.models import ItemCalibration
 from questionbank.composing import ENGINE, Order, Sheet, compose
 from questionbank.content import needs_marking
 from questionbank.draw import Row, rows_in
@@ -85,10 +87,21 @@ def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
         if version.type != ItemType.COMPOSITE or not needs_marking(ItemType(version.type), version.content)
     ]
     uses, enemies = pooling.uses(db, bank_id), pooling.enemies(db, bank_id, versions)
-    return [_pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id]) for version in versions]
+    measured = calibrations.of_bank(db, bank_id)
+    return [
+        _pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id], measured.get(version.id))
+        for version in versions
+    ]
 
 
-def _pool_item(version: ItemVersion, uses: int, last_used: datetime | None, enemies: frozenset[UUID]) -> PoolItem:
+def _pool_item(
+    version: ItemVersion,
+    uses: int,
+    last_used: datetime | None,
+    enemies: frozenset[UUID],
+    measured: ItemCalibration | None,
+) -> PoolItem:
+    """Return what a draw sees; of a secret bank not where the key stands, for pools are kept unencrypted."""
     return PoolItem(
         version_id=version.id,
         item_id=version.item_id,
@@ -100,6 +113,12 @@ def _pool_item(version: ItemVersion, uses: int, last_used: datetime | None, enem
         seconds=EXPECTED_SECONDS[ItemType(version.type)],
         family=version.item.family,
         enemies=enemies,
+        stimulus=facts.stimulus(version.tags),
+        key_position=None
+        if version.is_secret
+        else facts.key_position(ItemType(version.type), version.content, version.key),
+        information=measured.information if measured else 0.0,
+        expected=measured.expected if measured else 0.0,
         uses=uses,
         last_used=last_used,
     )
@@ -123,7 +142,7 @@ def draw_papers(
     """
     blueprint = get(db, Blueprint, blueprint_id)
     rules = blueprint.rules
-    items = eligible(pool(db, blueprint.bank_id), policy_of(rules or {}), now).items
+    items = eligible(pool(db, blueprint.bank_id), pooling.policy(db, rules or {}), now).items
     draw = PaperDraw(
         blueprint=blueprint,
         kind=order.kind,

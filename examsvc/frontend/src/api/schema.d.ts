@@ -1190,6 +1190,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** How many items may be drawn, by work task, knowledge point, type, difficulty and importance. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blueprints/{blueprint_id}/paper-sets": {
         parameters: {
             query?: never;
@@ -4579,6 +4620,52 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the calibration of the finished sittings with the bank; parallel forms are then matched by it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CalibrationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCalibration"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10802,6 +10889,10 @@ export interface components {
             /** Format: uuid */
             version_id: string;
         };
+        CalibrationInput: {
+            /** @enum {unknown} */
+            model: "1pl" | "2pl";
+        };
         CalibrationView: {
             converged: boolean;
             is_bounded: boolean;
@@ -12322,6 +12413,11 @@ export interface components {
             item_id: string;
             versions: components["schemas"]["ItemVersionWhole"][];
         };
+        KeptCalibration: {
+            ability: number;
+            kept: number;
+            people: number;
+        };
         KeyArea: {
             coords: number[];
             /** @enum {string} */
@@ -13057,6 +13153,7 @@ export interface components {
             cooldown_days?: number;
             most_uses?: number | null;
             reserve_percent?: number;
+            seen_paper_ids?: string[];
         };
         PracticalResult: {
             examiners: components["schemas"]["ExaminerTotal"][];
@@ -13540,7 +13637,7 @@ export interface components {
         };
         RuleInput: {
             /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION" | "EXPECTED";
             item_ids?: string[];
             /** @enum {string} */
             kind: "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
@@ -13840,6 +13937,20 @@ export interface components {
             /** Format: date-time */
             undertaking_signed_at: string | null;
         };
+        StockLine: {
+            count: number;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
+            knowledge_point: number;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            work_task: number;
+        };
+        StockView: {
+            lines: components["schemas"]["StockLine"][];
+        };
         StoredAnswer: {
             /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: {
@@ -14057,7 +14168,7 @@ export interface components {
         };
         TroubleView: {
             /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION" | "EXPECTED";
             count?: number;
             item_ids?: string[];
             /** @enum {string} */
@@ -14125,6 +14236,7 @@ export interface components {
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
             importances?: ("X" | "Y" | "Z")[];
+            key_positions?: number[];
             knowledge_points?: number[];
             types?: ("SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE")[];
             work_tasks?: number[];
