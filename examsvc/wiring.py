@@ -22,6 +22,7 @@ import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
 import proctoring.models
+import questionbank.calibrations.models
 import questionbank.importing.models
 import questionbank.likeness.models
 import questionbank.models
@@ -86,6 +87,7 @@ TABLES = (
     examsvc.registry.developing.models,
     examsvc.registry.desks.models,
     questionbank.models,
+    questionbank.calibrations.models,
     questionbank.importing.models,
     questionbank.likeness.models,
     questionbank.registration.models,

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core.db import get
 from examsvc.registry.models import KnowledgePoint
-from questionbank import pooling
+from questionbank import facts, pooling
 from questionbank.assembly.eligibility import eligible
 from questionbank.assembly.pool import EXPECTED_SECONDS, PoolItem
-from questionbank.assembly.reading import policy_of
+from questionbank.calibrations import keeping as calibrations
+from questionbank.calibrations.models import ItemCalibration
 from questionbank.composing import Order, Sheet, compose
 from questionbank.kinds import Difficulty, Importance, ItemType
 from questionbank.models import Blueprint, Item, ItemVersion
@@ -42,7 +43,7 @@ def read(db: Session, blueprint_id: UUID, order: Order, *, now: datetime) -> Bas
     """Return what papers are drawn from; raises NotFound."""
     blueprint = get(db, Blueprint, blueprint_id)
     rows, rules = blueprint.rows, blueprint.rules
-    items = eligible(pool(db, blueprint.bank_id), policy_of(rules or {}), now).items
+    items = eligible(pool(db, blueprint.bank_id), pooling.policy(db, rules or {}), now).items
     return Basis(blueprint_id, rows, rules, tuple(items), order)
 
 
@@ -58,10 +59,21 @@ def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
     )
     versions = db.scalars(query).all()
     uses, enemies = pooling.uses(db, bank_id), pooling.enemies(db, bank_id, versions)
-    return [_pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id]) for version in versions]
+    measured = calibrations.of_bank(db, bank_id)
+    return [
+        _pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id], measured.get(version.id))
+        for version in versions
+    ]
 
 
-def _pool_item(version: ItemVersion, uses: int, last_used: datetime | None, enemies: frozenset[UUID]) -> PoolItem:
+def _pool_item(
+    version: ItemVersion,
+    uses: int,
+    last_used: datetime | None,
+    enemies: frozenset[UUID],
+    measured: ItemCalibration | None,
+) -> PoolItem:
+    """Return what a draw sees; of a secret bank not where the key stands, for pools are kept unencrypted."""
     return PoolItem(
         version_id=version.id,
         item_id=version.item_id,
@@ -73,6 +85,12 @@ def _pool_item(version: ItemVersion, uses: int, last_used: datetime | None, enem
         seconds=EXPECTED_SECONDS[ItemType(version.type)],
         family=version.item.family,
         enemies=enemies,
+        stimulus=facts.stimulus(version.tags),
+        key_position=None
+        if version.is_secret
+        else facts.key_position(ItemType(version.type), version.content, version.key),
+        information=measured.information if measured else 0.0,
+        expected=measured.expected if measured else 0.0,
         uses=uses,
         last_used=last_used,
     )

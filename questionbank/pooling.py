@@ -1,13 +1,20 @@
-"""What a draw must know of a bank's items beyond their wording: how often papers used them, and what excludes what."""
+"""What a draw must know of a bank's items beyond their wording: how often papers used them, what excludes what.
+
+And what the policy of a blueprint keeps out.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from questionbank.assembly.eligibility import Policy
+from questionbank.assembly.reading import policy_of, seen_papers_of
 from questionbank.likeness.enemies import pairs
 from questionbank.models import Blueprint, ItemVersion, Paper, PaperItem
 
@@ -36,6 +43,12 @@ def enemies(db: Session, bank_id: UUID, versions: Sequence[ItemVersion]) -> dict
             found[pair.item_id] |= of_item[pair.other_id]
             found[pair.other_id] |= of_item[pair.item_id]
     return found
+
+
+def policy(db: Session, rules: Mapping[str, Any]) -> Policy:
+    """Return the policy of a blueprint's rules with what its earlier papers asked."""
+    papers = seen_papers_of(rules)
+    return replace(policy_of(rules), seen=asked_in(db, papers) if papers else frozenset())
 
 
 def asked_in(db: Session, paper_ids: Sequence[UUID]) -> frozenset[UUID]:

@@ -81,3 +81,10 @@ class TooFewToCalibrate(Refusal):
 class NothingToCalibrate(Refusal):
     code = "nothing_to_calibrate"
     detail = "A calibration needs {least} questions that some answered right and some wrong; there are {items}."
+
+
+class CalibrationUnsound(Refusal):
+    """Estimates that did not settle would match papers by numbers that mean nothing."""
+
+    code = "calibration_unsound"
+    detail = "The calibration did not settle on sound estimates; more sittings or the simpler model may do."

@@ -1,4 +1,4 @@
-"""Which items of a pool a draw may use: cool-down, a limit of uses, a reserve that is never touched."""
+"""Which items of a pool a draw may use: cool-down, a limit of uses, what was seen, a reserve that is never touched."""
 
 import hashlib
 from collections import defaultdict
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from questionbank.assembly.pool import PoolItem, in_order
 
@@ -18,15 +19,20 @@ class Withheld(StrEnum):
     COOLING = "COOLING"
     OVERUSED = "OVERUSED"
     RESERVED = "RESERVED"
+    SEEN = "SEEN"
 
 
 @dataclass(frozen=True)
 class Policy:
-    """`cooldown_days` since an item was last used, `most_uses` in papers, `reserve_percent` kept unused."""
+    """`cooldown_days` since an item was last used, `most_uses` in papers, `reserve_percent` kept unused.
+
+    `seen` are versions that candidates of a re-sit 补考 have answered before.
+    """
 
     cooldown_days: int = 0
     most_uses: int | None = None
     reserve_percent: int = 0
+    seen: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ def eligible(pool: Sequence[PoolItem], policy: Policy, now: datetime) -> Eligibl
 def _why_not(item: PoolItem, policy: Policy, now: datetime, reserved: frozenset[PoolItem]) -> Withheld | None:
     if item in reserved:
         return Withheld.RESERVED
+    if item.version_id in policy.seen:
+        return Withheld.SEEN
     if policy.most_uses is not None and item.uses >= policy.most_uses:
         return Withheld.OVERUSED
     if item.last_used is not None and now - item.last_used < timedelta(days=policy.cooldown_days):

@@ -60,14 +60,16 @@ class Cell:
 
 
 class Attribute(StrEnum):
-    """What a Sum adds up: expected seconds, the difficulty 1–3, the information at the pass mark."""
+    """What a Sum adds up: seconds, the difficulty 1–3; at the pass mark the information and the share right."""
 
     SECONDS = "SECONDS"
     LEVEL = "LEVEL"
     INFORMATION = "INFORMATION"
+    EXPECTED = "EXPECTED"
 
     def of(self, item: PoolItem) -> float:
-        return {Attribute.SECONDS: item.seconds, Attribute.LEVEL: item.level}.get(self, item.information)
+        values = {Attribute.SECONDS: item.seconds, Attribute.LEVEL: item.level, Attribute.EXPECTED: item.expected}
+        return values.get(self, item.information)
 
 
 @dataclass(frozen=True)

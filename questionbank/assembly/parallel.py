@@ -17,7 +17,7 @@ from questionbank.errors import DrawUndecided, FormsTooUnlike
 
 # How far the forms' sums may lie from that of form A, as a share of it; the first that can be done is taken.
 STEPS = (0.01, 0.02, 0.05, 0.1)
-MATCHED = (Attribute.LEVEL, Attribute.INFORMATION)
+MATCHED = (Attribute.LEVEL, Attribute.INFORMATION, Attribute.EXPECTED)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _alike(one: Programme, count: int, apart: float) -> csr_array:
     width = count * one.width + len(one.pool)
     rows = []
     for attribute in MATCHED:
-        sums = one.costs(np.array([attribute.of(item) for item in one.pool], dtype=np.float64))
+        sums = one.costs(filled_in(one.pool, attribute))
         for form in range(1, count) if sums.any() else ():
             for sign in (1, -1):
                 row = np.zeros(width)
@@ -92,3 +92,16 @@ def _alike(one: Programme, count: int, apart: float) -> csr_array:
                 row[form * one.width : (form + 1) * one.width] = sign * sums
                 rows.append(csr_array(row[np.newaxis]))
     return vstack(rows, format="csr") if rows else csr_array((0, width))
+
+
+def filled_in(pool: Sequence[PoolItem], attribute: Attribute) -> Floats:
+    """Return the values; where nobody has measured one, the mean of the measured items of its difficulty or of all.
+
+    Otherwise forms would be alike in how many of their items were measured, and not in what these ask.
+    """
+    values = np.array([attribute.of(item) for item in pool], dtype=np.float64)
+    measured, levels = values > 0, np.array([item.level for item in pool])
+    for level in np.unique(levels[~measured]) if measured.any() else ():
+        alike = measured & (levels == level)
+        values[~measured & (levels == level)] = values[alike if alike.any() else measured].mean()
+    return values

@@ -31,8 +31,9 @@ class PoolItem:
     """An item version as a draw sees it, of the item that its bank knows by `item_id`.
 
     Of a `family` a form has at most one item, and none together with its `enemies`. `key_position` counts the right
-    option of a single choice from 1; `information` is what the item tells about a candidate at the pass mark. `uses`
-    and `last_used` are of papers drawn before.
+    option of a single choice from 1. `information` is what the item tells about a candidate at the pass mark,
+    `expected` the share of such candidates who get it right; 0 where nobody has measured it. `uses` and `last_used` are
+    of papers drawn before. What a snapshot does not say has its default: a new field leaves old snapshots as they are.
     """
 
     version_id: UUID
@@ -50,6 +51,7 @@ class PoolItem:
     uses: int = 0
     last_used: datetime | None = None
     item_id: UUID | None = None
+    expected: float = 0.0
 
     @property
     def level(self) -> int:

@@ -28,6 +28,7 @@ from questionbank.errors import BadBlueprint
 from questionbank.kinds import Difficulty, Importance, ItemType
 
 SECONDS_PER_MINUTE = 60
+SEEN_PAPERS = "seen_paper_ids"
 
 
 class Unit(StrEnum):
@@ -76,7 +77,13 @@ def rows_of_cells(plan: Plan) -> list[dict[str, Any]]:
 
 def policy_of(blueprint: Mapping[str, Any]) -> Policy:
     """Return the policy of {"policy": {"cooldown_days", "most_uses", "reserve_percent"}}."""
-    return Policy(**(blueprint.get("policy") or {}))
+    said = blueprint.get("policy") or {}
+    return Policy(**{name: value for name, value in said.items() if name != SEEN_PAPERS})
+
+
+def seen_papers_of(blueprint: Mapping[str, Any]) -> list[UUID]:
+    """Return the ids of {"policy": {"seen_paper_ids"}}: papers of which nothing is asked again."""
+    return [UUID(one) for one in (blueprint.get("policy") or {}).get(SEEN_PAPERS, ())]
 
 
 def cell_of(cell: Mapping[str, Any]) -> Cell:

@@ -1,10 +1,10 @@
 """Choosing among options, and between true and false."""
 
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from questionbank.content.options import checked_ids
-from questionbank.content.shapes import Json, decimal_of, is_reckonable, mapped, refuse, texts
+from questionbank.content.shapes import Json, mapped, refuse, share_of, texts
 
 EXACT, MAP = "EXACT", "MAP"
 
@@ -43,14 +43,18 @@ def _check_choice(content: Json, key: Json, *, least: int, most: int | None) -> 
 def _check_weights(scoring: Json, right: set[str], ids: set[str]) -> None:
     weights = {option: _share(weight) for option, weight in mapped(scoring.get("weights")).items()}
     if not weights or not set(weights) <= ids or None in weights.values():
-        refuse("key.scoring", "weights_malformed", "weights are decimals from -1 to 1, each of an option")
+        refuse(
+            "key.scoring",
+            "weights_malformed",
+            "weights are decimals or fractions such as 1/3 from -1 to 1, each of an option",
+        )
     if {option for option, weight in weights.items() if weight is not None and weight > 0} != right:
         refuse("key.scoring", "weights_differ", "the right options are those with a weight above nothing")
     least = _share(scoring.get("least", "0"))
     if least is None or not 0 <= least < 1:
-        refuse("key.scoring", "least_range", "the least that is earned is a decimal from 0 to below 1")
+        refuse("key.scoring", "least_range", "the least that is earned is a decimal or a fraction from 0 to below 1")
 
 
-def _share(value: Any) -> Decimal | None:
-    number = decimal_of(value)
-    return number if number is not None and is_reckonable(number) and abs(number) <= 1 else None
+def _share(value: Any) -> Fraction | None:
+    share = share_of(value)
+    return share if share is not None and abs(share) <= 1 else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any, NoReturn
 
 from questionbank.errors import BadItem
@@ -11,6 +12,7 @@ Json = Mapping[str, Any]
 
 MOST_DIGITS = 40
 _ID = re.compile(r"[A-Za-z0-9_-]{1,16}")
+_FRACTION = re.compile(r"-?[0-9]{1,4}/[1-9][0-9]{0,3}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -69,3 +71,11 @@ def is_reckonable(number: Decimal) -> bool:
         return False
     _, digits, exponent = number.as_tuple()
     return len(digits) <= MOST_DIGITS and isinstance(exponent, int) and abs(exponent) <= MOST_DIGITS
+
+
+def share_of(value: Any) -> Fraction | None:
+    """Return the share that a text writes, as a decimal or as a fraction ("1/3", which no decimal says), or None."""
+    if isinstance(value, str) and _FRACTION.fullmatch(value):
+        return Fraction(value)
+    number = decimal_of(value)
+    return Fraction(number) if number is not None and is_reckonable(number) else None

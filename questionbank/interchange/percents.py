@@ -2,19 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 from questionbank.interchange.gathering import Unreadable
 
 # Moodle takes no other.
 _KNOWN = [Decimal(whole) for whole in (100, 90, 80, 75, 70, 60, 50, 40, 30, 25, 20, 10, 5, 0)]
-_KNOWN += [Decimal(text) for text in ("83.33333", "66.66667", "33.33333", "16.66667", "14.28571", "12.5", "11.11111")]
+_KNOWN.append(Decimal("12.5"))
+# What no decimal says, as Moodle writes it with five places.
+_MEANT = {
+    Decimal("83.33333"): Fraction(5, 6),
+    Decimal("66.66667"): Fraction(2, 3),
+    Decimal("33.33333"): Fraction(1, 3),
+    Decimal("16.66667"): Fraction(1, 6),
+    Decimal("14.28571"): Fraction(1, 7),
+    Decimal("11.11111"): Fraction(1, 9),
+}
+_KNOWN += _MEANT
 WHOLE = Decimal(100)
 _PLACES = 5
 _MOST_DIGITS = 50
 _SAME = Decimal("0.001")
 _NEAR = Decimal("0.5")
-_WHOLE_WITHIN = Decimal("0.01")
 Warn = Callable[[str, str], None]
 
 
@@ -45,13 +55,11 @@ def number(text: str) -> Decimal:
 def scoring(percents: Mapping[str, Decimal], warn: Warn) -> dict[str, Any]:
     """Return the key of a multiple choice in which each option is worth its percent."""
     right = [letter for letter, worth in percents.items() if worth > 0]
-    total = sum((percents[letter] for letter in right), Decimal(0))
-    worths = dict(percents)
-    if right and total != WHOLE and abs(total - WHOLE) <= _WHOLE_WITHIN:
-        worths[right[-1]] += WHOLE - total  # thirds, written with five places, are to make a whole
-    elif total != WHOLE:
+    shares = {letter: _meant(worth) for letter, worth in percents.items() if worth}
+    if sum(shares[letter] for letter in right) != 1:
+        total = sum((percents[letter] for letter in right), Decimal(0))
         warn("fractions_sum", f"the right options are worth {plainly(total)} % together")
-    weights = {letter: plainly(worth / WHOLE) for letter, worth in worths.items() if worth}
+    weights = {letter: _share_text(share) for letter, share in shares.items()}
     return {"right": right, "scoring": {"mode": "MAP", "weights": weights, "least": "0"}}
 
 
@@ -62,10 +70,25 @@ def written(options: list[str], key: Mapping[str, Any]) -> dict[str, Decimal]:
     """
     told = key.get("scoring", {})
     if told.get("mode") == "MAP":
-        weights = {letter: Decimal(weight) * WHOLE for letter, weight in told["weights"].items()}
+        weights = {letter: _percent_of(Fraction(weight)) for letter, weight in told["weights"].items()}
         return {letter: _nearest(weights.get(letter, Decimal(0)), _SAME) for letter in options}
     share = _nearest(WHOLE / len(key["right"]), _SAME)
     return {letter: share if letter in key["right"] else -WHOLE for letter in options}
+
+
+def _meant(worth: Decimal) -> Fraction:
+    """Return the share that a percent means: of 33.33333 a third, so that three of them make a whole."""
+    exact = _MEANT.get(abs(worth))
+    return Fraction(worth) / 100 if exact is None else exact if worth > 0 else -exact
+
+
+def _share_text(share: Fraction) -> str:
+    number = Decimal(share.numerator) / Decimal(share.denominator)
+    return plainly(number) if Fraction(number) == share else str(share)
+
+
+def _percent_of(share: Fraction) -> Decimal:
+    return Decimal(share.numerator) * WHOLE / Decimal(share.denominator)
 
 
 def is_known(told: Decimal) -> bool:

@@ -13,7 +13,7 @@ from examsvc.core import clock
 from examsvc.core.jobs.models import Job
 from examsvc.core.web.edge import reading, transaction
 from examsvc.jobs.schemas import JobView
-from questionbank import draw_jobs, drawing, feasibility, holdings, pooling
+from questionbank import draw_jobs, drawing, feasibility, holdings, pooling, stock
 from questionbank.draw import rows_in
 from questionbank.models import Blueprint, Paper, PaperDraw
 from questionbank.schemas.papers import (
@@ -26,7 +26,7 @@ from questionbank.schemas.papers import (
     SetInput,
     SetView,
 )
-from questionbank.schemas.rules import FeasibilityView, RulesInput
+from questionbank.schemas.rules import FeasibilityView, RulesInput, StockView
 
 blp = ApiBlueprint("papers", __name__, url_prefix="/api", description="Blueprints and papers")
 READERS = (Role.OFFICE, Role.QUALITY_SUPERVISOR)
@@ -60,6 +60,16 @@ class BlueprintFeasibility(MethodView):
         """Supply and demand of every cell, and the smallest set of rules that cannot hold together."""
         with reading() as db:
             return feasibility.feasibility(db, bank_id, rules, now=clock.now())
+
+
+@blp.route("/banks/<uuid:bank_id>/stock")
+class Stock(MethodView):
+    @allow(*READERS)
+    @blp.response(200, StockView)
+    def get(self, bank_id: UUID) -> dict[str, Any]:
+        """How many items may be drawn, by work task, knowledge point, type, difficulty and importance."""
+        with reading() as db:
+            return {"lines": stock.lines(db, bank_id)}
 
 
 @blp.route("/banks/<uuid:bank_id>/papers")

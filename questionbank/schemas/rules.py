@@ -46,6 +46,7 @@ class WhereInput(Base):
     types = fields.List(Word(ItemType), validate=NUMBERS)
     difficulties = fields.List(Word(Difficulty), validate=NUMBERS)
     importances = fields.List(Word(Importance), validate=NUMBERS)
+    key_positions = fields.List(fields.Integer(validate=validate.Range(1, 26)), validate=NUMBERS)
 
 
 class RuleInput(Base):
@@ -60,11 +61,15 @@ class RuleInput(Base):
 
 
 class PolicyInput(Base):
-    """Days an item rests after its last paper, papers it may be in, per cent of the bank kept unused."""
+    """Days an item rests after its last paper, papers it may be in, per cent of the bank kept unused.
+
+    Of the papers seen, nothing is asked again.
+    """
 
     cooldown_days = fields.Integer(validate=validate.Range(0, 3650))
     most_uses = fields.Integer(validate=validate.Range(1, 100_000), allow_none=True)
     reserve_percent = fields.Integer(validate=validate.Range(0, 90))
+    seen_paper_ids = fields.List(fields.UUID(), validate=validate.Length(max=50))
 
 
 class RulesInput(Base):
@@ -81,7 +86,24 @@ class RulesInput(Base):
         for rule in data.get("rules", ()):
             if "item_ids" in rule:
                 rule["item_ids"] = sorted(map(str, rule["item_ids"]))
+        if "seen_paper_ids" in data.get("policy", {}):
+            data["policy"]["seen_paper_ids"] = sorted(map(str, data["policy"]["seen_paper_ids"]))
         return data
+
+
+class StockLine(Base):
+    """How many items of one kind may be drawn; `importance` is null where nobody said it."""
+
+    work_task = fields.Integer(required=True)
+    knowledge_point = fields.Integer(required=True)
+    type = Word(ItemType, required=True)
+    difficulty = Word(Difficulty, required=True)
+    importance = Word(Importance, required=True, allow_none=True)
+    count = fields.Integer(required=True)
+
+
+class StockView(Base):
+    lines = fields.List(fields.Nested(StockLine), required=True)
 
 
 class CellSupplyView(Base):

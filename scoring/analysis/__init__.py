@@ -1,5 +1,6 @@
 """Item analysis after a sitting: how hard, how telling and how sound the questions were. Pure; needs numpy only."""
 
+from scoring.analysis import passing
 from scoring.analysis.calibration import Calibration, calibrate
 from scoring.analysis.chosen import ChoiceQuestion, choice_questions
 from scoring.analysis.classical import ItemFigures, item_figures
@@ -27,5 +28,6 @@ __all__ = [
     "distribution",
     "flags",
     "item_figures",
+    "passing",
     "reliability",
 ]

@@ -14,6 +14,18 @@ class AnalysisQuery(Base):
     model = fields.Enum(Model, by_value=True, load_default=None, allow_none=True)
 
 
+class CalibrationInput(Base):
+    model = fields.Enum(Model, by_value=True, required=True)
+
+
+class KeptCalibration(Base):
+    """How many versions have new estimates, from how many people, and the ability at the pass mark on their scale."""
+
+    kept = fields.Integer(required=True)
+    people = fields.Integer(required=True)
+    ability = fields.Float(required=True)
+
+
 class DistributionView(Base):
     """Percent of what could be earned; `counts` of people in ten bands of ten percent."""
 

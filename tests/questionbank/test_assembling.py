@@ -12,6 +12,7 @@ from examsvc import worker
 from examsvc.cli import cli
 from examsvc.core.db import Database
 from questionbank import authoring, drawing, feasibility, redrawing, releasing, reviewing
+from questionbank.assembly.eligibility import Withheld
 from questionbank.assembly.ordering import CATCH_ALL
 from questionbank.authoring import Wording
 from questionbank.composing import Order
@@ -199,6 +200,33 @@ def test_feasibility_tells_supply_demand_and_what_stands_in_the_way(filled: Worl
     assert [(one.demand, one.supply, one.enough) for one in told["cells"]][:2] == [(16, 11, False), (5, 11, True)]
     assert [part["kind"] for part in told["conflict"]] == ["CELL"]
     assert {one["rule"]["kind"] for one in told["loosenings"]} <= {"CELL", "SUM"}
+
+
+def test_a_blueprint_of_a_resit_asks_nothing_of_the_papers_it_names(filled: World, database: Database) -> None:
+    with database.transaction() as db:
+        (first,) = draw(db, filled, cells()).papers
+        rules = cells(policy={"seen_paper_ids": [str(first.id)]})
+        told = feasibility.feasibility(db, filled.bank.id, rules, now=filled.now)
+        (second,) = draw(db, filled, rules).papers
+        assert not asked(first) & asked(second)
+        assert [step.fault for step in redrawing.steps(db, second.id) if not step.holds] == []
+    assert told["withheld"] == {Withheld.SEEN: 20}
+
+
+def test_the_place_of_the_key_among_stored_options_can_be_asked_for(filled: World, database: Database) -> None:
+    first = {"kind": "NUMBER", "where": {"types": ["SINGLE_CHOICE"], "key_positions": [1]}, "lower": 0, "upper": 2}
+    with database.reading() as db:
+        told = feasibility.feasibility(db, filled.bank.id, cells(rules=[first]), now=filled.now)
+    kinds = {part["kind"]: part for part in told["conflict"]}
+    assert kinds["NUMBER"]["where"]["key_positions"] == [1]
+    assert len(kinds) == 2
+
+
+def test_the_stock_counts_what_may_be_drawn_by_all_that_cells_ask_for(office: Caller, filled: World) -> None:
+    lines = office.get(f"/api/banks/{filled.bank.id}/stock").json["lines"]
+    hard = [line for line in lines if (line["type"], line["difficulty"]) == ("TRUE_FALSE", "HARD")]
+    assert [(line["work_task"], line["knowledge_point"], line["count"]) for line in hard] == [(1, 1, 3), (2, 1, 3)]
+    assert {line["importance"] for line in lines} == {None}
 
 
 def test_the_command_proves_a_paper_and_fails_when_it_differs(

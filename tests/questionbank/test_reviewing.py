@@ -13,7 +13,7 @@ from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.core.errors import IllegalTransition
 from examsvc.registry.models import KnowledgePoint, SchemeSpecification
-from questionbank import authoring, content, drawing, releasing, reviewing
+from questionbank import authoring, bases, content, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.errors import CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAuthor, OwnRelease, OwnReview
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
@@ -150,7 +150,7 @@ def test_only_what_is_released_and_registered_is_drawn_and_nothing_compromised(
     db: Session, world: World, approved: ItemVersion, acts: Acts
 ) -> None:
     def drawn() -> set[UUID]:
-        return {item.version_id for item in drawing.pool(db, world.bank.id)}
+        return {item.version_id for item in bases.pool(db, world.bank.id)}
 
     assert approved.id not in drawn()
     releasing.release(db, approved.id, **acts["office"])

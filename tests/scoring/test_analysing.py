@@ -1,5 +1,7 @@
 """The analysis of the world's exam session, over the API."""
 
+import math
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -18,6 +20,7 @@ from examsvc.core.db import Database
 from examsvc.delivery import enrolling
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.states import SittingState
+from questionbank import bases
 from questionbank.models import ItemVersion, Paper
 from scoring import analysing
 
@@ -178,3 +181,40 @@ def test_more_people_ask_the_database_no_more_often(
         office.get(path_of(world))
         counts.append(len(seen))
     assert len(set(counts)) == 1
+
+
+def telling(sit: Sit, thirty: list[Enrolment], key: dict[str, Any]) -> None:
+    """Let thirty people sit so that every question parts the weaker from the stronger, some of both the other way."""
+    rng = random.Random(8)  # noqa: S311 (people, not a secret)
+    for place, enrolment in enumerate(thirty):
+        able = place / len(thirty)
+        sit(enrolment, {ref: given for ref, given in key.items() if rng.random() < 0.2 + 0.6 * able})
+
+
+def test_a_calibration_that_is_kept_is_what_the_next_draw_knows(
+    office: Caller, thirty: list[Enrolment], world: World, sit: Sit, key: dict[str, Any], database: Database
+) -> None:
+    telling(sit, thirty, key)
+    kept = office.post(f"/api/exam-sessions/{world.exam_session.id}/calibration", {"model": "1pl"})
+    assert kept.status_code == 200, kept.json
+    assert (kept.json["kept"], kept.json["people"]) == (10, 30)
+    shown = office.get(path_of(world), query_string={"model": "1pl"}).json["calibration"]["items"]
+    with database.reading() as db:
+        pool = {str(item.version_id): item for item in bases.pool(db, world.bank.id)}
+        stream = db.merge(world.exam_session).audit_stream
+        assert [entry.action for entry in audit.history(db, stream)].count("calibration.kept") == 1
+    for line in shown:
+        right = 1 / (1 + math.exp(-line["slope"] * (kept.json["ability"] - line["difficulty"])))
+        assert pool[line["version_id"]].expected == pytest.approx(right)
+        assert pool[line["version_id"]].information == pytest.approx(line["slope"] ** 2 * right * (1 - right))
+    questions = [pool[line["version_id"]].expected for line in shown]
+    assert sum(questions) / len(questions) == pytest.approx(0.6, abs=0.05)
+
+
+def test_a_calibration_is_kept_by_the_office_alone_and_only_when_there_is_one(
+    app: Flask, office: Caller, world: World, sit: Sit, key: dict[str, Any]
+) -> None:
+    path = f"/api/exam-sessions/{world.exam_session.id}/calibration"
+    sit(world.enrolments[0], key)
+    assert office.post(path, {"model": "1pl"}).json["code"] == "too_few_to_calibrate"
+    assert Caller(app).log_in("reviewer").post(path, {"model": "1pl"}).status_code == 403

@@ -54,6 +54,7 @@ def test_an_answer_earns_all_or_nothing(kind: ItemType, answer: Any, expected: i
 ORDER = {"order": ["c", "a", "d", "b"]}
 PAIRS = {"pairs": {"a": "c", "b": "a", "c": "a"}}
 WEIGHTS = {"a": "0.5", "b": "0.333", "c": "0.4", "d": "-0.25"}
+THIRDS = {"mode": "MAP", "weights": {"a": "1/3", "b": "1/3", "c": "1/3"}, "least": "0"}
 GAPS = {"gaps": ["a", "b", "a"]}
 RECT = {"shape": "RECT", "coords": [10, 10, 20, 20]}
 CIRCLE = {"shape": "CIRCLE", "coords": [20, 20, 5]}
@@ -68,6 +69,8 @@ SHARES: list[tuple[ItemType, dict[str, Any], Any, Fraction | int]] = [
     (ItemType.MULTIPLE_CHOICE, weighed(), ["a"], Fraction(1, 2)),
     (ItemType.MULTIPLE_CHOICE, weighed(), ["b", "a"], Fraction(833, 1000)),
     (ItemType.MULTIPLE_CHOICE, weighed(), ["a", "b", "c"], 1),
+    (ItemType.MULTIPLE_CHOICE, {"right": ["a", "b", "c"], "scoring": THIRDS}, ["a", "b", "c"], 1),
+    (ItemType.MULTIPLE_CHOICE, {"right": ["a", "b", "c"], "scoring": THIRDS}, ["a", "c"], Fraction(2, 3)),
     (ItemType.MULTIPLE_CHOICE, weighed(), ["b", "d"], Fraction(83, 1000)),
     (ItemType.MULTIPLE_CHOICE, weighed(), ["d"], 0),
     (ItemType.MULTIPLE_CHOICE, weighed("0.1"), ["d"], Fraction(1, 10)),

@@ -91,7 +91,7 @@ def _fixed(draft: Draft) -> dict[str, Any]:
 
 def _weights(draft: Draft) -> dict[str, Any]:
     """Return the scoring that a text such as "A:0.5;C:0.5;B:-0.5;LEAST:0" means; none for EXACT."""
-    pairs = dict(re.findall(r"(LEAST|[A-Z])\s*[:：=]\s*(-?\d+(?:\.\d+)?)", draft.scoring.upper()))
+    pairs = dict(re.findall(r"(LEAST|[A-Z])\s*[:：=]\s*(-?\d+(?:\.\d+|/\d+)?)", draft.scoring.upper()))
     if not pairs:
         return {}
     least = pairs.pop("LEAST", "0")

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from questionbank.interchange.qti.declarations import Declaration
-from questionbank.interchange.qti.numbers import decimal_text
+from questionbank.interchange.qti.numbers import share_text
 from questionbank.interchange.qti.prose import said
 from questionbank.interchange.qti.source import ItemSource, NotModelled, Question, right_of
 from questionbank.interchange.qti.sums import Rule
@@ -124,7 +124,7 @@ def _weights(declaration: Declaration, source: ItemSource, ids: Mapping[str, str
     least = declaration.least
     if (least is None and any(worth < 0 for worth in worths.values())) or (least is not None and least < 0):
         source.gathering.warn("negative_score_dropped", f"{declaration.identifier} could earn less than nothing")
-    weights = {ids[key]: decimal_text(worth / most) for key, worth in worths.items()}
+    weights = {ids[key]: share_text(worth / most) for key, worth in worths.items()}
     right = [new for key, new in ids.items() if worths.get(key, 0) > 0]
-    floor = decimal_text(max(least or Fraction(0), Fraction(0)) / most)
+    floor = share_text(max(least or Fraction(0), Fraction(0)) / most)
     return {"right": right, "scoring": {"mode": "MAP", "weights": weights, "least": floor}}

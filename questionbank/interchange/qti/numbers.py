@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 _DIGITS = 8
+_MOST_PARTS = 10_000  # what the content of an item takes for a fraction
 
 
 def decimal_text(number: Fraction) -> str:
@@ -14,6 +15,12 @@ def decimal_text(number: Fraction) -> str:
     places = f"{rest:0{_DIGITS}d}".rstrip("0")
     sign = "-" if number < 0 and scaled else ""
     return f"{sign}{whole}.{places}" if places else f"{sign}{whole}"
+
+
+def share_text(share: Fraction) -> str:
+    """Return a share as a decimal where it ends, else as a fraction ("1/3"): three thirds are to make a whole."""
+    text = decimal_text(share)
+    return str(share) if Fraction(text) != share and share.denominator < _MOST_PARTS else text
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:

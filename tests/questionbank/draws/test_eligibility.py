@@ -41,3 +41,9 @@ def test_the_reserve_is_a_share_of_each_kind_of_unused_items_and_stays_the_same(
 def test_without_a_policy_all_may_be_drawn() -> None:
     pool = [item(2, uses=9, last_used=NOW), item(1)]
     assert {one.version_id for one in eligible(pool, Policy(), NOW).items} == ids(1, 2)
+
+
+def test_what_was_seen_is_not_asked_again_however_fresh_it_is() -> None:
+    found = eligible([item(1), item(2, uses=9)], Policy(most_uses=3, seen=ids(1, 2)), NOW)
+    assert found.items == ()
+    assert set(found.withheld.values()) == {Withheld.SEEN}

@@ -1,9 +1,12 @@
+import random
+from dataclasses import replace
+
 import pytest
 from pools import SINGLE, TRUTH, cell, item, mixed, shared
 
 from questionbank.assembly import checking
-from questionbank.assembly.model import Form, Number, Plan, Where
-from questionbank.assembly.parallel import parallel_forms
+from questionbank.assembly.model import Attribute, Form, Number, Plan, Where
+from questionbank.assembly.parallel import filled_in, parallel_forms
 from questionbank.errors import FormsTooUnlike, NoForm
 from questionbank.kinds import Difficulty
 
@@ -50,3 +53,29 @@ def test_the_same_seed_gives_the_same_forms() -> None:
     pool = mixed(120)
     assert parallel_forms(PLAN, pool, "seed", 2) == parallel_forms(PLAN, tuple(reversed(pool)), "seed", 2)
     assert parallel_forms(PLAN, pool, "seed", 2) != parallel_forms(PLAN, pool, "other", 2)
+
+
+def test_forms_are_alike_in_what_was_measured_where_only_some_items_were() -> None:
+    rng = random.Random(4)  # noqa: S311 (a pool, not a secret)
+    pool = [
+        replace(one, information=rng.uniform(0.1, 0.6), expected=rng.uniform(0.3, 0.9))
+        if number % 3
+        else replace(one, information=0.0)
+        for number, one in enumerate(mixed(160))
+    ]
+    made = parallel_forms(PLAN, pool, "seed", 2)
+    filled = {
+        attribute: dict(zip((one.version_id for one in pool), filled_in(pool, attribute), strict=True))
+        for attribute in (Attribute.INFORMATION, Attribute.EXPECTED)
+    }
+    for values in filled.values():
+        one, other = (sum(values[picked.item.version_id] for picked in form) for form in made.forms)
+        assert abs(one - other) <= made.apart * one + 1e-6
+
+
+def test_an_item_nobody_measured_counts_as_the_others_of_its_difficulty() -> None:
+    hard = [item(1, difficulty=Difficulty.HARD, expected=0.2), item(2, difficulty=Difficulty.HARD)]
+    easy = [item(3, expected=0.8), item(4, expected=0.6), item(5), item(6, difficulty=Difficulty.MEDIUM)]
+    values = filled_in([*hard, *easy], Attribute.EXPECTED)
+    assert values.tolist() == pytest.approx([0.2, 0.2, 0.8, 0.6, 0.7, 1.6 / 3])
+    assert filled_in([item(1)], Attribute.EXPECTED).tolist() == [0]

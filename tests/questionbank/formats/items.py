@@ -47,7 +47,7 @@ def multiple_choices(draw: DrawFn) -> ReadItem:
     right = [option["id"] for option in options[: draw(st.integers(2, len(options)))]]
     key: dict[str, Any] = {"right": right}
     if draw(st.booleans()):
-        shares = {2: ["0.5", "0.5"], 3: ["0.3333333", "0.3333333", "0.3333334"], 4: ["0.25"] * 4, 5: ["0.2"] * 5}
+        shares = {2: ["0.5", "0.5"], 3: ["1/3", "1/3", "1/3"], 4: ["0.25"] * 4, 5: ["0.2"] * 5}
         weights = dict(zip(right, shares[len(right)], strict=True))
         wrong = {option["id"]: "-0.5" for option in options if option["id"] not in right}
         key["scoring"] = {"mode": "MAP", "weights": {**weights, **wrong}, "least": "0"}

@@ -133,7 +133,7 @@ def test_what_is_wrong_or_lost_is_named(tmp_path: Path, text: str, told: list[tu
 
 def test_three_thirds_are_a_whole(tmp_path: Path) -> None:
     read = item(tmp_path, "a {~%33.33333%b ~%33.33333%c ~%33.33333%d ~e}")
-    assert read.key["scoring"]["weights"] == {"a": "0.3333333", "b": "0.3333333", "c": "0.3333334"}
+    assert read.key["scoring"]["weights"] == {"a": "1/3", "b": "1/3", "c": "1/3"}
 
 
 def test_a_faulty_question_does_not_keep_the_next_one_out(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_mapping_becomes_weights_and_its_best_sum_the_points(tmp_path: Path) -
     worths = {"ChoiceA": 2, "ChoiceB": 1, "ChoiceC": -1}
     declared = response([], cardinality="multiple", mapping=worths, bounds='lowerBound="0"')
     read = qti.read(item(declared, choice(METALS, prompt="?"), qti.MAP_RESPONSE), tmp_path)
-    weights = {"a": "0.66666667", "b": "0.33333333", "c": "-0.33333333"}
+    weights = {"a": "2/3", "b": "1/3", "c": "-1/3"}
     assert read.key == {"right": ["a", "b"], "scoring": {"mode": "MAP", "weights": weights, "least": "0"}}
     assert read.points == "3"
 

@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from questionbank.interchange.qti.choices import known, truth_of
-from questionbank.interchange.qti.numbers import decimal_text, whole
+from questionbank.interchange.qti.numbers import share_text, whole
 from questionbank.interchange.qti.old.source import OldSource, Response, best
 from questionbank.interchange.qti.source import NotModelled, Question
 from questionbank.kinds import ItemType
@@ -89,7 +89,7 @@ def _weights(response: Response, ids: dict[str, str], source: OldSource) -> dict
     if most <= 0:
         raise NotModelled("no_key", f"no option of {response.ident} earns anything")
     known(list(values), ids)
-    weights = {ids[ident]: decimal_text(value / most) for ident, value in values.items()}
+    weights = {ids[ident]: share_text(value / most) for ident, value in values.items()}
     right = [ids[ident] for ident in ids if values.get(ident, Fraction(0)) > 0]
     return {"right": right, "scoring": {"mode": "MAP", "weights": weights, "least": "0"}}
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
+from questionbank.interchange.qti.numbers import decimal_text
 from questionbank.interchange.qti.writing.markup import permitted
 from questionbank.interchange.qti.writing.trees import made
 from questionbank.interchange.xml import Element
@@ -34,8 +36,11 @@ def declared(response: str, cardinality: str, base_type: str, correct: Iterable[
 def mapping(worths: Mapping[str, str], least: str | None = None, *, sensitive: bool | None = None) -> Element:
     """Return what each value earns; `sensitive` tells of texts whether case matters."""
     case = {} if sensitive is None else {"caseSensitive": str(sensitive).lower()}
-    bound = {} if least is None else {"lowerBound": least}
-    entries = [made("mapEntry", mapKey=permitted(key), mappedValue=worth, **case) for key, worth in worths.items()]
+    bound = {} if least is None else {"lowerBound": decimal_text(Fraction(least))}
+    entries = [
+        made("mapEntry", mapKey=permitted(key), mappedValue=decimal_text(Fraction(worth)), **case)
+        for key, worth in worths.items()
+    ]
     return made("mapping", *entries, **bound, defaultValue="0")
 
 

@@ -1,15 +1,19 @@
-import type { Body, DraftLine } from "./body";
+import { type Body, type DraftLine, isWritten } from "./body";
 import { optionOf } from "./choices";
 import type { Content, Key, Option, Wire } from "./shapes";
 import { byText } from "./texts";
 
-/** Lines to be put in order and lines to be paired. What is sent stands in the order of its texts, so that it gives nothing away. */
+/**
+ * Lines to be put in order and lines to be paired. What is sent stands in the order of its texts, so that it gives nothing
+ * away; rows in which nothing was written are not sent.
+ */
 
 const lineOf = ({ id, text, media = "" }: Option): DraftLine => ({ id, text, media });
 const modeOf = (key: Key, usual: "EXACT" | "PAIRS"): "EXACT" | "PAIRS" =>
   key.scoring === "EXACT" || key.scoring === "PAIRS" ? key.scoring : usual;
 
-export function writeOrder({ lines, orderScoring }: Body): Wire {
+export function writeOrder({ lines: typed, orderScoring }: Body): Wire {
+  const lines = typed.filter(isWritten);
   const order = lines.map(({ id }) => id);
   return [{ options: byText(lines).map(optionOf) }, { order, ...(orderScoring === "PAIRS" && { scoring: orderScoring }) }];
 }
@@ -25,12 +29,13 @@ const isSame = (one: DraftLine, other: DraftLine): boolean =>
   one === other || (one.text.trim() !== "" && one.text.trim() === other.text.trim());
 
 export function writePairs(body: Body): Wire {
-  const all = [...body.pairs.map(({ match }) => match), ...body.extras];
+  const typed = body.pairs.filter((pair) => isWritten(pair) || isWritten(pair.match));
+  const all = [...typed.map(({ match }) => match), ...body.extras.filter(isWritten)];
   const firstOf = (line: DraftLine): DraftLine => all.find((other) => isSame(other, line)) ?? line;
   const matches = all.filter((line) => firstOf(line) === line);
-  const pairs = Object.fromEntries(body.pairs.map(({ id, match }) => [id, firstOf(match).id]));
+  const pairs = Object.fromEntries(typed.map(({ id, match }) => [id, firstOf(match).id]));
   const scoring = body.pairScoring === "EXACT" && { scoring: body.pairScoring };
-  return [{ options: body.pairs.map(optionOf), matches: byText(matches).map(optionOf) }, { pairs, ...scoring }];
+  return [{ options: typed.map(optionOf), matches: byText(matches).map(optionOf) }, { pairs, ...scoring }];
 }
 
 export function readPairs({ options = [], matches = [] }: Content, key: Key): Partial<Body> {

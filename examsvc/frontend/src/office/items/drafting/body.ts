@@ -69,6 +69,9 @@ export interface Body {
   parts: DraftPart[];
 }
 
+/** Whether a row says anything: one that was only offered and left empty is no part of the question. */
+export const isWritten = ({ text, media }: { text: string; media: string }): boolean => text.trim() !== "" || media !== "";
+
 export function emptyOption(taken: readonly DraftOption[]): DraftOption {
   return { id: freeLetter(taken), text: "", isRight: false, isFixed: false, media: "", weight: "" };
 }

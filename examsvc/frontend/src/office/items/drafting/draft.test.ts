@@ -4,7 +4,7 @@ import type { Version } from "../wording";
 import { emptyOption } from "./body";
 import { type Draft, draftOf, itemOf, wordingOf } from "./draft";
 import { bodyOf, wireOf } from "./drafting";
-import type { Key } from "./shapes";
+import type { Content, Key } from "./shapes";
 import { CASES, draft, line, option } from "./testing";
 
 const blank: Key = {};
@@ -51,6 +51,31 @@ it("takes for right what earns something when marks are added up", () => {
   const options = [option("a", "A", { weight: "0.5" }), option("b", "B", { isRight: true }), option("c", "C", { weight: "-0.5" })];
   const [, key] = wireOf(draft({ type: "MULTIPLE_CHOICE", choiceScoring: "MAP", options }));
   expect(key).toEqual({ right: ["a"], scoring: { mode: "MAP", weights: { a: "0.5", b: "0", c: "-0.5" }, least: "0" } });
+});
+
+it("takes a third for what it is, which no decimal says", () => {
+  const options = ["a", "b", "c"].map((id) => option(id, id, { weight: "1/3" }));
+  const [, key] = wireOf(draft({ type: "MULTIPLE_CHOICE", choiceScoring: "MAP", options }));
+  expect(key.right).toEqual(["a", "b", "c"]);
+});
+
+describe("rows that were offered and left empty", () => {
+  it("are no part of a choice, of an order, of pairs or of a gap", () => {
+    const empty = option("z", " ");
+    const sent = (held: Partial<Draft>): Content => wireOf(draft(held))[0];
+    expect(sent({ options: [option("a", "A", { isRight: true }), empty] }).options).toHaveLength(1);
+    expect(sent({ type: "ORDERING", lines: [line("a", "A"), line("b", "B"), line("z", "")] }).options).toHaveLength(2);
+    expect(sent({ type: "INLINE_CHOICE", stem: "____", gaps: [[option("a", "A"), option("b", "B"), empty]] }).gaps?.[0]).toHaveLength(2);
+    const pairs = [{ ...line("l", "red"), match: line("s", "stop") }, { ...line("y", ""), match: line("z", "") }];
+    expect(sent({ type: "MATCHING", pairs, extras: [line("x", "")] })).toMatchObject({ options: [{ id: "l" }], matches: [{ id: "s" }] });
+  });
+
+  it("are sent where they are marked as right or have only one of two sides, so that they are refused and not lost", () => {
+    const [content, key] = wireOf(draft({ options: [option("a", "A"), option("z", "", { isRight: true })] }));
+    expect([content.options?.length, key.right]).toEqual([2, ["z"]]);
+    const [paired] = wireOf(draft({ type: "MATCHING", pairs: [{ ...line("l", ""), match: line("s", "stop") }] }));
+    expect(paired.options).toEqual([{ id: "l", text: "" }]);
+  });
 });
 
 it("names an added option with the first letter that is free", () => {
