@@ -158,7 +158,7 @@ def _put(version: ItemVersion, wording: Wording) -> None:
 
 
 def _check(db: Session, bank_id: UUID, wording: Wording) -> None:
-    content.check(wording.type, wording.content, wording.key)
+    content.check_draft(wording.type, wording.content, wording.key)
     keeping.check_held(db, bank_id, wording.content)
     point = get(db, KnowledgePoint, wording.knowledge_point_id)
     if point.work_task.specification_id != get(db, ItemBank, bank_id).specification_id:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from questionbank.content import arrangements, choices, hotspots, texts
+from questionbank.content.lacking import lacking
 from questionbank.content.media import check_media
 from questionbank.content.shapes import Json, is_id, is_said, is_whole, listed, mapped, refuse
 from questionbank.errors import BadItem
@@ -13,7 +14,14 @@ MOST_PARTS, MOST_SHARE = 20, 1_000
 
 
 def check(kind: ItemType, content: Mapping[str, Any], key: Mapping[str, Any]) -> None:
-    """Raise BadItem unless content and key fit the type and each other.
+    """Raise BadItem unless content and key fit the type and each other, and nothing is `lacking`."""
+    check_draft(kind, content, key)
+    for lack in lacking(kind, content, key):
+        raise lack
+
+
+def check_draft(kind: ItemType, content: Mapping[str, Any], key: Mapping[str, Any]) -> None:
+    """Raise BadItem unless content and key fit the type and each other; words may be `lacking`.
 
     A fault in a composite's part p1 has a field such as `content.parts.p1.options` or `key.parts.p1.right`.
     """
@@ -49,7 +57,7 @@ def _is_part(part: Any) -> bool:
 
 def _check_part(part: Json, key: Json) -> None:
     try:
-        check(ItemType(part["type"]), part["content"], key)
+        check_draft(ItemType(part["type"]), part["content"], key)
     except BadItem as refusal:
         side, _, place = refusal.extra["field"].partition(".")
         found = {**refusal.extra, "field": f"{side}.parts.{part['id']}.{place}"}

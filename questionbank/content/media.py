@@ -16,7 +16,7 @@ class MediaKind(StrEnum):
 
 
 def check_media(content: Json) -> None:
-    """Raise BadItem unless the content's media are whole, different, and pictures described."""
+    """Raise BadItem unless the content's media are whole and different."""
     if "media" not in content:
         return
     media, field = listed(content["media"]), "content.media"
@@ -24,8 +24,6 @@ def check_media(content: Json) -> None:
         refuse(field, "media_malformed", f"it has at most {MOST_MEDIA} media, each with digest, kind and media type")
     if len({medium["digest"] for medium in media}) < len(media):
         refuse(field, "media_same", "a medium is named twice")
-    if any(medium["kind"] == MediaKind.PICTURE and not is_said(medium.get("alt")) for medium in media):
-        refuse(field, "media_undescribed", "a picture has no description")
 
 
 def _is_whole_medium(medium: Any) -> bool:

@@ -97,9 +97,9 @@ def _against(existing: Item, planned: Plan) -> Plan:
 
 
 def _wording(item: ReadItem, point: UUID) -> Wording:
-    content.check(item.type, item.content, item.key)
+    content.check_draft(item.type, item.content, item.key)
     described = files.described(item.content, files.kept(item))
-    content.check(item.type, described, item.key)  # a picture may have another size than the file said
+    content.check_draft(item.type, described, item.key)  # a picture may have another size than the file said
     shown, key = content.lettered_as_read(item.type, described, item.key)
     return Wording(
         type=item.type,

@@ -81,11 +81,12 @@ class Gathering:
         entry = {"digest": found.digest, "kind": kind, "media_type": found.media_type, "alt": alt}
         known = self._entries.setdefault(found.digest, entry)
         if kind == media.PICTURE and not known["alt"]:
-            known["alt"] = found.name or found.digest[:8]
-            self.warn(
-                "alt_missing", f"the picture {known['alt']} is described by its name, until somebody describes it"
-            )
+            self.undescribed(found)
         return found.digest
+
+    def undescribed(self, picture: Medium) -> None:
+        """Note that alternative text is asked for; without it the item does not go to review."""
+        self.warn("alt_missing", f"alternative text is asked for: {picture.name or picture.digest[:8]}")
 
     def _noted(self, fragment: str | Element) -> Plain:
         read = richtext.plain(fragment)

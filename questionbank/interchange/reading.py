@@ -71,13 +71,28 @@ def report(reading: Reading) -> dict[str, Any]:
 
 def _checked(events: Iterator[Event]) -> Iterator[Event]:
     for event in events:
-        yield _sound(event) if isinstance(event, ReadItem) else event
+        if not isinstance(event, ReadItem):
+            yield event
+            continue
+        sound = _sound(event)
+        yield from _unreferenced(sound)
+        yield sound
+
+
+def _unreferenced(event: Event) -> Iterator[Problem]:
+    """Yield a warning when who marks has nothing to go by; that pictures are undescribed the readers say themselves."""
+    if not isinstance(event, ReadItem):
+        return
+    lacks = [lack.extra for lack in content.lacking(event.type, event.content, event.key)]
+    if any(lack["fault"] == "no_reference" for lack in lacks):
+        detail = "a draft without a reference answer; it is asked for before the item goes to review"
+        yield Problem(event.where, Level.WARNING, "no_reference", detail)
 
 
 def _sound(item: ReadItem) -> Event:
     """Return the item with ids that tell nothing of its key, or the Problem that keeps it out."""
     try:
-        content.check(item.type, item.content, item.key)
+        content.check_draft(item.type, item.content, item.key)
     except BadItem as bad:
         return Problem(item.where, Level.ERROR, bad.extra["fault"], f"{bad.extra['reason']} ({bad.extra['field']})")
     lettered, key = content.lettered(item.type, item.content, item.key)

@@ -301,3 +301,21 @@ def test_the_files_of_an_item_are_those_of_its_media_its_picture_and_its_parts()
     content.check(T.COMPOSITE, {**parts, "media": [sound]}, key)
     assert content.digests({**parts, "media": [sound]}) == {DIGEST, "a" * 64}
     assert content.digests({"stem": "题干"}) == set()
+
+
+LACKING: list[tuple[T, Any, Any, list[tuple[str, str]]]] = [
+    (T.TRUE_FALSE, {"media": [{**MEDIUM, "alt": ""}]}, TRUE, [("content.media", "media_undescribed")]),
+    (*in_picture(RECT, alt=""), [("content.picture", "media_undescribed")]),
+    (T.SHORT_ANSWER, {}, {"reference": ""}, [("key.reference", "no_reference")]),
+    (T.EXTENDED_ANSWER, {}, {}, [("key.reference", "no_reference")]),
+    (*in_part({"reference": " "}, type="SHORT_ANSWER"), [("key.parts.p1.reference", "no_reference")]),
+]
+
+
+@pytest.mark.parametrize(("kind", "more", "key", "lacking"), LACKING)
+def test_a_draft_may_lack_words_that_an_item_may_not(kind: T, more: Any, key: Any, lacking: Any) -> None:
+    shown = {"stem": "题干", **more}
+    content.check_draft(kind, shown, key)
+    assert [(lack.extra["field"], lack.extra["fault"]) for lack in content.lacking(kind, shown, key)] == lacking
+    with pytest.raises(BadItem):
+        content.check(kind, shown, key)

@@ -1,8 +1,10 @@
 """A file is looked through, then taken over whole; the same file again changes nothing."""
 
+import base64
 import io
 from typing import Any
 
+import every_type
 import pytest
 from callers import Caller
 from flask import Flask
@@ -164,3 +166,19 @@ def test_who_reads_the_report_is_on_record(secret: Caller, world: World, databas
     with database.reading() as db:
         actions = [entry.action for entry in audit.history(db, f"bank:{world.bank.id}")]
     assert actions[-1] == "import.read"
+
+
+UNDESCRIBED = """<?xml version="1.0" encoding="UTF-8"?><quiz><question type="truefalse"><name><text>一</text></name>
+<questiontext format="html"><text><![CDATA[如图。<img src="@@PLUGINFILE@@/a.png">]]></text>
+<file name="a.png" encoding="base64">{picture}</file></questiontext><idnumber>M-7</idnumber>
+<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>"""
+
+
+def test_a_picture_without_words_comes_in_as_a_draft_that_no_review_takes(author: Caller, world: World) -> None:
+    png = base64.b64encode(every_type.picture("red").data).decode()
+    found = look(author, world, UNDESCRIBED.format(picture=png), "题.xml")
+    assert [line["code"] for line in found.json["report"]["problems"]] == ["alt_missing"]
+    assert take(author, found).status_code == 200
+    (line,) = author.get(f"/api/banks/{world.bank.id}/items?state=DRAFT").json["items"]
+    refused = author.post(f"/api/item-versions/{line['version_id']}/submission")
+    assert (refused.status_code, refused.json["code"], refused.json["fault"]) == (422, "bad_item", "media_undescribed")

@@ -15,7 +15,7 @@ from examsvc.core.errors import IllegalTransition
 from examsvc.registry.models import KnowledgePoint, SchemeSpecification
 from questionbank import authoring, bases, content, releasing, reviewing
 from questionbank.authoring import Wording
-from questionbank.errors import CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAuthor, OwnRelease, OwnReview
+from questionbank.errors import BadItem, CodeTaken, ExternalIdTaken, ItemFrozen, NotTheAuthor, OwnRelease, OwnReview
 from questionbank.kinds import Bloom, Difficulty, Importance, ItemType
 from questionbank.lifecycle import ItemState
 from questionbank.models import WORDING, ItemVersion, Paper
@@ -207,3 +207,16 @@ def test_a_version_keeps_what_is_said_of_it_and_each_tag_once(db: Session, world
     db.expire_all()
     told = (version.importance, version.bloom, version.tags, version.source, version.rights)
     assert told == ("X", "APPLY", ["安全", "用电"], "教材", "本机构")
+
+
+def test_a_draft_that_lacks_words_goes_to_review_only_when_they_are_written(
+    db: Session, world: World, acts: Acts
+) -> None:
+    whole = wording(db, world)
+    bare = replace(whole, type=ItemType.SHORT_ANSWER, content={"stem": "简述。"}, key={"reference": "", "points": []})
+    draft = authoring.write_item(db, world.bank.id, "N-9", bare, **acts["author"])
+    with pytest.raises(BadItem) as refused:
+        reviewing.submit(db, draft.id, **acts["author"])
+    assert refused.value.extra["fault"] == "no_reference"
+    authoring.revise_draft(db, draft.id, replace(bare, key={"reference": "先断电。", "points": []}), **acts["author"])
+    assert reviewing.submit(db, draft.id, **acts["author"]).state == ItemState.IN_REVIEW

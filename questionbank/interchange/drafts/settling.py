@@ -56,7 +56,7 @@ def _warnings(draft: Draft, kind: ItemType) -> Iterator[Problem]:
         yield Problem(draft.place("difficulty"), Level.WARNING, "difficulty_unknown", detail)
     for medium in draft.media:
         if not draft.alts.get(medium.digest):
-            detail = f"图片未加说明,暂用文件名:{medium.name} / a picture is described by its name"
+            detail = f"请为图片补写说明:{medium.name} / alternative text is asked for"
             yield Problem(draft.where, Level.WARNING, "alt_missing", detail)
     if draft.points.strip() and not numbers.points_of(draft.points):
         detail = f"分值不是数:{draft.points} / the points are no number"
@@ -98,7 +98,7 @@ def _media(draft: Draft) -> dict[str, Any]:
 
 
 def _medium(draft: Draft, one: Medium) -> dict[str, str]:
-    alt = draft.alts.get(one.digest) or one.name or one.digest[:8]
+    alt = draft.alts.get(one.digest, "")
     return {"digest": one.digest, "kind": "PICTURE", "media_type": one.media_type, "alt": alt}
 
 

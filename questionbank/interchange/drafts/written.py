@@ -9,7 +9,7 @@ _MARKS = re.compile(r"[;；]")
 
 
 def short(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
-    if not draft.answer.strip():
+    if not draft.answer.strip() and not draft.type.strip():  # it may be no question at all
         raise Fault("no_reference", "answer", "没有参考答案 / there is no reference answer")
     lines = draft.outline.strip().split("\n")
     points = [part.strip() for part in (lines if len(lines) > 1 else _MARKS.split(lines[0])) if part.strip()]

@@ -78,7 +78,9 @@ def _picture(interaction: Element, source: ItemSource) -> tuple[dict[str, Any], 
     if shown is None or found is None:
         raise NotModelled("picture_missing", address or "no picture")
     width, height = size_of(found)
-    alt = shown.get("alt") or xml.text(shown)
+    alt = (shown.get("alt") or xml.text(shown)).strip()
+    if not alt:
+        source.gathering.undescribed(found)
     picture = {"digest": found.digest, "media_type": found.media_type, "width": width, "height": height, "alt": alt}
     source.pictures.append(found)
     return picture, (_ratio(width, shown.get("width")), _ratio(height, shown.get("height")))

@@ -7,7 +7,7 @@ from typing import Any
 from questionbank.interchange import xml
 from questionbank.interchange.qti.numbers import whole
 from questionbank.interchange.qti.prose import said
-from questionbank.interchange.qti.source import ItemSource, NotModelled, Question
+from questionbank.interchange.qti.source import ItemSource, Question
 from questionbank.interchange.qti.sums import Rule, Term
 from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
@@ -19,7 +19,7 @@ _LONG_CHARACTERS, _LONG_LINES = 200, 8
 
 
 def read_text(interaction: Element, texts: Sequence[Element], source: ItemSource) -> Question:
-    """Return the question of an extendedTextInteraction. Raises NotModelled."""
+    """Return the question of an extendedTextInteraction, without a reference where none is told."""
     length = whole(interaction.get("expectedLength"))
     more: dict[str, Any] = {}
     kind = _kind(interaction, length)
@@ -44,8 +44,6 @@ def _key(interaction: Element, source: ItemSource) -> dict[str, Any]:
     points = [found for block in blocks for found in block.iter("li") if found.get("class") == POINT]
     aside = source.aside()
     reference = aside.stem(references or _free(blocks)) or "\n".join(_declared(interaction, source))
-    if not reference:
-        raise NotModelled("no_key", "neither a rubric nor a correct response says what is expected")
     return {"reference": reference, "points": [aside.stem([_bare(point)]) for point in points]}
 
 

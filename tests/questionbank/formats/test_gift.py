@@ -117,7 +117,7 @@ def test_what_stands_around_a_question_is_kept(tmp_path: Path) -> None:
         ("a {#1e999999999..2}", [("error", "not_decimal")]),
         ("a {=b -> 1 =c}", [("error", "pair_incomplete")]),
         ("a {=b =c ~d}", [("error", "key_count")]),
-        ("a {}", [("error", "no_reference")]),
+        ("a {}", [("warning", "no_reference")]),
         ("a {~%200%b ~c}", [("error", "fraction_invalid")]),
         ("a {~%33%b ~%33%c ~%33%d}", [("warning", "fraction_invalid")]),
         ("a {~%50%b ~%20%c}", [("warning", "fractions_sum")]),

@@ -51,6 +51,7 @@ def test_the_questions_of_a_canvas_export_become_items_of_their_types(tmp_path: 
         "g-dropdowns": (ItemType.INLINE_CHOICE, {"gaps": ["b", "a"]}),
         "g-matching": (ItemType.MATCHING, {"pairs": {"a": "b", "b": "a"}}),
         "g-number": (ItemType.NUMERIC, {"value": "1.414", "tolerance": "0.01"}),
+        "g-essay": (ItemType.SHORT_ANSWER, {"reference": "", "points": []}),
     }
 
 
@@ -71,22 +72,20 @@ def test_names_in_brackets_become_the_blanks_of_the_stem(tmp_path: Path) -> None
     assert read["g-short"].content["stem"] == "电压的单位是什么？ ____"
 
 
-def test_what_canvas_computes_and_an_essay_without_an_answer_are_kept_as_source(tmp_path: Path) -> None:
+def test_what_canvas_computes_is_kept_as_source(tmp_path: Path) -> None:
     kept = [event for event in events(canvas_export(tmp_path)) if isinstance(event, Unsupported)]
-    assert [(event.where.partition("#")[2], event.kind) for event in kept] == [
-        ("g-essay", "no_key"),
-        ("g-formula", "formula"),
-    ]
-    assert "What is 5 plus [x]?" in kept[1].source
+    assert [(event.where.partition("#")[2], event.kind) for event in kept] == [("g-formula", "formula")]
+    assert "What is 5 plus [x]?" in kept[0].source
 
 
-def test_a_question_that_lies_in_another_bank_is_a_warning(tmp_path: Path) -> None:
+def test_an_essay_without_an_answer_and_a_question_that_lies_in_another_bank_are_warnings(tmp_path: Path) -> None:
     problems = [event for event in events(canvas_export(tmp_path)) if isinstance(event, Problem)]
     assert [(one.level, one.code) for one in problems] == [
         (Level.WARNING, "formatting_dropped"),
+        (Level.WARNING, "no_reference"),
         (Level.WARNING, "bank_reference"),
     ]
-    assert "g-bank-7" in problems[1].detail
+    assert "g-bank-7" in problems[2].detail
 
 
 def test_a_file_that_the_manifest_names_and_the_package_lacks_is_an_error(tmp_path: Path) -> None:
@@ -136,7 +135,7 @@ def test_canvas_questions_beside_a_cartridge_are_read_in_its_place(tmp_path: Pat
         target.writestr("imsmanifest.xml", manifest)
         target.writestr("g1/assessment_qti.xml", (FILES / "common_cartridge.xml").read_bytes())
         target.writestr("non_cc_assessments/g1.xml.qti", (FILES / "canvas.xml").read_bytes())
-    assert len(items(package)) == 8
+    assert len(items(package)) == 9
 
 
 def test_plain_documents_with_an_old_document_type_are_read() -> None:

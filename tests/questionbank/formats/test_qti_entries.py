@@ -4,7 +4,7 @@ import pytest
 import qti
 from qti import earn, entry, item, processing, response
 
-from questionbank.interchange.model import Problem, ReadItem
+from questionbank.interchange.model import Level, Problem, ReadItem
 from questionbank.kinds import ItemType
 
 GAP = """<inlineChoiceInteraction responseIdentifier="{0}"><inlineChoice identifier="up">升高</inlineChoice>
@@ -86,13 +86,17 @@ def test_gaps_of_different_worth_are_evened_and_told(tmp_path: Path) -> None:
     assert [event.code for event in events if isinstance(event, Problem)] == ["shares_evened"]
 
 
-def test_what_is_marked_by_people_needs_a_reference_answer(tmp_path: Path) -> None:
+def test_what_is_marked_by_people_comes_in_without_a_reference_answer_and_asks_for_it(tmp_path: Path) -> None:
     asked = """<extendedTextInteraction responseIdentifier="RESPONSE" expectedLines="20">
       <prompt>论述。</prompt></extendedTextInteraction>"""
     rubric = '<rubricBlock view="scorer"><p>要点齐全。</p></rubricBlock>'
     read = qti.read(item(response([], kind="string"), asked + rubric, ""), tmp_path)
     assert (read.type, read.key["reference"]) == (ItemType.EXTENDED_ANSWER, "要点齐全。")
-    assert qti.kept(item(response([], kind="string"), asked, ""), tmp_path).kind == "no_key"
+    warning, bare = qti.events(item(response([], kind="string"), asked, ""), tmp_path)
+    assert isinstance(bare, ReadItem)
+    assert (bare.type, bare.key["reference"]) == (ItemType.EXTENDED_ANSWER, "")
+    assert isinstance(warning, Problem)
+    assert (warning.level, warning.code) == (Level.WARNING, "no_reference")
 
 
 def test_mathematics_becomes_latex(tmp_path: Path) -> None:

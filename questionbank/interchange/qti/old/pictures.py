@@ -33,7 +33,9 @@ def _picture(rendered: Element, source: OldSource) -> dict[str, Any]:
         raise NotModelled("picture_missing", "the areas lie in no picture")
     source.pictures.append(found)
     width, height = size_of(found)
-    alt = image.get("label", "")
+    alt = image.get("label", "").strip()
+    if not alt:
+        source.gathering.undescribed(found)
     return {"digest": found.digest, "media_type": found.media_type, "width": width, "height": height, "alt": alt}
 
 
