@@ -5168,6 +5168,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/written-marking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who marks what, how far they are, and what keeps results back. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenMarkingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Make exactly this the division of the work. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WrittenDivisionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenMarkingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/written-marking/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the marking once all is settled; results become ready. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenMarkingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/examiner/sessions": {
         parameters: {
             query?: never;
@@ -6731,6 +6846,172 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exam sessions I mark written answers of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedSessionList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions/{exam_session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** My questions of an exam session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedSessionView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions/{exam_session_id}/questions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** A question of mine with its marking guide and the answers by code; of a secret bank it is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedQuestionView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions/{exam_session_id}/questions/{version_id}/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                version_id: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        /** A picture, sound or film that a question of mine shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    version_id: string;
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10431,6 +10712,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/written-answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        /** An answer of mine to mark. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    answer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenAnswerView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/written-answers/{answer_id}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give, change or take back my mark. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    answer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WrittenMarkInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenAnswerView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11800,6 +12168,10 @@ export interface components {
             health: number;
             next_ms: number;
         };
+        GivenMark: {
+            note: string;
+            value: number;
+        };
         HandInInput: {
             epoch: number;
             last_seq: number;
@@ -12431,6 +12803,59 @@ export interface components {
             criterion: number;
             note: string;
             value: number;
+        };
+        MarkedMedium: {
+            /** @default  */
+            alt: string;
+            digest: string;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            plays?: number;
+        };
+        MarkedQuestionLine: {
+            answers: number;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            marked: number;
+            number: number;
+            points: number;
+            /** Format: uuid */
+            version_id: string;
+        };
+        MarkedQuestionView: {
+            answers: components["schemas"]["WrittenAnswerLine"][];
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            media: components["schemas"]["MarkedMedium"][];
+            number: number;
+            parts: components["schemas"]["WrittenPartView"][];
+            points: number;
+            stem: string;
+            /** Format: uuid */
+            version_id: string;
+        };
+        MarkedSession: {
+            answers: number;
+            code: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            marked: number;
+            /** @enum {string} */
+            marking_state: "OPEN" | "CLOSED";
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        MarkedSessionList: {
+            items: components["schemas"]["MarkedSession"][];
+        };
+        MarkedSessionView: {
+            exam_session: components["schemas"]["MarkedSession"];
+            questions: components["schemas"]["MarkedQuestionLine"][];
         };
         MaterialCase: {
             number: string;
@@ -13570,9 +13995,9 @@ export interface components {
             calibration: components["schemas"]["CalibrationView"] | null;
             distribution: components["schemas"]["DistributionView"];
             items: components["schemas"]["ItemFiguresView"][];
-            marked_by_people: string[];
             people: number;
             reliability: components["schemas"]["ReliabilityView"];
+            unmarked: string[];
         };
         SessionChoices: {
             filings: components["schemas"]["FilingChoice"][];
@@ -14191,6 +14616,109 @@ export interface components {
         WorkbookUpload: {
             /** Format: binary */
             workbook: string;
+        };
+        WrittenAnswerLine: {
+            /** Format: uuid */
+            answer_id: string;
+            code: string;
+            is_decided: boolean;
+            note: string;
+            part: string;
+            value: number | null;
+        };
+        WrittenAnswerView: {
+            answer_digest: string | null;
+            /** Format: uuid */
+            answer_id: string;
+            code: string;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            given: components["schemas"]["GivenMark"][];
+            is_decided: boolean;
+            /** @enum {string} */
+            marking_state: "OPEN" | "CLOSED";
+            most: number;
+            note: string;
+            part: string;
+            step: number;
+            text: string;
+            value: number | null;
+        };
+        WrittenCounts: {
+            agreed: number;
+            blank: number;
+            decided: number;
+            disputed: number;
+            open: number;
+        };
+        WrittenDivisionInput: {
+            duties: components["schemas"]["WrittenDutyInput"][];
+            /** @enum {integer} */
+            step: 10 | 25 | 50 | 100;
+            tolerance: number;
+        };
+        WrittenDutyInput: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            /** Format: uuid */
+            item_version_id: string | null;
+        };
+        WrittenMarkInput: {
+            answer_digest: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @default  */
+            note: string;
+            value: number | null;
+        };
+        WrittenMarkerProgress: {
+            /** Format: uuid */
+            account_id: string;
+            answers: number;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            marked: number;
+            name: string;
+        };
+        WrittenMarkingView: {
+            /** Format: date-time */
+            closed_at: string | null;
+            duties: components["schemas"]["WrittenDutyInput"][];
+            has_marks: boolean;
+            missing: components["schemas"]["WrittenMissing"];
+            people: components["schemas"]["WrittenMarkerProgress"][];
+            questions: components["schemas"]["WrittenQuestionProgress"][];
+            /** @enum {string} */
+            state: "OPEN" | "CLOSED";
+            step: number;
+            tolerance: number;
+        };
+        WrittenMissing: {
+            disputed: number;
+            sittings: number;
+            unmarked: number;
+        };
+        WrittenPartView: {
+            guide: string[];
+            length: number | null;
+            media: components["schemas"]["MarkedMedium"][];
+            most: number;
+            part: string;
+            reference: string;
+            stem: string;
+        };
+        WrittenQuestionProgress: {
+            answers: components["schemas"]["WrittenCounts"];
+            code: string;
+            number: number;
+            points: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /** Format: uuid */
+            version_id: string;
         };
         WrittenView: {
             problems: components["schemas"]["ProblemView"][];
