@@ -42,7 +42,7 @@ def of_session(db: Session, exam_session_id: UUID, model: Model | None = None, *
         "distribution": analysis.distribution(found.scores),
         "reliability": analysis.reliability(found.scores),
         "items": _items(found, by),
-        "marked_by_people": [version.item.code for version in found.marked],
+        "unmarked": [version.item.code for version in found.unmarked],
         "calibration": calibration(found, model) if model else None,
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,16 @@ from sqlalchemy.orm import Session, contains_eager
 
 from examsvc.delivery.models import Enrolment, Response, Sitting
 from examsvc.delivery.states import SittingState
-from questionbank.content import needs_marking
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
 from scoring import theory
 from scoring.analysis import Scores
+from scoring.written import valuing
+from scoring.written.models import WrittenAnswer
+from scoring.written.shares import Asked, shares_of
 
 Answers = dict[UUID, Any]
+Shares = dict[UUID, Fraction]
 Chosen = Select[UUID, UUID | None]
 
 
@@ -25,25 +29,31 @@ Chosen = Select[UUID, UUID | None]
 class Sat:
     """The versions that were asked; for each person the answers by version, None where one was asked and left open.
 
-    `points` are hundredths; where papers of several people differ in them, the largest.
-    `marked` are versions that people mark: they are in none of the rest.
+    `points` are hundredths; where papers of several people differ in them, the largest. `shares` are, for each
+    person, what was earned of each version that people mark. `unmarked` are those of which somebody's answer is not
+    settled yet: they are in none of the rest.
     """
 
     versions: Sequence[ItemVersion]
     points: dict[UUID, int]
     people: list[Answers]
-    marked: Sequence[ItemVersion]
+    shares: list[Shares]
+    unmarked: Sequence[ItemVersion]
 
     @cached_property
     def scores(self) -> Scores:
         """Return the share that each person earned of each version's points; the items are worth whole points."""
-        rows = [[self._share(version, answers) for version in self.versions] for answers in self.people]
+        everybody = list(zip(self.people, self.shares, strict=True))
+        rows = [[_share(version, *person) for version in self.versions] for person in everybody]
         return Scores.of(rows, [self.points[version.id] / 100 for version in self.versions])
 
-    def _share(self, version: ItemVersion, answers: Answers) -> float | None:
-        if version.id not in answers:
-            return None
-        return float(theory.score(ItemType(version.type), version.content, version.key, 1, answers[version.id]))
+
+def _share(version: ItemVersion, answers: Answers, shares: Shares) -> float | None:
+    if version.id not in answers:
+        return None
+    if version.id in shares:
+        return float(shares[version.id])
+    return float(theory.score(ItemType(version.type), version.content, version.key, 1, answers[version.id]))
 
 
 def sittings() -> Chosen:
@@ -68,26 +78,29 @@ def read(db: Session, chosen: Chosen) -> Sat:
     for asked in papers.values():
         for version_id, worth in asked.values():
             points[version_id] = max(worth, points.get(version_id, 0))
-    versions = _versions(db, chosen)
-    marked = [version for version in versions if needs_marking(ItemType(version.type), version.content)]
-    left_out = {version.id for version in marked}
+    versions = {version.id: version for version in _versions(db, chosen)}
     answers = _answers(db, chosen)
+    sat_by = [(sitting_id, papers[paper_id]) for sitting_id, paper_id in db.execute(chosen) if paper_id in papers]
+    marked = valuing.by_sitting(db, WrittenAnswer.sitting_id.in_(_column(chosen, "sitting_id")))
+    earned = shares_of(versions, sat_by, answers, marked)
+    left_out = {version_id for shares in earned for version_id, share in shares.items() if share is None}
     people = [
         {
             version_id: answers.get(sitting_id, {}).get(ref)
-            for ref, (version_id, _) in papers[paper_id].items()
+            for ref, (version_id, _) in asked.items()
             if version_id not in left_out
         }
-        for sitting_id, paper_id in db.execute(chosen)
-        if paper_id in papers
+        for sitting_id, asked in sat_by
     ]
-    return Sat([version for version in versions if version.id not in left_out], points, people, marked)
+    asked_of = [version for version in versions.values() if version.id not in left_out]
+    shares = [{key: share for key, share in shares.items() if share is not None} for shares in earned]
+    return Sat(asked_of, points, people, shares, [version for version in versions.values() if version.id in left_out])
 
 
-def _papers(db: Session, chosen: Chosen) -> dict[UUID, dict[str, tuple[UUID, int]]]:
+def _papers(db: Session, chosen: Chosen) -> dict[UUID, Asked]:
     """Return of each paper the version and the points of each question by ref."""
     columns = (PaperItem.paper_id, PaperItem.ref, PaperItem.item_version_id, PaperItem.points)
-    found: dict[UUID, dict[str, tuple[UUID, int]]] = {}
+    found: dict[UUID, Asked] = {}
     query = select(*columns).where(PaperItem.paper_id.in_(_column(chosen, "paper_id")))
     for paper_id, ref, version_id, points in db.execute(query):
         found.setdefault(paper_id, {})[ref] = (version_id, points)

@@ -1,6 +1,6 @@
 """The theory part of a result, valued afresh from the log of responses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,7 +18,8 @@ from scoring.aggregate import Component
 from scoring.components import Known
 from scoring.states import ComponentKind
 from scoring.written import valuing
-from scoring.written.reading import AnswerReading
+from scoring.written.models import WrittenAnswer
+from scoring.written.valuing import Marked, Worth
 
 
 def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
@@ -31,10 +32,10 @@ def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
     if not sitting.state.is_over:
         return {}
     answers = _last_answers(db, sitting)
-    worths = _worths(db, sitting, answers)
-    asked = {worth.question.work_task_id for worth in worths}
+    valued = _valued(db, sitting, answers)
+    asked = {one.question.work_task_id for one in valued}
     tasks = enrolment.exam_session.filing.specification.work_tasks
-    found = {task.id: _theory_of(task, worths, sitting) for task in tasks if task.id in asked}
+    found = {task.id: _theory_of(task, valued, sitting) for task in tasks if task.id in asked}
     return {task_id: known for task_id, known in found.items() if known}
 
 
@@ -71,59 +72,51 @@ def _questions(db: Session, paper_id: UUID | None) -> list[_Question]:
 
 
 @dataclass(frozen=True)
-class _Worth:
-    """What a question earned; None while people have not settled what was written. `marks` are theirs, as evidence."""
+class _Valued:
+    """A question of the paper with what its answer is worth; None while people have not settled what was written."""
 
     question: _Question
     is_answered: bool
-    earned: Fraction | None
-    marks: list[dict[str, Any]]
+    worth: Worth | None
 
 
-def _worths(db: Session, sitting: Sitting, answers: dict[str, Any]) -> list[_Worth]:
-    marked = valuing.answers_of(db, sitting)
+def _valued(db: Session, sitting: Sitting, answers: dict[str, Any]) -> list[_Valued]:
+    marked = valuing.by_sitting(db, WrittenAnswer.sitting_id == sitting.id).get(sitting.id, {})
     return [
-        _worth(question, answers.get(question.ref), marked.get(question.ref, {}))
+        _Valued(question, question.ref in answers, _worth(question, answers, marked.get(question.ref, {})))
         for question in _questions(db, sitting.paper_id)
     ]
 
 
-def _worth(question: _Question, answer: Any, marked: Mapping[str, AnswerReading]) -> _Worth:
-    kind = ItemType(question.type)
-    parts = theory.written_parts(kind, question.content, question.key, question.points)
-    settled = valuing.settled(marked, {part.id: theory.text_of(answer, part.id) for part in parts})
-    earned = None
-    if settled is not None:
-        points = {part: valuing.points(one) for part, one in settled.items()}
-        earned = theory.score(kind, question.content, question.key, question.points, answer, points)
-    evidence = [valuing.evidence(part, one) for part, one in (settled or {}).items()]
-    return _Worth(question, answer is not None, earned, evidence)
+def _worth(question: _Question, answers: dict[str, Any], marked: Marked) -> Worth | None:
+    kind, answer = ItemType(question.type), answers.get(question.ref)
+    return valuing.worth(kind, question.content, question.key, question.points, answer, marked)
 
 
-def _theory_of(task: WorkTask, worths: Sequence[_Worth], sitting: Sitting) -> Known | None:
-    mine = [worth for worth in worths if worth.question.work_task_id == task.id]
-    earned = [worth.earned for worth in mine if worth.earned is not None]
-    if len(earned) < len(mine):
+def _theory_of(task: WorkTask, valued: Sequence[_Valued], sitting: Sitting) -> Known | None:
+    mine = [(one, one.worth) for one in valued if one.question.work_task_id == task.id]
+    settled = [(one, worth) for one, worth in mine if worth]
+    if len(settled) < len(mine):
         return None
-    most = sum(worth.question.points for worth in mine)
-    component = Component(task.theory_share, sum(earned, Fraction(0)), most)
+    most = sum(one.question.points for one, _ in settled)
+    component = Component(task.theory_share, sum((worth.earned for _, worth in settled), Fraction(0)), most)
     evidence = {
         "sitting": str(sitting.id),
         "state": str(sitting.state),
         "chain_head": sitting.chain_head,
         "multiple_choice": str(theory.MULTIPLE_CHOICE_POLICY),
-        "questions": [_evidence(worth) for worth in mine],
+        "questions": [_evidence(one, worth) for one, worth in settled],
     }
     return Known(ComponentKind.THEORY, task, component, evidence)
 
 
-def _evidence(worth: _Worth) -> dict[str, Any]:
-    question = worth.question
+def _evidence(one: _Valued, worth: Worth) -> dict[str, Any]:
     line = {
-        "ref": question.ref,
-        "version": str(question.version_id),
-        "points": question.points,
-        "answered": worth.is_answered,
+        "ref": one.question.ref,
+        "version": str(one.question.version_id),
+        "points": one.question.points,
+        "answered": one.is_answered,
         "earned": str(worth.earned),
     }
-    return {**line, "marked": worth.marks} if worth.marks else line
+    marked = [valuing.evidence(part, answer) for part, answer in worth.settled.items()]
+    return {**line, "marked": marked} if marked else line

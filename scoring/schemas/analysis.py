@@ -105,13 +105,13 @@ class CalibrationView(Base):
 
 
 class SessionAnalysis(Base):
-    """`marked_by_people` are the codes of written questions, which are not analysed."""
+    """`unmarked` are the codes of written questions that people have not marked whole; they are not analysed yet."""
 
     people = fields.Integer(required=True)
     distribution = fields.Nested(DistributionView, required=True)
     reliability = fields.Nested(ReliabilityView, required=True)
     items = fields.List(fields.Nested(ItemFiguresView), required=True)
-    marked_by_people = fields.List(fields.String(), required=True)
+    unmarked = fields.List(fields.String(), required=True)
     calibration = fields.Nested(CalibrationView, required=True, allow_none=True)
 
 

@@ -1,38 +1,58 @@
-"""What the marks of one sitting's written answers are worth, as part of its theory."""
+"""What answers are worth once people have marked what was written."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from examsvc.delivery.models import Sitting
+from questionbank.kinds import ItemType
+from scoring import theory
 from scoring.written import reading
 from scoring.written.collecting import text_digest
-from scoring.written.models import WrittenAnswer, WrittenMark
+from scoring.written.models import WrittenMark
 from scoring.written.reading import AnswerReading
 
+Json = Mapping[str, Any]
+Marked = Mapping[str, AnswerReading]
 
-def answers_of(db: Session, sitting: Sitting) -> dict[str, dict[str, AnswerReading]]:
-    """Return the sitting's written answers by question and part."""
-    found: dict[str, dict[str, AnswerReading]] = {}
-    for one in reading.read_all(db, WrittenAnswer.sitting_id == sitting.id):
-        found.setdefault(one.answer.item_ref, {})[one.answer.part] = one
+
+@dataclass(frozen=True)
+class Worth:
+    """What an answer to a question earned, by machine and people; `settled` are the written parts, by id."""
+
+    earned: Fraction
+    settled: Marked
+
+
+def by_sitting(db: Session, *where: ColumnElement[bool]) -> dict[UUID, dict[str, dict[str, AnswerReading]]]:
+    """Return the chosen written answers by sitting, question and part."""
+    found: dict[UUID, dict[str, dict[str, AnswerReading]]] = {}
+    for one in reading.read_all(db, *where):
+        of_sitting = found.setdefault(one.answer.sitting_id, {})
+        of_sitting.setdefault(one.answer.item_ref, {})[one.answer.part] = one
     return found
 
 
-def settled(marked: Mapping[str, AnswerReading], texts: Mapping[str, str]) -> dict[str, AnswerReading] | None:
-    """Return by part the settled answers to what was written; None while one is not settled.
+def worth(kind: ItemType, content: Json, key: Json, points: int, answer: Any, marked: Marked) -> Worth | None:
+    """Return what the answer earned of `points`, in hundredths; None while people have not settled what was written.
 
     A text that is another than was marked is not settled: it was changed after it was collected.
     """
+    parts = theory.written_parts(kind, content, key, points)
+    texts = {part.id: theory.text_of(answer, part.id) for part in parts}
     written = {part: text for part, text in texts.items() if text}
-    found = {part: marked[part] for part, text in written.items() if part in marked and _is_final(marked[part], text)}
-    return found if len(found) == len(written) else None
+    settled = {part: marked[part] for part, text in written.items() if part in marked and _is_final(marked[part], text)}
+    if len(settled) < len(written):
+        return None
+    marks = {part: _points(one) for part, one in settled.items()}
+    return Worth(theory.score(kind, content, key, points, answer, marks), settled)
 
 
-def points(one: AnswerReading) -> Fraction:
-    """Return what a settled answer earned, in hundredths."""
+def _points(one: AnswerReading) -> Fraction:
     return one.settlement.points or Fraction(0)
 
 
@@ -43,7 +63,7 @@ def evidence(part: str, one: AnswerReading) -> dict[str, Any]:
         "answer": str(one.answer.id),
         "text": one.answer.digest,
         "standing": str(one.settlement.standing),
-        "earned": str(points(one)),
+        "earned": str(_points(one)),
         "marks": [_mark(mark) for mark in one.marks],
     }
 

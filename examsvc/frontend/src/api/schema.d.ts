@@ -14626,9 +14626,9 @@ export interface components {
             calibration: components["schemas"]["CalibrationView"] | null;
             distribution: components["schemas"]["DistributionView"];
             items: components["schemas"]["ItemFiguresView"][];
-            marked_by_people: string[];
             people: number;
             reliability: components["schemas"]["ReliabilityView"];
+            unmarked: string[];
         };
         SessionChoices: {
             draws: components["schemas"]["DrawChoice"][];
