@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core import canonical
-from examsvc.core.db import get
+from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity
 from examsvc.registry.models import KnowledgePoint
 from questionbank import pooling, usage
@@ -22,7 +22,7 @@ from questionbank.assembly.snapshots import digest, snapshot
 from questionbank.composing import ENGINE, Order, Sheet, compose
 from questionbank.content import needs_marking
 from questionbank.draw import Row, rows_in
-from questionbank.errors import BadBlueprint
+from questionbank.errors import BadBlueprint, OnlyIndividualFormsContinued
 from questionbank.kinds import Difficulty, DrawKind, Importance, ItemType
 from questionbank.models import (
     Blueprint,
@@ -114,11 +114,19 @@ def draw_paper(
 
 
 def draw_papers(
-    db: Session, blueprint_id: UUID, order: Order, *, by: Identity, now: datetime, shown: Shown = iter
+    db: Session,
+    blueprint_id: UUID,
+    order: Order,
+    *,
+    by: Identity,
+    now: datetime,
+    shown: Shown = iter,
+    continues: PaperDraw | None = None,
 ) -> PaperDraw:
     """Draw and store the papers that the order asks for, and return the draw.
 
-    `shown` passes the papers on one by one as they are made, to show progress. Raises PoolTooSmall, NoForm,
+    `shown` passes the papers on one by one as they are made, to show progress; `continues` is the draw whose forms
+    they are added to (`draw_more`). Raises PoolTooSmall, NoForm,
     FormsTooUnlike, ExposureExhausted, DrawUndecided.
     """
     blueprint = get(db, Blueprint, blueprint_id)
@@ -136,6 +144,8 @@ def draw_papers(
         rules_digest=rules_digest(blueprint),
         engine=ENGINE,
         created_at=now,
+        continues_id=continues.id if continues else None,
+        first_form=form_count(db, continues.id) + 1 if continues else 1,
     )
     db.add(draw)
     db.flush()
@@ -144,6 +154,28 @@ def draw_papers(
         keeper.keep(number, sheet, by=by)
     usage.count(db, keeper.drawn, now=now)
     return draw
+
+
+def draw_more(
+    db: Session, draw_id: UUID, count: int, *, seed: str, by: Identity, now: datetime, shown: Shown = iter
+) -> PaperDraw:
+    """Draw so many individual forms in addition to those of a draw, and return the new draw.
+
+    A draw itself is never extended: its pool is what could be drawn at its time, and more is drawn from what can be
+    drawn today. Raises NotFound, OnlyIndividualFormsContinued, and what `draw_papers` raises.
+    """
+    draw = get(db, PaperDraw, draw_id)
+    first = get_locked(db, PaperDraw, draw.continues_id or draw.id)  # so that two do not number their forms alike
+    if first.kind != DrawKind.INDIVIDUAL:
+        raise OnlyIndividualFormsContinued
+    order = Order(DrawKind.INDIVIDUAL, seed, count)
+    return draw_papers(db, first.blueprint_id, order, by=by, now=now, shown=shown, continues=first)
+
+
+def form_count(db: Session, draw_id: UUID) -> int:
+    """Return how many forms a draw has together with those that continue it."""
+    of_both = or_(PaperDraw.id == draw_id, PaperDraw.continues_id == draw_id)
+    return db.scalar(select(func.sum(PaperDraw.count)).where(of_both)) or 0
 
 
 def rules_digest(blueprint: Blueprint) -> str:

@@ -21,6 +21,7 @@ from questionbank.schemas.papers import (
     BlueprintList,
     BlueprintView,
     DrawInput,
+    MoreInput,
     PaperList,
     PaperView,
     SetInput,
@@ -98,6 +99,19 @@ class BlueprintPaperSets(MethodView):
             seen = pooling.asked_in(db, order.pop("seen_paper_ids"))
             wanted = Order(DrawKind(order.pop("kind")), seed, seen=seen, **order)
             draw = drawing.draw_papers(db, blueprint_id, wanted, by=caller(), now=clock.now())
+            return holdings.paper_set(db, draw.id)
+
+
+@blp.route("/paper-sets/<uuid:draw_id>/more")
+class MoreForms(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(MoreInput)
+    @blp.response(201, SetView)
+    def post(self, order: dict[str, Any], draw_id: UUID) -> PaperDraw:
+        """Draw more individual forms for those who draw on this set, as a draw of its own that continues it."""
+        seed = order["seed"] or secrets.token_hex(8)
+        with transaction() as db:
+            draw = drawing.draw_more(db, draw_id, order["count"], seed=seed, by=caller(), now=clock.now())
             return holdings.paper_set(db, draw.id)
 
 

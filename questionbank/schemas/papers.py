@@ -66,6 +66,11 @@ class SetInput(DrawInput):
             raise ValidationError(f"at most {MOST_PARALLEL} parallel forms", "count")
 
 
+class MoreInput(Base):
+    seed = Text(most=64, load_default=None, allow_none=True)
+    count = fields.Integer(required=True, validate=validate.Range(1, 200))
+
+
 class PaperLine(Base):
     paper_id = fields.UUID(required=True, attribute="id")
     blueprint_id = fields.UUID(required=True)
