@@ -4871,6 +4871,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's own paper as they see it, no keys; of a secret bank, who looks is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CandidatePaper"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/photo": {
         parameters: {
             query?: never;
@@ -7435,6 +7478,52 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-sets/{draw_id}/more": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw more individual forms for those who draw on this set, as a draw of its own that continues it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoreInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11440,6 +11529,19 @@ export interface components {
             uploaded_at: string;
             uploaded_by_name: string;
         };
+        DrawChoice: {
+            blueprint: string;
+            count: number;
+            /** Format: date-time */
+            created_at: string;
+            free: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
+            /** Format: uuid */
+            specification_id: string;
+        };
         DrawInput: {
             /** @default null */
             seed: string | null;
@@ -11484,9 +11586,12 @@ export interface components {
             /** Format: uuid */
             enrolment_id: string;
             extra_minutes: number;
+            form_number: number | null;
             readonly has_photo: unknown;
             readonly identity_masked: unknown;
             name: string;
+            /** Format: uuid */
+            paper_id: string | null;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -11527,6 +11632,8 @@ export interface components {
             /** @enum {string} */
             clock_rule?: "COMMON" | "PERSONAL";
             code?: string;
+            /** Format: uuid */
+            draw_id?: string | null;
             earliest_hand_in_minutes?: number;
             /** Format: date-time */
             ends_at?: string;
@@ -11536,8 +11643,10 @@ export interface components {
             late_entry_minutes?: number;
             minutes?: number;
             /** Format: uuid */
-            paper_id?: string;
+            paper_id?: string | null;
             place?: string;
+            shuffle_options?: boolean;
+            shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at?: string;
             title?: string;
@@ -11548,6 +11657,8 @@ export interface components {
             /** @enum {string} */
             clock_rule?: "COMMON" | "PERSONAL";
             code: string;
+            /** Format: uuid */
+            draw_id?: string | null;
             earliest_hand_in_minutes?: number;
             /** Format: date-time */
             ends_at: string;
@@ -11557,8 +11668,10 @@ export interface components {
             late_entry_minutes?: number;
             minutes: number;
             /** Format: uuid */
-            paper_id: string;
+            paper_id?: string | null;
             place: string;
+            shuffle_options?: boolean;
+            shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -11572,6 +11685,9 @@ export interface components {
             /** @enum {string} */
             clock_rule: "COMMON" | "PERSONAL";
             code: string;
+            draw: components["schemas"]["DrawChoice"] | null;
+            /** Format: uuid */
+            draw_id: string | null;
             earliest_hand_in_minutes: number;
             /** Format: date-time */
             ends_at: string;
@@ -11588,6 +11704,8 @@ export interface components {
             paper_id: string | null;
             place: string;
             scheme: string;
+            shuffle_options: boolean;
+            shuffle_questions: boolean;
             sittings: {
                 [key: string]: number;
             };
@@ -12589,6 +12707,11 @@ export interface components {
             result: "PASS" | "FAIL";
             version: number;
         };
+        MoreInput: {
+            count: number;
+            /** @default null */
+            seed: string | null;
+        };
         NamedItem: {
             code: string;
             family: string | null;
@@ -13575,6 +13698,7 @@ export interface components {
             reliability: components["schemas"]["ReliabilityView"];
         };
         SessionChoices: {
+            draws: components["schemas"]["DrawChoice"][];
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
         };
