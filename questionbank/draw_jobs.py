@@ -18,9 +18,10 @@ from examsvc.core.jobs.progress import Progress
 from questionbank import bases, drawing, pooling
 from questionbank.assembly.snapshots import digest
 from questionbank.bases import Basis
-from questionbank.composing import Order, Sheet
+from questionbank.composing import Order
+from questionbank.errors import OnlyIndividualFormsContinued
 from questionbank.kinds import DrawKind
-from questionbank.models import Blueprint, ItemBank
+from questionbank.models import Blueprint, ItemBank, PaperDraw
 
 
 def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
@@ -33,6 +34,18 @@ def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity,
     return asking.ask(db, KIND, payload, label=blueprint.name, about=blueprint.bank_id, by=by, now=now)
 
 
+def ask_more(db: Session, draw_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
+    """Ask for individual forms in addition to those of a draw (count, seed) and return the job.
+
+    They become a draw of their own that continues it. Raises NotFound, OnlyIndividualFormsContinued, NotAllowed.
+    """
+    draw = get(db, PaperDraw, draw_id)
+    if draw.kind != DrawKind.INDIVIDUAL:
+        raise OnlyIndividualFormsContinued
+    payload = {"kind": draw.kind, "overlap": 0, "seen_paper_ids": [], "continues": draw.continues_id or draw.id}
+    return ask(db, draw.blueprint_id, {**payload, **order}, by=by, now=now)
+
+
 def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
     blueprint_id, order = UUID(asked.payload["blueprint_id"]), asked.payload
     with database.reading() as db:
@@ -43,7 +56,10 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
 
     def write(db: Session, now: datetime) -> dict[str, Any]:
         _check_current(db, basis, asked.now)
-        return _kept(db, basis, sheets, asked.by, progress, now)
+        shown = progress.passing(iter(sheets))
+        continued = order.get("continues")
+        continues = UUID(continued) if continued else None
+        return _told(drawing.keep(db, basis, shown, by=asked.by, now=now, continues=continues))
 
     return write
 
@@ -62,10 +78,7 @@ def _check_current(db: Session, basis: Basis, now: datetime) -> None:
         raise JobOvertaken
 
 
-def _kept(
-    db: Session, basis: Basis, sheets: list[Sheet], by: Identity, progress: Progress, now: datetime
-) -> dict[str, Any]:
-    draw = drawing.keep(db, basis, progress.passing(iter(sheets)), by=by, now=now)
+def _told(draw: PaperDraw) -> dict[str, Any]:
     return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "count": draw.count, "seed": draw.seed}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from examsvc.core import canonical
@@ -76,8 +77,20 @@ def draw_papers(
     return keep(db, basis, shown(basis.sheets()), by=by, now=now)
 
 
-def keep(db: Session, basis: Basis, sheets: Iterable[Sheet], *, by: Identity, now: datetime) -> PaperDraw:
-    """Store the papers that were drawn from the basis and return their draw."""
+def keep(
+    db: Session,
+    basis: Basis,
+    sheets: Iterable[Sheet],
+    *,
+    by: Identity,
+    now: datetime,
+    continues: UUID | None = None,
+) -> PaperDraw:
+    """Store the papers that were drawn from the basis and return their draw.
+
+    `continues` is the first draw whose forms these are added to: that draw itself is never extended, for its pool is
+    what could be drawn at its time.
+    """
     order = basis.order
     draw = PaperDraw(
         blueprint=get(db, Blueprint, basis.blueprint_id),
@@ -91,6 +104,8 @@ def keep(db: Session, basis: Basis, sheets: Iterable[Sheet], *, by: Identity, no
         rules_digest=_digest(basis.rows, basis.rules),
         engine=ENGINE,
         created_at=now,
+        continues_id=continues,
+        first_form=_form_count(db, continues) + 1 if continues else 1,
     )
     db.add(draw)
     db.flush()
@@ -98,6 +113,12 @@ def keep(db: Session, basis: Basis, sheets: Iterable[Sheet], *, by: Identity, no
     keeper.keep(sheets, by=by)
     usage.count(db, keeper.drawn, now=now)
     return draw
+
+
+def _form_count(db: Session, draw_id: UUID) -> int:
+    """Return how many forms a draw has together with those that continue it."""
+    of_both = or_(PaperDraw.id == draw_id, PaperDraw.continues_id == draw_id)
+    return db.scalar(select(func.sum(PaperDraw.count)).where(of_both)) or 0
 
 
 def rules_digest(blueprint: Blueprint) -> str:

@@ -103,6 +103,12 @@ class FormsTooUnlike(Refusal):
     detail = "The pool does not yield {count} forms that are alike and share at most {overlap} items."
 
 
+class OnlyIndividualFormsContinued(Refusal):
+    code = "only_individual_forms_continued"
+    status = 422
+    detail = "Only a draw of a form for each candidate is continued; parallel forms are shared by any number."
+
+
 class ExposureExhausted(Refusal):
     code = "exposure_exhausted"
     detail = "Form {number} cannot be drawn: the items that the limit of uses leaves do not fill it."

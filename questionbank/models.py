@@ -261,7 +261,8 @@ class PaperDraw(Base):
     """组卷记录: how the papers of one draw came about, with all that it takes to draw them again.
 
     pool: `assembly.snapshots.snapshot` of what could be drawn; seen: version ids that were to be avoided;
-    engine: the programs that drew.
+    engine: the programs that drew. continues_id: the draw whose forms ran out and that this one adds to; its forms are
+    numbered on from there, from `first_form`.
     """
 
     __tablename__ = "paper_draws"
@@ -279,15 +280,22 @@ class PaperDraw(Base):
     rules_digest: Mapped[str] = mapped_column(String(64))
     engine: Mapped[str] = mapped_column(String(80))
     created_at: Mapped[datetime]
+    continues_id: Mapped[UUID | None] = mapped_column(ForeignKey("paper_draws.id"), index=True)
+    first_form: Mapped[int] = mapped_column(default=1)
     blueprint: Mapped[Blueprint] = relationship()
     papers: Mapped[list["Paper"]] = relationship(order_by="Paper.form_number", back_populates="draw")
+
+    @property
+    def last_form(self) -> int:
+        return self.first_form - 1 + self.count
 
 
 class Paper(Base):
     """试卷: a stored draw. Seed and pool digest prove how it came about; it is never drawn again.
 
     bank_version_id: the registered version of the bank that was the pool, if there was one.
-    form_number counts the papers of one draw from 1: form A, B, C…, or one for each candidate.
+    form_number counts the papers of one draw, and of those that continue it, from 1: form A, B, C…, or one for each
+    candidate.
     """
 
     __tablename__ = "papers"

@@ -26,8 +26,7 @@ class PaperKeeper:
     def __init__(self, db: Session, draw: PaperDraw) -> None:
         self._db, self._draw = db, draw
         bank_id = draw.blueprint.bank_id
-        query = select(PracticalTask.id).filter_by(bank_id=bank_id).order_by(PracticalTask.code)
-        self._practicals = list(db.scalars(query))
+        self._practicals = _continued(db, draw) or _all_practicals(db, bank_id)
         registered = registering.in_force(db, bank_id)
         self._bank_version_id = registered.id if registered else None
         self._options: dict[UUID, Options] = {}
@@ -56,7 +55,7 @@ class PaperKeeper:
             "id": paper_id,
             "blueprint_id": draw.blueprint_id,
             "draw_id": draw.id,
-            "form_number": number,
+            "form_number": draw.first_form - 1 + number,
             "seed": draw.seed,
             "pool_digest": draw.pool_digest,
             "bank_version_id": self._bank_version_id,
@@ -98,6 +97,16 @@ class PaperKeeper:
         query = select(ItemVersion).join(Item).where(ItemVersion.id.in_(list(version_ids)))
         for version in self._db.scalars(query):
             self._options[version.id] = options_of(version)
+
+
+def _all_practicals(db: Session, bank_id: UUID) -> list[UUID]:
+    return list(db.scalars(select(PracticalTask.id).filter_by(bank_id=bank_id).order_by(PracticalTask.code)))
+
+
+def _continued(db: Session, draw: PaperDraw) -> list[UUID]:
+    """Return the practical tasks of the draw that this one continues: one exam session takes papers of both."""
+    query = select(PaperPracticalTask.practical_task_id).join(Paper).order_by(PaperPracticalTask.position)
+    return list(db.scalars(query.where(Paper.draw_id == draw.continues_id, Paper.form_number == 1)))
 
 
 def options_of(version: ItemVersion) -> Options:

@@ -45,14 +45,15 @@ def steps(db: Session, paper_id: UUID) -> Iterator[Step]:
     yield _same("pool", draw.pool_digest, digest(kept))
     yield _same("pool of the paper", paper.pool_digest, draw.pool_digest)
     yield _same("rules", draw.rules_digest, drawing.rules_digest(draw.blueprint))
-    sheet = _sheet(draw, kept, paper.form_number)
-    yield _questions(paper, PaperKeeper(db, draw).lines(paper.form_number, sheet))
+    number = paper.form_number - draw.first_form + 1
+    sheet = _sheet(draw, kept, number)
+    yield _questions(paper, PaperKeeper(db, draw).lines(number, sheet))
 
 
-def _sheet(draw: PaperDraw, pool: tuple[PoolItem, ...], form_number: int) -> Sheet:
+def _sheet(draw: PaperDraw, pool: tuple[PoolItem, ...], number: int) -> Sheet:
     order = Order(DrawKind(draw.kind), draw.seed, draw.count, draw.overlap, frozenset(map(UUID, draw.seen)))
     sheets = compose(draw.blueprint.rows, draw.blueprint.rules, pool, order)
-    return next(islice(sheets, form_number - 1, None))
+    return next(islice(sheets, number - 1, None))
 
 
 def _line(number: int, item: PoolItem, points: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rich.progress import track
 from examsvc.app import open_parts
 from examsvc.core import clock, settings
 from examsvc.core.identity import system
+from examsvc.delivery import proving
 from questionbank import bases, drawing, redrawing
 from questionbank.composing import Order
 from questionbank.kinds import DrawKind
@@ -23,9 +24,12 @@ def paper() -> None:
 @paper.command()
 @click.argument("paper_id", metavar="PAPER", type=click.UUID)
 def redraw(paper_id: UUID) -> None:
-    """Draw a stored paper again from its seed, pool and rules; exit 0 when it is the same, 1 when not."""
+    """Draw a stored paper again from its seed, pool and rules, and compare what candidates saw.
+
+    Exit 0 when all is the same, 1 when not.
+    """
     with closing(open_parts(settings.load())) as database, database.reading() as db:
-        steps = list(redrawing.steps(db, paper_id))
+        steps = [*redrawing.steps(db, paper_id), *proving.steps(db, paper_id)]
     for step in steps:
         click.echo(f"{'✓' if step.holds else '✗'} {step.name}{'' if step.holds else f': {step.fault}'}")
     if not all(step.holds for step in steps):

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import get_locked
@@ -54,12 +54,13 @@ def pattern_id(db: Session, exam_session: ExamSession) -> UUID | None:
 
 def is_free() -> ColumnElement[bool]:
     """Return the condition that nobody was given the paper and no question of it became known outside."""
-    return ~exists().where(Sitting.paper_id == Paper.id) & ~papers.compromised(Paper.id)
+    return ~exists().where(Sitting.paper_id == Paper.id) & ~papers.compromised()
 
 
 def forms_of(draw_id: UUID) -> Select[UUID]:
-    """Return the query for a draw's forms in their order."""
-    return select(Paper.id).where(Paper.draw_id == draw_id).order_by(Paper.form_number)
+    """Return the query for the forms of a draw and of those that continue it, in their order."""
+    of_both = or_(PaperDraw.id == draw_id, PaperDraw.continues_id == draw_id)
+    return select(Paper.id).join(PaperDraw, PaperDraw.id == Paper.draw_id).where(of_both).order_by(Paper.form_number)
 
 
 def _papers_for(db: Session, exam_session: ExamSession, sittings: Sequence[Sitting]) -> Sequence[UUID]:
@@ -67,14 +68,15 @@ def _papers_for(db: Session, exam_session: ExamSession, sittings: Sequence[Sitti
         return [exam_session.paper_id] * len(sittings)
     assert exam_session.draw_id  # noqa: S101 (a plan has one of both)
     if has_own_forms(exam_session):
-        return _own_forms(db, exam_session.draw_id, len(sittings))
+        return _own_forms(db, exam_session, len(sittings))
     forms = db.scalars(forms_of(exam_session.draw_id)).all()
     return [forms[form_of_seat(sitting.enrolment.seat_number, len(forms))] for sitting in sittings]
 
 
-def _own_forms(db: Session, draw_id: UUID, needed: int) -> Sequence[UUID]:
-    get_locked(db, PaperDraw, draw_id)  # so that two who deal from one draw do not give the same form twice
-    free = db.scalars(forms_of(draw_id).where(is_free()).limit(needed)).all()
+def _own_forms(db: Session, exam_session: ExamSession, needed: int) -> Sequence[UUID]:
+    draw = get_locked(db, PaperDraw, exam_session.draw_id)  # two who deal from it do not give the same form twice
+    may_be_given = is_free() & papers.registered_for(exam_session.filing_id)
+    free = db.scalars(forms_of(draw.id).where(may_be_given).limit(needed)).all()
     if len(free) < needed:
         raise TooFewForms(needed=needed, free=len(free), missing=needed - len(free))
     return free

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core.errors import NotFound
@@ -17,6 +17,7 @@ from questionbank.models import Blueprint, Paper, PaperDraw
 
 MOST_PAPERS = 200
 MOST_DRAWS = 50
+Forms = dict[UUID, tuple[int, int]]
 _NAMED = (
     joinedload(ExamSession.filing).joinedload(Filing.organisation),
     joinedload(ExamSession.filing).joinedload(Filing.specification).joinedload(SchemeSpecification.scheme),
@@ -30,8 +31,8 @@ def overview(db: Session) -> list[dict[str, Any]]:
         select(ExamSession).options(*_NAMED).order_by(ExamSession.starts_at.desc(), ExamSession.code)
     ).all()
     counts = _counts(db, (one.id for one in found))
-    free = _free(db, [one.draw_id for one in found if one.draw_id])
-    return [_described(one, counts.get(one.id, {}), free) for one in found]
+    forms = _forms(db, [one.draw_id for one in found if one.draw_id])
+    return [_described(one, counts.get(one.id, {}), forms) for one in found]
 
 
 def session(db: Session, exam_session_id: UUID) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def session(db: Session, exam_session_id: UUID) -> dict[str, Any]:
     if found is None:
         raise NotFound(thing="exam session")
     counts = _counts(db, [exam_session_id]).get(exam_session_id, {})
-    return _described(found, counts, _free(db, [found.draw_id] if found.draw_id else []))
+    return _described(found, counts, _forms(db, [found.draw_id] if found.draw_id else []))
 
 
 def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
@@ -57,9 +58,9 @@ def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[st
     return found
 
 
-def _described(exam_session: ExamSession, counts: dict[str, int], free: dict[UUID, int]) -> dict[str, Any]:
+def _described(exam_session: ExamSession, counts: dict[str, int], forms: Forms) -> dict[str, Any]:
     columns = {column.key: getattr(exam_session, column.key) for column in ExamSession.__table__.columns}
-    more = {"filing": exam_session.filing, "draw": _draw(exam_session.draw, free) if exam_session.draw else None}
+    more = {"filing": exam_session.filing, "draw": _draw(exam_session.draw, forms) if exam_session.draw else None}
     return {**columns, **more, "enrolled": sum(counts.values()), "sittings": counts}
 
 
@@ -79,29 +80,32 @@ def choices(db: Session) -> dict[str, Any]:
 def _draws(db: Session) -> list[dict[str, Any]]:
     query = (
         select(PaperDraw)
-        .where(PaperDraw.kind != DrawKind.SINGLE)
+        .where(PaperDraw.kind != DrawKind.SINGLE, PaperDraw.continues_id.is_(None))
         .options(joinedload(PaperDraw.blueprint).joinedload(Blueprint.bank))
         .order_by(PaperDraw.created_at.desc(), PaperDraw.id.desc())
         .limit(MOST_DRAWS)
     )
     found = db.scalars(query).all()
-    free = _free(db, [draw.id for draw in found])
-    return [_draw(draw, free) for draw in found]
+    forms = _forms(db, [draw.id for draw in found])
+    return [_draw(draw, forms) for draw in found]
 
 
-def _free(db: Session, draw_ids: Sequence[UUID]) -> dict[UUID, int]:
-    """Return for each draw how many of its forms are free."""
-    query = select(Paper.draw_id, func.count()).where(Paper.draw_id.in_(draw_ids), dealing.is_free())
-    return {draw_id: count for draw_id, count in db.execute(query.group_by(Paper.draw_id)) if draw_id}
+def _forms(db: Session, draw_ids: Sequence[UUID]) -> Forms:
+    """Return for each draw how many forms it has, with those that continue it, and how many of them are free."""
+    first = func.coalesce(PaperDraw.continues_id, PaperDraw.id)
+    counts = (func.count(), func.count(case((dealing.is_free(), 1))))
+    query = select(first, *counts).join(Paper, Paper.draw_id == PaperDraw.id).where(first.in_(draw_ids))
+    return {draw_id: (count, free) for draw_id, count, free in db.execute(query.group_by(first))}
 
 
-def _draw(draw: PaperDraw, free: dict[UUID, int]) -> dict[str, Any]:
+def _draw(draw: PaperDraw, forms: Forms) -> dict[str, Any]:
+    count, free = forms[draw.id]
     return {
         "id": draw.id,
         "kind": draw.kind,
         "blueprint": draw.blueprint.name,
         "specification_id": draw.blueprint.bank.specification_id,
-        "count": draw.count,
-        "free": free.get(draw.id, 0) if draw.kind == DrawKind.INDIVIDUAL else None,
+        "count": count,
+        "free": free if draw.kind == DrawKind.INDIVIDUAL else None,
         "created_at": draw.created_at,
     }

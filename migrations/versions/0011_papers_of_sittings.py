@@ -18,6 +18,13 @@ OWN_PAPER = """
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("paper_draws") as draws:
+        draws.add_column(sa.Column("continues_id", sa.Uuid()))
+        draws.add_column(sa.Column("first_form", sa.Integer(), nullable=False, server_default="1"))
+        draws.create_foreign_key(op.f("fk_paper_draws_continues_id"), "paper_draws", ["continues_id"], ["id"])
+        draws.create_index(op.f("ix_paper_draws_continues_id"), ["continues_id"])
+    with op.batch_alter_table("paper_draws") as draws:
+        draws.alter_column("first_form", server_default=None)
     with op.batch_alter_table("exam_sessions") as sessions:
         sessions.add_column(sa.Column("draw_id", sa.Uuid()))
         sessions.add_column(sa.Column("shuffle_questions", sa.Boolean(), nullable=False, server_default=sa.true()))
@@ -69,3 +76,8 @@ def downgrade() -> None:
         sessions.drop_column("shuffle_options")
         sessions.drop_column("shuffle_questions")
         sessions.drop_column("draw_id")
+    with op.batch_alter_table("paper_draws") as draws:
+        draws.drop_index(op.f("ix_paper_draws_continues_id"))
+        draws.drop_constraint(op.f("fk_paper_draws_continues_id"), type_="foreignkey")
+        draws.drop_column("first_form")
+        draws.drop_column("continues_id")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from questionbank.errors import PaperCompromised, PaperNotRegistered
 from questionbank.lifecycle import ItemState
@@ -14,13 +14,14 @@ from questionbank.registration.models import BankVersion
 
 def check_registered(db: Session, chosen: Select[UUID], filing_id: UUID) -> None:
     """Raise PaperNotRegistered unless each of the chosen papers was drawn from the bank registered for the filing."""
-    strange = (
-        select(Paper.id)
-        .outerjoin(BankVersion, BankVersion.id == Paper.bank_version_id)
-        .where(Paper.id.in_(chosen), BankVersion.filing_id.is_distinct_from(filing_id))
-    )
+    strange = select(Paper.id).where(Paper.id.in_(chosen), ~registered_for(filing_id))
     if db.scalar(select(exists(strange))):
         raise PaperNotRegistered
+
+
+def registered_for(filing_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a paper was drawn from the bank registered for the filing."""
+    return exists().where(BankVersion.id == Paper.bank_version_id, BankVersion.filing_id == filing_id)
 
 
 def refuse_compromised(db: Session, paper_ids: Sequence[UUID]) -> None:
@@ -36,7 +37,7 @@ def refuse_compromised(db: Session, paper_ids: Sequence[UUID]) -> None:
         raise PaperCompromised(codes=list(dict.fromkeys(codes)))
 
 
-def compromised(paper_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
-    """Return the condition that a question of the paper became known outside."""
+def compromised() -> ColumnElement[bool]:
+    """Return the condition that a question of a paper became known outside."""
     known = select(PaperItem.ref).join(ItemVersion, ItemVersion.id == PaperItem.item_version_id)
-    return exists(known.where(PaperItem.paper_id == paper_id, ItemVersion.state == ItemState.COMPROMISED))
+    return exists(known.where(PaperItem.paper_id == Paper.id, ItemVersion.state == ItemState.COMPROMISED))

@@ -21,6 +21,7 @@ from questionbank.schemas.papers import (
     BlueprintList,
     BlueprintView,
     DrawInput,
+    MoreInput,
     PaperList,
     PaperView,
     SetInput,
@@ -115,6 +116,17 @@ class PaperSet(MethodView):
         """The papers of one draw."""
         with reading() as db:
             return holdings.paper_set(db, draw_id)
+
+
+@blp.route("/paper-sets/<uuid:draw_id>/more")
+class MoreForms(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(MoreInput)
+    @blp.response(202, JobView)
+    def post(self, order: dict[str, Any], draw_id: UUID) -> Job:
+        """Ask for more individual forms for those who draw on this set; a job draws and stores them."""
+        with transaction() as db:
+            return draw_jobs.ask_more(db, draw_id, order, by=caller(), now=clock.now())
 
 
 @blp.route("/papers/<uuid:paper_id>")

@@ -67,6 +67,11 @@ class SetInput(DrawInput):
             raise ValidationError(f"at most {MOST_PARALLEL} parallel forms", "count")
 
 
+class MoreInput(Base):
+    seed = Text(most=64, load_default=None, allow_none=True)
+    count = fields.Integer(required=True, validate=validate.Range(1, MOST_FORMS))
+
+
 class PaperLine(Base):
     paper_id = fields.UUID(required=True, attribute="id")
     blueprint_id = fields.UUID(required=True)
@@ -78,7 +83,9 @@ class PaperLine(Base):
     draw_id = fields.UUID(required=True, allow_none=True)
     form_number = fields.Integer(required=True)
     form_count = fields.Function(
-        lambda paper: paper.draw.count if paper.draw else 1, required=True, metadata={"type": "integer"}
+        lambda paper: paper.draw.first_form - 1 + paper.draw.count if paper.draw else 1,
+        required=True,
+        metadata={"type": "integer"},
     )
     question_count = fields.Function(lambda paper: len(paper.items), required=True, metadata={"type": "integer"})
     practical_count = fields.Function(

@@ -1,21 +1,26 @@
 """Exam sessions with several forms: who is given which paper, and that it stays theirs."""
 
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
+from uuid import UUID
 
 import forms
 import pytest
+from callers import Caller
 from flask import Flask
 from sitters import Sitter
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from world import World
 
+from examsvc import worker
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.errors import Refusal
-from examsvc.delivery import enrolling, planning
+from examsvc.delivery import enrolling, planning, proving
 from examsvc.delivery.errors import (
     PaperIsOneCandidates,
     PaperOpened,
@@ -23,10 +28,11 @@ from examsvc.delivery.errors import (
     TooFewForms,
 )
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from questionbank import redrawing
 from questionbank.errors import PaperCompromised, PaperNotRegistered
 from questionbank.kinds import DrawKind
 from questionbank.lifecycle import ItemState
-from questionbank.models import ItemVersion
+from questionbank.models import ItemVersion, Paper, PaperDraw, PaperItem
 from scoring.theory_part import theory_components
 
 LATE = enrolling.Person("赵六", "440524188001010014")
@@ -93,6 +99,122 @@ def test_a_draw_with_too_few_forms_is_not_published_and_says_how_many_are_missin
     assert refused.value.extra == {"needed": 3, "free": 1, "missing": 2}
 
 
+def test_more_forms_are_drawn_for_a_draw_that_ran_out_and_each_can_be_drawn_again(
+    app: Flask, held: Callable[..., ExamSession], database: Database, act: dict[str, Any]
+) -> None:
+    exam_session = held(DrawKind.INDIVIDUAL, 3)
+    office = Caller(app).log_in("office")
+    path = f"/api/exam-sessions/{exam_session.id}"
+    assert office.get(path).json["draw"]["free"] == 0
+    for number in (4, 5):
+        more = _more(office, database, exam_session.draw_id)
+        assert [paper["form_number"] for paper in more["papers"]] == [number]
+    assert [paper["form_number"] for paper in _more(office, database, more["draw_id"])["papers"]] == [6]
+    shown = office.get(path).json["draw"]
+    assert (shown["kind"], shown["count"], shown["free"]) == ("INDIVIDUAL", 6, 3)
+    (offered,) = office.get("/api/exam-sessions/choices").json["draws"]
+    assert offered == shown
+    with database.transaction() as db:
+        late = enrolling.enrol(db, exam_session.id, LATE, **act).sitting
+        assert late.form_number == 4
+        assert all(step.holds for step in redrawing.steps(db, late.paper_id or UUID(int=0)))
+        given = get(db, Paper, late.paper_id)
+        assert len(given.practical_tasks) == len(get(db, PaperDraw, exam_session.draw_id).papers[0].practical_tasks)
+
+
+def _more(office: Caller, database: Database, draw_id: object) -> dict[str, Any]:
+    """Ask for one more form, let the worker draw it, and return its set."""
+    job = office.post(f"/api/paper-sets/{draw_id}/more", {"count": 1}).json
+    assert worker.run_jobs_once(database) == 1
+    done = office.get(f"/api/jobs/{job['job_id']}").json
+    return dict(office.get(f"/api/paper-sets/{done['result']['draw_id']}").json)
+
+
+def test_parallel_forms_are_not_continued(app: Flask, held: Callable[..., ExamSession]) -> None:
+    exam_session = held(DrawKind.PARALLEL, 2)
+    refused = Caller(app).log_in("office").post(f"/api/paper-sets/{exam_session.draw_id}/more", {"count": 1})
+    assert refused.json["code"] == "only_individual_forms_continued"
+
+
+def test_what_candidates_saw_is_proved_and_another_order_is_found_out(
+    app: Flask, held: Callable[..., ExamSession], database: Database, moving_clock: MovableClock, filled: World
+) -> None:
+    exam_session = held(DrawKind.INDIVIDUAL, 3)
+    with database.reading() as db:
+        enrolment = enrolling.enrolments_of(db, exam_session.id)[0]
+        sitting = get(db, Sitting, enrolment.sitting.id)
+        order = sitting.arrangement
+    Sitter(app, enrolment, moving_clock).begin()
+    for paper_id in (sitting.paper_id, filled.paper.id):
+        assert paper_id
+        with database.reading() as db:
+            assert all(step.holds for step in proving.steps(db, paper_id))
+    moved = [*order[1:], order[0]]
+    with database.transaction() as db:
+        db.execute(update(Sitting).where(Sitting.id == sitting.id).values(arrangement=moved))
+    assert sitting.paper_id
+    with database.reading() as db:
+        found = list(proving.steps(db, sitting.paper_id))
+    assert [step.name for step in found if not step.holds] == ["1 orders", "1 opened papers"]
+
+
+def test_the_office_is_shown_who_has_which_form_and_each_paper_as_its_candidate_sees_it(
+    app: Flask, held: Callable[..., ExamSession], database: Database, moving_clock: MovableClock
+) -> None:
+    exam_session = held(DrawKind.PARALLEL, 2)
+    path = f"/api/exam-sessions/{exam_session.id}/enrolments"
+    office = Caller(app).log_in("office")
+    shown = office.get(path).json["items"]
+    assert [one["form_number"] for one in shown] == [1, 2, 1]
+    assert len({one["paper_id"] for one in shown}) == 2
+    with database.reading() as db:
+        enrolments = enrolling.enrolments_of(db, exam_session.id)
+    for enrolment in enrolments:
+        seen = Sitter(app, enrolment, moving_clock).begin().paper()
+        assert office.get(f"{path}/{enrolment.id}/paper").json == seen
+    assert Caller(app).log_in("proctor1").get(f"{path}/{enrolments[0].id}/paper").status_code == 403
+
+
+def test_an_individual_form_is_shown_as_drawn_and_others_as_far_as_the_session_says(
+    held: Callable[..., ExamSession], database: Database, filled: World
+) -> None:
+    own = held(DrawKind.INDIVIDUAL, 3)
+    with database.transaction() as db:
+        still = forms.hold(db, filled, "F2", paper_id=filled.paper.id, shuffle_questions=False, shuffle_options=False)
+        options = forms.hold(db, filled, "F3", paper_id=filled.paper.id, shuffle_questions=False)
+        for sitting in forms.sittings_of(db, own):
+            assert sitting.paper
+            orders = {item.ref: item.option_order for item in sitting.paper.items}
+            assert list(orders) == [place["ref"] for place in sitting.arrangement]
+            assert all(place["options"] == (orders[place["ref"]] or []) for place in sitting.arrangement)
+        assert len({str(sitting.arrangement) for sitting in forms.sittings_of(db, still)}) == 1
+        assert len({str(sitting.arrangement) for sitting in forms.sittings_of(db, options)}) == 3
+        assert len({str([place["ref"] for place in one.arrangement]) for one in forms.sittings_of(db, options)}) == 1
+
+
+def test_the_analysis_pools_what_several_forms_asked(
+    app: Flask, held: Callable[..., ExamSession], database: Database, moving_clock: MovableClock
+) -> None:
+    exam_session = held(DrawKind.INDIVIDUAL, 3)
+    with database.reading() as db:
+        enrolments = enrolling.enrolments_of(db, exam_session.id)
+        items = {one.id: given.items for one in enrolments if (given := get(db, Sitting, one.sitting.id).paper)}
+        asked_in = Counter(item.item_version_id for form in items.values() for item in form)
+        answers = {enrolment_id: forms.right_answers(form) for enrolment_id, form in items.items()}
+    for enrolment in enrolments:
+        sitter = Sitter(app, enrolment, moving_clock).begin()
+        sitter.send(*(sitter.entry(*one) for one in answers[enrolment.id].items()))
+        sitter.hand_in()
+    found = Caller(app).log_in("office").get(f"/api/exam-sessions/{exam_session.id}/analysis").json
+    assert found["people"] == 3
+    assert {UUID(line["version_id"]): line["asked"] for line in found["items"]} == asked_in
+    assert {line["difficulty"] for line in found["items"]} == {1}
+    with database.reading() as db:
+        for version_id in asked_in:
+            papers = db.scalar(select(func.count()).select_from(PaperItem).filter_by(item_version_id=version_id))
+            assert get(db, ItemVersion, version_id).drawn_count == papers
+
+
 def test_the_database_gives_no_individual_form_to_two_sittings(
     held: Callable[..., ExamSession], database: Database
 ) -> None:
@@ -138,7 +260,8 @@ def test_a_paper_that_was_opened_is_not_changed(
     with database.reading() as db:
         first, second, _ = enrolling.enrolments_of(db, exam_session.id)
     Sitter(app, first, moving_clock).begin()
-    for changes in ({"paper_id": second.sitting.paper_id}, {"arrangement": []}):
+    tries: list[dict[str, Any]] = [{"paper_id": second.sitting.paper_id}, {"arrangement": []}]
+    for changes in tries:
         with pytest.raises(PaperOpened), database.transaction() as db:
             sitting = get(db, Sitting, first.sitting.id)
             for name, value in changes.items():
@@ -149,7 +272,7 @@ def test_a_plan_names_one_paper_or_one_draw(database: Database, filled: World, a
     with database.transaction() as db:
         drawn = forms.draw(db, filled, DrawKind.INDIVIDUAL, 2)
         own = drawn.papers[0].id
-        refused = {
+        refused: dict[type[Refusal], list[dict[str, Any]]] = {
             PaperPlanUnclear: [{}, {"paper_id": filled.paper.id, "draw_id": drawn.id}],
             PaperIsOneCandidates: [{"paper_id": own}],
         }
@@ -201,7 +324,7 @@ def test_a_candidate_is_shown_answers_and_is_scored_on_their_own_form_alone(
     exam_session = held(kind, 3)
     with database.reading() as db:
         enrolments = enrolling.enrolments_of(db, exam_session.id)
-        items = {one.id: get(db, Sitting, one.sitting.id).paper.items for one in enrolments}
+        items = {one.id: given.items for one in enrolments if (given := get(db, Sitting, one.sitting.id).paper)}
         stems = {one.id: {item.item_version.content["stem"] for item in items[one.id]} for one in enrolments}
         answers = {one.id: forms.right_answers(items[one.id]) for one in enrolments}
     seen = []

@@ -14,7 +14,7 @@ from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, transaction
-from examsvc.delivery import enrolling, importing, photos, workbooks
+from examsvc.delivery import enrolling, importing, photos, specimens, workbooks
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.importing import Report
 from examsvc.delivery.models import Enrolment
@@ -27,6 +27,7 @@ from examsvc.delivery.schemas.office import (
     PhotoUpload,
     WorkbookUpload,
 )
+from examsvc.delivery.schemas.paper import CandidatePaper
 
 blp = Blueprint("enrolments", __name__, url_prefix="/api/exam-sessions", description="Enrolments")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
@@ -72,6 +73,16 @@ class EnrolmentPhoto(MethodView):
         photo = files["photo"].stream.read()
         with transaction() as db:
             return enrolling.set_photo(db, exam_session_id, enrolment_id, photo, by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/paper")
+class EnrolmentPaper(MethodView):
+    @allow(Role.OFFICE, Role.QUALITY_SUPERVISOR)
+    @blp.response(200, CandidatePaper)
+    def get(self, exam_session_id: UUID, enrolment_id: UUID) -> dict[str, Any]:
+        """The candidate's own paper as they see it, no keys; of a secret bank, who looks is put on record."""
+        with transaction() as db:
+            return specimens.candidates_paper(db, exam_session_id, enrolment_id, by=caller(), now=clock.now())
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/import")

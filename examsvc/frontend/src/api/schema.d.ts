@@ -638,47 +638,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/banks/{bank_id}/filings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        /** The filings that the bank may be registered for, newest first. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FittingFilingList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/banks/{bank_id}/import-template": {
         parameters: {
             query?: never;
@@ -911,50 +870,6 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/banks/{bank_id}/looks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        /** Who looked at the bank's items and what was done to its secrecy, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                };
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankLookPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1275,47 +1190,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/banks/{bank_id}/stock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_id: string;
-            };
-            cookie?: never;
-        };
-        /** How many items may be drawn, by work task, knowledge point, type, difficulty and importance. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StockView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/blueprints/{blueprint_id}/paper-sets": {
         parameters: {
             query?: never;
@@ -1327,7 +1201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for parallel forms, or a form for each candidate; a job draws and stores them. */
+        /** Draw parallel forms, or a form for each candidate, and store them. */
         post: {
             parameters: {
                 query?: never;
@@ -1343,13 +1217,13 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Accepted */
-                202: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["JobView"];
+                        "application/json": components["schemas"]["SetView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -4711,52 +4585,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exam-sessions/{exam_session_id}/calibration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keep the calibration of the finished sittings with the bank; parallel forms are then matched by it. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CalibrationInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KeptCalibration"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/exam-sessions/{exam_session_id}/cancel": {
         parameters: {
             query?: never;
@@ -5030,6 +4858,49 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's own paper as they see it, no keys; of a secret bank, who looks is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CandidatePaper"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -5334,121 +5205,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exam-sessions/{exam_session_id}/written-marking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        /** Who marks what, how far they are, and what keeps results back. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WrittenMarkingView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        /** Make exactly this the division of the work. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WrittenDivisionInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WrittenMarkingView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exam-sessions/{exam_session_id}/written-marking/closure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Close the marking once all is settled; results become ready. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Nothing"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WrittenMarkingView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6145,15 +5901,6 @@ export interface paths {
                         "application/json": components["schemas"]["ItemImportView"];
                     };
                 };
-                /** @description More than 200 items: a job takes them over. */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobView"];
-                    };
-                };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
@@ -6296,49 +6043,6 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/item-versions/{version_id}/beside/{other_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version_id: string;
-                other_id: string;
-            };
-            cookie?: never;
-        };
-        /** Two versions of one bank beside each other, without keys; of a secret bank, who looks is put on record. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    version_id: string;
-                    other_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Wordings"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6866,47 +6570,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/items/{item_id}/enemies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                item_id: string;
-            };
-            cookie?: never;
-        };
-        /** Whom a paper never holds together with the item. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    item_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ItemEnemyList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/items/{item_id}/enemies/{other_id}": {
         parameters: {
             query?: never;
@@ -7040,129 +6703,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The caller's latest jobs, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    kind?: string;
-                    about?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobList"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        /** How far a job of the caller is. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    job_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{job_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Call a job of the caller off; one that runs ends as soon as its worker notices. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    job_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/login": {
         parameters: {
             query?: never;
@@ -7234,172 +6774,6 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marker/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The exam sessions I mark written answers of. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MarkedSessionList"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marker/sessions/{exam_session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        /** My questions of an exam session. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MarkedSessionView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marker/sessions/{exam_session_id}/questions/{version_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                version_id: string;
-            };
-            cookie?: never;
-        };
-        /** A question of mine with its marking guide and the answers by code; of a secret bank it is put on record. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    version_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MarkedQuestionView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/marker/sessions/{exam_session_id}/questions/{version_id}/media/{digest}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                version_id: string;
-                digest: string;
-            };
-            cookie?: never;
-        };
-        /** A picture, sound or film that a question of mine shows. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    version_id: string;
-                    digest: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/octet-stream": string;
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8110,7 +7484,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/paper-sets/{draw_id}": {
+    "/api/paper-sets/{draw_id}/more": {
         parameters: {
             query?: never;
             header?: never;
@@ -8119,8 +7493,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The papers of one draw. */
-        get: {
+        get?: never;
+        put?: never;
+        /** Draw more individual forms for those who draw on this set, as a draw of its own that continues it. */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -8129,10 +7505,14 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoreInput"];
+                };
+            };
             responses: {
-                /** @description OK */
-                200: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8140,11 +7520,10 @@ export interface paths {
                         "application/json": components["schemas"]["SetView"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9069,49 +8448,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registered-banks/{bank_version_id}/changes/{later_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_version_id: string;
-                later_id: string;
-            };
-            cookie?: never;
-        };
-        /** What came, went or was worded anew from one registered version to another. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_version_id: string;
-                    later_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BankChanges"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/registered-banks/{bank_version_id}/coverage": {
         parameters: {
             query?: never;
@@ -9181,47 +8517,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ManifestView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registered-banks/{bank_version_id}/manifest.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                bank_version_id: string;
-            };
-            cookie?: never;
-        };
-        /** The manifest as a file in canonical form: its SHA-256 is the digest. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    bank_version_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -11225,93 +10520,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/written-answers/{answer_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        /** An answer of mine to mark. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    answer_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WrittenAnswerView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/written-answers/{answer_id}/mark": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                answer_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /** Give, change or take back my mark. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    answer_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WrittenMarkInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WrittenAnswerView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11470,11 +10678,6 @@ export interface components {
             /** @default false */
             is_chair: boolean;
         };
-        BankChanges: {
-            added: components["schemas"]["ItemChange"][];
-            changed: components["schemas"]["ItemChange"][];
-            removed: components["schemas"]["ItemChange"][];
-        };
         BankChoice: {
             coverage: components["schemas"]["ChoiceTask"][];
             /** Format: uuid */
@@ -11560,23 +10763,6 @@ export interface components {
         };
         BankList: {
             items: components["schemas"]["BankLine"][];
-        };
-        BankLook: {
-            action: string;
-            actor: string;
-            /** Format: date-time */
-            at: string;
-            code: string | null;
-            /** Format: uuid */
-            entry_id: string;
-            /** Format: uuid */
-            item_id: string | null;
-            reason: string | null;
-            version: number | null;
-        };
-        BankLookPage: {
-            items: components["schemas"]["BankLook"][];
-            next: string | null;
         };
         BankPracticalTask: {
             code: string;
@@ -11692,7 +10878,6 @@ export interface components {
         BlueprintYield: {
             /** Format: uuid */
             blueprint_id: string;
-            is_exact: boolean;
             name: string;
             papers: number;
             scarcest: components["schemas"]["Stratum"] | null;
@@ -11705,10 +10890,6 @@ export interface components {
             slope: number;
             /** Format: uuid */
             version_id: string;
-        };
-        CalibrationInput: {
-            /** @enum {unknown} */
-            model: "1pl" | "2pl";
         };
         CalibrationView: {
             converged: boolean;
@@ -12733,25 +11914,9 @@ export interface components {
             statements: components["schemas"]["StatementsInput"];
             version: number;
         };
-        FittingFiling: {
-            /** Format: uuid */
-            filing_id: string;
-            number: string;
-            /** Format: date */
-            valid_from_on: string;
-            /** Format: date */
-            valid_to_on: string;
-        };
-        FittingFilingList: {
-            items: components["schemas"]["FittingFiling"][];
-        };
         FrameReceipt: {
             health: number;
             next_ms: number;
-        };
-        GivenMark: {
-            note: string;
-            value: number;
         };
         HandInInput: {
             epoch: number;
@@ -12907,11 +12072,6 @@ export interface components {
             id: string;
             what: string;
         };
-        ItemChange: {
-            after: number | null;
-            before: number | null;
-            code: string;
-        };
         ItemContent: {
             blanks?: number;
             fixed?: string[];
@@ -12937,15 +12097,6 @@ export interface components {
             items: components["schemas"]["ItemDifference"][];
             to: number;
             with_key: boolean;
-        };
-        ItemEnemy: {
-            item: components["schemas"]["NamedItem"];
-            reason: string;
-        };
-        ItemEnemyList: {
-            enemies: components["schemas"]["ItemEnemy"][];
-            item: components["schemas"]["NamedItem"];
-            relatives: components["schemas"]["NamedItem"][];
         };
         ItemFamily: {
             family: string;
@@ -13289,40 +12440,6 @@ export interface components {
             item_id: string;
             versions: components["schemas"]["ItemVersionWhole"][];
         };
-        JobList: {
-            items: components["schemas"]["JobView"][];
-        };
-        JobView: {
-            /** Format: uuid */
-            about: string | null;
-            /** Format: date-time */
-            asked_at: string;
-            /** Format: date-time */
-            cancel_asked_at: string | null;
-            done: number;
-            /** Format: date-time */
-            ended_at: string | null;
-            /** Format: uuid */
-            job_id: string;
-            kind: string;
-            label: string;
-            refusal: {
-                [key: string]: unknown;
-            } | null;
-            result: {
-                [key: string]: unknown;
-            } | null;
-            /** @enum {string} */
-            state: "WAITING" | "RUNNING" | "DONE" | "REFUSED" | "FAILED" | "CANCELLED";
-            /** @enum {string} */
-            step: "PREPARING" | "WRITING";
-            total: number;
-        };
-        KeptCalibration: {
-            ability: number;
-            kept: number;
-            people: number;
-        };
         KeyArea: {
             coords: number[];
             /** @enum {string} */
@@ -13432,59 +12549,6 @@ export interface components {
             criterion: number;
             note: string;
             value: number;
-        };
-        MarkedMedium: {
-            /** @default  */
-            alt: string;
-            digest: string;
-            /** @enum {string} */
-            kind: "PICTURE" | "AUDIO" | "VIDEO";
-            media_type: string;
-            plays?: number;
-        };
-        MarkedQuestionLine: {
-            answers: number;
-            /** @enum {string} */
-            duty: "MARKER" | "ARBITER";
-            marked: number;
-            number: number;
-            points: number;
-            /** Format: uuid */
-            version_id: string;
-        };
-        MarkedQuestionView: {
-            answers: components["schemas"]["WrittenAnswerLine"][];
-            /** @enum {string} */
-            duty: "MARKER" | "ARBITER";
-            media: components["schemas"]["MarkedMedium"][];
-            number: number;
-            parts: components["schemas"]["WrittenPartView"][];
-            points: number;
-            stem: string;
-            /** Format: uuid */
-            version_id: string;
-        };
-        MarkedSession: {
-            answers: number;
-            code: string;
-            /** Format: date-time */
-            ends_at: string;
-            /** Format: uuid */
-            id: string;
-            marked: number;
-            /** @enum {string} */
-            marking_state: "OPEN" | "CLOSED";
-            place: string;
-            /** Format: date-time */
-            starts_at: string;
-            title: string;
-        };
-        MarkedSessionList: {
-            items: components["schemas"]["MarkedSession"][];
-        };
-        MarkedSessionView: {
-            exam_session: components["schemas"]["MarkedSession"];
-            questions: components["schemas"]["MarkedQuestionLine"][];
         };
         MaterialCase: {
             number: string;
@@ -13642,6 +12706,11 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        MoreInput: {
+            count: number;
+            /** @default null */
+            seed: string | null;
         };
         NamedItem: {
             code: string;
@@ -14111,7 +13180,6 @@ export interface components {
             cooldown_days?: number;
             most_uses?: number | null;
             reserve_percent?: number;
-            seen_paper_ids?: string[];
         };
         PracticalResult: {
             examiners: components["schemas"]["ExaminerTotal"][];
@@ -14285,7 +13353,6 @@ export interface components {
             /** Format: uuid */
             filing_id: string | null;
             filing_number: string | null;
-            item_count: number;
             number: number;
             /** Format: date-time */
             registered_at: string;
@@ -14596,7 +13663,7 @@ export interface components {
         };
         RuleInput: {
             /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION" | "EXPECTED";
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
             item_ids?: string[];
             /** @enum {string} */
             kind: "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
@@ -14626,9 +13693,9 @@ export interface components {
             calibration: components["schemas"]["CalibrationView"] | null;
             distribution: components["schemas"]["DistributionView"];
             items: components["schemas"]["ItemFiguresView"][];
+            marked_by_people: string[];
             people: number;
             reliability: components["schemas"]["ReliabilityView"];
-            unmarked: string[];
         };
         SessionChoices: {
             draws: components["schemas"]["DrawChoice"][];
@@ -14897,20 +13964,6 @@ export interface components {
             /** Format: date-time */
             undertaking_signed_at: string | null;
         };
-        StockLine: {
-            count: number;
-            /** @enum {string} */
-            difficulty: "EASY" | "MEDIUM" | "HARD";
-            /** @enum {string|null} */
-            importance: "X" | "Y" | "Z" | null;
-            knowledge_point: number;
-            /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
-            work_task: number;
-        };
-        StockView: {
-            lines: components["schemas"]["StockLine"][];
-        };
         StoredAnswer: {
             /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: {
@@ -15128,7 +14181,7 @@ export interface components {
         };
         TroubleView: {
             /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION" | "EXPECTED";
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
             count?: number;
             item_ids?: string[];
             /** @enum {string} */
@@ -15196,7 +14249,6 @@ export interface components {
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
             importances?: ("X" | "Y" | "Z")[];
-            key_positions?: number[];
             knowledge_points?: number[];
             types?: ("SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE")[];
             work_tasks?: number[];
@@ -15256,11 +14308,6 @@ export interface components {
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
-        Wordings: {
-            items: components["schemas"]["ItemDifference"][];
-            one: components["schemas"]["ItemVersionWhole"];
-            other: components["schemas"]["ItemVersionWhole"];
-        };
         WorkTaskName: {
             name: string;
             number: number;
@@ -15268,109 +14315,6 @@ export interface components {
         WorkbookUpload: {
             /** Format: binary */
             workbook: string;
-        };
-        WrittenAnswerLine: {
-            /** Format: uuid */
-            answer_id: string;
-            code: string;
-            is_decided: boolean;
-            note: string;
-            part: string;
-            value: number | null;
-        };
-        WrittenAnswerView: {
-            answer_digest: string | null;
-            /** Format: uuid */
-            answer_id: string;
-            code: string;
-            /** @enum {string} */
-            duty: "MARKER" | "ARBITER";
-            given: components["schemas"]["GivenMark"][];
-            is_decided: boolean;
-            /** @enum {string} */
-            marking_state: "OPEN" | "CLOSED";
-            most: number;
-            note: string;
-            part: string;
-            step: number;
-            text: string;
-            value: number | null;
-        };
-        WrittenCounts: {
-            agreed: number;
-            blank: number;
-            decided: number;
-            disputed: number;
-            open: number;
-        };
-        WrittenDivisionInput: {
-            duties: components["schemas"]["WrittenDutyInput"][];
-            /** @enum {integer} */
-            step: 10 | 25 | 50 | 100;
-            tolerance: number;
-        };
-        WrittenDutyInput: {
-            /** Format: uuid */
-            account_id: string;
-            /** @enum {string} */
-            duty: "MARKER" | "ARBITER";
-            /** Format: uuid */
-            item_version_id: string | null;
-        };
-        WrittenMarkInput: {
-            answer_digest: string;
-            /** Format: uuid */
-            event_id: string;
-            /** @default  */
-            note: string;
-            value: number | null;
-        };
-        WrittenMarkerProgress: {
-            /** Format: uuid */
-            account_id: string;
-            answers: number;
-            /** @enum {string} */
-            duty: "MARKER" | "ARBITER";
-            marked: number;
-            name: string;
-        };
-        WrittenMarkingView: {
-            /** Format: date-time */
-            closed_at: string | null;
-            duties: components["schemas"]["WrittenDutyInput"][];
-            has_marks: boolean;
-            missing: components["schemas"]["WrittenMissing"];
-            people: components["schemas"]["WrittenMarkerProgress"][];
-            questions: components["schemas"]["WrittenQuestionProgress"][];
-            /** @enum {string} */
-            state: "OPEN" | "CLOSED";
-            step: number;
-            tolerance: number;
-        };
-        WrittenMissing: {
-            disputed: number;
-            sittings: number;
-            unmarked: number;
-        };
-        WrittenPartView: {
-            guide: string[];
-            length: number | null;
-            media: components["schemas"]["MarkedMedium"][];
-            most: number;
-            part: string;
-            reference: string;
-            stem: string;
-        };
-        WrittenQuestionProgress: {
-            answers: components["schemas"]["WrittenCounts"];
-            code: string;
-            number: number;
-            points: number;
-            stem: string;
-            /** @enum {string} */
-            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
-            /** Format: uuid */
-            version_id: string;
         };
         WrittenView: {
             problems: components["schemas"]["ProblemView"][];
