@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from typing import Any
 from uuid import UUID
 
-import scipy
-
-from questionbank.assembly.drawing import one_form
-from questionbank.assembly.individual import individual_forms
 from questionbank.assembly.model import Form, Plan
 from questionbank.assembly.ordering import in_sections
-from questionbank.assembly.parallel import parallel_forms
 from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.reading import cells_of_rows, plan_of, policy_of
 from questionbank.draw import draw, rows_in
 from questionbank.kinds import DrawKind
 
-ENGINE = f"assembly 1, scipy {scipy.__version__}"
+ENGINE = f"assembly 1, scipy {metadata.version('scipy')}"
 Sheet = list[tuple[PoolItem, int]]
 
 
@@ -53,6 +49,11 @@ def versions_of(pool: Sequence[PoolItem]) -> dict[UUID, UUID]:
 
 
 def _forms(plan: Plan, rules: Mapping[str, Any], pool: Sequence[PoolItem], order: Order) -> Iterator[Form]:
+    # Solving needs scipy, whose import takes longer than all else that the service starts with.
+    from questionbank.assembly.drawing import one_form  # noqa: PLC0415
+    from questionbank.assembly.individual import individual_forms  # noqa: PLC0415
+    from questionbank.assembly.parallel import parallel_forms  # noqa: PLC0415
+
     match order.kind:
         case DrawKind.SINGLE:
             yield one_form(plan, pool, order.seed, order.seen)

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionbank import bases, pooling
-from questionbank.assembly.conflicts import conflict, loosenings
 from questionbank.assembly.eligibility import eligible
 from questionbank.assembly.pool import EXPECTED_SECONDS
 from questionbank.assembly.reading import plan_of
@@ -24,6 +23,8 @@ def feasibility(db: Session, bank_id: UUID, rules: Mapping[str, Any], *, now: da
     `conflict` holds the smallest set of cells and rules that cannot hold together, `loosenings` about the least that
     would have to give way; both are empty when a paper can be drawn. Raises BadBlueprint, DrawUndecided.
     """
+    from questionbank.assembly.conflicts import conflict, loosenings  # noqa: PLC0415 (loads scipy, as composing does)
+
     found = eligible(bases.pool(db, bank_id), pooling.policy(db, rules), now)
     versions = versions_of(found.items)
     plan = plan_of(rules, versions, whole=False)

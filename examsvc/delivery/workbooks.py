@@ -6,10 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-
 from examsvc.core.errors import TooLarge
 from examsvc.delivery.errors import BadWorkbook
 
@@ -19,7 +15,6 @@ MOST_PARTS = 200
 MOST_ROWS = 5_000
 MOST_COLUMNS = 30
 PREPARED_ROWS = 1_000
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 NAME, NUMBER, EXTRA = "姓名", "证件号码", "延长分钟"
 HEADINGS = {
@@ -61,6 +56,11 @@ class Line:
 
 def template() -> bytes:
     """Return a workbook with the headings, whose cells for numbers are text."""
+    # openpyxl is loaded by who writes or reads a workbook.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.comments import Comment  # noqa: PLC0415
+    from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "报名"
@@ -80,6 +80,8 @@ def template() -> bytes:
 
 def lines(data: bytes) -> list[Line]:
     """Return the filled rows of the workbook's first sheet; raises TooLarge, BadWorkbook."""
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     _check_archive(data)
     try:
         # Not values only: a formula must be seen to be refused. defusedxml is what openpyxl parses with.

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, request
 from examsvc.core import clock
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get
-from examsvc.core.web.downloads import download
+from examsvc.core.web.downloads import XLSX, download
 from examsvc.core.web.edge import reading
-from examsvc.registry import history, listing, site, workbook
+from examsvc.registry import history, listing, site
 from examsvc.registry.models import Filing
 from examsvc.registry.standing import Standing
 from examsvc.registry.texts import HOME, REGISTRY
@@ -61,13 +61,15 @@ def filings() -> Response:
 @blp.get("/registry.xlsx")
 def workbook_of_filings() -> Response:
     """The same list as a workbook."""
+    from examsvc.registry import workbook  # noqa: PLC0415 (openpyxl is loaded by who writes a workbook)
+
     wanted, t = _wanted(), REGISTRY[site.language()]
     with reading() as db:
         lines = ({**line, "standing": t[line["standing"]]} for line in listing.everything(db, wanted))
         note = f"{t['as_of']} {wanted.day}"
         headings = {name: t[name] for name in workbook.COLUMNS}
         data = workbook.of_lines(lines, title=t["title"], note=note, headings=headings)
-    return download(data, f"registry-{wanted.day}.xlsx", workbook.MEDIA_TYPE, is_private=False)
+    return download(data, f"registry-{wanted.day}.xlsx", XLSX, is_private=False)
 
 
 def _wanted() -> listing.Wanted:

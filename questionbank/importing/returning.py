@@ -17,7 +17,6 @@ from questionbank.importing.models import ItemImport
 from questionbank.importing.opening import opened
 from questionbank.interchange import reading
 from questionbank.interchange.model import Format, Level, Problem
-from questionbank.interchange.sheets import returning
 from questionbank.models import ItemBank
 
 REASONS = {
@@ -30,6 +29,8 @@ REASONS = {
 
 def error_workbook(db: Session, import_id: UUID) -> bytes:
     """Return the workbook; raises NotFound, NotATable, FileRefused."""
+    from questionbank.interchange.sheets import returning  # noqa: PLC0415 (openpyxl is loaded by who writes a workbook)
+
     found = get(db, ItemImport, import_id)
     if found.format not in TABLES:
         raise NotATable

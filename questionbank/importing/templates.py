@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionbank import browsing
-from questionbank.interchange.sheets import template
 
 
 def of_bank(db: Session, bank_id: UUID) -> bytes:
@@ -15,6 +14,8 @@ def of_bank(db: Session, bank_id: UUID) -> bytes:
 
     Raises NotFound.
     """
+    from questionbank.interchange.sheets import template  # noqa: PLC0415 (openpyxl is loaded by who writes a workbook)
+
     tasks = browsing.bank(db, bank_id).specification.work_tasks
     points = [f"{task.number}.{point.number} {point.text}" for task in tasks for point in task.knowledge_points]
     with TemporaryDirectory(prefix="examsvc-template-") as folder:

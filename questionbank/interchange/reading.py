@@ -4,34 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from questionbank import content
 from questionbank.errors import BadItem
 from questionbank.interchange import sniffing
 from questionbank.interchange.model import Event, Format, Level, Problem, Reading, ReadItem, Refused, Unsupported
-from questionbank.interchange.moodle import reading as moodle
-from questionbank.interchange.qti import packages
-from questionbank.interchange.qti.old import documents as old_documents
-from questionbank.interchange.sheets import reading as sheets
-from questionbank.interchange.texts import aiken, gift_reading
-from questionbank.interchange.words import reading as documents
 
 # What a reader is given beside the file is how the columns of a table are named; others do not look at it.
 Reader = Callable[[Path, Mapping[str, str] | None], Iterator[Event]]
 
-READERS: dict[Format, Reader] = {
-    Format.XLSX: sheets.read_workbook,
-    Format.CSV: sheets.read_separated,
-    Format.DOCX: documents.read_document,
-    Format.TEXT: documents.read_pasted,
-    Format.AIKEN: aiken.read,
-    Format.GIFT: gift_reading.read,
-    Format.MOODLE_XML: moodle.read,
-    Format.QTI12: old_documents.read,
-    Format.QTI21: packages.read,
-    Format.QTI22: packages.read,
-    Format.QTI3: packages.read,
+# By name, because most bring a library of their own: only the one that reads is loaded.
+READERS: dict[Format, str] = {
+    Format.XLSX: "sheets.reading:read_workbook",
+    Format.CSV: "sheets.reading:read_separated",
+    Format.DOCX: "words.reading:read_document",
+    Format.TEXT: "words.reading:read_pasted",
+    Format.AIKEN: "texts.aiken:read",
+    Format.GIFT: "texts.gift_reading:read",
+    Format.MOODLE_XML: "moodle.reading:read",
+    Format.QTI12: "qti.old.documents:read",
+    Format.QTI21: "qti.packages:read",
+    Format.QTI22: "qti.packages:read",
+    Format.QTI3: "qti.packages:read",
 }
 
 
@@ -41,9 +37,9 @@ def read(path: Path, format: Format | None = None, mapping: Mapping[str, str] | 
     Without `format` the file tells it. An item that breaks a rule of its type comes out as the Problem it has.
     """
     told = format or sniffing.sniff(path)
-    reader = READERS.get(told)
-    if reader is None:
+    if told not in READERS:
         raise Refused("format_unread", f"{told} is not read")
+    reader: Reader = resolve_name(f"{__package__}.{READERS[told]}")
     return Reading(told, _checked(reader(path, mapping)))
 
 

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from world import World
 
 from examsvc.core.db import Database
+from examsvc.core.web.downloads import XLSX
 from examsvc.delivery import workbooks
 from examsvc.delivery.errors import BadWorkbook
 from examsvc.delivery.models import Candidate, Enrolment
@@ -160,7 +161,7 @@ def test_a_workbook_that_lies_about_its_dimension_is_read_whole(send: Send) -> N
 
 def test_the_template_can_be_filled_in_and_sent_back(office: Caller, send: Send, world: World) -> None:
     answer = office.get(f"/api/exam-sessions/{world.exam_session.id}/enrolments/template")
-    assert answer.mimetype == workbooks.CONTENT_TYPE
+    assert answer.mimetype == XLSX
     book = load_workbook(io.BytesIO(answer.get_data()))
     page = book.worksheets[0]
     assert [cell.value for cell in page[1]] == list(HEAD)

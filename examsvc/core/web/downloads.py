@@ -8,6 +8,8 @@ from flask import Response
 
 BINARY: Final = {"type": "string", "format": "binary"}
 """The OpenAPI schema of a file."""
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 

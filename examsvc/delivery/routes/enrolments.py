@@ -12,7 +12,7 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
-from examsvc.core.web.downloads import BINARY, download
+from examsvc.core.web.downloads import BINARY, XLSX, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.delivery import enrolling, importing, photos, specimens, workbooks
 from examsvc.delivery.enrolling import Person
@@ -104,7 +104,7 @@ class EnrolmentImport(MethodView):
 @blp.route("/<uuid:exam_session_id>/enrolments/template")
 class EnrolmentTemplate(MethodView):
     @allow(Role.OFFICE)
-    @blp.response(200, BINARY, content_type=workbooks.CONTENT_TYPE)
+    @blp.response(200, BINARY, content_type=XLSX)
     def get(self, exam_session_id: UUID) -> Response:  # noqa: ARG002 (the same for every exam session)
         """An empty workbook to fill in."""
-        return download(workbooks.template(), "enrolments.xlsx", workbooks.CONTENT_TYPE)
+        return download(workbooks.template(), "enrolments.xlsx", XLSX)

@@ -17,7 +17,6 @@ from examsvc.registry.annexes import annex1_layout, wording
 from examsvc.registry.annexes.forms import Annex1
 from examsvc.registry.annexes.wording import HEITI, SONGTI, WU_HAO, XIAO_ER, XIAO_SI
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = "推荐汇总表"
 WIDTHS = {"A": 7, "B": 26, "C": 24, "D": 22, "E": 36, "F": 12, "G": 34}
 COLUMNS, FIRST_ROW = len(WIDTHS), 5

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.errors import Invalid, Refusal
 from examsvc.core.identity import Identity
-from examsvc.registry.annexes import annex1_reading, annex1_xlsx, reasons
+from examsvc.registry.annexes import annex1_reading, reasons
 from examsvc.registry.annexes.annex1_reading import ReadAnnex1, ReadRow
 from examsvc.registry.annexes.problems import Problem, Severity, worst
 from examsvc.registry.cases.models import Case, Recommendation
@@ -137,6 +137,8 @@ def _doubts(row: ReadRow, case: Case) -> Iterable[Problem]:
 
 def _error_workbook(workbook: ReadAnnex1, found: Iterable[ImportedRow]) -> bytes:
     """Return the uploaded rows with the column 错误原因."""
+    from examsvc.registry.annexes import annex1_xlsx  # noqa: PLC0415 (openpyxl is loaded by who writes a workbook)
+
     reasons_of = ("\n".join(problem.detail for problem in row.problems) for row in found)
     cells = (annex1_reading.cells(row) for row in workbook.rows)
     return annex1_xlsx.with_reasons(zip(cells, reasons_of, strict=True))

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
-
 from examsvc.registry.annexes import inspecting
 from examsvc.registry.annexes.errors import DocumentUnreadable, WorkbookHasFormulas
 
@@ -30,6 +28,8 @@ class Sheet:
 
 def read(data: bytes) -> list[Sheet]:
     """Return the sheets with their rows; raises TooLarge and the kinds of BadDocument."""
+    from openpyxl import load_workbook  # noqa: PLC0415 (openpyxl is loaded by who reads a workbook)
+
     inspecting.inspect(data)
     try:
         # Not values only: a formula must be seen to be refused. DTDs are out already.

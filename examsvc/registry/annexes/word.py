@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph
 from examsvc.core import archives
 from examsvc.registry.annexes.wording import HEITI, SONGTI, WU_HAO, XIAO_ER, XIAO_SI
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 A4 = (Mm(210), Mm(297))
 CENTRED, RIGHT, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _LIMITS = archives.Limits(members=100, unpacked_bytes=64 * 1024 * 1024)

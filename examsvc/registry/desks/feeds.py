@@ -3,9 +3,8 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Calendar, Event
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.models import Account, AccountState
@@ -18,6 +17,9 @@ from examsvc.registry.desks import deadlines
 from examsvc.registry.desks.deadlines import DeadlineKind
 from examsvc.registry.desks.models import CalendarFeed
 from examsvc.registry.windows import WindowKind
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=365)
 _WORDS = {DeadlineKind.WINDOW_OPENS: "开启", DeadlineKind.WINDOW_CLOSES: "关闭"}
@@ -49,6 +51,8 @@ def calendar(db: Session, token: str, *, now: datetime) -> bytes:
 
     The owner's name is not in it; a disabled account's feed is not found.
     """
+    from icalendar import Calendar  # noqa: PLC0415 (a quarter of a second for the few who subscribe)
+
     feed = only(db, CalendarFeed, token_digest=_digest(token))
     owner = get(db, Account, feed.account_id) if feed else None
     if owner is None or owner.state != AccountState.ACTIVE:
@@ -64,7 +68,9 @@ def calendar(db: Session, token: str, *, now: datetime) -> bytes:
     return bytes(sheet.to_ical())
 
 
-def _event(one: dict[str, Any], now: datetime) -> Event:
+def _event(one: dict[str, Any], now: datetime) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 (as above)
+
     event = Event()
     if one["kind"] == DeadlineKind.DUE:
         key, summary = one["case_id"], f"期限：{one['scheme_name']}（{one['number']}）"

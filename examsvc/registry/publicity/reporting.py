@@ -13,7 +13,7 @@ from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.errors import IllegalTransition
 from examsvc.core.identity import Identity
-from examsvc.registry import listing, workbook
+from examsvc.registry import listing
 from examsvc.registry.annexes import packages
 from examsvc.registry.models import Filing, SchemeSpecification
 from examsvc.registry.publicity.errors import NothingToReport
@@ -63,6 +63,8 @@ def _of_period(db: Session, from_on: date, to_on: date) -> Sequence[Filing]:
 
 
 def _package(filings: Sequence[Filing], from_on: date, to_on: date, *, day: date) -> bytes:
+    from examsvc.registry import workbook  # noqa: PLC0415 (openpyxl is loaded by who writes a workbook)
+
     lines, t = [listing.entry(one, day=day) for one in filings], REGISTRY[CHINESE]
     table = workbook.of_lines(
         [{**line, "standing": t[line["standing"]]} for line in lines],

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from examsvc.core.clock import shanghai_date
-from examsvc.registry.annexes import annex1_xlsx, annex2_docx, annex3_docx, documents, packages
+from examsvc.registry.annexes import documents, packages
 from examsvc.registry.annexes.packages import Entry
 from examsvc.registry.cases.models import Case
 from examsvc.registry.reviews.errors import AnnexesMissing
@@ -22,6 +22,8 @@ def pack(db: Session, cases: Sequence[Case], note: str, *, now: datetime) -> byt
 
 
 def _annexes(db: Session, number: int, case: Case) -> Iterable[Entry]:
+    from examsvc.registry.annexes import annex2_docx, annex3_docx  # noqa: PLC0415 (they load python-docx)
+
     content = documents.annex3_of(db, case)
     if not content.work_tasks:
         raise AnnexesMissing(number=case.number)
@@ -31,6 +33,8 @@ def _annexes(db: Session, number: int, case: Case) -> Iterable[Entry]:
 
 
 def _summaries(cases: Sequence[Case]) -> Iterable[Entry]:
+    from examsvc.registry.annexes import annex1_xlsx  # noqa: PLC0415 (loads openpyxl)
+
     by_batch = sorted(cases, key=lambda case: (case.recommendation_id.bytes, case.position))
     for number, (batch, group) in enumerate(groupby(by_batch, key=lambda case: case.recommendation), start=1):
         name = packages.safe_name(batch.department.name)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from openpyxl.utils import range_boundaries
-
 from questionbank.interchange.sheets.rows import MOST_COLUMNS, Cell
 
 _Range = tuple[int, int, int]  # column from 0, first and last row
@@ -31,6 +29,8 @@ class Merges:
 
 
 def _vertical(reference: str) -> _Range | None:
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 (openpyxl is loaded by who reads a workbook)
+
     try:
         left, top, _, bottom = range_boundaries(reference)
     except (ValueError, TypeError):

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from openpyxl.utils import get_column_letter
-
 MOST_COLUMNS = 60
 
 
@@ -34,6 +32,8 @@ class Row:
 
     def where(self, column: int | None = None) -> str:
         """Return the place as spreadsheets write it, such as 题库!C5 or 题库!5; columns count from 0."""
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415 (openpyxl is loaded by who reads a workbook)
+
         place = f"{get_column_letter(column + 1)}{self.number}" if column is not None else str(self.number)
         return f"{self.sheet}!{place}" if self.sheet else place
 

@@ -8,8 +8,6 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from questionbank.interchange import office
 from questionbank.interchange.model import Refused
 from questionbank.interchange.sheets.merges import Merges
@@ -38,6 +36,8 @@ def _tables(typed: Any, computed: Any, looked: office.Looked, open_: ExitStack) 
 
 
 def _opened(path: Path, open_: ExitStack, *, computed: bool) -> Any:
+    from openpyxl import load_workbook  # noqa: PLC0415 (openpyxl is loaded by who reads a workbook)
+
     file = open_.enter_context(path.open("rb"))  # of a path openpyxl would want to see the ending .xlsx
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl complains of styles and extensions, which are not read here
