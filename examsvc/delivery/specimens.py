@@ -22,6 +22,7 @@ def specimen(db: Session, paper_id: UUID, *, by: Identity, now: datetime) -> dic
         browsing.view(db, item.item_version_id, by=by, now=now)
     form = paper_forms.form_of(db, paper_id)
     return {
+        "server_now": now,
         "title": paper.blueprint.name,
         "total_points": sum(question.points for question in form.values()),
         "sections": laying_out.laid_out(form, arranging.arrange(form.values(), str(paper_id))),

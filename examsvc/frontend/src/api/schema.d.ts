@@ -7678,7 +7678,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CandidatePaper"];
+                        "application/json": components["schemas"]["SpecimenPaper"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -12620,8 +12620,11 @@ export interface components {
             bank_id: string;
             code: string;
             history: components["schemas"]["ItemHistoryLine"][];
+            is_secret: boolean;
             /** Format: uuid */
             item_id: string;
+            /** Format: date-time */
+            server_now: string;
             versions: components["schemas"]["ItemVersionWhole"][];
         };
         KeyArea: {
@@ -14087,6 +14090,13 @@ export interface components {
             theory_share: number;
             weight: number;
         };
+        SpecimenPaper: {
+            sections: components["schemas"]["CandidateSection"][];
+            /** Format: date-time */
+            server_now: string;
+            title: string;
+            total_points: number;
+        };
         StaffList: {
             items: components["schemas"]["StaffMember"][];
         };
@@ -14488,9 +14498,12 @@ export interface components {
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
         };
         Wordings: {
+            is_secret: boolean;
             items: components["schemas"]["ItemDifference"][];
             one: components["schemas"]["ItemVersionWhole"];
             other: components["schemas"]["ItemVersionWhole"];
+            /** Format: date-time */
+            server_now: string;
         };
         WorkTaskName: {
             name: string;
