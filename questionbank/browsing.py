@@ -103,7 +103,7 @@ def view_item(db: Session, item_id: UUID, *, by: Identity, now: datetime) -> dic
     found = get(db, Item, item_id)
     if found.bank.is_secret:
         audit.append(db, f"item:{item_id}", "item.read", by=by, now=now)
-    return item(db, item_id)
+    return {**item(db, item_id), "server_now": now}
 
 
 def coverage(db: Session, bank_id: UUID) -> list[dict[str, Any]]:

@@ -39,7 +39,8 @@ def beside(db: Session, one_id: UUID, other_id: UUID, *, by: Identity, now: date
     if one.bank_id != other.bank_id:
         raise NotFound(thing="version of this bank")
     before, after = ({"type": str(version.type), "content": version.content} for version in (one, other))
-    return {"one": one, "other": other, "items": differences.between(before, after)}
+    told = {"one": one, "other": other, "items": differences.between(before, after)}
+    return {**told, "is_secret": one.is_secret, "server_now": now}
 
 
 def _told(version: ItemVersion, *, with_key: bool) -> dict[str, Any]:

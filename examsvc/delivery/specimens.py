@@ -48,6 +48,7 @@ def _shown(
         browsing.view(db, item.item_version_id, by=by, now=now)
     form = paper_forms.form_of(db, paper.id)
     return {
+        "server_now": now,
         "title": title,
         "total_points": sum(question.points for question in form.values()),
         "sections": laying_out.laid_out(form, places),

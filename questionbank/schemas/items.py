@@ -71,9 +71,13 @@ class ItemHistoryLine(Base):
 
 
 class ItemView(Base):
+    """`server_now` is when it was looked at."""
+
     item_id = fields.UUID(required=True, attribute="item.id")
     bank_id = fields.UUID(required=True, attribute="item.bank_id")
     code = fields.String(required=True, attribute="item.code")
+    is_secret = fields.Boolean(required=True, attribute="item.bank.is_secret")
+    server_now = Instant(required=True)
     versions = fields.List(fields.Nested(ItemVersionWhole), required=True)
     history = fields.List(fields.Nested(ItemHistoryLine), required=True)
 

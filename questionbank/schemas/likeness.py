@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from examsvc.core.web.schemas import Base, Text
+from examsvc.core.web.schemas import Base, Instant, Text
 from questionbank.lifecycle import ItemState
 from questionbank.schemas.differences import ItemDifference
 from questionbank.schemas.items import ItemVersionWhole
@@ -43,11 +43,13 @@ class AlikePairList(Base):
 
 
 class Wordings(Base):
-    """Two versions whole, without keys, and the fields of their contents that differ."""
+    """Two versions whole, without keys, and the fields of their contents that differ, seen at `server_now`."""
 
     one = fields.Nested(ItemVersionWhole, required=True)
     other = fields.Nested(ItemVersionWhole, required=True)
     items = fields.List(fields.Nested(ItemDifference), required=True)
+    is_secret = fields.Boolean(required=True)
+    server_now = Instant(required=True)
 
 
 class ItemVersionWritten(ItemVersionWhole):

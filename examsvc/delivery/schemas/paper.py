@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from examsvc.core.web.schemas import Base
+from examsvc.core.web.schemas import Base, Instant
 from questionbank.kinds import ItemType
 from questionbank.schemas.shown import ShownBody
 
@@ -34,3 +34,9 @@ class CandidatePaper(Base):
     title = fields.String(required=True)
     total_points = fields.Integer(required=True)
     sections = fields.List(fields.Nested(CandidateSection), required=True)
+
+
+class SpecimenPaper(CandidatePaper):
+    """`server_now` is when it was looked at."""
+
+    server_now = Instant(required=True)

@@ -638,6 +638,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** The filings that the bank may be registered for, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FittingFilingList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/banks/{bank_id}/import-template": {
         parameters: {
             query?: never;
@@ -870,6 +911,50 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/banks/{bank_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who looked at the bank's items and what was done to its secrecy, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                };
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankLookPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4871,49 +4956,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                enrolment_id: string;
-            };
-            cookie?: never;
-        };
-        /** The candidate's own paper as they see it, no keys; of a secret bank, who looks is put on record. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    enrolment_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CandidatePaper"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/photo": {
         parameters: {
             query?: never;
@@ -6049,6 +6091,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/item-versions/{version_id}/beside/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        /** Two versions of one bank beside each other, without keys; of a secret bank, who looks is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version_id: string;
+                    other_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wordings"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/item-versions/{version_id}/compromise": {
         parameters: {
             query?: never;
@@ -6559,6 +6644,47 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{item_id}/enemies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        /** Whom a paper never holds together with the item. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ItemEnemyList"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -7484,52 +7610,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/paper-sets/{draw_id}/more": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draw_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Draw more individual forms for those who draw on this set, as a draw of its own that continues it. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    draw_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["MoreInput"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SetView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/papers/{paper_id}": {
         parameters: {
             query?: never;
@@ -7598,7 +7678,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CandidatePaper"];
+                        "application/json": components["schemas"]["SpecimenPaper"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -8448,6 +8528,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registered-banks/{bank_version_id}/changes/{later_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+                later_id: string;
+            };
+            cookie?: never;
+        };
+        /** What came, went or was worded anew from one registered version to another. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                    later_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BankChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registered-banks/{bank_version_id}/coverage": {
         parameters: {
             query?: never;
@@ -8517,6 +8640,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ManifestView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registered-banks/{bank_version_id}/manifest.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_version_id: string;
+            };
+            cookie?: never;
+        };
+        /** The manifest as a file in canonical form: its SHA-256 is the digest. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10678,6 +10842,11 @@ export interface components {
             /** @default false */
             is_chair: boolean;
         };
+        BankChanges: {
+            added: components["schemas"]["ItemChange"][];
+            changed: components["schemas"]["ItemChange"][];
+            removed: components["schemas"]["ItemChange"][];
+        };
         BankChoice: {
             coverage: components["schemas"]["ChoiceTask"][];
             /** Format: uuid */
@@ -10763,6 +10932,23 @@ export interface components {
         };
         BankList: {
             items: components["schemas"]["BankLine"][];
+        };
+        BankLook: {
+            action: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            code: string | null;
+            /** Format: uuid */
+            entry_id: string;
+            /** Format: uuid */
+            item_id: string | null;
+            reason: string | null;
+            version: number | null;
+        };
+        BankLookPage: {
+            items: components["schemas"]["BankLook"][];
+            next: string | null;
         };
         BankPracticalTask: {
             code: string;
@@ -10878,6 +11064,7 @@ export interface components {
         BlueprintYield: {
             /** Format: uuid */
             blueprint_id: string;
+            is_exact: boolean;
             name: string;
             papers: number;
             scarcest: components["schemas"]["Stratum"] | null;
@@ -11529,19 +11716,6 @@ export interface components {
             uploaded_at: string;
             uploaded_by_name: string;
         };
-        DrawChoice: {
-            blueprint: string;
-            count: number;
-            /** Format: date-time */
-            created_at: string;
-            free: number | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
-            /** Format: uuid */
-            specification_id: string;
-        };
         DrawInput: {
             /** @default null */
             seed: string | null;
@@ -11586,12 +11760,9 @@ export interface components {
             /** Format: uuid */
             enrolment_id: string;
             extra_minutes: number;
-            form_number: number | null;
             readonly has_photo: unknown;
             readonly identity_masked: unknown;
             name: string;
-            /** Format: uuid */
-            paper_id: string | null;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -11632,8 +11803,6 @@ export interface components {
             /** @enum {string} */
             clock_rule?: "COMMON" | "PERSONAL";
             code?: string;
-            /** Format: uuid */
-            draw_id?: string | null;
             earliest_hand_in_minutes?: number;
             /** Format: date-time */
             ends_at?: string;
@@ -11643,10 +11812,8 @@ export interface components {
             late_entry_minutes?: number;
             minutes?: number;
             /** Format: uuid */
-            paper_id?: string | null;
+            paper_id?: string;
             place?: string;
-            shuffle_options?: boolean;
-            shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at?: string;
             title?: string;
@@ -11657,8 +11824,6 @@ export interface components {
             /** @enum {string} */
             clock_rule?: "COMMON" | "PERSONAL";
             code: string;
-            /** Format: uuid */
-            draw_id?: string | null;
             earliest_hand_in_minutes?: number;
             /** Format: date-time */
             ends_at: string;
@@ -11668,10 +11833,8 @@ export interface components {
             late_entry_minutes?: number;
             minutes: number;
             /** Format: uuid */
-            paper_id?: string | null;
+            paper_id: string;
             place: string;
-            shuffle_options?: boolean;
-            shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -11685,9 +11848,6 @@ export interface components {
             /** @enum {string} */
             clock_rule: "COMMON" | "PERSONAL";
             code: string;
-            draw: components["schemas"]["DrawChoice"] | null;
-            /** Format: uuid */
-            draw_id: string | null;
             earliest_hand_in_minutes: number;
             /** Format: date-time */
             ends_at: string;
@@ -11704,8 +11864,6 @@ export interface components {
             paper_id: string | null;
             place: string;
             scheme: string;
-            shuffle_options: boolean;
-            shuffle_questions: boolean;
             sittings: {
                 [key: string]: number;
             };
@@ -11914,6 +12072,18 @@ export interface components {
             statements: components["schemas"]["StatementsInput"];
             version: number;
         };
+        FittingFiling: {
+            /** Format: uuid */
+            filing_id: string;
+            number: string;
+            /** Format: date */
+            valid_from_on: string;
+            /** Format: date */
+            valid_to_on: string;
+        };
+        FittingFilingList: {
+            items: components["schemas"]["FittingFiling"][];
+        };
         FrameReceipt: {
             health: number;
             next_ms: number;
@@ -12072,6 +12242,11 @@ export interface components {
             id: string;
             what: string;
         };
+        ItemChange: {
+            after: number | null;
+            before: number | null;
+            code: string;
+        };
         ItemContent: {
             blanks?: number;
             fixed?: string[];
@@ -12097,6 +12272,15 @@ export interface components {
             items: components["schemas"]["ItemDifference"][];
             to: number;
             with_key: boolean;
+        };
+        ItemEnemy: {
+            item: components["schemas"]["NamedItem"];
+            reason: string;
+        };
+        ItemEnemyList: {
+            enemies: components["schemas"]["ItemEnemy"][];
+            item: components["schemas"]["NamedItem"];
+            relatives: components["schemas"]["NamedItem"][];
         };
         ItemFamily: {
             family: string;
@@ -12436,8 +12620,11 @@ export interface components {
             bank_id: string;
             code: string;
             history: components["schemas"]["ItemHistoryLine"][];
+            is_secret: boolean;
             /** Format: uuid */
             item_id: string;
+            /** Format: date-time */
+            server_now: string;
             versions: components["schemas"]["ItemVersionWhole"][];
         };
         KeyArea: {
@@ -12706,11 +12893,6 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
-        };
-        MoreInput: {
-            count: number;
-            /** @default null */
-            seed: string | null;
         };
         NamedItem: {
             code: string;
@@ -13353,6 +13535,7 @@ export interface components {
             /** Format: uuid */
             filing_id: string | null;
             filing_number: string | null;
+            item_count: number;
             number: number;
             /** Format: date-time */
             registered_at: string;
@@ -13698,7 +13881,6 @@ export interface components {
             reliability: components["schemas"]["ReliabilityView"];
         };
         SessionChoices: {
-            draws: components["schemas"]["DrawChoice"][];
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
         };
@@ -13907,6 +14089,13 @@ export interface components {
             practical_share: number;
             theory_share: number;
             weight: number;
+        };
+        SpecimenPaper: {
+            sections: components["schemas"]["CandidateSection"][];
+            /** Format: date-time */
+            server_now: string;
+            title: string;
+            total_points: number;
         };
         StaffList: {
             items: components["schemas"]["StaffMember"][];
@@ -14307,6 +14496,14 @@ export interface components {
             tags?: string[];
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        Wordings: {
+            is_secret: boolean;
+            items: components["schemas"]["ItemDifference"][];
+            one: components["schemas"]["ItemVersionWhole"];
+            other: components["schemas"]["ItemVersionWhole"];
+            /** Format: date-time */
+            server_now: string;
         };
         WorkTaskName: {
             name: string;

@@ -1,5 +1,8 @@
 import { BANK_FILE_PAGES } from "../imports/pages";
+import { LIKENESS_PAGES } from "../likeness/pages";
 import { place } from "../places";
+import { REGISTERED_PAGES } from "../registered/pages";
+import { SECRECY_PAGES } from "../secrecy/pages";
 
 const AUTHOR = ["AUTHOR"];
 const PAPER_READERS = ["OFFICE", "QUALITY_SUPERVISOR"];
@@ -54,6 +57,9 @@ export const BANK_PAGES = place(
     component: () => import("./PracticalEditPage.vue"),
   },
   ...BANK_FILE_PAGES,
+  ...LIKENESS_PAGES,
+  ...REGISTERED_PAGES,
+  ...SECRECY_PAGES,
   {
     path: "/banks/:bankId/blueprints",
     name: "blueprints",
