@@ -4,6 +4,7 @@ export const ICONS = {
   arrowDown: "M12 5v14M6 13l6 6 6-6",
   arrowLeft: "M19 12H5M11 6l-6 6 6 6",
   arrowRight: "M5 12h14M13 6l6 6-6 6",
+  chevronRight: "M9 6l6 6-6 6",
   arrowUp: "M12 19V5M6 11l6-6 6 6",
   book: "M12 6.5C10 5 7 4.5 3 4.5v14c4 0 7 .5 9 2 2-1.5 5-2 9-2v-14c-4 0-7 .5-9 2ZM12 6.5v14",
   camera: "M3 7.5h4l2-2.5h6l2 2.5h4V19H3V7.5ZM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z",
