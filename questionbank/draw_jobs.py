@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.roles import Role
@@ -20,7 +21,7 @@ from questionbank.assembly.snapshots import digest
 from questionbank.bases import Basis
 from questionbank.composing import Order, Sheet
 from questionbank.kinds import DrawKind
-from questionbank.models import Blueprint, ItemBank
+from questionbank.models import Blueprint, ItemBank, Paper
 
 
 def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
@@ -66,7 +67,8 @@ def _kept(
     db: Session, basis: Basis, sheets: list[Sheet], by: Identity, progress: Progress, now: datetime
 ) -> dict[str, Any]:
     draw = drawing.keep(db, basis, progress.passing(iter(sheets)), by=by, now=now)
-    return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "count": draw.count, "seed": draw.seed}
+    first = db.scalars(select(Paper.id).filter_by(draw_id=draw.id, form_number=1)).one()
+    return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "paper_id": first, "count": draw.count}
 
 
 KIND = Kind("DRAW", frozenset({Role.OFFICE}), _prepare)
