@@ -19,9 +19,10 @@ from examsvc.core.jobs.progress import Progress
 from questionbank import bases, drawing, pooling
 from questionbank.assembly.snapshots import digest
 from questionbank.bases import Basis
-from questionbank.composing import Order, Sheet
+from questionbank.composing import Order
 from questionbank.kinds import DrawKind
 from questionbank.models import Blueprint, ItemBank, Paper
+from questionbank.paper_keeping import Laid
 
 
 def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
@@ -40,11 +41,12 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
         wanted = _order(db, order)
         basis = bases.read(db, blueprint_id, wanted, now=asked.now)
     progress.begin(wanted.count)
-    sheets = list(progress.passing(basis.sheets()))
+    with database.reading() as db:
+        papers = list(drawing.laid_out(db, basis, progress.passing(basis.sheets())))
 
     def write(db: Session, now: datetime) -> dict[str, Any]:
         _check_current(db, basis, asked.now)
-        return _kept(db, basis, sheets, asked.by, progress, now)
+        return _kept(db, basis, papers, asked.by, progress, now)
 
     return write
 
@@ -64,9 +66,9 @@ def _check_current(db: Session, basis: Basis, now: datetime) -> None:
 
 
 def _kept(
-    db: Session, basis: Basis, sheets: list[Sheet], by: Identity, progress: Progress, now: datetime
+    db: Session, basis: Basis, papers: list[Laid], by: Identity, progress: Progress, now: datetime
 ) -> dict[str, Any]:
-    draw = drawing.keep(db, basis, progress.passing(iter(sheets)), by=by, now=now)
+    draw = drawing.keep(db, basis, progress.passing(iter(papers)), by=by, now=now)
     first = db.scalars(select(Paper.id).filter_by(draw_id=draw.id, form_number=1)).one()
     return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "paper_id": first, "count": draw.count}
 
