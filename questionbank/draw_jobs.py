@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.roles import Role
@@ -21,7 +22,7 @@ from questionbank.bases import Basis
 from questionbank.composing import Order
 from questionbank.errors import OnlyIndividualFormsContinued
 from questionbank.kinds import DrawKind
-from questionbank.models import Blueprint, ItemBank, PaperDraw
+from questionbank.models import Blueprint, ItemBank, Paper, PaperDraw
 
 
 def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
@@ -52,14 +53,15 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
         wanted = _order(db, order)
         basis = bases.read(db, blueprint_id, wanted, now=asked.now)
     progress.begin(wanted.count)
-    sheets = list(progress.passing(basis.sheets()))
+    with database.reading() as db:
+        papers = list(drawing.laid_out(db, basis, progress.passing(basis.sheets())))
 
     def write(db: Session, now: datetime) -> dict[str, Any]:
         _check_current(db, basis, asked.now)
-        shown = progress.passing(iter(sheets))
+        shown = progress.passing(iter(papers))
         continued = order.get("continues")
         continues = UUID(continued) if continued else None
-        return _told(drawing.keep(db, basis, shown, by=asked.by, now=now, continues=continues))
+        return _told(db, drawing.keep(db, basis, shown, by=asked.by, now=now, continues=continues))
 
     return write
 
@@ -78,8 +80,9 @@ def _check_current(db: Session, basis: Basis, now: datetime) -> None:
         raise JobOvertaken
 
 
-def _told(draw: PaperDraw) -> dict[str, Any]:
-    return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "count": draw.count, "seed": draw.seed}
+def _told(db: Session, draw: PaperDraw) -> dict[str, Any]:
+    first = db.scalars(select(Paper.id).filter_by(draw_id=draw.id, form_number=draw.first_form)).one()
+    return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "paper_id": first, "count": draw.count}
 
 
 KIND = Kind("DRAW", frozenset({Role.OFFICE}), _prepare)

@@ -27,7 +27,8 @@ from questionbank.models import (
     Paper,
     PaperDraw,
 )
-from questionbank.paper_keeping import PaperKeeper
+from questionbank.paper_keeping import Laid, PaperKeeper
+from questionbank.paper_lines import PaperLines
 
 Shown = Callable[[Iterable[Sheet]], Iterator[Sheet]]
 
@@ -74,13 +75,19 @@ def draw_papers(
     FormsTooUnlike, ExposureExhausted, DrawUndecided.
     """
     basis = bases.read(db, blueprint_id, order, now=now)
-    return keep(db, basis, shown(basis.sheets()), by=by, now=now)
+    return keep(db, basis, laid_out(db, basis, shown(basis.sheets())), by=by, now=now)
+
+
+def laid_out(db: Session, basis: Basis, sheets: Iterable[Sheet]) -> Iterator[Laid]:
+    """Yield the lines of the papers drawn from the basis, in their order; reads, but writes nothing."""
+    lines = PaperLines(db, basis.order.seed)
+    return (lines.of(number, sheet) for number, sheet in enumerate(sheets, start=1))
 
 
 def keep(
     db: Session,
     basis: Basis,
-    sheets: Iterable[Sheet],
+    papers: Iterable[Laid],
     *,
     by: Identity,
     now: datetime,
@@ -110,7 +117,7 @@ def keep(
     db.add(draw)
     db.flush()
     keeper = PaperKeeper(db, draw)
-    keeper.keep(sheets, by=by)
+    keeper.keep(papers, by=by)
     usage.count(db, keeper.drawn, now=now)
     return draw
 

@@ -1,23 +1,23 @@
 """Storing the papers of a draw: versions, points and the order of options, as they were drawn."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit, ids
+from examsvc.core import audit, bulk, ids
 from examsvc.core.identity import Identity
-from questionbank.assembly.ordering import Options, option_orders
-from questionbank.composing import Sheet
-from questionbank.kinds import ItemType
-from questionbank.models import Item, ItemVersion, Paper, PaperDraw, PaperItem, PaperPracticalTask, PracticalTask
+from questionbank.models import Paper, PaperDraw, PaperItem, PaperPracticalTask, PracticalTask
+from questionbank.paper_lines import Line
 from questionbank.registration import registering
 
 A_BATCH = 100
-CHOICES = (ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE)
+ITEMS = cast("Table", PaperItem.__table__)
+Laid = Sequence[Line]
 
 
 class PaperKeeper:
@@ -29,27 +29,25 @@ class PaperKeeper:
         self._practicals = _continued(db, draw) or _all_practicals(db, bank_id)
         registered = registering.in_force(db, bank_id)
         self._bank_version_id = registered.id if registered else None
-        self._options: dict[UUID, Options] = {}
         self.drawn: Counter[UUID] = Counter()
 
-    def keep(self, sheets: Iterable[Sheet], *, by: Identity) -> None:
-        """Store the sheets as the papers of the draw, in their order."""
-        numbered = enumerate(sheets, start=1)
+    def keep(self, papers: Iterable[Laid], *, by: Identity) -> None:
+        """Store the papers of the draw, given by their lines, in their order."""
+        numbered = enumerate(papers, start=1)
         while batch := list(islice(numbered, A_BATCH)):
-            self._keep(batch, by)
+            self._keep({ids.new_id(): (number, lines) for number, lines in batch}, by)
 
-    def _keep(self, batch: Sequence[tuple[int, Sheet]], by: Identity) -> None:
-        papers = {number: ids.new_id() for number, _ in batch}
-        self._db.execute(insert(Paper), [self._paper(number, paper_id) for number, paper_id in papers.items()])
-        lines = [{"paper_id": papers[number], **line} for number, sheet in batch for line in self.lines(number, sheet)]
-        self._db.execute(insert(PaperItem), lines)
+    def _keep(self, papers: Mapping[UUID, tuple[int, Laid]], by: Identity) -> None:
+        self._db.execute(insert(Paper), [self._paper(paper_id, number) for paper_id, (number, _) in papers.items()])
+        rows = ((paper_id, *line) for paper_id, (_, lines) in papers.items() for line in lines)
+        bulk.insert_rows(self._db, ITEMS, rows)
         if self._practicals:
-            self._db.execute(insert(PaperPracticalTask), list(self._tasks(papers.values())))
-        for _, sheet in batch:
-            self.drawn.update(item.version_id for item, _ in sheet)
-        self._record(papers.values(), by)
+            self._db.execute(insert(PaperPracticalTask), list(self._tasks(papers)))
+        for _, lines in papers.values():
+            self.drawn.update(line.item_version_id for line in lines)
+        self._record(papers, by)
 
-    def _paper(self, number: int, paper_id: UUID) -> dict[str, object]:
+    def _paper(self, paper_id: UUID, number: int) -> dict[str, object]:
         draw = self._draw
         return {
             "id": paper_id,
@@ -73,31 +71,6 @@ class PaperKeeper:
         audit.begin(self._db, firsts, "paper.drawn", by=by, now=self._draw.created_at)
         self._db.flush()
 
-    def lines(self, number: int, sheet: Sheet) -> list[dict[str, object]]:
-        """Return the rows of `paper_items`, without the paper."""
-        orders = self._orders(number, sheet)
-        return [
-            {
-                "ref": f"q{position}",
-                "position": position,
-                "item_version_id": item.version_id,
-                "points": points,
-                "option_order": orders.get(item.version_id),
-            }
-            for position, (item, points) in enumerate(sheet, start=1)
-        ]
-
-    def _orders(self, number: int, sheet: Sheet) -> dict[UUID, list[str]]:
-        choices = [item.version_id for item, _ in sheet if item.type in CHOICES]
-        self._read(choice for choice in choices if choice not in self._options)
-        questions = [self._options[choice] for choice in choices]
-        return dict(zip(choices, option_orders(questions, f"{self._draw.seed}/{number}"), strict=True))
-
-    def _read(self, version_ids: Iterable[UUID]) -> None:
-        query = select(ItemVersion).join(Item).where(ItemVersion.id.in_(list(version_ids)))
-        for version in self._db.scalars(query):
-            self._options[version.id] = options_of(version)
-
 
 def _all_practicals(db: Session, bank_id: UUID) -> list[UUID]:
     return list(db.scalars(select(PracticalTask.id).filter_by(bank_id=bank_id).order_by(PracticalTask.code)))
@@ -107,10 +80,3 @@ def _continued(db: Session, draw: PaperDraw) -> list[UUID]:
     """Return the practical tasks of the draw that this one continues: one exam session takes papers of both."""
     query = select(PaperPracticalTask.practical_task_id).join(Paper).order_by(PaperPracticalTask.position)
     return list(db.scalars(query.where(Paper.draw_id == draw.continues_id, Paper.form_number == 1)))
-
-
-def options_of(version: ItemVersion) -> Options:
-    """Return the options of a choice as their order depends on them."""
-    right = version.key["right"] if version.type == ItemType.SINGLE_CHOICE else []
-    texts = tuple((option["id"], option["text"]) for option in version.content["options"])
-    return Options(texts, frozenset(version.content.get("fixed", ())), right[0] if right else None)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -16,7 +15,9 @@ from questionbank.composing import Order, Sheet, compose
 from questionbank.draw import pool_digest
 from questionbank.kinds import DrawKind
 from questionbank.models import Paper, PaperDraw, PaperItem
-from questionbank.paper_keeping import PaperKeeper
+from questionbank.paper_lines import Line, PaperLines
+
+COMPARED = ("ref", "item_version_id", "points", "option_order")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def steps(db: Session, paper_id: UUID) -> Iterator[Step]:
     yield _same("rules", draw.rules_digest, drawing.rules_digest(draw.blueprint))
     number = paper.form_number - draw.first_form + 1
     sheet = _sheet(draw, kept, number)
-    yield _questions(paper, PaperKeeper(db, draw).lines(number, sheet))
+    yield _questions(paper, PaperLines(db, draw.seed).of(number, sheet))
 
 
 def _sheet(draw: PaperDraw, pool: tuple[PoolItem, ...], number: int) -> Sheet:
@@ -56,22 +57,23 @@ def _sheet(draw: PaperDraw, pool: tuple[PoolItem, ...], number: int) -> Sheet:
     return next(islice(sheets, number - 1, None))
 
 
-def _line(number: int, item: PoolItem, points: int) -> dict[str, Any]:
-    return {"ref": f"q{number}", "item_version_id": item.version_id, "points": points, "option_order": None}
+def _line(number: int, item: PoolItem, points: int) -> Line:
+    return Line(f"q{number}", number, item.version_id, points, None)
 
 
 def _same(name: str, stored: str, again: str) -> Step:
     return Step(name, "" if stored == again else f"stored {stored}, now {again}")
 
 
-def _questions(paper: Paper, lines: list[dict[str, Any]]) -> Step:
+def _questions(paper: Paper, lines: list[Line]) -> Step:
     differing = [fault for stored, again in zip_longest(paper.items, lines) if (fault := _difference(stored, again))]
     return Step(f"{len(paper.items)} questions", "; ".join(differing))
 
 
-def _difference(stored: PaperItem | None, again: dict[str, Any] | None) -> str:
+def _difference(stored: PaperItem | None, again: Line | None) -> str:
     if stored is None or again is None:
-        return f"{stored.ref if stored else (again or {})['ref']} is in one of them only"
-    was = {name: getattr(stored, name) for name in ("ref", "item_version_id", "points", "option_order")}
-    differing = [f"{name} {was[name]}, drawn {again[name]}" for name in was if was[name] != again[name]]
+        alone = stored or again
+        return f"{alone.ref if alone else ''} is in one of them only"
+    pairs = {name: (getattr(stored, name), getattr(again, name)) for name in COMPARED}
+    differing = [f"{name} {was}, drawn {now}" for name, (was, now) in pairs.items() if was != now]
     return f"{stored.ref}: {', '.join(differing)}" if differing else ""

@@ -47,8 +47,8 @@ def individual(blueprint_id: UUID, count: int, seed: str | None) -> None:
     with closing(open_parts(settings.load())) as database:
         with database.reading() as db:
             basis = bases.read(db, blueprint_id, order, now=clock.now())
-        sheets = list(track(basis.sheets(), "drawing", total=count))
+            papers = list(drawing.laid_out(db, basis, track(basis.sheets(), "drawing", total=count)))
         with database.transaction() as db:
-            stored = track(sheets, "storing")
+            stored = track(papers, "storing")
             draw = drawing.keep(db, basis, stored, by=system("cli"), now=clock.now())
         click.echo(f"{count} papers, draw {draw.id}, seed {draw.seed}")

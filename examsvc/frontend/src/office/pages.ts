@@ -3,6 +3,7 @@ import { HOLIDAY_PAGES } from "./calendar/pages";
 import { CASE_PAGES } from "./cases/pages";
 import { DECISION_PAGES } from "./decisions/pages";
 import { BANK_PAGES, REVIEW_PAGES } from "./items/pages";
+import { JOB_PAGES } from "./jobs/pages";
 import { isFor, type OfficePage } from "./places";
 import { PEOPLE_PAGES } from "./people/pages";
 import { PUBLICITY_PAGES } from "./publicity/pages";
@@ -24,6 +25,7 @@ export const PAGES: readonly OfficePage[] = [
   ...APPLICATION_PAGES,
   ...BANK_PAGES,
   ...REVIEW_PAGES,
+  ...JOB_PAGES,
   ...PUBLICITY_PAGES,
   ...PEOPLE_PAGES,
   ...REGISTRY_PAGES,

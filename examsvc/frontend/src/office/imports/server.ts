@@ -30,10 +30,11 @@ export function lookThrough(bankId: string, file: File, beside: Beside): Promise
   return take(api.POST("/api/banks/{bank_id}/imports", { params, ...formOf(file, beside) }));
 }
 
-/** Take over what was looked through. */
-export function takeOver(importId: string, leaveErrors: boolean): Promise<Schemas["ItemImportView"]> {
+/** Take over what was looked through: at once, or by the job that is returned when it is much. */
+export async function takeOver(importId: string, leaveErrors: boolean): Promise<Schemas["JobView"] | null> {
   const params = { path: { import_id: importId } };
-  return take(api.POST("/api/imports/{import_id}/taking", { params, body: { leave_errors: leaveErrors }, fetch: sendPatiently }));
+  const answer = await take(api.POST("/api/imports/{import_id}/taking", { params, body: { leave_errors: leaveErrors } }));
+  return "job_id" in answer ? answer : null;
 }
 
 /** Return a bank as a file of the format. */

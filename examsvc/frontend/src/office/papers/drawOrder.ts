@@ -1,6 +1,8 @@
 import { api, type Schemas, take } from "@/api/client";
 
 export const KINDS = ["SINGLE", "PARALLEL", "INDIVIDUAL"] as const;
+/** How many papers of a kind may be drawn at once; the server says the same. */
+export const MOST_FORMS = { SINGLE: 1, PARALLEL: 8, INDIVIDUAL: 5_000 } as const;
 
 export interface DrawOrder {
   kind: Schemas["SetInput"]["kind"];
@@ -8,16 +10,17 @@ export interface DrawOrder {
   overlap: number;
 }
 
-/** Draw what is ordered; return the ids of the papers, in the order of their forms. */
-export async function drawPapers(blueprintId: string, { kind, count, overlap }: DrawOrder, seed: string | null): Promise<string[]> {
+/** Draw one paper and return its id. */
+export async function drawPaper(blueprintId: string, seed: string | null): Promise<string> {
   const params = { path: { blueprint_id: blueprintId } };
-  if (kind === "SINGLE") {
-    const body = { seed };
-    return [(await take(api.POST("/api/blueprints/{blueprint_id}/papers", { params, body }))).paper_id];
-  }
+  return (await take(api.POST("/api/blueprints/{blueprint_id}/papers", { params, body: { seed } }))).paper_id;
+}
+
+/** Ask for a set of papers and return the job that draws it. */
+export function askForPapers(blueprintId: string, { kind, count, overlap }: DrawOrder, seed: string | null): Promise<Schemas["JobView"]> {
+  const params = { path: { blueprint_id: blueprintId } };
   const body = { seed, kind, count, overlap: kind === "PARALLEL" ? overlap : 0 };
-  const { papers } = await take(api.POST("/api/blueprints/{blueprint_id}/paper-sets", { params, body }));
-  return papers.map(({ paper_id }) => paper_id);
+  return take(api.POST("/api/blueprints/{blueprint_id}/paper-sets", { params, body }));
 }
 
 /** Return how a form is called: A, B, C… of few, its number of many. */
