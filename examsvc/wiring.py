@@ -59,6 +59,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import live as proctoring_live
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
+from questionbank import describing
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
 from scoring import resulting
@@ -118,6 +119,7 @@ SWEEPS: tuple[Sweep, ...] = (
     posting.SWEEP,
     ending.SWEEP,
     keeping.SWEEP,
+    describing.SWEEP,
 )
 
 
