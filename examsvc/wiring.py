@@ -64,7 +64,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import live as proctoring_live
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
-from questionbank import draw_jobs
+from questionbank import describing, draw_jobs
 from questionbank.importing import jobs as import_jobs
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
@@ -129,6 +129,7 @@ SWEEPS: tuple[Sweep, ...] = (
     posting.SWEEP,
     ending.SWEEP,
     keeping.SWEEP,
+    describing.SWEEP,
 )
 JOBS: tuple[Kind, ...] = (draw_jobs.KIND, import_jobs.KIND)
 

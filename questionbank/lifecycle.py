@@ -14,6 +14,9 @@ class ItemState(StrEnum):
     COMPROMISED = "COMPROMISED"
 
 
+UNDER_WAY = (ItemState.DRAFT, ItemState.IN_REVIEW)
+"""In these an item has no next version."""
+
 ITEM_LIFECYCLE = Lifecycle(
     "item",
     {

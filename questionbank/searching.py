@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, delete, insert, literal, select
+from sqlalchemy import ColumnElement, Select, Table, delete, literal, select
 from sqlalchemy.orm import Session, aliased
 
+from examsvc.core import bulk
 from examsvc.registry.desks import grams
 from questionbank import texts
 from questionbank.models import ItemGram, ItemVersion
@@ -25,12 +26,12 @@ def describe(db: Session, version: ItemVersion) -> None:
 
 def describe_new(db: Session, versions: Iterable[ItemVersion]) -> None:
     """Make versions found that were just written and flushed."""
-    rows = [{"gram": gram, "version_id": version.id} for version in versions for gram in sorted(_grams(version))]
-    db.execute(insert(cast("Table", ItemGram.__table__)), rows)  # the table's: a hundred thousand rows need no objects
+    rows = sorted((gram, version.id) for version in versions for gram in _grams(version))
+    bulk.insert_rows(db, cast("Table", ItemGram.__table__), rows)
 
 
 def _grams(version: ItemVersion) -> set[str]:
-    return grams_of(version.item.code, {} if version.is_secret else version.content, version.tags)
+    return grams_of(version.code, {} if version.is_secret else version.content, version.tags)
 
 
 def grams_of(code: str, content: Mapping[str, Any], tags: Sequence[str]) -> set[str]:

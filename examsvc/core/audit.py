@@ -4,14 +4,14 @@ A stream is one thing's history (`sitting:…`, `exam-session:…`), so that two
 """
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import String, UniqueConstraint, insert, select, tuple_
+from sqlalchemy import String, Table, UniqueConstraint, bindparam, insert, select, tuple_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from examsvc.core import canonical, ids
@@ -49,53 +49,70 @@ class AuditEntry(Base):
 
     def computed_hash(self) -> str:
         """Return the hash that this entry must carry."""
-        return canonical.digest(
-            {
-                "stream": self.stream,
-                "seq": self.seq,
-                "at": self.at,
-                "actor": self.actor,
-                "actor_name": self.actor_name,
-                "action": self.action,
-                "detail": self.detail,
-                "prev": self.prev_hash,
-            }
-        )
+        return _hash({name: getattr(self, name) for name in HASHED})
+
+
+HEADS, ENTRIES = (cast("Table", model.__table__) for model in (AuditHead, AuditEntry))
+MOVED = update(HEADS).where(HEADS.c.stream == bindparam("of")).values(seq=bindparam("to"), hash=bindparam("new"))
+HASHED = ("stream", "seq", "at", "actor", "actor_name", "action", "detail", "prev_hash")
+
+
+def _hash(columns: Mapping[str, Any]) -> str:
+    hashed = {name: columns[name] for name in HASHED[:-1]}
+    return canonical.digest({**hashed, "prev": columns["prev_hash"]})
 
 
 def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime, **detail: Any) -> AuditEntry:
     """Append one entry to the stream and return it. `detail` never holds identity numbers, keys or answers."""
     head = _locked_head(db, stream)
-    entry = _entry(stream, head.seq + 1, head.hash, action, detail, by=by, now=now)
+    entry = AuditEntry(**_columns(stream, head.seq + 1, head.hash, action, detail, by=by, now=now))
     head.seq, head.hash = entry.seq, entry.hash
     db.add(entry)
     return entry
 
 
-def begin(
-    db: Session, firsts: Iterable[tuple[str, dict[str, Any]]], action: str, *, by: Identity, now: datetime
-) -> None:
+Detailed = tuple[str, dict[str, Any]]
+"""A stream and the detail of its entry."""
+
+
+def begin(db: Session, firsts: Iterable[Detailed], action: str, *, by: Identity, now: datetime) -> None:
     """Begin streams of which nobody knows yet, each with one entry of its detail: for many new things at once."""
-    for stream, detail in firsts:
-        entry = _entry(stream, 1, GENESIS, action, detail, by=by, now=now)
-        db.add_all([AuditHead(stream=stream, seq=entry.seq, hash=entry.hash), entry])
+    entries = [_columns(stream, 1, GENESIS, action, detail, by=by, now=now) for stream, detail in firsts]
+    if entries:
+        db.execute(insert(HEADS), [{name: entry[name] for name in ("stream", "seq", "hash")} for entry in entries])
+        db.execute(insert(ENTRIES), entries)
 
 
-def _entry(
+def append_each(db: Session, nexts: Sequence[Detailed], action: str, *, by: Identity, now: datetime) -> None:
+    """Append one entry of its detail to each of many streams, none of them twice."""
+    db.flush()
+    query = select(HEADS).where(HEADS.c.stream.in_([stream for stream, _ in nexts])).order_by(HEADS.c.stream)
+    heads = {head.stream: head for head in db.execute(query.with_for_update())}
+    entries = [
+        _columns(stream, heads[stream].seq + 1, heads[stream].hash, action, detail, by=by, now=now)
+        for stream, detail in nexts
+        if stream in heads
+    ]
+    if entries:
+        db.execute(MOVED, [{"of": entry["stream"], "to": entry["seq"], "new": entry["hash"]} for entry in entries])
+        db.execute(insert(ENTRIES), entries)
+    begin(db, [(stream, detail) for stream, detail in nexts if stream not in heads], action, by=by, now=now)
+
+
+def _columns(
     stream: str, seq: int, prev_hash: str, action: str, detail: dict[str, Any], *, by: Identity, now: datetime
-) -> AuditEntry:
-    entry = AuditEntry(
-        stream=stream,
-        seq=seq,
-        at=now,
-        actor=by.actor,
-        actor_name=by.name,
-        action=action,
-        detail=canonical.plain(detail),
-        prev_hash=prev_hash,
-    )
-    entry.hash = entry.computed_hash()
-    return entry
+) -> dict[str, Any]:
+    columns = {
+        "stream": stream,
+        "seq": seq,
+        "at": now,
+        "actor": by.actor,
+        "actor_name": by.name,
+        "action": action,
+        "detail": canonical.plain(detail),
+        "prev_hash": prev_hash,
+    }
+    return {**columns, "hash": _hash(columns)}
 
 
 def _locked_head(db: Session, stream: str) -> AuditHead:

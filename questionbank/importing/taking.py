@@ -11,7 +11,7 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from questionbank import authoring
+from questionbank import authoring, describing
 from questionbank.authoring import NewItem
 from questionbank.errors import ImportHasErrors, ImportTaken
 from questionbank.importing import looking, planning, storing
@@ -92,6 +92,7 @@ def take(
     found = db.get_one(ItemImport, import_id)
     bank = get(db, ItemBank, found.bank_id)
     found.report, found.state, found.taken_at = storing.kept(bank, report.as_json()), ImportState.TAKEN, now
+    describing.soon(db)
     counts = {str(outcome).lower(): report.outcomes[outcome] for outcome in Outcome}
     audit.append(db, f"bank:{found.bank_id}", "items.imported", by=by, now=now, file=found.digest, **counts)
     return found

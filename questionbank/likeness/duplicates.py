@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from examsvc.core import bulk
 from examsvc.core.db import get
 from examsvc.core.sealing import sealer
 from questionbank import browsing, fingerprints
@@ -54,12 +55,8 @@ def describe(db: Session, version: ItemVersion) -> None:
 
 def describe_new(db: Session, versions: Iterable[ItemVersion]) -> None:
     """File versions that were just written and flushed."""
-    rows = [
-        {"band": band, "bank_id": version.item.bank_id, "version_id": version.id}
-        for version in versions
-        for band in _bands(version)
-    ]
-    db.execute(insert(cast("Table", ItemBand.__table__)), rows)  # the table's: a hundred thousand rows need no objects
+    rows = sorted((version.bank_id, band, version.id) for version in versions for band in _bands(version))
+    bulk.insert_rows(db, cast("Table", ItemBand.__table__), rows)
 
 
 def of_version(db: Session, version: ItemVersion) -> list[Likeness]:
@@ -98,7 +95,7 @@ def in_bank(db: Session, bank_id: UUID) -> list[Pair]:
 
 def _bands(version: ItemVersion) -> list[int]:
     """Return what the version is filed under; of a secret bank it tells nothing without the master key."""
-    key = sealer().key(f"bank.likeness:{version.item.bank_id}") if version.is_secret else b""
+    key = sealer().key(f"bank.likeness:{version.bank_id}") if version.is_secret else b""
     return fingerprints.bands(version.content, key)
 
 

@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from questionbank import searching
-from questionbank.likeness import duplicates
-from questionbank.models import Item, ItemBank, ItemVersion
+from questionbank import describing
+from questionbank.models import SECRET, Item, ItemBank, ItemVersion
 from questionbank.secrecy import keys
 from questionbank.secrecy.columns import kept_under
-
-SEALED = ("content", "key", "explanation")
 
 
 def make_secret(db: Session, bank_id: UUID, *, by: Identity, now: datetime) -> ItemBank:
@@ -28,8 +25,7 @@ def make_secret(db: Session, bank_id: UUID, *, by: Identity, now: datetime) -> I
     if not bank.is_secret:
         _encrypt(db, bank)
         for version in _versions(db, bank_id):
-            searching.describe(db, version)
-            duplicates.describe(db, version)
+            describing.describe(db, version)
         audit.append(db, f"bank:{bank_id}", "bank.made_secret", by=by, now=now)
     return bank
 
@@ -42,7 +38,7 @@ def rotate_keys(db: Session, bank_id: UUID, *, by: Identity, now: datetime) -> i
     bank = get_locked(db, ItemBank, bank_id)
     count = _encrypt(db, bank)
     for version in _versions(db, bank_id):
-        duplicates.describe(db, version)
+        describing.describe(db, version)
     audit.append(db, f"bank:{bank_id}", "bank.keys_rotated", by=by, now=now, versions=count)
     return count
 
@@ -55,16 +51,16 @@ def secret_banks(db: Session) -> list[ItemBank]:
 def _encrypt(db: Session, bank: ItemBank) -> int:
     bank.wrapped_key = wrapped = keys.new_wrapped()
     db.flush()
-    columns = [getattr(ItemVersion, name) for name in SEALED]
+    columns = [getattr(ItemVersion, name) for name in SECRET]
     query = select(ItemVersion.id, *columns).join(Item).where(Item.bank_id == bank.id)
     rows: list[dict[str, Any]] = [
-        {"id": key, **{name: kept_under(value, wrapped) for name, value in zip(SEALED, values, strict=True)}}
+        {"id": key, **{name: kept_under(value, wrapped) for name, value in zip(SECRET, values, strict=True)}}
         for key, *values in db.execute(query)
     ]
     if rows:
         db.execute(update(ItemVersion), rows)
     for version in _versions(db, bank.id):
-        db.expire(version, SEALED)
+        db.expire(version, SECRET)
     return len(rows)
 
 
