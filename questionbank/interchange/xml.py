@@ -1,29 +1,30 @@
-"""XML read element by element: no network, no document type of its own, no entities, nothing without end."""
+"""XML read element by element, and the little that is asked of an element: names without namespaces, texts."""
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, Literal
+from collections.abc import Collection, Iterable, Iterator
+from typing import BinaryIO
 
 from lxml import etree
 
-from questionbank.interchange.model import Refused
+from questionbank.interchange import parsing
+from questionbank.interchange.parsing import Element
 
-Element = etree._Element  # noqa: SLF001 - lxml names its class so
+__all__ = ["Element"]
 _CHUNK_BYTES = 64 * 1024
-_TOLD_BY = (("amplification", "xml_unsafe"), ("entity ref", "xml_unsafe"), ("xml_parse_huge", "xml_too_large"))
 
 
 def parse(data: bytes) -> Element:
     """Return the root of a small document; raises Refused (`xml_malformed`, `xml_unsafe`, `xml_too_large`)."""
-    return next(_events([data], None))
+    return next(parsing.complete([data], None))
 
 
-def walk(pieces: Iterable[bytes], names: Collection[str]) -> Iterator[Element]:
+def walk(pieces: Iterable[bytes], names: Collection[str], large: Collection[str] = ()) -> Iterator[Element]:
     """Yield each element of these local names when it is complete, and forget it afterwards: memory stays small.
 
-    An element inside another of these names is not yielded by itself. Raises Refused like `parse`.
+    An element inside another of these names is not yielded by itself. Only elements named in `large` may hold a text
+    of more than 10 MB, up to `parsing.MOST_LARGE_BYTES`. Raises Refused like `parse`.
     """
-    return _events(pieces, names)
+    return parsing.complete(parsing.probed(pieces) if large else pieces, names, large)
 
 
 def chunks(file: BinaryIO) -> Iterator[bytes]:
@@ -70,83 +71,7 @@ def source(element: Element) -> str:
 
 def first_element(head: bytes) -> Element | None:
     """Return the root as far as the head of a file shows it, with its attributes; None when the head is no XML."""
-    parser = _parser(("start",))
+    parser = parsing.parser(("start",))
     with contextlib.suppress(etree.XMLSyntaxError):  # what was begun before the fault is told below
         parser.feed(head)
     return next((element for _, element in parser.read_events()), None)
-
-
-def _events(pieces: Iterable[bytes], names: Collection[str] | None) -> Iterator[Element]:
-    parser = _parser(("start", "end"))
-    walker = _Walker(names)
-    try:
-        for piece in pieces:
-            parser.feed(piece)
-            yield from walker.complete(parser)
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise _refusal(error) from error
-    yield from walker.complete(parser)
-
-
-class _Walker:
-    """Tells complete elements from the parser's events."""
-
-    def __init__(self, names: Collection[str] | None):
-        self._names = names
-        self._depth = 0
-        self._within: Element | None = None
-
-    def complete(self, parser: Any) -> Iterator[Element]:
-        for event, element in parser.read_events():
-            if event == "start":
-                self._start(element)
-                continue
-            self._depth -= 1
-            if self._within is element or (self._names is None and not self._depth):
-                self._within = None
-                yield element
-                if self._names is not None:
-                    _forget(element)
-
-    def _start(self, element: Element) -> None:
-        if not self._depth:
-            _check_document_type(element)
-        self._depth += 1
-        if self._within is None and self._names is not None and name(element) in self._names:
-            self._within = element
-
-
-def _parser(events: Sequence[Literal["start", "end"]]) -> Any:
-    return etree.XMLPullParser(
-        events,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-
-
-def _check_document_type(root: Element) -> None:
-    """Refuse entities; a bare DOCTYPE, which old QTI files carry, names nothing that is ever loaded."""
-    declared: Any = root.getroottree().docinfo.internalDTD
-    if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise Refused("xml_unsafe", "it declares entities")
-
-
-def _refusal(error: etree.XMLSyntaxError) -> Refused:
-    """Return the refusal; libxml2 gives its limits no codes of their own, so that its words have to tell."""
-    said = str(error).lower()
-    code = next((code for word, code in _TOLD_BY if word in said), "xml_malformed")
-    return Refused(code, f"line {error.lineno}: {error.msg}")
-
-
-def _forget(element: Any) -> None:
-    """Free the element and what stood before it."""
-    element.clear(keep_tail=True)
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]

@@ -13,6 +13,7 @@ from questionbank.interchange.texts.gift_lexing import path_of
 from questionbank.interchange.xml import Element
 
 TITLE_LETTERS = 60
+_LARGE = frozenset({"file"})  # recordings in base64
 _READERS: dict[str, Callable[[Question], Answer]] = {
     "multichoice": choices.multichoice,
     "multichoiceset": choices.multichoiceset,
@@ -45,7 +46,7 @@ def read(path: Path, _mapping: Mapping[str, str] | None = None) -> Iterator[Even
     """Yield what the file holds, with small memory; raises Refused where the XML breaks off or is unsafe."""
     category: list[str] = []
     with path.open("rb") as file:
-        for number, element in enumerate(xml.walk(xml.chunks(file), {"question"}), start=1):
+        for number, element in enumerate(xml.walk(xml.chunks(file), {"question"}, _LARGE), start=1):
             if element.get("type") == "category":
                 category = path_of(xml.child_text(element, "category"))
             else:

@@ -67,6 +67,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         "xml_unsafe",
         lambda: declaring(LAUGHS, "&l9;").decode().encode("utf-16"),
     ),
+    "an attribute of the root that laughs": (
+        "xml_malformed",
+        f"<!DOCTYPE quiz [{LAUGHS}]><quiz a='&l9;'/>".encode,
+    ),
+    "a root that never begins": ("xml_malformed", lambda: b"<?xml version='1.0'?>" + b"<!-- x -->" * 300_000),
+    "an attribute without end": ("xml_too_large", lambda: b"<quiz><question a='" + b"x" * 11_000_000),
     "elements without bottom": ("xml_too_large", lambda: b"<quiz><question>" + b"<a>" * 100_000),
     "a text without end": ("xml_too_large", lambda: QUIZ.format("x" * 11_000_000).encode()),
     "XML cut off": ("xml_malformed", lambda: QUIZ.format("x").encode()[:-20]),
