@@ -8,8 +8,6 @@ export type Trouble = Schemas["TroubleView"];
 export type Supply = Schemas["CellSupplyView"];
 export type WorkTask = Schemas["BankWorkTaskWithPoints"];
 
-/** Written answers are marked by people, so a paper has none. */
-export const SECTION_TYPES: readonly ItemType[] = ITEM_TYPES.filter((type) => type !== "SHORT_ANSWER" && type !== "EXTENDED_ANSWER");
 /** What most papers are made of: the columns to begin with. */
 export const USUAL_TYPES: readonly ItemType[] = ["SINGLE_CHOICE", "MULTIPLE_CHOICE", "TRUE_FALSE", "FILL_IN", "NUMERIC"];
 const WHOLE = 100;
@@ -30,7 +28,7 @@ export type Cells = Record<string, Cell>;
 export const cellKey = (task: number, type: ItemType, band: Band = "ANY"): string => `${task}/${type}/${band}`;
 
 export function emptyCells(tasks: readonly WorkTask[]): Cells {
-  const keys = tasks.flatMap(({ number }) => SECTION_TYPES.flatMap((type) => BANDS.map((band) => cellKey(number, type, band))));
+  const keys = tasks.flatMap(({ number }) => ITEM_TYPES.flatMap((type) => BANDS.map((band) => cellKey(number, type, band))));
   return Object.fromEntries(keys.map((key) => [key, { count: 0, points: 2 }]));
 }
 
