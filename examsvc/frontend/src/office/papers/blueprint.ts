@@ -1,6 +1,6 @@
 import type { Schemas } from "@/api/client";
 
-import { ITEM_TYPES, type ItemType } from "../items/wording";
+import type { ItemType } from "../items/wording";
 
 export type Row = Schemas["BlueprintRow"];
 export type Rules = Schemas["RulesInput"];
@@ -12,8 +12,6 @@ export type StockLine = Schemas["StockLine"];
 export type WorkTask = Schemas["BankWorkTaskWithPoints"];
 export type KnowledgePoint = WorkTask["knowledge_points"][number];
 
-/** Written answers are marked by people, so a paper has none. */
-export const SECTION_TYPES: readonly ItemType[] = ITEM_TYPES.filter((type) => type !== "SHORT_ANSWER" && type !== "EXTENDED_ANSWER");
 /** What most papers are made of: the columns to begin with. */
 export const USUAL_TYPES: readonly ItemType[] = ["SINGLE_CHOICE", "MULTIPLE_CHOICE", "TRUE_FALSE", "FILL_IN", "NUMERIC"];
 /** What a paper is worth, in hundredths of a point. */

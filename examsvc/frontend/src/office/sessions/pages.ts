@@ -40,6 +40,12 @@ export const SESSION_PAGES = place(
     component: () => import("./PeoplePage.vue"),
   },
   {
+    path: "/sessions/:sessionId/marking",
+    name: "marking",
+    title: "office.session.page.marking",
+    component: () => import("../marking/MarkingPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/results",
     name: "results",
     title: "office.session.page.results",

@@ -1,5 +1,5 @@
 import type { ItemType } from "../../items/wording";
-import { type KnowledgePoint, SECTION_TYPES, type WorkTask } from "../blueprint";
+import type { KnowledgePoint, WorkTask } from "../blueprint";
 import { type Asked, type At, type Band, BANDS, type Level, LEVELS } from "./cells";
 
 export type Column = Pick<At, "type" | "band" | "level">;
@@ -22,7 +22,7 @@ const isIn = (column: Column) => (one: Column): boolean =>
 /** Return the columns of the types; one that asks for items is never folded away, whatever is chosen. */
 export function columnsOf(types: readonly ItemType[], { bands, levels, onlyAsked }: Parting, asked: readonly Asked[]): Column[] {
   const isOpen = (band: Band, level: Level): boolean => (bands || band === "ANY") && (levels || level === "ANY");
-  const all = SECTION_TYPES.flatMap((type) => BANDS.flatMap((band) => LEVELS.map((level) => ({ type, band, level }))));
+  const all = ITEM_TYPES.flatMap((type) => BANDS.flatMap((band) => LEVELS.map((level) => ({ type, band, level }))));
   return all.filter((column) => {
     const isAsked = asked.some(isIn(column));
     return isAsked || (!onlyAsked && types.includes(column.type) && isOpen(column.band, column.level));
@@ -39,7 +39,7 @@ export function linesOf(tasks: readonly WorkTask[], unfolded: ReadonlySet<number
 
 /** Return the columns side by side under their types. */
 export function groupsOf(columns: readonly Column[]): { type: ItemType; columns: Column[] }[] {
-  return SECTION_TYPES.map((type) => ({ type, columns: columns.filter((column) => column.type === type) })).filter((group) => group.columns.length > 0);
+  return ITEM_TYPES.map((type) => ({ type, columns: columns.filter((column) => column.type === type) })).filter((group) => group.columns.length > 0);
 }
 
 export const inColumn = (asked: readonly Asked[], column: Column): Asked[] => asked.filter(isIn(column));
