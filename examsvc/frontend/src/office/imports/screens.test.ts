@@ -80,6 +80,22 @@ describe("what a file would bring", () => {
     expect(await seen.find(({ url }) => url.endsWith("/taking"))?.json()).toEqual({ leave_errors: true });
   });
 
+  it("leaves what is much to a job and shows how far it is", async () => {
+    const job = {
+      job_id: "j-1", kind: "IMPORT", label: "x.csv", about: "i-1", state: "RUNNING", step: "WRITING", done: 200, total: 900,
+      asked_at: "2026-11-23T01:00:00Z", cancel_asked_at: null, ended_at: null, refusal: null, result: null,
+    };
+    const answers = { ...bank, "GET /api/imports/i-1": json(FOUND), "GET /api/jobs": json({ items: [] }), "POST /api/imports/i-1/taking": json(job, 202) };
+    serve(answers);
+    const { root } = await open(ImportReportPage, { importId: "i-1" }, ["AUTHOR"]);
+    await root.get("input[type=checkbox]").setValue(true);
+    answers["GET /api/jobs"] = json({ items: [job] });
+    await root.get("form").trigger("submit");
+    await flushPromises();
+    expect(root.text()).toContain("Writing into the bank");
+    expect(root.text()).toContain("200 of 900");
+  });
+
   it("lists one outcome alone when it is chosen", async () => {
     serve({ ...bank, "GET /api/imports/i-1": json(FOUND) });
     const { root } = await open(ImportReportPage, { importId: "i-1" }, ["REVIEWER"]);
