@@ -1275,6 +1275,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/banks/{bank_id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: string;
+            };
+            cookie?: never;
+        };
+        /** How many items may be drawn, by work task, knowledge point, type, difficulty and importance. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    bank_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StockView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blueprints/{blueprint_id}/paper-sets": {
         parameters: {
             query?: never;
@@ -1286,7 +1327,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Draw parallel forms, or a form for each candidate, and store them. */
+        /** Ask for parallel forms, or a form for each candidate; a job draws and stores them. */
         post: {
             parameters: {
                 query?: never;
@@ -1302,13 +1343,13 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Created */
-                201: {
+                /** @description Accepted */
+                202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SetView"];
+                        "application/json": components["schemas"]["JobView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -4670,6 +4711,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the calibration of the finished sittings with the bank; parallel forms are then matched by it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CalibrationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCalibration"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/cancel": {
         parameters: {
             query?: never;
@@ -4943,6 +5030,49 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's own paper as they see it, no keys; of a secret bank, who looks is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CandidatePaper"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -5247,6 +5377,121 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/written-marking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who marks what, how far they are, and what keeps results back. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenMarkingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Make exactly this the division of the work. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WrittenDivisionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenMarkingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/written-marking/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the marking once all is settled; results become ready. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenMarkingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5941,6 +6186,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ItemImportView"];
+                    };
+                };
+                /** @description More than 200 items: a job takes them over. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6829,6 +7083,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's latest jobs, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    about?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far a job of the caller is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a job of the caller off; one that runs ends as soon as its worker notices. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    job_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/login": {
         parameters: {
             query?: never;
@@ -6900,6 +7277,172 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exam sessions I mark written answers of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedSessionList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions/{exam_session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** My questions of an exam session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedSessionView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions/{exam_session_id}/questions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** A question of mine with its marking guide and the answers by code; of a secret bank it is put on record. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    version_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MarkedQuestionView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/marker/sessions/{exam_session_id}/questions/{version_id}/media/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                version_id: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        /** A picture, sound or film that a question of mine shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    version_id: string;
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7604,6 +8147,93 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-sets/{draw_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        /** The papers of one draw. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-sets/{draw_id}/more": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more individual forms for those who draw on this set; a job draws and stores them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    draw_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoreInput"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10684,6 +11314,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/written-answers/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        /** An answer of mine to mark. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    answer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenAnswerView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/written-answers/{answer_id}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give, change or take back my mark. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    answer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WrittenMarkInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenAnswerView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11077,6 +11794,10 @@ export interface components {
             slope: number;
             /** Format: uuid */
             version_id: string;
+        };
+        CalibrationInput: {
+            /** @enum {unknown} */
+            model: "1pl" | "2pl";
         };
         CalibrationView: {
             converged: boolean;
@@ -11716,6 +12437,19 @@ export interface components {
             uploaded_at: string;
             uploaded_by_name: string;
         };
+        DrawChoice: {
+            blueprint: string;
+            count: number;
+            /** Format: date-time */
+            created_at: string;
+            free: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SINGLE" | "PARALLEL" | "INDIVIDUAL";
+            /** Format: uuid */
+            specification_id: string;
+        };
         DrawInput: {
             /** @default null */
             seed: string | null;
@@ -11760,9 +12494,12 @@ export interface components {
             /** Format: uuid */
             enrolment_id: string;
             extra_minutes: number;
+            form_number: number | null;
             readonly has_photo: unknown;
             readonly identity_masked: unknown;
             name: string;
+            /** Format: uuid */
+            paper_id: string | null;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -11803,6 +12540,8 @@ export interface components {
             /** @enum {string} */
             clock_rule?: "COMMON" | "PERSONAL";
             code?: string;
+            /** Format: uuid */
+            draw_id?: string | null;
             earliest_hand_in_minutes?: number;
             /** Format: date-time */
             ends_at?: string;
@@ -11812,8 +12551,10 @@ export interface components {
             late_entry_minutes?: number;
             minutes?: number;
             /** Format: uuid */
-            paper_id?: string;
+            paper_id?: string | null;
             place?: string;
+            shuffle_options?: boolean;
+            shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at?: string;
             title?: string;
@@ -11824,6 +12565,8 @@ export interface components {
             /** @enum {string} */
             clock_rule?: "COMMON" | "PERSONAL";
             code: string;
+            /** Format: uuid */
+            draw_id?: string | null;
             earliest_hand_in_minutes?: number;
             /** Format: date-time */
             ends_at: string;
@@ -11833,8 +12576,10 @@ export interface components {
             late_entry_minutes?: number;
             minutes: number;
             /** Format: uuid */
-            paper_id: string;
+            paper_id?: string | null;
             place: string;
+            shuffle_options?: boolean;
+            shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -11848,6 +12593,9 @@ export interface components {
             /** @enum {string} */
             clock_rule: "COMMON" | "PERSONAL";
             code: string;
+            draw: components["schemas"]["DrawChoice"] | null;
+            /** Format: uuid */
+            draw_id: string | null;
             earliest_hand_in_minutes: number;
             /** Format: date-time */
             ends_at: string;
@@ -11864,6 +12612,8 @@ export interface components {
             paper_id: string | null;
             place: string;
             scheme: string;
+            shuffle_options: boolean;
+            shuffle_questions: boolean;
             sittings: {
                 [key: string]: number;
             };
@@ -12087,6 +12837,10 @@ export interface components {
         FrameReceipt: {
             health: number;
             next_ms: number;
+        };
+        GivenMark: {
+            note: string;
+            value: number;
         };
         HandInInput: {
             epoch: number;
@@ -12627,6 +13381,40 @@ export interface components {
             server_now: string;
             versions: components["schemas"]["ItemVersionWhole"][];
         };
+        JobList: {
+            items: components["schemas"]["JobView"][];
+        };
+        JobView: {
+            /** Format: uuid */
+            about: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            cancel_asked_at: string | null;
+            done: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            job_id: string;
+            kind: string;
+            label: string;
+            refusal: {
+                [key: string]: unknown;
+            } | null;
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            state: "WAITING" | "RUNNING" | "DONE" | "REFUSED" | "FAILED" | "CANCELLED";
+            /** @enum {string} */
+            step: "PREPARING" | "WRITING";
+            total: number;
+        };
+        KeptCalibration: {
+            ability: number;
+            kept: number;
+            people: number;
+        };
         KeyArea: {
             coords: number[];
             /** @enum {string} */
@@ -12736,6 +13524,59 @@ export interface components {
             criterion: number;
             note: string;
             value: number;
+        };
+        MarkedMedium: {
+            /** @default  */
+            alt: string;
+            digest: string;
+            /** @enum {string} */
+            kind: "PICTURE" | "AUDIO" | "VIDEO";
+            media_type: string;
+            plays?: number;
+        };
+        MarkedQuestionLine: {
+            answers: number;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            marked: number;
+            number: number;
+            points: number;
+            /** Format: uuid */
+            version_id: string;
+        };
+        MarkedQuestionView: {
+            answers: components["schemas"]["WrittenAnswerLine"][];
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            media: components["schemas"]["MarkedMedium"][];
+            number: number;
+            parts: components["schemas"]["WrittenPartView"][];
+            points: number;
+            stem: string;
+            /** Format: uuid */
+            version_id: string;
+        };
+        MarkedSession: {
+            answers: number;
+            code: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            marked: number;
+            /** @enum {string} */
+            marking_state: "OPEN" | "CLOSED";
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        MarkedSessionList: {
+            items: components["schemas"]["MarkedSession"][];
+        };
+        MarkedSessionView: {
+            exam_session: components["schemas"]["MarkedSession"];
+            questions: components["schemas"]["MarkedQuestionLine"][];
         };
         MaterialCase: {
             number: string;
@@ -12893,6 +13734,11 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        MoreInput: {
+            count: number;
+            /** @default null */
+            seed: string | null;
         };
         NamedItem: {
             code: string;
@@ -13362,6 +14208,7 @@ export interface components {
             cooldown_days?: number;
             most_uses?: number | null;
             reserve_percent?: number;
+            seen_paper_ids?: string[];
         };
         PracticalResult: {
             examiners: components["schemas"]["ExaminerTotal"][];
@@ -13846,7 +14693,7 @@ export interface components {
         };
         RuleInput: {
             /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION" | "EXPECTED";
             item_ids?: string[];
             /** @enum {string} */
             kind: "NUMBER" | "SUM" | "ENEMY" | "INCLUDE" | "EXCLUDE" | "ALL_OR_NONE" | "PER_STIMULUS";
@@ -13876,11 +14723,12 @@ export interface components {
             calibration: components["schemas"]["CalibrationView"] | null;
             distribution: components["schemas"]["DistributionView"];
             items: components["schemas"]["ItemFiguresView"][];
-            marked_by_people: string[];
             people: number;
             reliability: components["schemas"]["ReliabilityView"];
+            unmarked: string[];
         };
         SessionChoices: {
+            draws: components["schemas"]["DrawChoice"][];
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
         };
@@ -14153,6 +15001,20 @@ export interface components {
             /** Format: date-time */
             undertaking_signed_at: string | null;
         };
+        StockLine: {
+            count: number;
+            /** @enum {string} */
+            difficulty: "EASY" | "MEDIUM" | "HARD";
+            /** @enum {string|null} */
+            importance: "X" | "Y" | "Z" | null;
+            knowledge_point: number;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            work_task: number;
+        };
+        StockView: {
+            lines: components["schemas"]["StockLine"][];
+        };
         StoredAnswer: {
             /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
             answer: {
@@ -14370,7 +15232,7 @@ export interface components {
         };
         TroubleView: {
             /** @enum {string} */
-            attribute?: "SECONDS" | "LEVEL" | "INFORMATION";
+            attribute?: "SECONDS" | "LEVEL" | "INFORMATION" | "EXPECTED";
             count?: number;
             item_ids?: string[];
             /** @enum {string} */
@@ -14438,6 +15300,7 @@ export interface components {
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
             importances?: ("X" | "Y" | "Z")[];
+            key_positions?: number[];
             knowledge_points?: number[];
             types?: ("SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE")[];
             work_tasks?: number[];
@@ -14512,6 +15375,109 @@ export interface components {
         WorkbookUpload: {
             /** Format: binary */
             workbook: string;
+        };
+        WrittenAnswerLine: {
+            /** Format: uuid */
+            answer_id: string;
+            code: string;
+            is_decided: boolean;
+            note: string;
+            part: string;
+            value: number | null;
+        };
+        WrittenAnswerView: {
+            answer_digest: string | null;
+            /** Format: uuid */
+            answer_id: string;
+            code: string;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            given: components["schemas"]["GivenMark"][];
+            is_decided: boolean;
+            /** @enum {string} */
+            marking_state: "OPEN" | "CLOSED";
+            most: number;
+            note: string;
+            part: string;
+            step: number;
+            text: string;
+            value: number | null;
+        };
+        WrittenCounts: {
+            agreed: number;
+            blank: number;
+            decided: number;
+            disputed: number;
+            open: number;
+        };
+        WrittenDivisionInput: {
+            duties: components["schemas"]["WrittenDutyInput"][];
+            /** @enum {integer} */
+            step: 10 | 25 | 50 | 100;
+            tolerance: number;
+        };
+        WrittenDutyInput: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            /** Format: uuid */
+            item_version_id: string | null;
+        };
+        WrittenMarkInput: {
+            answer_digest: string;
+            /** Format: uuid */
+            event_id: string;
+            /** @default  */
+            note: string;
+            value: number | null;
+        };
+        WrittenMarkerProgress: {
+            /** Format: uuid */
+            account_id: string;
+            answers: number;
+            /** @enum {string} */
+            duty: "MARKER" | "ARBITER";
+            marked: number;
+            name: string;
+        };
+        WrittenMarkingView: {
+            /** Format: date-time */
+            closed_at: string | null;
+            duties: components["schemas"]["WrittenDutyInput"][];
+            has_marks: boolean;
+            missing: components["schemas"]["WrittenMissing"];
+            people: components["schemas"]["WrittenMarkerProgress"][];
+            questions: components["schemas"]["WrittenQuestionProgress"][];
+            /** @enum {string} */
+            state: "OPEN" | "CLOSED";
+            step: number;
+            tolerance: number;
+        };
+        WrittenMissing: {
+            disputed: number;
+            sittings: number;
+            unmarked: number;
+        };
+        WrittenPartView: {
+            guide: string[];
+            length: number | null;
+            media: components["schemas"]["MarkedMedium"][];
+            most: number;
+            part: string;
+            reference: string;
+            stem: string;
+        };
+        WrittenQuestionProgress: {
+            answers: components["schemas"]["WrittenCounts"];
+            code: string;
+            number: number;
+            points: number;
+            stem: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            /** Format: uuid */
+            version_id: string;
         };
         WrittenView: {
             problems: components["schemas"]["ProblemView"][];

@@ -1,4 +1,4 @@
-import type { ItemType } from "../../items/wording";
+import { ITEM_TYPES, type ItemType } from "../../items/wording";
 import type { KnowledgePoint, WorkTask } from "../blueprint";
 import { type Asked, type At, type Band, BANDS, type Level, LEVELS } from "./cells";
 
