@@ -12,6 +12,7 @@ from questionbank.interchange.model import Refused
 MEMBER_BYTES = 256 * 1024**2
 LIMITS = Limits(members=50_000, unpacked_bytes=2 * 1024**3)
 _HARMLESS_BYTES = 1024**2
+_UNSAID = ("gb18030", "utf-8")
 _MOST_GROWTH = 200  # text shrinks to a twentieth, a bomb to a thousandth
 
 
@@ -22,10 +23,20 @@ class Package:
         self._archive = archive
         self.names = [name for name in archive.names if not name.endswith("/")]
         self._known = set(self.names)
+        self._folded = {name.casefold(): name for name in self.names}
         for name in archive.names:
             _check_name(name)
         declared = [archive.declared_bytes(name) for name in self.names]
         _check_sizes(declared, packed_bytes)
+
+    def held(self, name: str) -> str:
+        """Return the name as the package writes it, in other capitals or letters taken for others; "" when it is none.
+
+        Programs that do not say their encoding write GBK or UTF-8, and zip takes it for code page 437.
+        """
+        misread = (name.encode(encoding, "replace").decode("cp437") for encoding in _UNSAID)
+        written = next((one for one in (name, *misread) if one in self._known), "")
+        return written or self._folded.get(name.casefold(), "")
 
     def __contains__(self, name: object) -> bool:
         return name in self._known

@@ -28,8 +28,13 @@ class Folder:
     base: str = ""
 
     def name(self, address: str) -> str:
-        """Return the name in the package of what the address leads to."""
-        path = unquote(address.partition("#")[0].partition("?")[0])
+        """Return the name in the package of what the address leads to, as the package writes it where it holds it."""
+        path = address.partition("#")[0].partition("?")[0].replace("\\", "/")
+        meant, literal = self._joined(unquote(path)), self._joined(path)
+        held = (self.package.held(meant) or self.package.held(literal)) if self.package else ""
+        return held or meant
+
+    def _joined(self, path: str) -> str:
         return posixpath.normpath(posixpath.join("/" + self.base, path)).lstrip("/")
 
     def data(self, address: str) -> bytes | None:

@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from questionbank.interchange import archives, media, xml
+from questionbank.interchange import archives, xml
 from questionbank.interchange.archives import Package
 from questionbank.interchange.gathering import Find
-from questionbank.interchange.model import Event, Level, Medium, Problem, Refused
+from questionbank.interchange.model import Event, Level, Problem, Refused
+from questionbank.interchange.qti.old.files import Files
 from questionbank.interchange.qti.old.items import read_item
 from questionbank.interchange.qti.vocabulary import plain
 from questionbank.interchange.sniffing import manifest_name
@@ -17,7 +18,6 @@ from questionbank.interchange.xml import Element
 
 _ZIP = b"PK\x03\x04"
 _REFERENCES = {"bank_entry_item", "sourcebank_ref", "itemref", "sectionref"}
-_CANVAS_ROOTS = ("$IMS-CC-FILEBASE$", "$CANVAS_OBJECT_REFERENCE$", "web_resources")
 _FULLER = "non_cc_assessments/{}.xml.qti"  # Canvas keeps there what a Common Cartridge cannot say
 
 
@@ -30,8 +30,9 @@ def read(path: Path, _mapping: Mapping[str, str] | None = None) -> Iterator[Even
             yield from _of_document(xml.chunks(file), path.name, lambda _address: None)
             return
     with archives.opened(path) as package:
+        find = Files(package).find
         for name in _documents(package):
-            yield from _of_member(package, name)
+            yield from _of_member(package, name, partial(find, posixpath.dirname(name)))
 
 
 def _documents(package: Package) -> list[str]:
@@ -63,12 +64,12 @@ def _document(package: Package, resource: Element, top: str) -> str:
     return posixpath.normpath(posixpath.join(top, unquote(named))) if named else ""
 
 
-def _of_member(package: Package, name: str) -> Iterator[Event]:
+def _of_member(package: Package, name: str, find: Find) -> Iterator[Event]:
     if name not in package:
         yield Problem(name, Level.ERROR, "file_missing", "the manifest names it, the package does not hold it")
         return
     try:
-        yield from _of_document(package.pieces(name), name, partial(_medium, package, posixpath.dirname(name)))
+        yield from _of_document(package.pieces(name), name, find)
     except Refused as refusal:
         if refusal.code != "xml_malformed":
             raise
@@ -83,16 +84,3 @@ def _of_document(pieces: Iterable[bytes], name: str, find: Find) -> Iterator[Eve
             yield Problem(where, Level.WARNING, "bank_reference", f"{xml.name(element)} {named}: the item is elsewhere")
         else:
             yield from read_item(plain(element), xml.source(element), where, find)
-
-
-def _medium(package: Package, base: str, address: str) -> Medium | None:
-    """Return the file that a text names: beside it, in the package, or among a course's files."""
-    path = unquote(address).partition("?")[0]
-    for root in _CANVAS_ROOTS:
-        path = path.removeprefix(root)
-    path = path.lstrip("/")
-    for folder in (base, "", "web_resources", posixpath.dirname(base)):
-        name = posixpath.normpath(posixpath.join(folder, path))
-        if path and name in package:
-            return media.medium(package.read(name), name)
-    return None

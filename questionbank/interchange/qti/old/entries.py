@@ -74,9 +74,9 @@ def _range(tests: Sequence[Test]) -> tuple[str, str]:
     return exact[0] if exact else decimal_text(middle), decimal_text((upper[0] - lower[0]) * _HALF)
 
 
-def read_text(response: Response, stem: str, source: OldSource, answer: str) -> Question:
+def read_text(asked: xml.Element, stem: str, source: OldSource, answer: str) -> Question:
     """Return the question of a text that people mark; the answer is what they have to go by, "" for nothing."""
-    rendered = next(response.element.iter("render_fib"), None)
+    rendered = next(asked.iter("render_fib"), None)
     rows = "" if rendered is None else rendered.get("rows", "")
     is_long = whole(rows) > _LONG_ROWS
     kind = ItemType.EXTENDED_ANSWER if is_long else ItemType.SHORT_ANSWER

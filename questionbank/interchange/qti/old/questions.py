@@ -18,9 +18,9 @@ _NUMERIC_FIBS = {"decimal", "integer", "scientific"}
 
 def read_question(item: Element, source: OldSource) -> Question:
     """Return the question. Raises NotModelled, BadNumber."""
-    if not source.responses:
-        raise NotModelled("no_interaction", "nothing is asked")
     stem = source.stem()
+    if not source.responses:
+        return _unanswered(item, stem, source)
     if len(source.responses) == 1:
         return _one(item, source.responses[0], stem, source)
     if first(source.fields, TYPES) in _BLANKS or all(_is_blank(response) for response in source.responses):
@@ -28,6 +28,13 @@ def read_question(item: Element, source: OldSource) -> Question:
     if all(response.kind == "response_lid" and response.cardinality == "single" for response in source.responses):
         return _several(stem, source)
     return _composite(item, stem, source)
+
+
+def _unanswered(item: Element, stem: str, source: OldSource) -> Question:
+    """Return the question of an essay, which Blackboard gives no response."""
+    if first(source.fields, TYPES).lower() not in _WRITTEN or not stem:
+        raise NotModelled("no_interaction", "nothing is asked")
+    return entries.read_text(source.presentation, stem, source, entries.answer_of(item, source))
 
 
 def _several(stem: str, source: OldSource) -> Question:
@@ -63,7 +70,7 @@ def _entered(item: Element, response: Response, stem: str, source: OldSource) ->
         return entries.read_number(response, stem, source)
     rows = _fib(response, "rows")
     if kind in _WRITTEN or not source.of(response) or whole(rows) > 1:
-        return entries.read_text(response, stem, source, entries.answer_of(item, source))
+        return entries.read_text(response.element, stem, source, entries.answer_of(item, source))
     return entries.read_blanks([response], stem, source)
 
 
