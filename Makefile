@@ -30,14 +30,14 @@ reset: ## Drop the demo: the local database, files and keys under var/
 	rm -rf "$(EXAMSVC_DATA_DIR)"
 
 test-quick: $(VENV)/.dev ## Lint, types, contracts and the quick tests, on SQLite alone
-	@$(MAKE) --no-print-directory -j2 lint
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
 	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow"
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
-	@$(MAKE) --no-print-directory lint openapi-is-current frontend-check
+	@$(MAKE) --no-print-directory -j2 --output-sync=target lint openapi-is-current frontend-check
 	$(BIN)/pytest -n 2 -m "not browser"
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 --maxschedchunk=1 -m browser
 
 sure: test ## Another name for `make test`
 

@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
+from commands import run
 
+from examsvc import cli as listed
 from examsvc.cli import cli
 
 pytestmark = pytest.mark.slow
@@ -37,7 +40,8 @@ COMMANDS = [
 ]
 
 
-def run(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def run_apart(data: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "examsvc.cli", *arguments],
         capture_output=True,
@@ -62,8 +66,20 @@ def test_every_command_explains_itself(command: list[str]) -> None:
     assert told.stdout.startswith("Usage: examsvc")
 
 
+def test_the_list_of_commands_loads_none_and_says_what_each_says_of_itself() -> None:
+    for name, (_, told) in listed.COMMANDS.items():
+        command = cli.get_command(click.Context(cli), name)
+        assert command
+        assert (command.name, (command.help or "").startswith(told.removesuffix("."))) == (name, True)
+    listing = [sys.executable, "-X", "importtime", "-m", "examsvc.cli", "--help"]
+    traced = subprocess.run(listing, capture_output=True, text=True, check=True).stderr
+    loaded = {line.rpartition("|")[2].strip() for line in traced.splitlines()}
+    assert "examsvc.cli" in loaded
+    assert {"examsvc.wiring", "flask", "sqlalchemy", "scipy"} & loaded == set()
+
+
 def test_bad_settings_are_all_listed_and_the_service_does_not_start(tmp_path: Path) -> None:
-    told = run(tmp_path, "serve", EXAMSVC_PORT="none", EXAMSVC_PROCESSES="0")
+    told = run_apart(tmp_path, "serve", EXAMSVC_PORT="none", EXAMSVC_PROCESSES="0")
     assert told.returncode == 2
     assert [line.split(":")[1].strip() for line in told.stderr.splitlines()] == ["EXAMSVC_PORT", "EXAMSVC_PROCESSES"]
 
@@ -110,17 +126,6 @@ def test_a_weak_password_and_a_wrong_role_are_refused(migrated: Path) -> None:
     arguments = ("user", "create", "weak", "--name", "办事员", "--role")
     assert "[weak_password]" in run(migrated, *arguments, "OFFICE", EXAMSVC_NEW_PASSWORD="short").stderr
     assert run(migrated, *arguments, "KING", EXAMSVC_NEW_PASSWORD="long enough").returncode == 2
-
-
-def test_the_demo_is_placed_once_and_at_the_moment_asked_for(tmp_path: Path) -> None:
-    assert run(tmp_path, "db", "upgrade").returncode == 0
-    first = run(tmp_path, "demo", "--at", "2026-12-01T09:00+08:00")
-    again = run(tmp_path, "demo")
-    assert first.returncode == 0, first.stderr
-    assert first.stdout == again.stdout
-    assert "CANDIDATE" in first.stdout
-    assert "261201" in first.stdout  # the ticket says the date
-    assert run(tmp_path, "demo", "--at", "2026-12-02T09:00+08:00").returncode == 1
 
 
 @pytest.mark.parametrize("at", ["tomorrow", "2026-12-01T09:00"])

@@ -8,7 +8,7 @@ import click
 COMMANDS = {
     "bank": ("bank:bank", "题库 Files, registered versions and keys of item banks."),
     "db": ("database:db", "Bring the database schema up to date, or check that it is."),
-    "demo": ("demo:demo", "Place the demo unless it is there already, and print its log-ins."),
+    "demo": ("demo:demo", "Place the demo unless it is there already, and print its address and log-ins."),
     "openapi": ("serving:openapi", "Print the OpenAPI description."),
     "paper": ("papers:paper", "Papers drawn from the banks."),
     "registry": ("registry:registry", "Windows and histories of the filing procedure 备案."),

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 
 import click
@@ -29,7 +30,7 @@ def demo(at: str | None) -> None:
     found = settings.load()
     refuse_stale_schema(found)
     moment = _moment(at) if at else clock.now()
-    with open_parts(found).transaction() as db:
+    with closing(open_parts(found)) as database, database.transaction() as db:
         if not seeding.is_placed(db):
             seeding.place(db, by=system("demo"), at=moment)
         elif at:

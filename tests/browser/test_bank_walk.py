@@ -36,6 +36,7 @@ def bank_id(seed: Seed) -> UUID:
         return new_bank(db, "全部题型").id
 
 
+@pytest.mark.slow
 def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor, seed: Seed, bank_id: UUID) -> None:
     author = page_for("author", f"/office/banks/{bank_id}/items")
     items = {kind: _write(author, bank_id, kind) for kind in TYPE_NAMES}

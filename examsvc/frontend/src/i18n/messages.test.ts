@@ -26,22 +26,32 @@ const chinese = new Map(leaves(tree(zh, "zh-CN")));
 const english = new Map(leaves(tree(en, "en")));
 const fields = (text = ""): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
 
+/** Whether the message of the key is one: vue-i18n gives the key itself back, or throws. */
+function isCompiled(t: (key: string) => string, key: string): boolean {
+  try {
+    return t(key) !== key;
+  } catch {
+    return false;
+  }
+}
+
 describe("messages", () => {
   it("have the same keys in both languages", () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
   });
 
-  it.each([...chinese.keys()])("%s names the same fields in both languages and is not empty", (key) => {
-    expect(fields(english.get(key))).toEqual(fields(chinese.get(key)));
-    expect(chinese.get(key)?.trim()).not.toBe("");
+  it("name the same fields in both languages and are not empty", () => {
+    const told = [...chinese.keys()].map((key) => [key, fields(chinese.get(key)), Boolean(chinese.get(key)?.trim())]);
+    expect(told).toEqual([...chinese.keys()].map((key) => [key, fields(english.get(key)), true]));
   });
 
-  it.each([...chinese.keys()])("%s compiles (escape @ { } | as vue-i18n asks)", (key) => {
-    for (const [locale, messages] of Object.entries({ "zh-CN": tree(zh, "zh-CN"), en: tree(en, "en") })) {
-      const { t } = createI18n({ legacy: false, locale, messages: { [locale]: messages } }).global;
-      expect(t(key)).not.toBe(key);
-    }
-  });
+  it.each([
+    ["zh-CN", tree(zh, "zh-CN")],
+    ["en", tree(en, "en")],
+  ])("compile in %s (escape @ { } | as vue-i18n asks)", (locale, messages) => {
+    const { t } = createI18n({ legacy: false, locale, messages: { [locale]: messages } }).global;
+    expect([...chinese.keys()].filter((key) => !isCompiled(t, key))).toEqual([]);
+  }, 60_000);
 
   it("has every key that the program names in full", () => {
     const named = program.flatMap(([path, text]) =>
