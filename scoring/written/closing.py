@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examsvc.core import canonical, states
-from examsvc.core.db import WRITERS_WAIT, get, get_locked
+from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity, system
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from scoring.written import questions, reading, signals
-from scoring.written.dividing import marking_of
+from scoring.written.dividing import lock_answers, marking_of
 from scoring.written.errors import WrittenAnswersUnmarked
 from scoring.written.models import WrittenAnswer, WrittenMarking
 from scoring.written.reading import AnswerReading
@@ -44,7 +44,7 @@ def close(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) ->
     marking = marking_of(db, exam_session)
     if marking.state == MarkingState.CLOSED:
         return marking
-    _lock_answers(db, exam_session_id)
+    lock_answers(db, exam_session_id)
     missing, readings = _state_of(db, exam_session_id)
     if missing:
         raise WrittenAnswersUnmarked(**vars(missing))
@@ -104,12 +104,6 @@ def digest_of(readings: Sequence[AnswerReading]) -> str:
             for one in readings
         ]
     )
-
-
-def _lock_answers(db: Session, exam_session_id: UUID) -> None:
-    """Wait for whoever is just marking, or storing a late answer, and keep others waiting."""
-    query = select(WrittenAnswer.id).filter_by(exam_session_id=exam_session_id).order_by(WrittenAnswer.id)
-    db.execute(query.with_for_update(**WRITERS_WAIT)).all()
 
 
 def _state_of(db: Session, exam_session_id: UUID) -> tuple[Missing, list[AnswerReading]]:

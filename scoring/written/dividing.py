@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
-from examsvc.core.db import get_locked
+from examsvc.core.db import WRITERS_WAIT, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import ExamSession
@@ -49,6 +49,7 @@ def divide(db: Session, exam_session_id: UUID, division: Division, *, by: Identi
     asked = questions.of_session(db, exam_session)
     _check_whole(division.lines, asked)
     assigning.check_are_examiners(db, {line.account_id for line in division.lines})
+    lock_answers(db, exam_session_id)
     _check_marks(db, marking, division)
     _replace(db, marking, division)
     told = [f"{line.duty} {line.account_id} {line.item_version_id or '*'}" for line in wanted]
@@ -75,6 +76,12 @@ def marking_of(db: Session, exam_session: ExamSession) -> WrittenMarking:
 def duties_of(db: Session, exam_session_id: UUID) -> Sequence[WrittenDuty]:
     """Return the exam session's duties, in the order in which they were assigned."""
     return db.scalars(select(WrittenDuty).filter_by(exam_session_id=exam_session_id).order_by(WrittenDuty.id)).all()
+
+
+def lock_answers(db: Session, exam_session_id: UUID) -> None:
+    """Wait for whoever is just marking, or storing a late answer, and keep others waiting."""
+    query = select(WrittenAnswer.id).filter_by(exam_session_id=exam_session_id).order_by(WrittenAnswer.id)
+    db.execute(query.with_for_update(**WRITERS_WAIT)).all()
 
 
 def _lines(present: Sequence[WrittenDuty]) -> set[DutyLine]:

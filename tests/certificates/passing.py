@@ -44,7 +44,7 @@ def sit_and_be_marked(db: Session, world: World, number: int, now: datetime, *, 
     enrolment = db.get_one(Enrolment, world.enrolments[number].id)
     _sit(db, enrolment, now)
     for sheet in db.scalars(select(ScoreSheet).filter_by(enrolment_id=enrolment.id)).all():
-        _mark(db, sheet, GOOD_MARKS if passes else POOR_MARKS, now)
+        mark_sheet(db, sheet, GOOD_MARKS if passes else POOR_MARKS, now)
     result = only(db, Result, enrolment_id=enrolment.id)
     assert result is not None
     return result
@@ -71,7 +71,7 @@ def _right_entries(sitting: Sitting, now: datetime) -> list[Entry]:
     ]
 
 
-def _mark(db: Session, sheet: ScoreSheet, marks: tuple[tuple[int, int], ...], now: datetime) -> None:
+def mark_sheet(db: Session, sheet: ScoreSheet, marks: tuple[tuple[int, int], ...], now: datetime) -> None:
     by = identity(sheet.examiner)
     events = [MarkEvent(uuid.uuid4(), seq, number, value, "", now) for seq, (number, value) in enumerate(marks, 1)]
     marking.save_marks(db, sheet.id, "tablet", events, by=by, now=now)

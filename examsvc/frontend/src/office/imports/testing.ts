@@ -24,7 +24,7 @@ export const BANK = {
 };
 
 /** Mount a page of the bank for somebody with these roles and wait for what it loads. */
-export async function open(page: Component, props: Record<string, string>, roles: string[]) {
+export async function open(page: Component, props: Record<string, unknown>, roles: string[]) {
   localStorage.setItem("examsvc.language", "en");
   welcome({ account_id: "a-1", name: "Ann", roles, csrf_token: "t" });
   const words = { "zh-CN": { office: { ...zh, ...areasOf("zh-CN") } }, en: { office: { ...en, ...areasOf("en") } } };

@@ -18,7 +18,9 @@ export interface Division {
   own: Record<string, Seats>;
 }
 
-export const STEPS = [10, 25, 50, 100] as const;
+/** Hundredths of a point. */
+export type Step = Schemas["WrittenDivisionInput"]["step"];
+export const STEPS: readonly Step[] = [10, 25, 50, 100];
 export const nobody = (): Seats => ({ first: "", second: "", arbiter: "" });
 
 export function divisionOf(duties: readonly DutyLine[]): Division {
