@@ -17,7 +17,10 @@ def insert_rows(db: Session, table: Table, rows: Iterable[Row]) -> None:
     connection = db.connection()
     processed = _processed(table, connection.dialect, rows)
     if connection.dialect.name == "postgresql":
-        with connection.connection.driver_connection.cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
+        with (
+            connection.connection.driver_connection.cursor() as cursor,
+            cursor.copy(f"COPY {table.name} FROM STDIN") as copy,
+        ):
             for row in processed:
                 copy.write_row(row)
     elif bound := list(processed):

@@ -15,7 +15,7 @@ from examsvc.core.errors import TooLarge
 from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
-from questionbank.importing import columns, mappings, returning, taking, telling, templates
+from questionbank.importing import columns, mappings, preparing, returning, taking, telling, templates
 from questionbank.importing.columns import LookedInto
 from questionbank.importing.models import ColumnMapping, ItemImport
 from questionbank.importing.taking import Sent
@@ -127,8 +127,10 @@ class ImportTaking(MethodView):
     @blp.response(200, ItemImportView)
     def post(self, how: dict[str, Any], import_id: UUID) -> ItemImport:
         """Take over what was looked at, as drafts, in one transaction; the same again changes nothing."""
+        with reading() as db:
+            prepared = preparing.prepare(db, import_id, by=caller())
         with transaction() as db:
-            taking.take(db, import_id, leave_errors=how["leave_errors"], by=caller(), now=clock.now())
+            taking.take(db, import_id, **how, by=caller(), now=clock.now(), prepared=prepared)
             return telling.one(db, import_id)
 
 
