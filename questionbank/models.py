@@ -175,6 +175,7 @@ class ItemGram(Base):
     """What a version is found by: pairs of characters, beginnings of words and codes, and `#` with a whole tag."""
 
     __tablename__ = "item_grams"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # its key is all of it: SQLite need not keep it twice
 
     gram: Mapped[str] = mapped_column(String(48), primary_key=True)
     version_id: Mapped[UUID] = mapped_column(

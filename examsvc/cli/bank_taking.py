@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from questionbank import exporting
 from questionbank.errors import FileRefused
-from questionbank.importing import taking
+from questionbank.importing import preparing, taking
 from questionbank.importing.kinds import Outcome
 from questionbank.importing.looking import Report
 from questionbank.importing.planning import Plan
@@ -39,8 +40,10 @@ def take_over(file: Path, told: Format | None, bank_id: UUID, username: str, *, 
             by, sent = _person(db, username), Sent(file.name, file.read_bytes(), told)
             report = _looked(db, bank_id, sent)
         with database.transaction() as db:
-            now = clock.now()
-            found = taking.remember(db, bank_id, sent, report, by=by, now=now)
+            found_id = taking.remember(db, bank_id, sent, report, by=by, now=clock.now()).id
+        with database.reading() as db:
+            prepared = preparing.prepare(db, found_id, by=by)
+        with database.transaction() as db:
             with Progress() as bar:
                 task = bar.add_task("items", total=sum(report.outcomes.values()))
 
@@ -49,7 +52,8 @@ def take_over(file: Path, told: Format | None, bank_id: UUID, username: str, *, 
                         yield batch
                         bar.advance(task, len(batch))
 
-                done = taking.take(db, found.id, leave_errors=leave_errors, by=by, now=now, shown=shown)
+                take = partial(taking.take, prepared=prepared, shown=shown)
+                done = take(db, found_id, leave_errors=leave_errors, by=by, now=clock.now())
             whole = done.report
     counts = whole["outcomes"]
     click.echo("  ".join(f"{outcome.lower()} {counts[outcome]}" for outcome in Outcome))

@@ -15,7 +15,7 @@ from examsvc.core.jobs.kinds import Asked, Kind, Write
 from examsvc.core.jobs.models import Job
 from examsvc.core.jobs.progress import Progress
 from questionbank.errors import ImportTaken
-from questionbank.importing import taking
+from questionbank.importing import preparing, taking
 from questionbank.importing.kinds import ImportState
 from questionbank.importing.models import ItemImport
 
@@ -47,6 +47,7 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
     import_id = UUID(asked.payload["import_id"])
     with database.reading() as db:
         progress.begin(_size(get(db, ItemImport, import_id)))
+        prepared = preparing.prepare(db, import_id, by=asked.by, shown=progress.passing)
 
     def write(db: Session, now: datetime) -> dict[str, Any]:
         found = taking.take(
@@ -56,6 +57,7 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
             by=asked.by,
             now=now,
             shown=lambda batches: progress.passing(batches, len),
+            prepared=prepared,
         )
         return {"import_id": import_id, "bank_id": found.bank_id, "outcomes": found.report["outcomes"]}
 

@@ -10,17 +10,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from examsvc.core.errors import Refusal
-from questionbank.errors import BadItem, BadMedium
-from questionbank.importing import planning
+from questionbank.importing import planning, readying
+from questionbank.importing.files import Put
 from questionbank.importing.kinds import Outcome
 from questionbank.importing.placing import Places
 from questionbank.importing.planning import Known, Plan
+from questionbank.importing.readying import Ready
 from questionbank.interchange.model import Event, Level, Problem, ReadItem, Unsupported
 
-A_BATCH = 200
+A_BATCH, A_TURN = 500, 20
 MOST_LINES = 500
-STEM_SHOWN = 120
 
 
 @dataclass
@@ -45,7 +44,7 @@ class Report:
 
     def add_plan(self, plan: Plan) -> None:
         self.outcomes[plan.outcome] += 1
-        self.types[plan.item.type] += 1
+        self.types[plan.ready.type] += 1
         self._keep(self.items, _line(plan))
 
     def add_problem(self, problem: Problem) -> None:
@@ -79,54 +78,50 @@ class Report:
 
 
 def _line(plan: Plan) -> dict[str, Any]:
-    item = plan.item
     return {
-        "where": item.where,
+        "where": plan.ready.where,
         "outcome": str(plan.outcome),
         "fault": plan.fault,
         "code": plan.code,
-        "type": str(item.type),
-        "stem": str(item.content.get("stem", ""))[:STEM_SHOWN],
+        "type": str(plan.ready.type),
+        "stem": plan.ready.stem,
     }
 
 
-def plans(
-    db: Session, bank_id: UUID, events: Iterator[Event], where: Places, report: Report
-) -> Iterator[Sequence[Plan]]:
-    """Yield batch by batch what becomes of each item, and put everything that the file tells on the report.
-
-    The second item of a file under one code is refused: one of the two would be lost.
-    """
-    seen: set[str] = set()
-    items = _items(events, report)
-    while batch := list(islice(items, A_BATCH)):
-        known = Known(db, bank_id, batch)
-        planned = [_planned(item, where, known, seen) for item in batch]
-        for plan in planned:
-            report.add_plan(plan)
-        yield planned
-
-
-def _items(events: Iterator[Event], report: Report) -> Iterator[ReadItem]:
-    for event in events:
-        time.sleep(0)  # under gevent the other connections get their turn: thousands of items take half a minute
+def made_ready(events: Iterator[Event], where: Places, put: Put, report: Report) -> Iterator[Ready]:
+    """Yield the items of a file made ready, and put whatever else it tells on the report; asks no database."""
+    for count, event in enumerate(events):
+        if count % A_TURN == 0:
+            time.sleep(0)  # under gevent the other connections get their turn: thousands of items take seconds
         if isinstance(event, ReadItem):
-            yield event
+            yield readying.ready(event, where, put)
         elif isinstance(event, Unsupported):
             report.add_unsupported(event)
         else:
             report.add_problem(event)
 
 
-def _planned(item: ReadItem, where: Places, known: Known, seen: set[str]) -> Plan:
-    code = planning.code_of(item)
-    try:
-        planned = planning.plan(item, where, known)
-    except (BadItem, BadMedium) as bad:
-        return Plan(item, Outcome.REFUSED, code, fault=bad.extra["fault"])
-    except Refusal as refused:
-        return Plan(item, Outcome.REFUSED, code, fault=refused.code)
-    if planned.code in seen:
-        return Plan(item, Outcome.REFUSED, planned.code, fault="code_twice")
-    seen.add(planned.code)
-    return planned
+def plans(
+    db: Session, bank_id: UUID, items: Iterator[Ready], report: Report, *, is_locked: bool = False
+) -> Iterator[Sequence[Plan]]:
+    """Yield batch by batch what becomes of each item, and put it on the report.
+
+    The second item of a file under one code is refused: one of the two would be lost.
+    """
+    seen: set[str] = set()
+    while batch := list(islice(items, A_BATCH)):
+        time.sleep(0)
+        known = Known(db, bank_id, batch, is_locked=is_locked)
+        planned = [_once(planning.plan(one, known), seen) for one in batch]
+        for plan in planned:
+            report.add_plan(plan)
+        yield planned
+
+
+def _once(plan: Plan, seen: set[str]) -> Plan:
+    if plan.ready.fault:
+        return plan
+    if plan.code in seen:
+        return Plan(plan.ready, Outcome.REFUSED, plan.code, "code_twice")
+    seen.add(plan.code)
+    return plan

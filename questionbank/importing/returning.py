@@ -17,6 +17,7 @@ from questionbank.importing.models import ItemImport
 from questionbank.importing.opening import opened
 from questionbank.interchange import reading
 from questionbank.interchange.model import Format, Level, Problem
+from questionbank.media import keeping
 from questionbank.models import ItemBank
 
 REASONS = {
@@ -47,7 +48,8 @@ def _problems(db: Session, found: ItemImport, path: Path) -> list[Problem]:
     read = reading.read(path, Format(found.format), found.mapping)
     where = planning.places(db, get(db, ItemBank, found.bank_id), found.knowledge_point_id)
     report = Report(read.format, most_lines=sys.maxsize)  # the one that was kept may have been cut
-    for _ in looking.plans(db, found.bank_id, read.events, where, report):
+    items = looking.made_ready(read.events, where, keeping.digest_of, report)
+    for _ in looking.plans(db, found.bank_id, items, report):
         pass
     refused = [line for line in report.items if line["outcome"] == Outcome.REFUSED]
     return [

@@ -1,6 +1,7 @@
 """The file of an import and what was found in it, stored as its bank is: in clear, or under the bank's key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import blobs
 from questionbank.importing.models import ImportLeftover, ItemImport
+from questionbank.importing.spooling import Spool
 from questionbank.interchange.model import Event, Unsupported
 from questionbank.models import ItemBank
 from questionbank.secrecy import keys
@@ -31,14 +33,18 @@ def file_of(found: ItemImport) -> bytes:
     return keys.unseal(wrapped, WHAT, sealed)
 
 
-def leaving(db: Session, import_id: UUID, wrapped: str | None, events: Iterator[Event]) -> Iterator[Event]:
-    """Pass the events on, and keep on the way what could not be modelled, under the bank's key if it has one."""
-    number = 0
+def spooling(leftovers: Spool, events: Iterator[Event]) -> Iterator[Event]:
+    """Pass the events on, and keep on the way what could not be modelled."""
     for event in events:
         if isinstance(event, Unsupported):
-            number += 1
-            db.add(_leftover(import_id, number, wrapped, event))
+            leftovers.add(asdict(event))
         yield event
+
+
+def write_leftovers(db: Session, import_id: UUID, bank: ItemBank, leftovers: Iterable[dict[str, Any]]) -> None:
+    """Write what could not be modelled, under the bank's key if it has one."""
+    for number, left in enumerate(leftovers, start=1):
+        db.add(_leftover(import_id, number, bank.wrapped_key, Unsupported(**left)))
 
 
 def _leftover(import_id: UUID, number: int, wrapped: str | None, left: Unsupported) -> ImportLeftover:

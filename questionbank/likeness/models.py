@@ -14,6 +14,7 @@ class ItemBand(Base):
     """A number that versions of one bank share which are probably alike (`questionbank.fingerprints`)."""
 
     __tablename__ = "item_bands"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     bank_id: Mapped[UUID] = mapped_column(ForeignKey("item_banks.id"), primary_key=True)
     band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

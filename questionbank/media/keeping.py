@@ -1,5 +1,8 @@
 """Keeping files with a bank, finding them, and the check that an item shows none but its bank's."""
 
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,43 +15,71 @@ from examsvc.core.db import get_locked, only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from questionbank import content
+from questionbank.content import MediaKind
 from questionbank.errors import BadItem
-from questionbank.media.files import MediumFile, prepared
+from questionbank.media.files import prepared
 from questionbank.models import ItemBank, ItemMedium
 
 LONGEST_NAME = 200
 
 
+@dataclass(frozen=True)
+class Stored:
+    """A file whose bytes are stored and that no bank needs to hold yet; `bytes` is how many they are."""
+
+    digest: str
+    kind: MediaKind
+    media_type: str
+    width: int | None
+    height: int | None
+    bytes: int
+    name: str
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest under which `blobs.put` would store the bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def stored(name: str, data: bytes, put: Callable[[bytes], str] = blobs.put) -> Stored:
+    """Store a file, or do with its bytes what `put` does, and return it; raises TooLarge, BadMedium.
+
+    The digest is that of the bytes as they are kept, which for a picture may be others than were sent.
+    """
+    file = prepared(data, name=name)
+    shown = "".join(char for char in name if char.isprintable())[:LONGEST_NAME]
+    size = len(file.data)
+    return Stored(put(file.data), file.kind, file.media_type, file.width, file.height, size, shown)
+
+
 def keep(db: Session, bank_id: UUID, name: str, data: bytes, *, by: Identity, now: datetime) -> ItemMedium:
     """Keep a file with the bank and return it; the same file again changes nothing.
 
-    The digest is that of the bytes as they are kept, which for a picture may be others than were sent.
     Raises NotFound, TooLarge, BadMedium.
     """
-    file = prepared(data, name=name)
+    file = stored(name, data)
     bank = get_locked(db, ItemBank, bank_id)
-    digest = blobs.put(file.data)
-    held = only(db, ItemMedium, bank_id=bank.id, digest=digest)
-    return held or _add(db, bank, digest, name, file, by=by, now=now)
+    return only(db, ItemMedium, bank_id=bank.id, digest=file.digest) or _add(db, bank, file, by=by, now=now)
 
 
-def _add(
-    db: Session, bank: ItemBank, digest: str, name: str, file: MediumFile, *, by: Identity, now: datetime
-) -> ItemMedium:
-    medium = ItemMedium(
-        bank_id=bank.id,
-        digest=digest,
-        kind=file.kind,
-        media_type=file.media_type,
-        width=file.width,
-        height=file.height,
-        bytes=len(file.data),
-        name="".join(char for char in name if char.isprintable())[:LONGEST_NAME],
-        created_at=now,
-    )
+def keep_all(db: Session, bank_id: UUID, files: Iterable[Stored], *, by: Identity, now: datetime) -> None:
+    """Keep files that are stored with the bank, those that it holds already unchanged; raises NotFound."""
+    wanted = {file.digest: file for file in files}
+    if not wanted:
+        return
+    bank = get_locked(db, ItemBank, bank_id)
+    query = select(ItemMedium.digest).where(ItemMedium.bank_id == bank_id, ItemMedium.digest.in_(wanted))
+    held = set(db.scalars(query))
+    for file in wanted.values():
+        if file.digest not in held:
+            _add(db, bank, file, by=by, now=now)
+
+
+def _add(db: Session, bank: ItemBank, file: Stored, *, by: Identity, now: datetime) -> ItemMedium:
+    medium = ItemMedium(bank_id=bank.id, created_at=now, **asdict(file))
     db.add(medium)
     db.flush()
-    audit.append(db, f"bank:{bank.id}", "medium.kept", by=by, now=now, digest=digest, name=medium.name)
+    audit.append(db, f"bank:{bank.id}", "medium.kept", by=by, now=now, digest=file.digest, name=medium.name)
     return medium
 
 

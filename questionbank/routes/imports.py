@@ -16,7 +16,7 @@ from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
 from examsvc.jobs.schemas import JobView
-from questionbank.importing import columns, jobs, mappings, returning, taking, telling, templates
+from questionbank.importing import columns, jobs, mappings, preparing, returning, taking, telling, templates
 from questionbank.importing.columns import LookedInto
 from questionbank.importing.models import ColumnMapping, ItemImport
 from questionbank.importing.taking import Sent
@@ -130,12 +130,23 @@ class ImportTaking(MethodView):
     @blp.alt_response(202, schema=JobView, description="More than 200 items: a job takes them over.")
     def post(self, how: dict[str, Any], import_id: UUID) -> ItemImport | tuple[Response, int]:
         """Take over what was looked at, as drafts, in one transaction; the same again changes nothing."""
-        with transaction() as db:
-            if jobs.is_large(get(db, ItemImport, import_id)):
-                job = jobs.ask(db, import_id, leave_errors=how["leave_errors"], by=caller(), now=clock.now())
-                return jsonify(JobView().dump(job)), ACCEPTED
-            taking.take(db, import_id, leave_errors=how["leave_errors"], by=caller(), now=clock.now())
-            return telling.one(db, import_id)
+        with reading() as db:
+            is_large = jobs.is_large(get(db, ItemImport, import_id))
+        return _taken_by_job(import_id, how) if is_large else _taken(import_id, how)
+
+
+def _taken(import_id: UUID, how: dict[str, Any]) -> ItemImport:
+    with reading() as db:
+        prepared = preparing.prepare(db, import_id, by=caller())
+    with transaction() as db:
+        taking.take(db, import_id, **how, by=caller(), now=clock.now(), prepared=prepared)
+        return telling.one(db, import_id)
+
+
+def _taken_by_job(import_id: UUID, how: dict[str, Any]) -> tuple[Response, int]:
+    with transaction() as db:
+        job = jobs.ask(db, import_id, **how, by=caller(), now=clock.now())
+        return jsonify(JobView().dump(job)), ACCEPTED
 
 
 @blp.route("/imports/<uuid:import_id>/leftovers")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.analysis.matrix import Array
-from scoring.analysis.maximising import FARTHEST, STEEPEST, Counts, Model, maximised
+from scoring.analysis.maximising import FARTHEST, STEEPEST, Model, maximised
 from scoring.analysis.patterns import Patterns
 from scoring.analysis.quadrature import Quadrature
 
@@ -44,10 +44,10 @@ def calibrate(right: Array, model: Model, quadrature: Quadrature | None = None) 
     while not converged and step < STEPS:
         step += 1
         before = likelihood
-        likelihood, expected, seen = patterns.expectation(slopes, intercepts, nodes)
+        likelihood, counts = patterns.expectation(slopes, intercepts, nodes)
         converged = likelihood - before < TOLERANCE
         if not converged:
-            slopes, intercepts = maximised(slopes, intercepts, Counts(expected, seen, nodes.points), model)
+            slopes, intercepts = maximised(slopes, intercepts, counts, model)
     is_bounded = bool((np.abs(slopes) >= STEEPEST).any() or (np.abs(intercepts) >= FARTHEST).any())
     return Calibration(model, slopes, intercepts, likelihood, step, converged, is_bounded)
 

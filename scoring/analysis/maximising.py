@@ -19,9 +19,13 @@ class Model(StrEnum):
 
 
 class Counts(NamedTuple):
-    """How many are expected right, and asked at all: items in rows, nodes of ability (at `points`) across."""
+    """What is expected of each item: how many have it right, the sum of their abilities, and how many are asked it.
+
+    `asked` is by item in rows and by node of ability (at `points`) across.
+    """
 
     right: Array
+    ability: Array
     asked: Array
     points: Array
 
@@ -39,9 +43,10 @@ def _newton(slopes: Array, intercepts: Array, counts: Counts, model: Model) -> t
     """Return the Newton step; the intercepts are eliminated first, for one slope may belong to all items."""
     points = counts.points
     chance = 1 / (1 + np.exp(-(np.outer(slopes, points) + intercepts[:, None])))
-    off, weight = counts.right - counts.asked * chance, counts.asked * chance * (1 - chance)
-    gradient, plain, cross = off.sum(axis=1), weight.sum(axis=1) + _NOTHING, weight @ points
-    uphill = off @ points - cross / plain * gradient
+    expected = counts.asked * chance
+    weight = expected * (1 - chance)
+    gradient, plain, cross = counts.right - expected.sum(axis=1), weight.sum(axis=1) + _NOTHING, weight @ points
+    uphill = counts.ability - expected @ points - cross / plain * gradient
     bend = weight @ points**2 - cross**2 / plain
     if model is Model.ONE:
         uphill, bend = np.full_like(slopes, uphill.sum()), np.full_like(slopes, bend.sum())
