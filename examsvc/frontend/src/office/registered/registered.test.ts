@@ -116,7 +116,7 @@ describe("a registered version", () => {
     serve(page);
     const { root } = await show();
     const [coverage, yields] = root.findAll("table");
-    expect(coverage?.findAll("thead th").map((cell) => cell.text())).toEqual(["Knowledge point", "True or false", "Numeric", "Total"]);
+    expect(coverage?.findAll("thead th").map((cell) => cell.text())).toEqual(["Knowledge point", "Total", "True or false", "Numeric"]);
     expect(coverage?.findAll(".gap")).toHaveLength(1);
     expect(yields?.findAll("tbody td.number").map((cell) => cell.text())).toEqual(["2", "at most 1"]);
     expect(root.text()).toContain("upper bound");
