@@ -1,8 +1,8 @@
 """A bank's way from the editor to the printed paper: written, reviewed, released, drawn, seen and printed.
 
 An item of each type is written and looked at with its key on the screens. Two are approved and released there; the
-others, like the practical tasks, by the routes that those screens use. The bank is made, and registered for its filing,
-without a screen: neither has one. Written answers stay out of the paper, because no paper asks what people would have
+others, like the practical tasks, by the routes that those screens use. The bank is registered for its filing and proved
+on the screen; it is made without one. Written answers stay out of the paper, because no paper asks what people would have
 to mark.
 """
 
@@ -45,7 +45,7 @@ def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor,
     for kind, item_id in items.items():
         _review(reviewer, kind, item_id)
     office = page_for("office", f"/office/banks/{bank_id}/items")
-    _call(office, f"/api/banks/{bank_id}/registered", {"filing_id": str(seed.filing_id)})
+    _register(office)
     _plan(office)
     _draw(office)
     _try(office)
@@ -96,6 +96,16 @@ def _approve_and_release(page: Page) -> None:
     page.get_by_role("button", name="发布", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="发布").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("已发布")
+
+
+def _register(page: Page) -> None:
+    page.get_by_role("link", name="备案版本").click()
+    page.get_by_role("button", name="登记新版本").click()
+    page.get_by_role("dialog").get_by_role("button", name="登记", exact=True).click()
+    page.get_by_role("link", name="第 1 版", exact=True).click()
+    page.get_by_role("button", name="立即核验").click()
+    expect(page.get_by_text("核验通过")).to_be_visible()
+    _assert_accessible(page)
 
 
 def _plan(page: Page) -> None:

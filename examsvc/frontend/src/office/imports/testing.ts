@@ -8,7 +8,9 @@ import { welcome } from "@/api/session";
 import { createLanguages } from "@/i18n";
 import { areasOf } from "@/i18n/areas";
 import zh from "@/i18n/zh-CN/office.json";
+import zhQuestion from "@/i18n/zh-CN/question.json";
 import en from "@/i18n/en/office.json";
+import enQuestion from "@/i18n/en/question.json";
 
 import { BANK_PAGES } from "../items/pages";
 
@@ -27,7 +29,10 @@ export const BANK = {
 export async function open(page: Component, props: Record<string, unknown>, roles: string[]) {
   localStorage.setItem("examsvc.language", "en");
   welcome({ account_id: "a-1", name: "Ann", roles, csrf_token: "t" });
-  const words = { "zh-CN": { office: { ...zh, ...areasOf("zh-CN") } }, en: { office: { ...en, ...areasOf("en") } } };
+  const words = {
+    "zh-CN": { office: { ...zh, ...areasOf("zh-CN") }, question: zhQuestion },
+    en: { office: { ...en, ...areasOf("en") }, question: enQuestion },
+  };
   const routes = BANK_PAGES.map(({ path, name }) => ({ path, name, component: { render: () => null } }));
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: "/", component: { render: () => null } }, ...routes] });
   const root = mount({ render: () => h(page, { bankId: "b-1", ...props }) }, { global: { plugins: [createLanguages(words), router] }, attachTo: document.body });
