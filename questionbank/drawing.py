@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from examsvc.core.identity import Identity
 from questionbank import bases, usage
 from questionbank.assembly.model import FULL_MARKS
 from questionbank.assembly.reading import plan_of, rows_of_cells
+from questionbank.assembly.shares import is_share
 from questionbank.assembly.snapshots import digest, snapshot
 from questionbank.bases import Basis
 from questionbank.composing import ENGINE, Order, Sheet
@@ -51,10 +53,12 @@ def add_blueprint(
 
 
 def _check_points(bank: ItemBank, rows: Sequence[Row]) -> None:
+    if (whole := sum(row.count * row.points for row in rows)) != FULL_MARKS:
+        raise BadBlueprint(reason=f"it has {whole / 100:g} points, not 100")
     theory = sum(task.theory_share for task in bank.specification.work_tasks)
     for task in bank.specification.work_tasks:
         points = sum(row.count * row.points for row in rows if row.work_task == task.number)
-        if points * theory != FULL_MARKS * task.theory_share:
+        if theory and not is_share(points, Fraction(FULL_MARKS * task.theory_share, theory)):
             raise BadBlueprint(reason=f"work task {task.number} has {points / 100:g} points, not its share of 100")
 
 

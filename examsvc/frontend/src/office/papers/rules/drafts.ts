@@ -71,7 +71,10 @@ function ruleOf(rule: RuleDraft): Rule {
       return { kind: "NUMBER", where: { ...whereOf(rule), types: ["SINGLE_CHOICE"], key_positions: [rule.keyPosition] }, ...boundsOf(rule) };
     case "SUM":
       return { kind: "SUM", attribute: rule.attribute, where: whereOf(rule), ...boundsOf(rule) };
-    default:
+    case "INCLUDE":
+    case "EXCLUDE":
+    case "ENEMY":
+    case "ALL_OR_NONE":
       return { kind: rule.kind, item_ids: rule.items.map(({ id }) => id) };
   }
 }
