@@ -1,32 +1,20 @@
-"""What papers are drawn from: the pool of a bank with the rules of a blueprint, as they are at one moment."""
+"""What papers are drawn from, as it was read at one moment, and the papers that it gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from examsvc.core.db import get
-from examsvc.registry.models import KnowledgePoint
-from questionbank import pooling
-from questionbank.assembly.eligibility import eligible
-from questionbank.assembly.pool import EXPECTED_SECONDS, PoolItem
-from questionbank.assembly.reading import policy_of
+from questionbank.assembly.pool import PoolItem
 from questionbank.composing import Order, Sheet, compose
-from questionbank.content import needs_marking
-from questionbank.kinds import Difficulty, Importance, ItemType
-from questionbank.models import Blueprint, Item, ItemVersion
-from questionbank.registration import registering
-
-UNUSED: tuple[int, datetime | None] = (0, None)
+from questionbank.paper_lines import Laid, PaperLines
 
 
 @dataclass(frozen=True)
 class Basis:
-    """All that a draw depends on, as it was read at one moment; drawing from it needs no database."""
+    """All that a draw depends on; drawing from it needs no database."""
 
     blueprint_id: UUID
     rows: list[dict[str, Any]]
@@ -39,48 +27,7 @@ class Basis:
         return compose(self.rows, self.rules, self.items, self.order)
 
 
-def read(db: Session, blueprint_id: UUID, order: Order, *, now: datetime) -> Basis:
-    """Return what papers are drawn from; raises NotFound."""
-    blueprint = get(db, Blueprint, blueprint_id)
-    rows, rules = blueprint.rows, blueprint.rules
-    items = eligible(pool(db, blueprint.bank_id), policy_of(rules or {}), now).items
-    return Basis(blueprint_id, rows, rules, tuple(items), order)
-
-
-def pool(db: Session, bank_id: UUID) -> list[PoolItem]:
-    """Return the versions that may be drawn: released, and in the registered version of the bank if there is one.
-
-    Composites that people would have to mark are left out.
-    """
-    query = (
-        select(ItemVersion)
-        .join(Item)
-        .where(Item.bank_id == bank_id, registering.drawable(db, bank_id))
-        .options(
-            joinedload(ItemVersion.knowledge_point).joinedload(KnowledgePoint.work_task), joinedload(ItemVersion.item)
-        )
-    )
-    versions = [
-        version
-        for version in db.scalars(query)
-        if version.type != ItemType.COMPOSITE or not needs_marking(ItemType(version.type), version.content)
-    ]
-    uses, enemies = pooling.uses(db, bank_id), pooling.enemies(db, bank_id, versions)
-    return [_pool_item(version, *uses.get(version.item_id, UNUSED), enemies[version.item_id]) for version in versions]
-
-
-def _pool_item(version: ItemVersion, uses: int, last_used: datetime | None, enemies: frozenset[UUID]) -> PoolItem:
-    return PoolItem(
-        version_id=version.id,
-        item_id=version.item_id,
-        work_task=version.knowledge_point.work_task.number,
-        knowledge_point=version.knowledge_point.number,
-        type=ItemType(version.type),
-        difficulty=Difficulty(version.difficulty),
-        importance=Importance(version.importance) if version.importance else None,
-        seconds=EXPECTED_SECONDS[ItemType(version.type)],
-        family=version.item.family,
-        enemies=enemies,
-        uses=uses,
-        last_used=last_used,
-    )
+def laid_out(db: Session, basis: Basis, sheets: Iterable[Sheet]) -> Iterator[Laid]:
+    """Yield the lines of the papers drawn from the basis, in their order; reads, but writes nothing."""
+    lines = PaperLines(db, basis.order.seed)
+    return (lines.of(number, sheet) for number, sheet in enumerate(sheets, start=1))

@@ -22,7 +22,7 @@ from questionbank.bases import Basis
 from questionbank.composing import Order
 from questionbank.kinds import DrawKind
 from questionbank.models import Blueprint, ItemBank, Paper
-from questionbank.paper_keeping import Laid
+from questionbank.paper_lines import Laid
 
 
 def ask(db: Session, blueprint_id: UUID, order: dict[str, Any], *, by: Identity, now: datetime) -> Job:
@@ -39,10 +39,10 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
     blueprint_id, order = UUID(asked.payload["blueprint_id"]), asked.payload
     with database.reading() as db:
         wanted = _order(db, order)
-        basis = bases.read(db, blueprint_id, wanted, now=asked.now)
+        basis = drawing.read(db, blueprint_id, wanted, now=asked.now)
     progress.begin(wanted.count)
     with database.reading() as db:
-        papers = list(drawing.laid_out(db, basis, progress.passing(basis.sheets())))
+        papers = list(bases.laid_out(db, basis, progress.passing(basis.sheets())))
 
     def write(db: Session, now: datetime) -> dict[str, Any]:
         _check_current(db, basis, asked.now)
@@ -61,7 +61,7 @@ def _order(db: Session, order: dict[str, Any]) -> Order:
 def _check_current(db: Session, basis: Basis, now: datetime) -> None:
     """Raise JobOvertaken unless the bank still is what was drawn from; draws from one bank are stored one by one."""
     get_locked(db, ItemBank, get(db, Blueprint, basis.blueprint_id).bank_id)
-    if digest(bases.read(db, basis.blueprint_id, basis.order, now=now).items) != digest(basis.items):
+    if digest(drawing.read(db, basis.blueprint_id, basis.order, now=now).items) != digest(basis.items):
         raise JobOvertaken
 
 

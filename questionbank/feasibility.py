@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from questionbank import bases
+from questionbank import drawing
 from questionbank.assembly.conflicts import conflict, loosenings
 from questionbank.assembly.eligibility import eligible
 from questionbank.assembly.pool import EXPECTED_SECONDS
@@ -24,7 +24,7 @@ def feasibility(db: Session, bank_id: UUID, rules: Mapping[str, Any], *, now: da
     `conflict` holds the smallest set of cells and rules that cannot hold together, `loosenings` about the least that
     would have to give way; both are empty when a paper can be drawn. Raises BadBlueprint, DrawUndecided.
     """
-    found = eligible(bases.pool(db, bank_id), policy_of(rules), now)
+    found = eligible(drawing.pool(db, bank_id), policy_of(rules), now)
     versions = versions_of(found.items)
     plan = plan_of(rules, versions, whole=False)
     in_the_way = conflict(plan, found.items)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import get
-from questionbank import bases, drawing
+from questionbank import drawing
 from questionbank.assembly.pool import PoolItem
 from questionbank.assembly.snapshots import digest, restored
 from questionbank.composing import Order, Sheet, compose
@@ -36,7 +36,7 @@ def steps(db: Session, paper_id: UUID) -> Iterator[Step]:
     """Yield what the paper's draw gives again; raises NotFound, and what draws raise."""
     paper = get(db, Paper, paper_id)
     if paper.draw is None:  # drawn before draws kept their pool: only the bank of today can be asked
-        pool = tuple(bases.pool(db, paper.blueprint.bank_id))
+        pool = tuple(drawing.pool(db, paper.blueprint.bank_id))
         yield _same("pool", paper.pool_digest, pool_digest(pool))
         sheet = next(compose(paper.blueprint.rows, None, pool, Order(DrawKind.SINGLE, paper.seed)))
         yield _questions(paper, [_line(number, item, points) for number, (item, points) in enumerate(sheet, start=1)])
