@@ -69,7 +69,7 @@ def _kept(
     db: Session, basis: Basis, papers: list[Laid], by: Identity, progress: Progress, now: datetime
 ) -> dict[str, Any]:
     draw = drawing.keep(db, basis, progress.passing(iter(papers)), by=by, now=now)
-    first = db.scalars(select(Paper.id).filter_by(draw_id=draw.id, form_number=1)).one()
+    first = db.scalars(select(Paper.id).filter_by(draw_id=draw.id).order_by(Paper.form_number).limit(1)).one()
     return {"draw_id": draw.id, "bank_id": draw.blueprint.bank_id, "paper_id": first, "count": draw.count}
 
 

@@ -80,10 +80,8 @@ class PaperLine(Base):
     form_count = fields.Function(
         lambda paper: paper.draw.count if paper.draw else 1, required=True, metadata={"type": "integer"}
     )
-    question_count = fields.Function(lambda paper: len(paper.items), required=True, metadata={"type": "integer"})
-    practical_count = fields.Function(
-        lambda paper: len(paper.practical_tasks), required=True, metadata={"type": "integer"}
-    )
+    question_count = fields.Integer(required=True)
+    practical_count = fields.Integer(required=True)
 
 
 class PaperName(Base):
