@@ -1,6 +1,6 @@
-"""What papers are drawn from: the pool of a bank with the rules of a blueprint, as they are at one moment."""
+"""What papers are drawn from, as it was read at one moment, and the papers that it gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from questionbank.calibrations.models import ItemCalibration
 from questionbank.composing import Order, Sheet, compose
 from questionbank.kinds import Difficulty, Importance, ItemType
 from questionbank.models import Blueprint, Item, ItemVersion
+from questionbank.paper_lines import Laid, PaperLines
 from questionbank.registration import registering
 
 UNUSED: tuple[int, datetime | None] = (0, None)
@@ -26,7 +27,7 @@ UNUSED: tuple[int, datetime | None] = (0, None)
 
 @dataclass(frozen=True)
 class Basis:
-    """All that a draw depends on, as it was read at one moment; drawing from it needs no database."""
+    """All that a draw depends on; drawing from it needs no database."""
 
     blueprint_id: UUID
     rows: list[dict[str, Any]]
@@ -94,3 +95,9 @@ def _pool_item(
         uses=uses,
         last_used=last_used,
     )
+
+
+def laid_out(db: Session, basis: Basis, sheets: Iterable[Sheet]) -> Iterator[Laid]:
+    """Yield the lines of the papers drawn from the basis, in their order; reads, but writes nothing."""
+    lines = PaperLines(db, basis.order.seed)
+    return (lines.of(number, sheet) for number, sheet in enumerate(sheets, start=1))

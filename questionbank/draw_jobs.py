@@ -54,7 +54,7 @@ def _prepare(database: Database, asked: Asked, progress: Progress) -> Write:
         basis = bases.read(db, blueprint_id, wanted, now=asked.now)
     progress.begin(wanted.count)
     with database.reading() as db:
-        papers = list(drawing.laid_out(db, basis, progress.passing(basis.sheets())))
+        papers = list(bases.laid_out(db, basis, progress.passing(basis.sheets())))
 
     def write(db: Session, now: datetime) -> dict[str, Any]:
         _check_current(db, basis, asked.now)

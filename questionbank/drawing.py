@@ -29,9 +29,10 @@ from questionbank.models import (
     Paper,
     PaperDraw,
 )
-from questionbank.paper_keeping import Laid, PaperKeeper
-from questionbank.paper_lines import PaperLines
+from questionbank.paper_keeping import PaperKeeper
+from questionbank.paper_lines import Laid
 
+UNUSED: tuple[int, datetime | None] = (0, None)
 Shown = Callable[[Iterable[Sheet]], Iterator[Sheet]]
 
 
@@ -79,13 +80,7 @@ def draw_papers(
     FormsTooUnlike, ExposureExhausted, DrawUndecided.
     """
     basis = bases.read(db, blueprint_id, order, now=now)
-    return keep(db, basis, laid_out(db, basis, shown(basis.sheets())), by=by, now=now)
-
-
-def laid_out(db: Session, basis: Basis, sheets: Iterable[Sheet]) -> Iterator[Laid]:
-    """Yield the lines of the papers drawn from the basis, in their order; reads, but writes nothing."""
-    lines = PaperLines(db, basis.order.seed)
-    return (lines.of(number, sheet) for number, sheet in enumerate(sheets, start=1))
+    return keep(db, basis, bases.laid_out(db, basis, shown(basis.sheets())), by=by, now=now)
 
 
 def keep(
@@ -102,9 +97,9 @@ def keep(
     `continues` is the first draw whose forms these are added to: that draw itself is never extended, for its pool is
     what could be drawn at its time.
     """
-    order = basis.order
+    blueprint, order = get(db, Blueprint, basis.blueprint_id), basis.order
     draw = PaperDraw(
-        blueprint=get(db, Blueprint, basis.blueprint_id),
+        blueprint=blueprint,
         kind=order.kind,
         count=order.count,
         overlap=order.overlap,
@@ -112,7 +107,7 @@ def keep(
         seen=sorted(map(str, order.seen)),
         pool=snapshot(basis.items),
         pool_digest=digest(basis.items),
-        rules_digest=_digest(basis.rows, basis.rules),
+        rules_digest=rules_digest(blueprint),
         engine=ENGINE,
         created_at=now,
         continues_id=continues,
@@ -134,8 +129,4 @@ def _form_count(db: Session, draw_id: UUID) -> int:
 
 def rules_digest(blueprint: Blueprint) -> str:
     """Return the digest of all that a blueprint asks for."""
-    return _digest(blueprint.rows, blueprint.rules)
-
-
-def _digest(rows: list[dict[str, Any]], rules: dict[str, Any] | None) -> str:
-    return canonical.digest({"rows": rows, "rules": rules})
+    return canonical.digest({"rows": blueprint.rows, "rules": blueprint.rules})

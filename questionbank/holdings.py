@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload, with_expression
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from examsvc.core.db import get
 from examsvc.registry.models import Filing, KnowledgePoint
@@ -18,6 +19,9 @@ from questionbank.models import (
     PracticalTask,
 )
 from questionbank.registration.models import BankVersion
+
+MOST_PAPERS = 500
+FORMS_OF_A_DRAW = 26  # more are forms for single candidates: nobody pages through thousands of them
 
 
 def practical_tasks(db: Session, bank_id: UUID) -> list[PracticalTask]:
@@ -56,33 +60,34 @@ def filings(db: Session, bank_id: UUID) -> list[Filing]:
 
 
 def papers(db: Session, bank_id: UUID) -> list[Paper]:
-    """Return the papers drawn from the bank, newest first; raises NotFound for no such bank."""
+    """Return the papers drawn from the bank, newest first, not more than MOST_PAPERS, of each draw the first forms.
+
+    Raises NotFound for no such bank.
+    """
     get(db, ItemBank, bank_id)
     query = (
         select(Paper)
         .join(Paper.blueprint)
-        .where(Blueprint.bank_id == bank_id)
-        .order_by(Paper.created_at.desc(), Paper.id.desc())
-        .options(
-            joinedload(Paper.blueprint),
-            joinedload(Paper.draw),
-            selectinload(Paper.items),
-            selectinload(Paper.practical_tasks),
-        )
+        .where(Blueprint.bank_id == bank_id, Paper.form_number <= FORMS_OF_A_DRAW)
+        .order_by(Paper.created_at.desc(), Paper.draw_id.desc(), Paper.form_number)
+        .options(joinedload(Paper.blueprint), joinedload(Paper.draw), *_counted())
+        .limit(MOST_PAPERS)
     )
     return list(db.scalars(query))
+
+
+def _counted() -> tuple[_AbstractLoad, _AbstractLoad]:
+    """Return the options that have papers counted by the database: a draw has thousands of them."""
+    items = select(func.count()).where(PaperItem.paper_id == Paper.id).scalar_subquery()
+    practicals = select(func.count()).where(PaperPracticalTask.paper_id == Paper.id).scalar_subquery()
+    return with_expression(Paper.counted_items, items), with_expression(Paper.counted_practicals, practicals)
 
 
 def paper_set(db: Session, draw_id: UUID) -> PaperDraw:
     """Return a draw with its papers; raises NotFound."""
     papers = selectinload(PaperDraw.papers)
-    options = (
-        papers.joinedload(Paper.blueprint),
-        papers.joinedload(Paper.draw),
-        papers.selectinload(Paper.items),
-        papers.selectinload(Paper.practical_tasks),
-    )
-    query = select(PaperDraw).filter_by(id=draw_id).options(*options).execution_options(populate_existing=True)
+    shown = papers.options(joinedload(Paper.blueprint), joinedload(Paper.draw), *_counted())
+    query = select(PaperDraw).filter_by(id=draw_id).options(shown).execution_options(populate_existing=True)
     return db.scalars(query).one_or_none() or get(db, PaperDraw, draw_id)
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, query_expression, relationship
 
 from examsvc.accounts.models import Account
 from examsvc.core import ids
@@ -324,6 +324,18 @@ class Paper(Base):
     draw: Mapped[PaperDraw | None] = relationship(back_populates="papers")
     items: Mapped[list["PaperItem"]] = relationship(order_by="PaperItem.position")
     practical_tasks: Mapped[list["PaperPracticalTask"]] = relationship(order_by="PaperPracticalTask.position")
+    counted_items: Mapped[int | None] = query_expression()
+    counted_practicals: Mapped[int | None] = query_expression()
+
+    @property
+    def question_count(self) -> int:
+        """How many questions it has: counted by whoever loads many papers, else by loading its own."""
+        return len(self.items) if self.counted_items is None else self.counted_items
+
+    @property
+    def practical_count(self) -> int:
+        """How many practical tasks it has, likewise."""
+        return len(self.practical_tasks) if self.counted_practicals is None else self.counted_practicals
 
     @property
     def audit_stream(self) -> str:

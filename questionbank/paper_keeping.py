@@ -1,7 +1,7 @@
 """Storing the papers of a draw: versions, points and the order of options, as they were drawn."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import cast
 from uuid import UUID
@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, bulk, ids
 from examsvc.core.identity import Identity
 from questionbank.models import Paper, PaperDraw, PaperItem, PaperPracticalTask, PracticalTask
-from questionbank.paper_lines import Line
+from questionbank.paper_lines import Laid
 from questionbank.registration import registering
 
 A_BATCH = 100
 ITEMS = cast("Table", PaperItem.__table__)
-Laid = Sequence[Line]
 
 
 class PaperKeeper:

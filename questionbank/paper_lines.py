@@ -1,6 +1,6 @@
 """The lines of papers: which version stands where, what it is worth, and in which order its options are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -23,6 +23,10 @@ class Line(NamedTuple):
     item_version_id: UUID
     points: int
     option_order: list[str] | None
+
+
+Laid = Sequence[Line]
+"""A paper laid out: its lines in their order."""
 
 
 class PaperLines:

@@ -47,7 +47,7 @@ def individual(blueprint_id: UUID, count: int, seed: str | None) -> None:
     with closing(open_parts(settings.load())) as database:
         with database.reading() as db:
             basis = bases.read(db, blueprint_id, order, now=clock.now())
-            papers = list(drawing.laid_out(db, basis, track(basis.sheets(), "drawing", total=count)))
+            papers = list(bases.laid_out(db, basis, track(basis.sheets(), "drawing", total=count)))
         with database.transaction() as db:
             stored = track(papers, "storing")
             draw = drawing.keep(db, basis, stored, by=system("cli"), now=clock.now())

@@ -87,10 +87,8 @@ class PaperLine(Base):
         required=True,
         metadata={"type": "integer"},
     )
-    question_count = fields.Function(lambda paper: len(paper.items), required=True, metadata={"type": "integer"})
-    practical_count = fields.Function(
-        lambda paper: len(paper.practical_tasks), required=True, metadata={"type": "integer"}
-    )
+    question_count = fields.Integer(required=True)
+    practical_count = fields.Integer(required=True)
 
 
 class PaperName(Base):

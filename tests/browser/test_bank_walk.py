@@ -1,9 +1,8 @@
 """A bank's way from the editor to the printed paper: written, reviewed, released, drawn, seen and printed.
 
 An item of each type is written and looked at with its key on the screens. Two are approved and released there; the
-others, like the practical tasks, by the routes that those screens use. The bank is registered for its filing and proved
-on the screen; it is made without one. Written answers stay out of the paper, because no paper asks what people would have
-to mark.
+others, like the practical tasks, by the routes that those screens use. The bank is registered for its filing and
+proved on the screen; it is made without one.
 """
 
 import io

@@ -167,3 +167,13 @@ def test_as_many_forms_as_a_great_examination_needs_may_be_asked_for(office: Cal
     assert draw(office, world, count=5_000)["state"] == "WAITING"
     path = f"/api/blueprints/{world.blueprint.id}/paper-sets"
     assert office.post(path, {"kind": "INDIVIDUAL", "count": 5_001}).status_code == 422
+
+
+@pytest.mark.sqlite_only
+def test_of_many_forms_the_list_of_papers_holds_the_first(office: Caller, world: World, database: Database) -> None:
+    draw(office, world, count=30)
+    worker.run_jobs_once(database)
+    listed = office.get(f"/api/banks/{world.bank.id}/papers").json["items"]
+    forms = [paper["form_number"] for paper in listed if paper["form_count"] == 30]
+    assert forms == list(range(1, 27))
+    assert {(paper["question_count"], paper["practical_count"]) for paper in listed} == {(10, 2)}

@@ -14091,8 +14091,8 @@ export interface components {
             /** Format: uuid */
             paper_id: string;
             pool_digest: string;
-            readonly practical_count: number;
-            readonly question_count: number;
+            practical_count: number;
+            question_count: number;
             seed: string;
         };
         PaperList: {
@@ -14147,9 +14147,9 @@ export interface components {
             /** Format: uuid */
             paper_id: string;
             pool_digest: string;
-            readonly practical_count: number;
+            practical_count: number;
             practical_tasks: components["schemas"]["PaperTask"][];
-            readonly question_count: number;
+            question_count: number;
             seed: string;
         };
         PartContent: {

@@ -23,7 +23,9 @@ export function askForPapers(blueprintId: string, { kind, count, overlap }: Draw
   return take(api.POST("/api/blueprints/{blueprint_id}/paper-sets", { params, body }));
 }
 
+export const MOST_LETTERS = 26;
+
 /** Return how a form is called: A, B, C… of few, its number of many. */
 export function formName(number: number, count: number): string {
-  return count <= 26 ? String.fromCharCode(64 + number) : String(number);
+  return count <= MOST_LETTERS ? String.fromCharCode(64 + number) : String(number);
 }

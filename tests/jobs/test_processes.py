@@ -1,0 +1,133 @@
+"""Jobs run in a process of their own, which may be killed at any moment and hold nobody up."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from alembic import command
+from servers import MASTER_KEY
+from sqlalchemy import func, select
+from world import World
+
+from examsvc.cli.database import alembic_config
+from examsvc.core import clock
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database
+from examsvc.core.jobs import asking, leasing
+from examsvc.core.jobs.leasing import LEASE_LASTS
+from examsvc.core.jobs.models import Job
+from examsvc.core.jobs.states import JobState
+from examsvc.core.settings import Settings
+from questionbank import draw_jobs
+from questionbank.models import PaperDraw
+
+PATIENCE_SECONDS = 120
+
+
+def asked(database: Database, world: World, count: int) -> UUID:
+    order = {"kind": "INDIVIDUAL", "count": count, "overlap": 0, "seed": "公开", "seen_paper_ids": []}
+    with database.transaction() as db:
+        return draw_jobs.ask(db, world.blueprint.id, order, by=world.by("office"), now=clock.now()).id
+
+
+def seen(database: Database, world: World, job_id: UUID) -> Job:
+    with database.reading() as db:
+        return asking.own(db, job_id, by=world.by("office"))
+
+
+def until(reached: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    for _ in range(PATIENCE_SECONDS * 10):
+        if reached():
+            return
+        assert process.poll() is None
+        time.sleep(0.1)
+    pytest.fail("it was not reached")
+
+
+@contextmanager
+def jobs_process(found: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    environ = {
+        "EXAMSVC_DATA_DIR": str(found.data_dir),
+        "EXAMSVC_DATABASE_URL": found.database_url,
+        "EXAMSVC_MASTER_KEY": MASTER_KEY,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "examsvc.cli", "worker", "--jobs-of-server"],
+        stdin=subprocess.PIPE,
+        env={**os.environ, **environ},
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+@pytest.fixture
+def stamped(app_settings: Settings) -> Settings:
+    command.stamp(alembic_config(app_settings.database_url), "head")
+    return app_settings
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite_only
+def test_the_process_beside_the_server_does_the_job_and_goes_with_the_server(
+    stamped: Settings, database: Database, world: World
+) -> None:
+    job_id = asked(database, world, 3)
+    with jobs_process(stamped) as process:
+        until(lambda: seen(database, world, job_id).state == JobState.DONE, process)
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(PATIENCE_SECONDS) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite_only
+def test_a_killed_process_leaves_nothing_half_written_and_its_job_to_the_next(
+    stamped: Settings, database: Database, world: World, moving_clock: MovableClock
+) -> None:
+    job_id = asked(database, world, 5_000)
+    with jobs_process(stamped) as process:
+        until(lambda: seen(database, world, job_id).done > 0, process)
+        process.kill()
+        process.wait()
+    left = seen(database, world, job_id)
+    assert (left.state, left.attempt) == (JobState.RUNNING, 1)
+    assert left.leased_until is not None
+    moving_clock.at = left.leased_until + LEASE_LASTS
+    with database.transaction() as db:
+        assert db.scalar(select(func.count()).select_from(PaperDraw).where(PaperDraw.count == 5_000)) == 0
+        again = leasing.take(db, clock.now())
+        assert again is not None
+        assert (again.id, again.attempt) == (job_id, 2)
+
+
+def test_under_gevent_waiting_for_another_process_to_write_holds_nobody_up(tmp_path: Path) -> None:
+    program = f"""
+from gevent import monkey; monkey.patch_all()
+import sqlite3, threading, time
+from examsvc.core.db import Database
+database, order = Database("sqlite:///{tmp_path}/x.sqlite"), []
+with database.transaction():
+    pass
+other = sqlite3.connect("{tmp_path}/x.sqlite", isolation_level=None)
+other.execute("BEGIN IMMEDIATE")
+def answer():
+    with database.transaction():
+        order.append("answer")
+waiting = threading.Thread(target=answer)
+waiting.start()
+for _ in range(3):
+    time.sleep(0.02)
+    order.append("others")
+other.execute("COMMIT")
+waiting.join()
+print(*order)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["others", "others", "others", "answer"]
