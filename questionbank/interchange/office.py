@@ -11,15 +11,18 @@ from questionbank.interchange.model import Refused
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _MOST_MERGES = 20_000
+_MOST_ROWS = 1_048_576  # as many as a sheet has in any program
+_MOST_ATTRIBUTES = 1_000
 _SHEETS = "xl/worksheets/"
 
 
 @dataclass
 class Looked:
-    """What the look found: formulas anywhere, and the merged ranges of each worksheet's part."""
+    """What the look found: formulas anywhere, and of each sheet's part the merged ranges and the last filled row."""
 
     has_formulas: bool = False
     merges: dict[str, list[str]] = field(default_factory=dict)
+    last_rows: dict[str, int] = field(default_factory=dict)
 
 
 def look_through(path: Path, main: str) -> Looked:
@@ -30,7 +33,7 @@ def look_through(path: Path, main: str) -> Looked:
         if main not in package:
             raise Refused("wrong_magic", f"it is no such document: it has no {main}")
         for name in package.names:
-            watch = _watch_sheet(looked, name) if name.startswith(_SHEETS) else None
+            watch = _watch_sheet(looked, name) if name.startswith(_SHEETS) else _watch
             if name.endswith((".xml", ".rels")):
                 _parse(name, package.pieces(name), watch)
     return looked
@@ -47,7 +50,12 @@ def _check_magic(path: Path) -> None:
         raise Refused("wrong_magic", "it is no .xlsx and no .docx file")
 
 
-def _parse(name: str, pieces: Iterable[bytes], watch: Callable[[str, dict[str, str]], None] | None) -> None:
+def _watch(tag: str, attributes: dict[str, str]) -> None:
+    if len(attributes) > _MOST_ATTRIBUTES:
+        raise Refused("xml_too_large", f"<{tag}> has more than {_MOST_ATTRIBUTES} attributes")
+
+
+def _parse(name: str, pieces: Iterable[bytes], watch: Callable[[str, dict[str, str]], None]) -> None:
     def refuse(*_: object) -> None:
         raise Refused("xml_unsafe", f"{name} declares a document type")
 
@@ -64,12 +72,25 @@ def _parse(name: str, pieces: Iterable[bytes], watch: Callable[[str, dict[str, s
 
 def _watch_sheet(looked: Looked, name: str) -> Callable[[str, dict[str, str]], None]:
     merges = looked.merges.setdefault(name, [])
+    row = "0"
 
     def see(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal row
         local = tag.rpartition(":")[2]
-        if local == "f":
-            looked.has_formulas = True
+        if local == "row":
+            row = attributes.get("r") or str(_number(row) + 1)
+            return
+        _watch(tag, attributes)
+        if local in ("v", "t", "f"):
+            looked.last_rows[name] = max(_number(row), looked.last_rows.get(name, 0))
+            looked.has_formulas |= local == "f"
         elif local == "mergeCell" and len(merges) < _MOST_MERGES:
             merges.append(attributes.get("ref", ""))
 
     return see
+
+
+def _number(row: str) -> int:
+    if not row.isdecimal() or len(row) > len(str(_MOST_ROWS)) or int(row) > _MOST_ROWS:
+        raise Refused("workbook_unreadable", f"there is no row {row[:20]}")
+    return int(row)

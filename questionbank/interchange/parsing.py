@@ -11,6 +11,7 @@ Element = etree._Element  # noqa: SLF001 - lxml names its class so
 MOST_LARGE_BYTES = 48 * 1024**2  # base64 of a recording of 36 MB; what reads it stays below 200 MB of memory
 _MOST_TEXT_BYTES = 10_000_000  # as libxml2 has it where nothing is large
 _MOST_DEPTH = 256
+_MOST_ATTRIBUTES = 1_000
 _MOST_BEFORE_ROOT = 1024**2
 _TOLD_BY = (("amplification", "xml_unsafe"), ("entity ref", "xml_unsafe"), ("xml_parse_huge", "xml_too_large"))
 
@@ -94,6 +95,8 @@ class _Walker:
     def _start(self, element: Element) -> None:
         if not self._open:
             _check_document_type(element)
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            raise Refused("xml_too_large", f"an element of more than {_MOST_ATTRIBUTES} attributes")
         name = etree.QName(element).localname
         self._open.append(name)
         if len(self._open) > _MOST_DEPTH:

@@ -13,6 +13,7 @@ from questionbank.interchange.moodle.question import Answer, Question
 from questionbank.kinds import ItemType
 
 _GAP = re.compile(r"\{(\d{0,3}):([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
+_CLOSING = re.compile(r"(?<!\\)(?:\\\\)*\}")
 _ALTERNATIVES = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<!\\)(?<!&)#")
 _WORTH = re.compile(r"%(-?[\d.]+)%")
@@ -39,16 +40,18 @@ class _Gap:
 def multianswer(question: Question) -> Answer:
     """Blanks or gaps alone are one item; what is mixed, or weighs unlike, is a composite."""
     fragment = question.fragment(xml.child(question.element, "questiontext"))
+    end = max((met.end() for met in _CLOSING.finditer(fragment)), default=0)
+    fragment, rest = fragment[:end], fragment[end:]  # each gap begun in the rest would be searched to its end in vain
     gaps = [_gap(question, *met.groups()) for met in _GAP.finditer(fragment)]
     if not gaps:
         raise Unreadable("gap_unanswered", "the text has no embedded answer")
     whole = _UNIFORM.get(gaps[0].kind) if len({(gap.kind, gap.weight) for gap in gaps}) == 1 else None
     if whole and (len(gaps) == 1 or gaps[0].kind not in {"number", "several"}):
         stem = _GAP.sub(BLANK if gaps[0].kind in _WITH_LINE else "", fragment)
-        return whole(question, gaps, question.gathering.text(stem))
+        return whole(question, gaps, question.gathering.text(stem + rest))
     numbers = iter(range(1, len(gaps) + 1))
     stem = _GAP.sub(lambda _met: f"（{next(numbers)}）{BLANK}", fragment)
-    return _composite(question, gaps, question.gathering.text(stem))
+    return _composite(question, gaps, question.gathering.text(stem + rest))
 
 
 def _gap(question: Question, weight: str, kind: str, body: str) -> _Gap:

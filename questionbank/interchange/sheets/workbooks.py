@@ -31,7 +31,8 @@ def _tables(typed: Any, computed: Any, looked: office.Looked, open_: ExitStack) 
         for place, sheet in enumerate(typed.worksheets):
             part = sheet._worksheet_path.lstrip("/")  # noqa: SLF001 (openpyxl tells a sheet's part nowhere else)
             beside = computed.worksheets[place] if computed else None
-            rows = _rows(sheet, beside, Merges(looked.merges.get(part, [])))
+            last = looked.last_rows.get(part, 0)
+            rows = _rows(sheet, beside, Merges(looked.merges.get(part, [])), last)
             yield Table(sheet.title, rows, sheet.sheet_state != "visible")
 
 
@@ -57,18 +58,19 @@ def _refusing() -> Iterator[None]:
         raise Refused("workbook_unreadable", f"{type(error).__name__}: {error}") from error
 
 
-def _rows(sheet: Any, computed: Any, merges: Merges) -> Iterator[Row]:
+def _rows(sheet: Any, computed: Any, merges: Merges, last: int) -> Iterator[Row]:
     with _refusing():
-        values = _lines(computed) if computed else repeat(())
-        for number, (cells, beside) in enumerate(zip(_lines(sheet), values, strict=False), start=1):
+        values = _lines(computed, last) if computed else repeat(())
+        for number, (cells, beside) in enumerate(zip(_lines(sheet, last), values, strict=False), start=1):
             row = merges.filled(number, [_cell(cell, _value(beside, place)) for place, cell in enumerate(cells)])
             if any(cell.text or cell.flaw for cell in row):
                 yield Row(sheet.title, number, tuple(row))
 
 
-def _lines(sheet: Any) -> Iterator[Sequence[Any]]:
+def _lines(sheet: Any, last: int) -> Iterator[Sequence[Any]]:
+    """Yield the rows up to the last one with anything in it: a million empty ones would take a minute."""
     sheet.reset_dimensions()  # some programs write a dimension of one cell, and only that would be read
-    return (row[:MOST_COLUMNS] for row in sheet.iter_rows())
+    return (row[:MOST_COLUMNS] for row in (sheet.iter_rows(max_row=last) if last else ()))
 
 
 def _value(beside: Sequence[Any], place: int) -> Any:

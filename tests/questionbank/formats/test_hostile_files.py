@@ -46,6 +46,20 @@ def encrypted(data: bytes) -> bytes:
     return bytes(changed)
 
 
+def overlapping(data: bytes) -> bytes:
+    """Return the archive whose list names its last member four thousand times."""
+    listed, end = data.index(b"PK\x01\x02"), data.rindex(b"PK\x05\x06")
+    last = data[data.rindex(b"PK\x01\x02") : end]
+    names = [struct.pack("<H", 4).join((last[:28], last[30:46])) + f"{number:04}".encode() for number in range(4_000)]
+    directory = data[listed:end] + b"".join(names)
+    count = len(names) + 2
+    return (
+        data[:listed]
+        + directory
+        + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(directory), listed, 0)
+    )
+
+
 MANIFEST = ("imsmanifest.xml", b"<manifest/>")
 
 
@@ -73,6 +87,24 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "a root that never begins": ("xml_malformed", lambda: b"<?xml version='1.0'?>" + b"<!-- x -->" * 300_000),
     "an attribute without end": ("xml_too_large", lambda: b"<quiz><question a='" + b"x" * 11_000_000),
+    "attributes without number": (
+        "xml_too_large",
+        lambda: b"<quiz><question " + b" ".join(b"a%d=''" % number for number in range(20_000)) + b"/></quiz>",
+    ),
+    "HTML of attributes without number": (
+        "xml_too_large",
+        lambda: QUIZ.format("<![CDATA[<p " + " ".join(f"a{number}" for number in range(40_000)) + ">]]>").encode(),
+    ),
+    "NULs": ("xml_malformed", lambda: QUIZ.format("a\0b").encode()),
+    "another encoding than it says": (
+        "xml_malformed",
+        lambda: ("<?xml version='1.0' encoding='UTF-8'?>" + QUIZ.format("中")).encode("gbk"),
+    ),
+    "UTF-16 that is none": ("xml_malformed", lambda: b"<?xml version='1.0' encoding='UTF-16'?>" + QUIZ.encode()),
+    "members that lie over one another": (
+        "archive_too_large",
+        lambda: overlapping(packed(MANIFEST, ("x", bytes(900_000)))),
+    ),
     "elements without bottom": ("xml_too_large", lambda: b"<quiz><question>" + b"<a>" * 100_000),
     "a text without end": ("xml_too_large", lambda: QUIZ.format("x" * 11_000_000).encode()),
     "XML cut off": ("xml_malformed", lambda: QUIZ.format("x").encode()[:-20]),
@@ -132,3 +164,30 @@ def test_a_document_type_without_entities_is_let_in(tmp_path: Path) -> None:
     file = tmp_path / "q.xml"
     file.write_text("<!DOCTYPE quiz SYSTEM 'http://127.0.0.1:9/quiz.dtd'><quiz/>")
     assert reading.report(reading.read(file))["items"] == 0
+
+
+def test_a_member_that_is_a_link_is_never_followed(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("items/q.xml")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    manifest = "<manifest><resources><resource type='imsqti_item_xmlv2p1' href='items/q.xml'/></resources></manifest>"
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("imsmanifest.xml", manifest)
+        package.writestr(link, "/etc/passwd")
+    report = reading.report(reading.read(tmp_path / "a.zip"))
+    assert [problem["code"] for problem in report["errors"]] == ["xml_malformed"]
+
+
+def test_a_package_within_a_package_is_not_opened(tmp_path: Path) -> None:
+    manifest = b"<manifest><resources><resource type='imsqti_item_xmlv2p1' href='a.zip'/></resources></manifest>"
+    bomb = packed(("x", bytes(50_000_000)))
+    (tmp_path / "a.zip").write_bytes(packed(("imsmanifest.xml", manifest), ("a.zip", bomb)))
+    report = reading.report(reading.read(tmp_path / "a.zip"))
+    assert [problem["code"] for problem in report["errors"]] == ["xml_malformed"]
+
+
+def test_embedded_answers_that_never_end_are_none(tmp_path: Path) -> None:
+    text = "{1:MC:" * 20_000
+    file = tmp_path / "q.xml"
+    file.write_text(f"<quiz><question type='cloze'><questiontext><text>{text}</text></questiontext></question></quiz>")
+    report = reading.report(reading.read(file))
+    assert [problem["code"] for problem in report["errors"]] == ["gap_unanswered"]

@@ -230,3 +230,31 @@ def test_xml_that_breaks_off_is_refused_where_it_breaks(tmp_path: Path) -> None:
     file.write_text(f"<quiz>{whole}<question type='truefalse'><name>", encoding="utf-8")
     with pytest.raises(Refused, match="xml_malformed"):
         list(reading.read(file).events)
+
+
+@pytest.mark.parametrize(
+    "kind", ["calculated", "calculatedmulti", "calculatedsimple", "ddmarker", "ddimageortext", "randomsamatch"]
+)
+def test_what_has_no_type_here_is_kept_with_its_numbers_and_markers(tmp_path: Path, kind: str) -> None:
+    inner = """<shuffleanswers>1</shuffleanswers><showmisplaced/><drag><no>1</no><text>甲</text><infinite/></drag>
+      <drop><no>1</no><shape>circle</shape><coords>205,226;20</coords><choice>1</choice></drop>
+      <dataset_definitions><dataset_definition><status><text>private</text></status></dataset_definition>
+      </dataset_definitions>"""
+    (kept,) = events(tmp_path, question(kind, inner, "<p>求 {a}&nbsp;。</p>"))
+    assert isinstance(kept, Unsupported)
+    assert kept.kind == kind
+    assert "205,226;20" in kept.source
+
+
+def test_what_moodle_4_writes_around_questions_is_passed_over(tmp_path: Path) -> None:
+    category = """<!-- question: 0  --><question type="category"><category><text>$course$/top/电工</text></category>
+      <info format="moodle_auto_format"><text>题库</text></info><idnumber></idnumber></question>"""
+    versions = "<penalty>0.3333333</penalty><hidden>0</hidden><idnumber>E-1</idnumber>"
+    file = tmp_path / "q.xml"
+    inner = (
+        category + "<!-- question: 12  -->" + question("truefalse", versions + answer("true") + answer("false", "0"))
+    )
+    file.write_bytes(b"\xef\xbb\xbf" + f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>{inner}</quiz>'.encode())
+    (read,) = reading.read(file).events
+    assert isinstance(read, ReadItem)
+    assert (read.external_id, read.knowledge_point or read.work_task) == ("E-1", "电工")

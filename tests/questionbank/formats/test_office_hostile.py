@@ -9,6 +9,7 @@ import docx
 import pytest
 from itemfiles import rewritten, told, workbook
 
+from questionbank.interchange import office
 from questionbank.interchange.model import Event, Refused
 from questionbank.interchange.sheets.reading import read_separated, read_workbook
 from questionbank.interchange.words.reading import read_document
@@ -133,3 +134,36 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xff\xff\x81\x00\x00")
     assert code_of(path, read_separated) == "encoding_unknown"
     assert code_of(sheet(path), read_separated) == "wrong_magic"
+
+
+ROWS = "xl/worksheets/sheet1.xml"
+
+
+def test_rows_with_nothing_in_them_are_not_walked(tmp_path: Path) -> None:
+    empty = b"".join(b'<row r="%d"/>' % number for number in range(3, 100_000))
+    path = rewritten(
+        sheet(tmp_path / "a.xlsx"), {ROWS: lambda data: data.replace(b"</sheetData>", empty + b"</sheetData>")}
+    )
+    assert office.look_through(path, "xl/workbook.xml").last_rows == {ROWS: 2}
+    assert len(told(read_workbook(path)).items) == 1
+
+
+def test_a_row_that_no_sheet_has_is_refused(tmp_path: Path) -> None:
+    far = b'<row r="999999999"><c r="A999999999" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    path = rewritten(sheet(tmp_path / "a.xlsx"), {ROWS: lambda data: data.replace(b"</sheetData>", far)})
+    assert code_of(path, read_workbook) == "workbook_unreadable"
+
+
+def test_what_a_document_names_outside_is_not_fetched(tmp_path: Path) -> None:
+    relations = "".join(
+        f'<Relationship Id="x{number}" TargetMode="External" Target="{target}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+        for number, (kind, target) in enumerate(
+            [("image", "http://127.0.0.1:9/a.png"), ("attachedTemplate", "file:///etc/passwd")]
+        )
+    )
+    added = f"{relations}</Relationships>".encode()
+    path = document(tmp_path / "a.docx")
+    part = "word/_rels/document.xml.rels"
+    seen = told(read_document(rewritten(path, {part: lambda data: data.replace(b"</Relationships>", added)})))
+    assert (len(seen.items), seen.items[0].media) == (1, ())
