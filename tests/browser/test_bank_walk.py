@@ -23,8 +23,9 @@ from pypdf import PdfReader
 from questionbank.kinds import ItemType
 
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-FIRST_TASK = (T.SINGLE_CHOICE, T.MULTIPLE_CHOICE, T.TRUE_FALSE, T.FILL_IN, T.NUMERIC)
-SECOND_TASK = (T.INLINE_CHOICE, T.ORDERING, T.MATCHING, T.HOTSPOT, T.COMPOSITE)
+USUAL = (T.SINGLE_CHOICE, T.MULTIPLE_CHOICE, T.TRUE_FALSE, T.FILL_IN, T.NUMERIC)
+FIRST_TASK = (*USUAL, T.SHORT_ANSWER)
+SECOND_TASK = (T.INLINE_CHOICE, T.ORDERING, T.MATCHING, T.HOTSPOT, T.COMPOSITE, T.EXTENDED_ANSWER)
 DRAWN = (*FIRST_TASK, *SECOND_TASK)
 BY_HAND = (T.SINGLE_CHOICE, T.HOTSPOT)
 
@@ -111,14 +112,14 @@ def _plan(page: Page) -> None:
     page.get_by_role("link", name="双向细目表").click()
     page.get_by_role("button", name="新建双向细目表").click()
     page.get_by_label("名称", exact=True).fill("全部题型卷")
-    for kind in SECOND_TASK:
+    for kind in (T.SHORT_ANSWER, *SECOND_TASK):
         page.get_by_role("checkbox", name=TYPE_NAMES[kind], exact=True).check()
     for task, kinds in (("提示词撰写", FIRST_TASK), ("智能体生成", SECOND_TASK)):
         for kind in kinds:
             page.get_by_label(f"{task} {TYPE_NAMES[kind]} 题数").fill("1")
-            page.get_by_label(f"{task} {TYPE_NAMES[kind]} 每题分值").fill("10")
+            page.get_by_label(f"{task} {TYPE_NAMES[kind]} 每题分值").fill("10" if kind.is_written else "8")
     expect(page.get_by_text("题库可以满足这张细目表。")).to_be_visible()
-    expect(page.get_by_text("合计 100 / 100 分，10 题")).to_be_visible()
+    expect(page.get_by_text("合计 100 / 100 分，12 题")).to_be_visible()
     _assert_accessible(page)
     page.get_by_role("button", name="保存细目表").click()
 
@@ -145,7 +146,7 @@ def _try(page: Page) -> None:
 def _print(page: Page) -> None:
     page.get_by_role("radio", name="纸质版式").check()
     sheet = page.get_by_role("article", name="全部题型卷")
-    expect(sheet).to_contain_text("共 10 题，满分 100 分")
+    expect(sheet).to_contain_text("共 12 题，满分 100 分")
     _assert_accessible(page)
     page.wait_for_load_state("networkidle")
     reader = PdfReader(io.BytesIO(page.pdf(format="A4")))

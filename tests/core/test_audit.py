@@ -55,3 +55,12 @@ def test_an_entry_reads_back_with_the_hash_it_was_written_with(database: Databas
     with database.reading() as db:
         (entry,) = audit.history(db, "thing:1")
         assert entry.computed_hash() == entry.hash
+
+
+def test_many_streams_get_an_entry_each_whether_or_not_they_were_begun(db: Session) -> None:
+    _three_entries(db)
+    nexts = [("thing:1", {"number": 3}), ("thing:2", {"number": 0})]
+    audit.append_each(db, nexts, "thing.changed", by=BY, now=clock.now())
+    audit.append(db, "thing:1", "thing.kept", by=BY, now=clock.now())
+    assert [len(audit.history(db, stream)) for stream, _ in nexts] == [5, 1]
+    assert [audit.verify(db, stream) for stream, _ in nexts] == [None, None]

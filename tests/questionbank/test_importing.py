@@ -114,6 +114,23 @@ def test_a_changed_item_is_known_by_its_external_id_and_waits_for_its_draft(auth
     assert (line["outcome"], line["fault"]) == ("REFUSED", "item_frozen")
 
 
+def test_what_changed_of_an_item_that_is_out_of_use_is_its_next_version(
+    author: Caller, world: World, database: Database
+) -> None:
+    take(author, look(author, world, MOODLE.format(stem="对吗"), "q.xml"))
+    with database.transaction() as db:
+        db.execute(text("UPDATE item_versions SET state = 'RETIRED' WHERE state = 'DRAFT'"))
+    taken = take(author, look(author, world, MOODLE.format(stem="真的对吗"), "q.xml"))
+    assert taken.json["report"]["outcomes"]["CHANGED"] == 1
+    [line] = author.get(f"/api/banks/{world.bank.id}/items?state=DRAFT").json["items"]
+    assert (line["number"], line["stem"]) == (2, "真的对吗")
+
+
+def test_what_was_taken_over_is_found_by_its_words(author: Caller, world: World) -> None:
+    take(author, look(author, world, GIFT))
+    assert author.get(f"/api/banks/{world.bank.id}/items?text=包含示例").json["total"] == 1
+
+
 def test_an_item_of_an_unknown_knowledge_point_is_refused_at_its_place(author: Caller, world: World) -> None:
     data = {"file": (io.BytesIO(GIFT.encode()), "题.txt")}
     report = author.post(f"/api/banks/{world.bank.id}/imports", data=data).json["report"]
