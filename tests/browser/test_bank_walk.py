@@ -2,8 +2,8 @@
 
 An item of each type is written and looked at with its key on the screens. Two are approved and released there; the
 others, like the practical tasks, by the routes that those screens use. The bank is registered for its filing and proved
-on the screen; it is made without one. Written answers stay out of the paper, because no paper asks what people would have
-to mark.
+on the screen; it is made without one. Written answers stay out of the paper, because no paper asks what people would
+have to mark.
 """
 
 import io
@@ -36,7 +36,7 @@ def bank_id(seed: Seed) -> UUID:
         return new_bank(db, "全部题型").id
 
 
-def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor, seed: Seed, bank_id: UUID) -> None:
+def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor, bank_id: UUID) -> None:
     author = page_for("author", f"/office/banks/{bank_id}/items")
     items = {kind: _write(author, bank_id, kind) for kind in TYPE_NAMES}
     _add_practicals(author, bank_id)
