@@ -37,7 +37,7 @@ def bank_id(seed: Seed) -> UUID:
 
 
 @pytest.mark.slow
-def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor, seed: Seed, bank_id: UUID) -> None:
+def test_every_type_goes_from_the_editor_to_the_printed_paper(page_for: PageFor, bank_id: UUID) -> None:
     author = page_for("author", f"/office/banks/{bank_id}/items")
     items = {kind: _write(author, bank_id, kind) for kind in TYPE_NAMES}
     _add_practicals(author, bank_id)
