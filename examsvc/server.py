@@ -7,6 +7,10 @@ monkey.patch_all()
 
 import threading
 
+# Commands load these when they use them. Here the first draw or workbook would hold up everybody for a second.
+import docx  # noqa: F401
+import openpyxl  # noqa: F401
+import scipy.optimize  # noqa: F401
 from flask import Flask
 
 from examsvc import worker

@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-from examsvc import worker as sweeper
-from examsvc.app import create_app, open_parts
 from examsvc.cli.database import refuse_stale_schema
 from examsvc.core import logs, settings
 
@@ -29,6 +27,9 @@ def serve() -> None:
 @click.option("--once", is_flag=True, help="Sweep once and leave.")
 def worker(*, once: bool) -> None:
     """Run the sweeps in a process of their own (needed when several processes serve)."""
+    from examsvc import worker as sweeper  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+    from examsvc.app import open_parts  # noqa: PLC0415 (likewise)
+
     found = settings.load()
     logs.configure(found.log_level)
     refuse_stale_schema(found)
@@ -47,6 +48,8 @@ def worker(*, once: bool) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def openapi(output: Path | None) -> None:
     """Print the OpenAPI description."""
+    from examsvc.app import create_app  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+
     app = create_app(settings.load())
     description: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
