@@ -71,8 +71,12 @@ walk: $(VENV)/.dev ## Walk all roles through the running service; screenshots in
 
 frontend: $(FRONTEND)/dist/.built ## Build the browser's part
 
-frontend-check: $(FRONTEND)/node_modules/.installed ## TypeScript check, lint and unit tests
+frontend-check: frontend-static frontend-units ## TypeScript check, lint and unit tests
+
+.PHONY: frontend-static frontend-units
+frontend-static: $(FRONTEND)/node_modules/.installed
 	$(NPM) run check
+frontend-units: $(FRONTEND)/node_modules/.installed
 	$(NPM) run test
 
 openapi: $(VENV)/.dev ## Write the OpenAPI description and the TypeScript types made from it

@@ -11,6 +11,10 @@ import sys
 import threading
 import time
 
+# Commands load these when they use them. Here the first draw or workbook would hold up everybody for a second.
+import docx  # noqa: F401
+import openpyxl  # noqa: F401
+import scipy.optimize  # noqa: F401
 from flask import Flask
 
 from examsvc import worker

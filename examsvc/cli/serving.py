@@ -10,8 +10,6 @@ from typing import Any
 
 import click
 
-from examsvc import worker as sweeper
-from examsvc.app import create_app, open_parts
 from examsvc.cli.database import refuse_stale_schema
 from examsvc.core import logs, settings
 
@@ -30,6 +28,9 @@ def serve() -> None:
 @click.option("--jobs-of-server", is_flag=True, hidden=True, help="Run jobs only, while standard input is open.")
 def worker(*, once: bool, jobs_of_server: bool) -> None:
     """Run the sweeps and the jobs in a process of their own (needed when several processes serve)."""
+    from examsvc import worker as sweeper  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+    from examsvc.app import open_parts  # noqa: PLC0415 (likewise)
+
     found = settings.load()
     logs.configure(found.log_level)
     refuse_stale_schema(found)
@@ -59,6 +60,8 @@ def _stop_with_server(stop: threading.Event) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def openapi(output: Path | None) -> None:
     """Print the OpenAPI description."""
+    from examsvc.app import create_app  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+
     app = create_app(settings.load())
     description: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     text = json.dumps(description, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
