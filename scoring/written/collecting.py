@@ -14,12 +14,15 @@ from scoring.written.models import WrittenAnswer
 from scoring.written.questions import WrittenQuestion
 
 
-def collect(db: Session, sitting: Sitting) -> None:
-    """Note the written answers of a sitting that is over, and what they say now; doing it again changes nothing."""
+def collect(db: Session, sitting: Sitting) -> bool:
+    """Note the written answers of a sitting that is over, and what they say now; doing it again changes nothing.
+
+    Returns whether its paper asks for any.
+    """
     paper_id = papers.paper_id_of(sitting)
     asked = questions.of_papers(db, [paper_id] if paper_id else [])
     if not asked:
-        return
+        return False
     answers = answers_of(db, sitting, [question.ref for question in asked])
     query = select(WrittenAnswer).filter_by(sitting_id=sitting.id)
     kept = {(answer.item_ref, answer.part): answer for answer in db.scalars(query)}
@@ -29,6 +32,7 @@ def collect(db: Session, sitting: Sitting) -> None:
             answer.digest = text_digest(theory.text_of(answers.get(question.ref), part.id))
             db.add(answer)
     db.flush()
+    return True
 
 
 def answers_of(db: Session, sitting: Sitting, refs: list[str]) -> Mapping[str, Any]:
