@@ -137,8 +137,8 @@ def _paper_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> 
 
 
 def _sitting_finished(sitting: Sitting, *, db: Session, now: datetime) -> None:
-    collecting.collect(db, sitting)
-    closing.reopen_for(db, sitting, now=now)
+    if collecting.collect(db, sitting):
+        closing.reopen_for(db, sitting, now=now)
     refresh(db, sitting.enrolment_id, now=now)
 
 

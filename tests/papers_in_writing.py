@@ -1,6 +1,7 @@
 """An exam session that asks for written answers, and people who mark them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,14 +13,14 @@ from werkzeug.test import TestResponse
 from world import World
 
 from examsvc.core.db import get
+from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
-from examsvc.registry.models import SchemeSpecification
+from examsvc.delivery.models import ExamSession, Sitting
 from questionbank import authoring, drawing, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.draw import Row
 from questionbank.kinds import Difficulty, ItemType
-from questionbank.models import Paper
+from questionbank.models import ItemBank, Paper
 from questionbank.registration import registering
 
 SHORT, TRUE, CASE = ItemType.SHORT_ANSWER, ItemType.TRUE_FALSE, ItemType.COMPOSITE
@@ -28,36 +29,42 @@ WRITTEN = {SHORT: PLAIN[SHORT], TRUE: PLAIN[TRUE], CASE: composite(*PARTS)}
 POINTS = {SHORT: 20_00, TRUE: 20_00, CASE: 10_00}
 
 
-def ask_in_writing(db: Session, world: World) -> Paper:
-    """Give the world's exam session a paper with a short answer, and a case with two written parts, for each task.
+By = Callable[[str], Identity]
 
-    A work task has 50 points: 20 short, 20 true or false, 10 the case, whose parts are worth 1⅔, 3⅓ and 5.
-    """
-    for task in get(db, SchemeSpecification, world.specification.id).work_tasks:
-        for kind, (content, key) in WRITTEN.items():
-            wording = Wording(kind, Difficulty.EASY, task.knowledge_points[0].id, content, key, "")
-            _release(db, world, f"W{task.number}-{kind}", wording)
-    act: dict[str, Any] = {"by": world.by("office"), "now": world.now}
-    registering.register(db, world.bank.id, filing_id=world.filing.id, **act)
-    rows = [Row(task, kind, 1, points) for task in (1, 2) for kind, points in POINTS.items()]
-    blueprint = drawing.add_blueprint(db, world.bank.id, "含主观题", rows, now=world.now)
-    paper = drawing.draw_paper(db, blueprint.id, seed="written", **act)
+
+def ask_in_writing(db: Session, world: World) -> Paper:
+    """Give the world's exam session such a paper."""
+    paper = paper_in_writing(db, get(db, ItemBank, world.bank.id), world.filing.id, world.by, world.now)
     exam_session = get(db, ExamSession, world.exam_session.id)
     exam_session.paper_id = paper.id
     db.flush()
     for one in world.enrolments:
-        enrolment = get(db, Enrolment, one.id)
-        query = select(Sitting).where(Sitting.enrolment_id == enrolment.id)
+        query = select(Sitting).where(Sitting.enrolment_id == one.id)
         db.scalars(query).one().arrangement = enrolling.new_arrangement(db, exam_session)
     return paper
 
 
-def _release(db: Session, world: World, code: str, wording: Wording) -> None:
-    author, reviewer = world.by("author"), world.by("reviewer")
-    version = authoring.write_item(db, world.bank.id, code, wording, by=author, now=world.now)
-    reviewing.submit(db, version.id, by=author, now=world.now)
-    reviewing.approve(db, version.id, by=reviewer, now=world.now)
-    releasing.release(db, version.id, by=reviewer, now=world.now)
+def paper_in_writing(db: Session, bank: ItemBank, filing_id: UUID, by: By, now: datetime) -> Paper:
+    """Draw a paper with a short answer, and a case with two written parts, for each task.
+
+    A work task has 50 points: 20 short, 20 true or false, 10 the case, whose parts are worth 1⅔, 3⅓ and 5.
+    """
+    for task in bank.specification.work_tasks:
+        for kind, (content, key) in WRITTEN.items():
+            wording = Wording(kind, Difficulty.EASY, task.knowledge_points[0].id, content, key, "")
+            _release(db, bank.id, f"W{task.number}-{kind}", wording, by, now)
+    act: dict[str, Any] = {"by": by("office"), "now": now}
+    registering.register(db, bank.id, filing_id=filing_id, **act)
+    rows = [Row(task, kind, 1, points) for task in (1, 2) for kind, points in POINTS.items()]
+    blueprint = drawing.add_blueprint(db, bank.id, "含主观题", rows, now=now)
+    return drawing.draw_paper(db, blueprint.id, seed="written", **act)
+
+
+def _release(db: Session, bank_id: UUID, code: str, wording: Wording, by: By, now: datetime) -> None:
+    version = authoring.write_item(db, bank_id, code, wording, by=by("author"), now=now)
+    reviewing.submit(db, version.id, by=by("author"), now=now)
+    reviewing.approve(db, version.id, by=by("reviewer"), now=now)
+    releasing.release(db, version.id, by=by("reviewer"), now=now)
 
 
 def answers_to(paper: Paper, text: str = "答", *, right: bool = True) -> dict[str, Any]:

@@ -14,11 +14,14 @@ from scoring.written.models import WrittenAnswer
 from scoring.written.questions import WrittenQuestion
 
 
-def collect(db: Session, sitting: Sitting) -> None:
-    """Note the written answers of a sitting that is over, and what they say now; doing it again changes nothing."""
+def collect(db: Session, sitting: Sitting) -> bool:
+    """Note the written answers of a sitting that is over, and what they say now; doing it again changes nothing.
+
+    Returns whether its paper asks for any.
+    """
     asked = questions.of_papers(db, [sitting.paper_id])
     if not asked:
-        return
+        return False
     answers = answers_of(db, sitting, [question.ref for question in asked])
     query = select(WrittenAnswer).filter_by(sitting_id=sitting.id)
     kept = {(answer.item_ref, answer.part): answer for answer in db.scalars(query)}
@@ -28,6 +31,7 @@ def collect(db: Session, sitting: Sitting) -> None:
             answer.digest = text_digest(theory.text_of(answers.get(question.ref), part.id))
             db.add(answer)
     db.flush()
+    return True
 
 
 def answers_of(db: Session, sitting: Sitting, refs: list[str]) -> Mapping[str, Any]:

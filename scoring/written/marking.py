@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from examsvc.core.db import get_locked, only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
+from examsvc.delivery.states import ExamSessionState
 from scoring.models import Result
 from scoring.states import ResultState
 from scoring.written import duties, reading
@@ -86,7 +87,8 @@ def _check_open(db: Session, answer: WrittenAnswer) -> None:
     marking = db.get(WrittenMarking, answer.exam_session_id, populate_existing=True)
     result = only(db, Result, enrolment_id=answer.sitting.enrolment_id)
     is_published = result is not None and result.state == ResultState.PUBLISHED
-    if marking is None or marking.state == MarkingState.CLOSED or is_published:
+    is_cancelled = answer.sitting.enrolment.exam_session.state == ExamSessionState.CANCELLED
+    if marking is None or marking.state == MarkingState.CLOSED or is_published or is_cancelled:
         raise WrittenMarkingClosed
     if not answer.sitting.state.is_over:
         raise SittingNotOver

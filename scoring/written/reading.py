@@ -37,6 +37,8 @@ class AnswerReading:
 def read_all(db: Session, *where: ColumnElement[bool]) -> list[AnswerReading]:
     """Return the chosen written answers as their logs say now, by id; two queries, and one for the tolerances."""
     answers = db.scalars(select(WrittenAnswer).where(*where).order_by(WrittenAnswer.id)).all()
+    if not answers:
+        return []
     query = select(WrittenMark).join(WrittenAnswer, WrittenMark.answer_id == WrittenAnswer.id).where(*where)
     logs: dict[UUID, list[WrittenMark]] = {answer.id: [] for answer in answers}
     for mark in db.scalars(query.order_by(WrittenMark.arrival_seq)):
