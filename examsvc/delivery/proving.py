@@ -15,7 +15,7 @@ from questionbank.redrawing import Step
 
 
 def steps(db: Session, paper_id: UUID) -> Iterator[Step]:
-    """Yield, as far as anybody was given the paper, whether their orders are orders of it, and are those they opened."""
+    """Yield, as far as anybody has the paper, whether their orders are orders of it, and are those they opened."""
     exam_session = joinedload(Sitting.enrolment).joinedload(Enrolment.exam_session)
     sittings = db.scalars(select(Sitting).filter_by(paper_id=paper_id).options(exam_session)).all()
     drawn = arranging.as_drawn(paper_forms.form_of(db, paper_id).values(), str(paper_id))
