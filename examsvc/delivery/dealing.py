@@ -14,6 +14,7 @@ from examsvc.delivery.arranging import AS_DRAWN, Shuffling
 from examsvc.delivery.errors import TooFewForms
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.seat_forms import form_of_seat
+from examsvc.delivery.states import ExamSessionState
 from questionbank.kinds import DrawKind
 from questionbank.models import Paper, PaperDraw
 from questionbank.registration import papers
@@ -31,6 +32,12 @@ def give_papers(db: Session, exam_session: ExamSession, sittings: Sequence[Sitti
         seeds = {"paper_seed": str(paper_id), "own_seed": secrets.token_hex(8)}
         sitting.arrangement = arranging.arranged(form, shuffling_of(exam_session), **seeds)
         time.sleep(0)  # under gevent the other connections get their turn: a form each for thousands takes seconds
+
+
+def check_enough(db: Session, exam_session: ExamSession, needed: int) -> None:
+    """Raise TooFewForms unless so many more candidates of a published exam session can be given a form."""
+    if exam_session.state == ExamSessionState.PUBLISHED and has_own_forms(exam_session):
+        _own_forms(db, exam_session, needed)
 
 
 def has_own_forms(exam_session: ExamSession) -> bool:

@@ -14,7 +14,7 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling, identity_numbers, names
+from examsvc.delivery import dealing, enrolling, identity_numbers, names
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.workbooks import Line
@@ -63,13 +63,14 @@ def preview(db: Session, exam_session_id: UUID, lines: Sequence[Line], *, now: d
 def import_lines(db: Session, exam_session_id: UUID, lines: Sequence[Line], *, by: Identity, now: datetime) -> Report:
     """Enrol every row, unless one has an error: then nobody is enrolled, and the report says why.
 
-    People who are enrolled already are passed over. Raises what `preview` raises.
+    People who are enrolled already are passed over. Raises TooFewForms, and what `preview` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     enrolling.check_open(exam_session, now)
     judged = _judge_all(db, exam_session, lines)
     errors = _errors(judged)
     wanted = [] if errors else [one for one in judged if one.person]
+    dealing.check_enough(db, exam_session, len(wanted))
     for one in wanted:
         assert one.person  # noqa: S101 (tells the type checker what the line above chose)
         enrolling.enrol(db, exam_session_id, one.person, extra_minutes=one.extra_minutes, by=by, now=now)

@@ -15,20 +15,19 @@ from questionbank.redrawing import Step
 
 
 def steps(db: Session, paper_id: UUID) -> Iterator[Step]:
-    """Yield, if the paper was given to anybody, whether their orders are orders of it, and are those they opened."""
+    """Yield, as far as anybody has the paper, whether their orders are orders of it, and are those they opened."""
     exam_session = joinedload(Sitting.enrolment).joinedload(Enrolment.exam_session)
     sittings = db.scalars(select(Sitting).filter_by(paper_id=paper_id).options(exam_session)).all()
-    if not sittings:
-        return
     drawn = arranging.as_drawn(paper_forms.form_of(db, paper_id).values(), str(paper_id))
-    yield _step(sittings, "orders", lambda sitting: _is_order_of(drawn, sitting))
+    yield from _step(sittings, "orders", lambda sitting: _is_order_of(drawn, sitting))
     opened = [sitting for sitting in sittings if sitting.opened_at]
-    yield _step(opened, "opened papers", lambda sitting: _is_as_opened(db, sitting))
+    yield from _step(opened, "opened papers", lambda sitting: _is_as_opened(db, sitting))
 
 
-def _step(sittings: Sequence[Sitting], name: str, holds: Callable[[Sitting], bool]) -> Step:
+def _step(sittings: Sequence[Sitting], name: str, holds: Callable[[Sitting], bool]) -> Iterator[Step]:
     differing = [str(sitting.id) for sitting in sittings if not holds(sitting)]
-    return Step(f"{len(sittings)} {name}", f"differs for sittings {', '.join(differing)}" if differing else "")
+    if sittings:
+        yield Step(f"{len(sittings)} {name}", f"differs for sittings {', '.join(differing)}" if differing else "")
 
 
 def _is_order_of(drawn: Places, sitting: Sitting) -> bool:

@@ -83,9 +83,7 @@ class PaperLine(Base):
     draw_id = fields.UUID(required=True, allow_none=True)
     form_number = fields.Integer(required=True)
     form_count = fields.Function(
-        lambda paper: paper.draw.first_form - 1 + paper.draw.count if paper.draw else 1,
-        required=True,
-        metadata={"type": "integer"},
+        lambda paper: paper.draw.last_form if paper.draw else 1, required=True, metadata={"type": "integer"}
     )
     question_count = fields.Integer(required=True)
     practical_count = fields.Integer(required=True)

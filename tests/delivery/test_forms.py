@@ -20,7 +20,7 @@ from examsvc import worker
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.errors import Refusal
-from examsvc.delivery import enrolling, planning, proving
+from examsvc.delivery import enrolling, importing, planning, proving
 from examsvc.delivery.errors import (
     PaperIsOneCandidates,
     PaperOpened,
@@ -28,6 +28,7 @@ from examsvc.delivery.errors import (
     TooFewForms,
 )
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.workbooks import Cell, Line
 from questionbank import redrawing
 from questionbank.errors import PaperCompromised, PaperNotRegistered
 from questionbank.kinds import DrawKind
@@ -213,6 +214,19 @@ def test_the_analysis_pools_what_several_forms_asked(
         for version_id in asked_in:
             papers = db.scalar(select(func.count()).select_from(PaperItem).filter_by(item_version_id=version_id))
             assert get(db, ItemVersion, version_id).drawn_count == papers
+
+
+def test_an_import_that_needs_more_forms_than_are_left_says_how_many_and_enrols_nobody(
+    held: Callable[..., ExamSession], database: Database, act: dict[str, Any]
+) -> None:
+    exam_session = held(DrawKind.INDIVIDUAL, 4)
+    cells = [(Cell("text", one.name), Cell("text", one.identity_number)) for one in (LATE, LATER)]
+    lines = [Line(row, *cell, Cell("empty", "")) for row, cell in enumerate(cells, start=2)]
+    with pytest.raises(TooFewForms) as refused, database.transaction() as db:
+        importing.import_lines(db, exam_session.id, lines, **act)
+    assert refused.value.extra == {"needed": 2, "free": 1, "missing": 1}
+    with database.transaction() as db:
+        assert importing.import_lines(db, exam_session.id, lines[:1], **act).enrolled == 1
 
 
 def test_the_database_gives_no_individual_form_to_two_sittings(

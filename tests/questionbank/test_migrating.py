@@ -1,23 +1,15 @@
 """What upgrades do with the items of a bank that was filled before."""
 
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 from alembic import command
-from sqlalchemy import JSON, Connection, Uuid, column, insert, inspect, table, text
-from sqlalchemy.types import TypeEngine
+from old_databases import Old
+from sqlalchemy import text
 
 from examsvc.cli.database import alembic_config
-from examsvc.core import ids
 from examsvc.core.db import Database
 from examsvc.wiring import METADATA
-from questionbank.secrecy.columns import SecretJson
-
-AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
-VALUES = {object: AT, date: AT.date(), str: "", int: 1}
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -26,27 +18,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/migrated.sqlite"
     fresh: str = request.getfixturevalue("fresh_postgresql")
     return fresh.replace("postgresql://", "postgresql+psycopg://")
-
-
-class Old:
-    """A database as an earlier revision left it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection, self.inspector = connection, inspect(connection)
-
-    def add(self, name: str, /, **values: Any) -> UUID:
-        """Insert a row, with something permitted in every column that is not named, and return its id."""
-        key, types = ids.new_id(), METADATA.tables[name].c
-        asked = [one["name"] for one in self.inspector.get_columns(name) if not one["nullable"]]
-        row = {**{column: _something(types[column].type, key) for column in asked}, **values}
-        self.connection.execute(insert(table(name, *(column(one, types[one].type) for one in row))), row)
-        return key
-
-
-def _something(kind: TypeEngine[Any], key: UUID) -> Any:
-    if isinstance(kind, JSON | SecretJson):
-        return []
-    return key if isinstance(kind, Uuid) else VALUES[kind.python_type]
 
 
 def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(url: str) -> None:

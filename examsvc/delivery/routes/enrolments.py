@@ -27,7 +27,7 @@ from examsvc.delivery.schemas.office import (
     PhotoUpload,
     WorkbookUpload,
 )
-from examsvc.delivery.schemas.paper import CandidatePaper
+from examsvc.delivery.schemas.paper import SpecimenPaper
 
 blp = Blueprint("enrolments", __name__, url_prefix="/api/exam-sessions", description="Enrolments")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
@@ -78,7 +78,7 @@ class EnrolmentPhoto(MethodView):
 @blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/paper")
 class EnrolmentPaper(MethodView):
     @allow(Role.OFFICE, Role.QUALITY_SUPERVISOR)
-    @blp.response(200, CandidatePaper)
+    @blp.response(200, SpecimenPaper)
     def get(self, exam_session_id: UUID, enrolment_id: UUID) -> dict[str, Any]:
         """The candidate's own paper as they see it, no keys; of a secret bank, who looks is put on record."""
         with transaction() as db:

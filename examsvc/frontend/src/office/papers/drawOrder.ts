@@ -10,10 +10,18 @@ export interface DrawOrder {
   overlap: number;
 }
 
-/** Draw one paper and return its id. */
-export async function drawPaper(blueprintId: string, seed: string | null): Promise<string> {
+/** What was drawn: its first paper, the draw if it was one of several forms, and how many forms it has. */
+export interface Drawn {
+  paperId: string;
+  drawId: string | null;
+  count: number;
+}
+
+/** Draw one paper. */
+export async function drawPaper(blueprintId: string, seed: string | null): Promise<Drawn> {
   const params = { path: { blueprint_id: blueprintId } };
-  return (await take(api.POST("/api/blueprints/{blueprint_id}/papers", { params, body: { seed } }))).paper_id;
+  const { paper_id } = await take(api.POST("/api/blueprints/{blueprint_id}/papers", { params, body: { seed } }));
+  return { paperId: paper_id, drawId: null, count: 1 };
 }
 
 /** Ask for a set of papers and return the job that draws it. */
@@ -21,6 +29,16 @@ export function askForPapers(blueprintId: string, { kind, count, overlap }: Draw
   const params = { path: { blueprint_id: blueprintId } };
   const body = { seed, kind, count, overlap: kind === "PARALLEL" ? overlap : 0 };
   return take(api.POST("/api/blueprints/{blueprint_id}/paper-sets", { params, body }));
+}
+
+/** Ask for individual forms in addition to those of a draw and return the job that draws them. */
+export function askForMore(drawId: string, count: number): Promise<Schemas["JobView"]> {
+  return take(api.POST("/api/paper-sets/{draw_id}/more", { params: { path: { draw_id: drawId } }, body: { count, seed: null } }));
+}
+
+/** Return what a job drew. */
+export function drawnBy({ result }: Schemas["JobView"]): Drawn {
+  return { paperId: String(result?.paper_id), drawId: String(result?.draw_id), count: Number(result?.count) };
 }
 
 export const MOST_LETTERS = 26;

@@ -34,6 +34,12 @@ export const SESSION_PAGES = place(
     component: () => import("./EnrolmentsPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/paper",
+    name: "candidate-paper",
+    title: "office.enrolment.paperTitle",
+    component: () => import("./CandidatePaperPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",

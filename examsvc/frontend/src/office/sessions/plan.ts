@@ -14,7 +14,11 @@ export interface PlanDraft {
   title: string;
   place: string;
   filingId: string;
+  /** Either a paper for all or a draw of forms; the other one is "". */
   paperId: string;
+  drawId: string;
+  shuffleQuestions: boolean;
+  shuffleOptions: boolean;
   startsAt: string;
   endsAt: string;
   minutes: number;
@@ -27,9 +31,9 @@ export interface PlanDraft {
 
 /** The defaults of domain.md part 3, each a setting of the session. */
 export function emptyPlan(): PlanDraft {
-  const texts = { code: "", title: "", place: "", filingId: "", paperId: "", startsAt: "", endsAt: "" };
+  const texts = { code: "", title: "", place: "", filingId: "", paperId: "", drawId: "", startsAt: "", endsAt: "" };
   const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL" } as const;
-  return { ...texts, ...rules, minutes: 60, lateEntry: 30, earliestHandIn: 30, grace: 15 };
+  return { ...texts, ...rules, shuffleQuestions: true, shuffleOptions: true, minutes: 60, lateEntry: 30, earliestHandIn: 30, grace: 15 };
 }
 
 export function draftOf(session: ExamSession): PlanDraft {
@@ -39,6 +43,9 @@ export function draftOf(session: ExamSession): PlanDraft {
     place: session.place,
     filingId: session.filing_id,
     paperId: session.paper_id ?? "",
+    drawId: session.draw_id ?? "",
+    shuffleQuestions: session.shuffle_questions,
+    shuffleOptions: session.shuffle_options,
     startsAt: wallTime(session.starts_at),
     endsAt: wallTime(session.ends_at),
     minutes: session.minutes,
@@ -57,7 +64,10 @@ export function planOf(draft: PlanDraft): Plan {
     title: draft.title,
     place: draft.place,
     filing_id: draft.filingId,
-    paper_id: draft.paperId,
+    paper_id: draft.paperId || null,
+    draw_id: draft.drawId || null,
+    shuffle_questions: draft.shuffleQuestions,
+    shuffle_options: draft.shuffleOptions,
     starts_at: instant(draft.startsAt),
     ends_at: instant(endOf(draft)),
     minutes: draft.minutes,

@@ -1,0 +1,36 @@
+"""Databases as earlier revisions left them, to be upgraded."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Connection, Uuid, column, insert, inspect, table
+from sqlalchemy.types import TypeEngine
+
+from examsvc.core import ids
+from examsvc.wiring import METADATA
+from questionbank.secrecy.columns import SecretJson
+
+AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
+VALUES = {object: AT, date: AT.date(), str: "", int: 1, bytes: b"", bool: False}
+
+
+class Old:
+    """A database as an earlier revision left it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection, self.inspector = connection, inspect(connection)
+
+    def add(self, name: str, /, **values: Any) -> UUID:
+        """Insert a row, with something permitted in every column that is not named, and return its id."""
+        key, types = ids.new_id(), METADATA.tables[name].c
+        asked = [one["name"] for one in self.inspector.get_columns(name) if not one["nullable"]]
+        row = {**{column: _something(types[column].type, key) for column in asked}, **values}
+        self.connection.execute(insert(table(name, *(column(one, types[one].type) for one in row))), row)
+        return key
+
+
+def _something(kind: TypeEngine[Any], key: UUID) -> Any:
+    if isinstance(kind, JSON | SecretJson):
+        return []
+    return key if isinstance(kind, Uuid) else VALUES[kind.python_type]
