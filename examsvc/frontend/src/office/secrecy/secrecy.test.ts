@@ -3,7 +3,7 @@
 import { flushPromises } from "@vue/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
-import { json, serve } from "@/api/testing";
+import { type Answers, json, serve } from "@/api/testing";
 
 import { BANK, open } from "../imports/testing";
 import SecrecyPage from "./SecrecyPage.vue";
@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 it("makes a bank secret only once its name was typed, and then shows it as secret", async () => {
-  const answers = {
+  const answers: Answers = {
     ...nobody,
     "GET /api/banks/b-1": json(BANK),
     "POST /api/banks/b-1/secrecy": () => {
