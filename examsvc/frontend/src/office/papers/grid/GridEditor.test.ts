@@ -30,6 +30,16 @@ function edit() {
   return { page, cells, asked, field };
 }
 
+it("keeps what is being typed when the page is drawn anew meanwhile", async () => {
+  const { page, field, cells } = edit();
+  const amount = field("Circuits · True or false Items");
+  amount.element.value = "1.";
+  await amount.trigger("input");
+  cells.value = { ...cells.value };
+  await page.vm.$nextTick();
+  expect(amount.element.value).toBe("1.");
+});
+
 describe("the grid to fill in", () => {
   it("unfolds a task to its knowledge points, with their importance and what the bank has", async () => {
     const { page, field, asked } = edit();
