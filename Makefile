@@ -31,7 +31,7 @@ reset: ## Drop the demo: the local database, files and keys under var/
 
 test-quick: $(VENV)/.dev ## Lint, types, contracts and the quick tests, on SQLite alone
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
-	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow"
+	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow and not hypothesis"
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
