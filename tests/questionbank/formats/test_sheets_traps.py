@@ -182,6 +182,7 @@ def test_a_table_without_headings_is_refused(tmp_path: Path) -> None:
     assert refused.value.code == "no_headings"
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_a_stream(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     line = "单选题,第{}题：哪种数据要脱敏？,姓名,天气,A\n"
