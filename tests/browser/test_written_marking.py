@@ -73,6 +73,8 @@ def test_a_marker_marks_by_keyboard_also_while_the_network_is_away(
     page.keyboard.type("15.5")
     page.keyboard.press("Enter")
     expect(page.get_by_text("已评 1 / 2")).to_be_visible()
+    expect(page.get_by_role("textbox", name="给分")).to_have_value("")  # the next answer is there
+    expect(page.get_by_role("textbox", name="给分")).to_be_focused()
     page.context.set_offline(True)
     page.keyboard.type("12")
     page.keyboard.press("Enter")
@@ -82,6 +84,6 @@ def test_a_marker_marks_by_keyboard_also_while_the_network_is_away(
     with seed.transaction() as db:
         assert sorted(value or 0 for value in db.scalars(select(WrittenMark.value))) == [12_00, 15_50]
     office = page_for("office", f"/office/sessions/{written}/marking")
-    expect(office.get_by_text("已评 2 / 6")).to_be_visible()
+    expect(office.get_by_text("已评 2 / 12")).to_be_visible()
     expect(office.get_by_text("尚不能结束评阅")).to_be_visible()
     assert Axe().run(office, options=WCAG).response["violations"] == []
