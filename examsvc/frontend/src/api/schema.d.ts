@@ -5072,7 +5072,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CandidatePaper"];
+                        "application/json": components["schemas"]["SpecimenPaper"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
