@@ -68,7 +68,10 @@ def papers(db: Session, bank_id: UUID) -> list[Paper]:
     query = (
         select(Paper)
         .join(Paper.blueprint)
-        .where(Blueprint.bank_id == bank_id, Paper.form_number <= FORMS_OF_A_DRAW)
+        .outerjoin(Paper.draw)
+        .where(
+            Blueprint.bank_id == bank_id, Paper.form_number < func.coalesce(PaperDraw.first_form, 1) + FORMS_OF_A_DRAW
+        )
         .order_by(Paper.created_at.desc(), Paper.draw_id.desc(), Paper.form_number)
         .options(joinedload(Paper.blueprint), joinedload(Paper.draw), *_counted())
         .limit(MOST_PAPERS)
