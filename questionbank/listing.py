@@ -28,7 +28,10 @@ ORDER = (ItemVersion.code, ItemVersion.number.desc())
 
 @dataclass(frozen=True)
 class ItemFilter:
-    """Which versions a list shows; without a state, all that are not out of use."""
+    """Which versions a list shows; without a state, all that are not out of use.
+
+    `drawn_at_least`, `drawn_at_most`: into how many papers they were drawn.
+    """
 
     state: ItemState | None = None
     type: ItemType | None = None
@@ -39,6 +42,8 @@ class ItemFilter:
     bloom: Bloom | None = None
     tag: str = ""
     text: str = ""
+    drawn_at_least: int | None = None
+    drawn_at_most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,10 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [state]
     named = ("type", "difficulty", "knowledge_point_id", "importance", "bloom")
     conditions += [getattr(ItemVersion, name) == getattr(wanted, name) for name in named if getattr(wanted, name)]
+    if wanted.drawn_at_least is not None:
+        conditions.append(ItemVersion.drawn_count >= wanted.drawn_at_least)
+    if wanted.drawn_at_most is not None:
+        conditions.append(ItemVersion.drawn_count <= wanted.drawn_at_most)
     if wanted.work_task:
         points = select(KnowledgePoint.id).join(WorkTask).where(WorkTask.number == wanted.work_task)
         conditions.append(ItemVersion.knowledge_point_id.in_(points))

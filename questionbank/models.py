@@ -62,7 +62,7 @@ class Item(Base):
 
 LISTED = (
     *("bank_id", "code", "number", "state", "type", "difficulty"),
-    *("importance", "bloom", "knowledge_point_id", "id"),
+    *("importance", "bloom", "knowledge_point_id", "drawn_count", "id"),
 )
 
 

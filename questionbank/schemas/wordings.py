@@ -42,5 +42,7 @@ class ItemQuery(MetadataQuery):
     type = Word(ItemType)
     work_task = fields.Integer(validate=validate.Range(1, 100))
     text = Text(most=80, least=0, load_default="")
+    drawn_at_least = fields.Integer(validate=validate.Range(0, 1_000_000))
+    drawn_at_most = fields.Integer(validate=validate.Range(0, 1_000_000))
     page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
     after = Text(most=200, least=0, load_default="")

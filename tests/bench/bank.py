@@ -61,6 +61,8 @@ PAGES = {
     "two words": "?text=智能体 备份",
     "rare word": "?text=第77号",
     "a code": "?text=B00123",
+    "never drawn": "?drawn_at_most=0",
+    "often drawn": "?drawn_at_least=5",
     "nothing": "?text=完全没有的词语",
 }
 
@@ -158,7 +160,7 @@ def _versions(
             "rights": "",
             "state": STATES[number % len(STATES)],
             "created_at": now,
-            "drawn_count": 0,
+            "drawn_count": 5 if number % 10 == 3 else number % 2,
             **people,
         }
 

@@ -127,3 +127,17 @@ def test_over_the_edge_a_page_tells_where_to_go_on_and_a_version_its_papers(app:
     assert paper["paper_id"] == str(world.paper.id)
     refused = office.get(f"/api/banks/{world.bank.id}/items?after=x")
     assert (refused.status_code, refused.json["code"]) == (422, "bad_cursor")
+
+
+def test_versions_are_found_by_how_often_they_were_drawn(db: Session, world: World) -> None:
+    def found(**bounds: int) -> set[int]:
+        page = listing.items(db, world.bank.id, ItemFilter(**bounds))
+        return {version.drawn_count for version in page.items}
+
+    fill(db, world, 1)
+    counts = found()
+    assert 0 in counts
+    assert max(counts) > 0
+    assert found(drawn_at_most=0) == {0}
+    assert found(drawn_at_least=1) == counts - {0}
+    assert found(drawn_at_least=max(counts) + 1) == set()

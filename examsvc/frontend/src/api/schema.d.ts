@@ -857,6 +857,8 @@ export interface paths {
                     type?: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
                     work_task?: number;
                     text?: string;
+                    drawn_at_least?: number;
+                    drawn_at_most?: number;
                     page?: number;
                     after?: string;
                 };

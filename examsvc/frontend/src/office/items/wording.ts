@@ -27,8 +27,10 @@ export const ITEM_STATES: readonly Version["state"][] = [
 ];
 export const IMPORTANCES: readonly Importance[] = ["X", "Y", "Z"];
 export const BLOOMS: readonly Bloom[] = ["REMEMBER", "UNDERSTAND", "APPLY", "ANALYSE", "EVALUATE", "CREATE"];
+/** How often versions were drawn, as a list is narrowed by it. */
+export const USAGES = { NEVER: { drawn_at_most: 0 }, EVER: { drawn_at_least: 1 }, OFTEN: { drawn_at_least: 5 } } as const;
 /** What a list of items is narrowed by. */
-export const FILTERS = ["text", "tag", "state", "type", "difficulty", "importance", "bloom", "point"] as const;
+export const FILTERS = ["text", "tag", "state", "type", "difficulty", "importance", "bloom", "point", "usage"] as const;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 export type ItemType = (typeof ITEM_TYPES)[number];
