@@ -14,7 +14,7 @@ from world import World
 
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling
+from examsvc.delivery import dealing
 from examsvc.delivery.models import ExamSession, Sitting
 from questionbank import authoring, drawing, releasing, reviewing
 from questionbank.authoring import Wording
@@ -38,9 +38,8 @@ def ask_in_writing(db: Session, world: World) -> Paper:
     exam_session = get(db, ExamSession, world.exam_session.id)
     exam_session.paper_id = paper.id
     db.flush()
-    for one in world.enrolments:
-        query = select(Sitting).where(Sitting.enrolment_id == one.id)
-        db.scalars(query).one().arrangement = enrolling.new_arrangement(db, exam_session)
+    query = select(Sitting).where(Sitting.enrolment_id.in_([one.id for one in world.enrolments]))
+    dealing.give_papers(db, exam_session, db.scalars(query).all())
     return paper
 
 

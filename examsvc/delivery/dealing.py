@@ -25,8 +25,10 @@ def give_papers(db: Session, exam_session: ExamSession, sittings: Sequence[Sitti
 
     An individual form is given once, whichever exam session draws on it. Raises TooFewForms.
     """
-    for sitting, paper_id in zip(sittings, _papers_for(db, exam_session, sittings), strict=True):
-        sitting.paper_id = paper_id
+    paper_ids = _papers_for(db, exam_session, sittings)
+    papers_by_id = {paper.id: paper for paper in db.scalars(select(Paper).where(Paper.id.in_(paper_ids)))}
+    for sitting, paper_id in zip(sittings, paper_ids, strict=True):
+        sitting.paper = papers_by_id[paper_id]
         sitting.has_own_form = has_own_forms(exam_session)
         form = paper_forms.form_of(db, paper_id).values()
         seeds = {"paper_seed": str(paper_id), "own_seed": secrets.token_hex(8)}

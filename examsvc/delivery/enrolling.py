@@ -63,7 +63,7 @@ def enrol(
         extra_minutes=extra_minutes,
         created_at=now,
     )
-    enrolment.sitting = Sitting(arrangement=[])
+    enrolment.sitting = Sitting(arrangement=[], paper=None)
     db.add(enrolment)
     if exam_session.state == ExamSessionState.PUBLISHED:
         dealing.give_papers(db, exam_session, [enrolment.sitting])

@@ -172,7 +172,7 @@ def test_the_office_is_shown_who_has_which_form_and_each_paper_as_its_candidate_
         enrolments = enrolling.enrolments_of(db, exam_session.id)
     for enrolment in enrolments:
         seen = Sitter(app, enrolment, moving_clock).begin().paper()
-        assert office.get(f"{path}/{enrolment.id}/paper").json == seen
+        assert office.get(f"{path}/{enrolment.id}/paper").json == {**seen, "server_now": moving_clock().isoformat()}
     assert Caller(app).log_in("proctor1").get(f"{path}/{enrolments[0].id}/paper").status_code == 403
 
 

@@ -19,6 +19,7 @@ from questionbank.interchange.xml import Element
 from questionbank.kinds import ItemType
 
 TOOL, UNNAMED = "examsvc", "examsvc-item-"  # the identifier that we give to an item without one
+_PLACES_OF_POINTS = 6
 _KEPT = {"label": "label", "language": "{http://www.w3.org/XML/1998/namespace}lang", "tool": "toolName"}
 
 
@@ -97,8 +98,9 @@ def _points(tree: Element, question: Question) -> str:
         most = outcomes["SCORE"].get("normalMaximum")
     if most is not None:
         return decimal_text(number(most))
-    is_told = question.type is not ItemType.COMPOSITE and question.worth not in {0, 1}
-    return decimal_text(question.worth) if is_told else ""
+    worth = round(question.worth, _PLACES_OF_POINTS)  # three thirds, written to 8 places, mean a whole
+    is_told = question.type is not ItemType.COMPOSITE and worth not in {0, 1}
+    return decimal_text(worth) if is_told else ""
 
 
 def _with_shares(question: Question, tree: Element) -> Question:
