@@ -116,12 +116,17 @@ def _plan(page: Page) -> None:
         page.get_by_role("checkbox", name=TYPE_NAMES[kind], exact=True).check()
     for task, kinds in (("提示词撰写", FIRST_TASK), ("智能体生成", SECOND_TASK)):
         for kind in kinds:
-            page.get_by_label(f"{task} {TYPE_NAMES[kind]} 题数").fill("1")
-            page.get_by_label(f"{task} {TYPE_NAMES[kind]} 每题分值").fill("10" if kind.is_written else "8")
-    expect(page.get_by_text("题库可以满足这张细目表。")).to_be_visible()
-    expect(page.get_by_text("合计 100 / 100 分，12 题")).to_be_visible()
+            _type(page, f"{task} · {TYPE_NAMES[kind]} 题数", "1")
+            _type(page, f"{task} · {TYPE_NAMES[kind]} 每题分值", "10" if kind.is_written else "8")
+    expect(page.get_by_text("题库可以满足这张细目表")).to_be_visible()
+    expect(page.get_by_text("全卷正好 100 分")).to_be_visible()
     _assert_accessible(page)
     page.get_by_role("button", name="保存细目表").click()
+
+
+def _type(page: Page, label: str, figure: str) -> None:
+    page.get_by_label(label, exact=True).fill(figure)
+    page.get_by_label(label, exact=True).press("Tab")
 
 
 def _draw(page: Page) -> None:
@@ -153,7 +158,7 @@ def _print(page: Page) -> None:
     text = _plain("".join(printed.extract_text() for printed in reader.pages))
     for kind in set(DRAWN) - {T.SINGLE_CHOICE}:  # whose formula is no line of text
         assert _plain(STEMS[kind].replace("____", "_" * 12)) in text
-    assert _plain("一、单项选择题（共 1 题，10 分）") in text
+    assert _plain("一、单项选择题（共 1 题，8 分）") in text
     assert all(told in text for told in ("复核员", "明确任务", "随机程度", "上线前应由谁批准"))
     assert not any(hidden in text for hidden in ("少样本", "退出登录"))
     assert sum(len(printed.images) for printed in reader.pages) >= 2

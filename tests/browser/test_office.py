@@ -221,7 +221,7 @@ def test_what_is_not_for_a_role_is_neither_in_its_menu_nor_at_its_address(page_f
     page = page_for("author", "/office/sessions")
     expect(page.get_by_role("heading", name="您的账号不能使用此页面")).to_be_visible()
     menu = page.get_by_role("navigation", name="功能菜单")
-    expect(menu.get_by_role("link")).to_have_text(["首页", "题库", "通知邮箱", "备案名录"])
+    expect(menu.get_by_role("link")).to_have_text(["首页", "题库", "后台任务", "通知邮箱", "备案名录"])
 
 
 @pytest.mark.parametrize(

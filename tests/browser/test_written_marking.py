@@ -17,7 +17,7 @@ from examsvc.core.identity import system
 from examsvc.delivery import signals
 from examsvc.delivery.models import Response, Sitting
 from examsvc.delivery.states import FinishReason, SittingState
-from questionbank.models import ItemBank
+from questionbank.models import Item
 from scoring.written import dividing
 from scoring.written.dividing import Division
 from scoring.written.duties import DutyLine
@@ -34,7 +34,7 @@ def written(seed: Seed) -> UUID:
     """An exam session whose two candidates have answered in writing, divided among three people."""
     now = datetime.now(UTC)
     with seed.transaction() as db:
-        bank = db.scalars(select(ItemBank)).one()
+        bank = db.scalars(select(Item).filter_by(code="T1-1")).one().bank
         paper = paper_in_writing(db, bank, seed.filing_id, lambda name: seed.by(db, name), now)
         answers = answers_to(paper, "先检索资料，\n再据此生成，因此更可靠。")
         paper_id = paper.id
