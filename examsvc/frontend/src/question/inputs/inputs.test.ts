@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from "@vue/test-utils";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { ask } from "../mounting";
 import { optionsNamed, questionOf } from "../testing";
@@ -150,10 +150,15 @@ describe("marking a picture", () => {
   });
 
   it("takes no marks while the picture is missing, and asks for it again", async () => {
+    vi.useFakeTimers();
     const { page, answer, stage } = show(1);
-    await page.get("img").trigger("error");
-    await stage.trigger("click", { clientX: 120, clientY: 60 });
+    for (const wait of [1_000, 3_000, 0]) {
+      await page.get("img").trigger("error");
+      await stage.trigger("click", { clientX: 120, clientY: 60 });
+      await vi.advanceTimersByTimeAsync(wait);
+    }
     expect(answer.value).toBeNull();
+    vi.useRealTimers();
     await page.get("[role=alert] button").trigger("click");
     expect(answer.value).toBeNull();
     expect(page.get("img").attributes("src")).toBe("/media/d");
