@@ -39,7 +39,7 @@ test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; ins
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint openapi-is-current frontend-check
 	$(BIN)/pytest -n 2 -m "not browser"
-	$(BIN)/pytest -n 2 --maxschedchunk=1 -m browser
+	$(BIN)/pytest -m browser
 
 sure: test ## Another name for `make test`
 

@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-    # The longest first, so that two processes, each with a service and a browser of its own, end together.
+    # The longest first: what breaks there is told early.
     items.sort(key=lambda item: not {"browser", "slow"} <= {mark.name for mark in item.iter_markers()})
 
 

@@ -158,10 +158,10 @@ describe("marking a picture", () => {
       await vi.advanceTimersByTimeAsync(wait);
     }
     expect(answer.value).toBeNull();
-    vi.useRealTimers();
     await page.get("[role=alert] button").trigger("click");
     expect(answer.value).toBeNull();
     expect(page.get("img").attributes("src")).toBe("/media/d");
+    vi.useRealTimers();
   });
 });
 
