@@ -9,7 +9,6 @@ import { type Answers, json, refused, serve } from "@/api/testing";
 import { createLanguages } from "@/i18n";
 import { areasOf } from "@/i18n/areas";
 import en from "@/i18n/en/office.json";
-import refusals from "@/i18n/en/refusals.json";
 
 import JobProgress from "./JobProgress.vue";
 import RecentJobs from "./RecentJobs.vue";
@@ -44,7 +43,7 @@ afterEach(() => {
 });
 
 function shown(component: object, props: object) {
-  const words = { en: { office: { ...en, ...areasOf("en") }, refusals } };
+  const words = { "zh-CN": {}, en: { office: { ...en, ...areasOf("en") } } };
   const page = { render: () => null };
   const routes = [
     { path: "/", component: page },

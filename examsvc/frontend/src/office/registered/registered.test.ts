@@ -96,7 +96,7 @@ describe("the list of registered versions", () => {
     answers["POST /api/banks/b-1/registered"] = json({ items: [version(3), ...BOTH.items] }, 201);
     await root.get("dialog form").trigger("submit");
     await flushPromises();
-    expect(await seen.findLast(({ method }) => method === "POST")?.json()).toEqual({ filing_id: "f-2" });
+    expect(await seen.filter(({ method }) => method === "POST").at(-1)?.json()).toEqual({ filing_id: "f-2" });
     expect(root.find("dialog form").exists()).toBe(false);
   });
 
