@@ -15,7 +15,7 @@ COMMANDS = {
     "serve": ("serving:serve", "Serve the web application."),
     "user": ("people:user", "Accounts of people who log in with a name and a password."),
     "verify": ("verifying:verify", "Prove a certificate again from raw answers and marks."),
-    "worker": ("serving:worker", "Run the sweeps in a process of their own."),
+    "worker": ("serving:worker", "Run the sweeps and the jobs in a process of their own."),
 }
 """Where each command is and what it does, so that the list of them is told without loading the service."""
 
