@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from world import World, identity
 
 from examsvc.accounts.models import Account
+from examsvc.core import blobs
 from examsvc.core.db import Database, only
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, identity_numbers, invigilating, planning, responding
@@ -52,6 +53,9 @@ class Seed:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
+        blobs.use_store(
+            self.service.settings.blobs_url
+        )  # a test may have opened another service here
         with self.database.transaction() as db:
             yield db
 
