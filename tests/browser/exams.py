@@ -53,9 +53,7 @@ class Seed:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        blobs.use_store(
-            self.service.settings.blobs_url
-        )  # a test may have opened another service here
+        blobs.use_store(self.service.settings.blobs_url)  # a test may have opened another service here
         with self.database.transaction() as db:
             yield db
 
