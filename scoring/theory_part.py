@@ -1,6 +1,6 @@
 """The theory part of a result, valued afresh from the log of responses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examsvc.delivery.models import Enrolment, Response, Sitting
+from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.registry.models import KnowledgePoint, WorkTask
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
@@ -17,7 +17,7 @@ from scoring import theory
 from scoring.aggregate import Component
 from scoring.components import Known
 from scoring.states import ComponentKind
-from scoring.written import valuing
+from scoring.written import collecting, valuing
 from scoring.written.models import WrittenAnswer
 from scoring.written.valuing import Marked, Worth
 
@@ -31,17 +31,12 @@ def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
     sitting = enrolment.sitting
     if not sitting.state.is_over:
         return {}
-    answers = _last_answers(db, sitting)
+    answers = collecting.answers_of(db, sitting)
     valued = _valued(db, sitting, answers)
     asked = {one.question.work_task_id for one in valued}
     tasks = enrolment.exam_session.filing.specification.work_tasks
     found = {task.id: _theory_of(task, valued, sitting) for task in tasks if task.id in asked}
     return {task_id: known for task_id, known in found.items() if known}
-
-
-def _last_answers(db: Session, sitting: Sitting) -> dict[str, Any]:
-    columns = (Response.epoch, Response.seq, Response.item_ref, Response.answer)
-    return theory.last_answers(db.execute(select(*columns).filter_by(sitting_id=sitting.id)))
 
 
 @dataclass(frozen=True)
@@ -80,7 +75,7 @@ class _Valued:
     worth: Worth | None
 
 
-def _valued(db: Session, sitting: Sitting, answers: dict[str, Any]) -> list[_Valued]:
+def _valued(db: Session, sitting: Sitting, answers: Mapping[str, Any]) -> list[_Valued]:
     marked = valuing.by_sitting(db, WrittenAnswer.sitting_id == sitting.id).get(sitting.id, {})
     return [
         _Valued(question, question.ref in answers, _worth(question, answers, marked.get(question.ref, {})))
@@ -88,7 +83,7 @@ def _valued(db: Session, sitting: Sitting, answers: dict[str, Any]) -> list[_Val
     ]
 
 
-def _worth(question: _Question, answers: dict[str, Any], marked: Marked) -> Worth | None:
+def _worth(question: _Question, answers: Mapping[str, Any], marked: Marked) -> Worth | None:
     kind, answer = ItemType(question.type), answers.get(question.ref)
     return valuing.worth(kind, question.content, question.key, question.points, answer, marked)
 

@@ -34,10 +34,12 @@ def collect(db: Session, sitting: Sitting) -> bool:
     return True
 
 
-def answers_of(db: Session, sitting: Sitting, refs: list[str]) -> Mapping[str, Any]:
-    """Return the sitting's answers to these questions, as its log of responses says."""
+def answers_of(db: Session, sitting: Sitting, refs: list[str] | None = None) -> Mapping[str, Any]:
+    """Return the sitting's answers, to these questions or to all, as its log of responses says."""
     columns = (Response.epoch, Response.seq, Response.item_ref, Response.answer)
-    query = select(*columns).where(Response.sitting_id == sitting.id, Response.item_ref.in_(refs))
+    query = select(*columns).where(Response.sitting_id == sitting.id)
+    if refs is not None:
+        query = query.where(Response.item_ref.in_(refs))
     return theory.last_answers(db.execute(query))
 
 
