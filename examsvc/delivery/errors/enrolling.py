@@ -1,0 +1,50 @@
+"""Refusals of enrolling candidates."""
+
+from examsvc.core.errors import Refusal
+
+
+class BadIdentityNumber(Refusal):
+    code = "bad_identity_number"
+    status = 422
+    detail = "The identity number does not pass the check of GB 11643-1999."
+
+
+class AlreadyEnrolled(Refusal):
+    code = "already_enrolled"
+    detail = "This candidate is enrolled in this exam session already."
+
+
+class EnrolmentClosed(Refusal):
+    code = "enrolment_closed"
+    detail = "Nobody is enrolled any more: the exam session is {state}."
+
+
+class BadName(Refusal):
+    code = "bad_name"
+    status = 422
+    detail = "The name is empty, too long, or holds characters that no name has."
+
+
+class NameNotDrawable(Refusal):
+    """The certificate could not be printed: refused at enrolment, not at issue."""
+
+    code = "name_not_drawable"
+    status = 422
+    detail = "No font of the service can draw these characters of the name: {characters}."
+
+
+class NameDiffers(Refusal):
+    code = "name_differs"
+    detail = "This identity number is known under another name."
+
+
+class BadPhoto(Refusal):
+    code = "bad_photo"
+    status = 422
+    detail = "The photo cannot be used: {reason}."
+
+
+class BadWorkbook(Refusal):
+    code = "bad_workbook"
+    status = 422
+    detail = "The workbook cannot be read: {reason}."

@@ -1,0 +1,57 @@
+"""Refusals of planning exam sessions and giving their papers."""
+
+from examsvc.core.errors import Refusal
+
+
+class BadWindow(Refusal):
+    code = "bad_window"
+    status = 422
+    detail = "The exam session's window cannot be used: {reason}."
+
+
+class WrongPaper(Refusal):
+    code = "wrong_paper"
+    status = 422
+    detail = "The paper was drawn for another specification than the filing's."
+
+
+class PaperPlanUnclear(Refusal):
+    code = "paper_plan_unclear"
+    status = 422
+    detail = "An exam session has either one paper or one draw of forms."
+
+
+class PaperIsOneCandidates(Refusal):
+    code = "paper_is_one_candidates"
+    status = 422
+    detail = "This paper is a form for one candidate alone; choose its draw instead."
+
+
+class TooFewForms(Refusal):
+    code = "too_few_forms"
+    detail = "{missing} forms are missing: {needed} candidates need one, and {free} of the draw are left."
+
+
+class PaperOpened(Refusal):
+    code = "paper_opened"
+    detail = "The candidate has opened this paper; it is not changed any more."
+
+
+class NotReadyToPublish(Refusal):
+    code = "not_ready_to_publish"
+    detail = "The exam session cannot be published: {reason}."
+
+
+class SessionCodeTaken(Refusal):
+    code = "session_code_taken"
+    detail = "There is an exam session with this code already."
+
+
+class SessionNotDraft(Refusal):
+    code = "session_not_draft"
+    detail = "Only a draft is changed; the exam session is {state}."
+
+
+class SittingsRunning(Refusal):
+    code = "sittings_running"
+    detail = "{count} sittings are running; end them first."

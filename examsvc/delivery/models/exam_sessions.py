@@ -1,0 +1,63 @@
+"""Exam sessions 场次: the window, the rules, and the plan of papers."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from examsvc.core import ids
+from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery.states import EXAM_SESSION_LIFECYCLE, CameraRule, ClockRule, ExamSessionState
+from examsvc.registry.models import Filing
+from questionbank.models import PaperDraw
+
+
+class ExamSession(Base):
+    """场次. The window runs from `starts_at` to `ends_at`; the paper takes `minutes`.
+
+    The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
+    candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    """
+
+    __tablename__ = "exam_sessions"
+    __table_args__ = (
+        one_of("state", ExamSessionState),
+        one_of("clock_rule", ClockRule),
+        one_of("camera_rule", CameraRule),
+        CheckConstraint("starts_at < ends_at", name="window"),
+        CheckConstraint("minutes > 0", name="minutes"),
+        CheckConstraint("grace_seconds BETWEEN 0 AND 300", name="grace"),
+        CheckConstraint(
+            "state <> 'PUBLISHED' OR paper_id IS NOT NULL OR draw_id IS NOT NULL", name="published_has_papers"
+        ),
+        CheckConstraint("paper_id IS NULL OR draw_id IS NULL", name="one_plan_of_papers"),
+    )
+    lifecycle: ClassVar = EXAM_SESSION_LIFECYCLE
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    place: Mapped[str] = mapped_column(String(200))
+    filing_id: Mapped[UUID] = mapped_column(ForeignKey("filings.id"))
+    paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"))
+    draw_id: Mapped[UUID | None] = mapped_column(ForeignKey("paper_draws.id"))
+    shuffle_questions: Mapped[bool] = mapped_column(default=True)
+    shuffle_options: Mapped[bool] = mapped_column(default=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    minutes: Mapped[int]
+    clock_rule: Mapped[ClockRule] = mapped_column(EnumText(ClockRule), default=ClockRule.COMMON)
+    camera_rule: Mapped[CameraRule] = mapped_column(EnumText(CameraRule), default=CameraRule.OPTIONAL)
+    late_entry_minutes: Mapped[int] = mapped_column(default=30)
+    earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
+    grace_seconds: Mapped[int] = mapped_column(default=15)
+    state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
+    created_at: Mapped[datetime]
+    filing: Mapped[Filing] = relationship()
+    draw: Mapped[PaperDraw | None] = relationship()
+
+    @property
+    def audit_stream(self) -> str:
+        return f"exam-session:{self.id}"

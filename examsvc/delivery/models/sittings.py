@@ -1,0 +1,104 @@
+"""Sittings 一次应考, and the append-only log of their responses 作答."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, event, inspect, text
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+
+from examsvc.core import ids
+from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery.errors import PaperOpened
+from examsvc.delivery.models.enrolments import Enrolment
+from examsvc.delivery.states import SITTING_LIFECYCLE, FinishReason, SittingState
+from questionbank.models import Paper
+
+CHAIN_START = "0" * 64
+
+
+class Sitting(Base):
+    """一次应考.
+
+    The paper is given when the exam session is published, or at enrolling after that, and stays once it was opened.
+    `arrangement` is this candidate's own order of it, stored with it and never made again: the places that
+    `arranging.arranged` returns. `has_own_form`: nobody else is ever given this paper.
+    """
+
+    __tablename__ = "sittings"
+    __table_args__ = (
+        one_of("state", SittingState),
+        one_of("finish_reason", FinishReason),
+        CheckConstraint("(finished_at IS NULL) = (finish_reason IS NULL)", name="finished_with_reason"),
+        CheckConstraint(
+            "(finished_at IS NOT NULL) = (state IN ('HANDED_IN', 'TERMINATED', 'ABSENT'))", name="finished_is_over"
+        ),
+        CheckConstraint("(paused_at IS NOT NULL) = (state = 'PAUSED')", name="paused_has_instant"),
+        CheckConstraint("state <> 'IN_PROGRESS' OR opened_at IS NOT NULL", name="progress_was_opened"),
+        CheckConstraint("opened_at IS NULL OR paper_id IS NOT NULL", name="opened_has_paper"),
+        Index(
+            "uq_sittings_own_form",
+            "paper_id",
+            unique=True,
+            sqlite_where=text("has_own_form"),
+            postgresql_where=text("has_own_form"),
+        ),
+    )
+    lifecycle: ClassVar = SITTING_LIFECYCLE
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"), unique=True)
+    state: Mapped[SittingState] = mapped_column(EnumText(SittingState), default=SittingState.EXPECTED, index=True)
+    identity_confirmed_at: Mapped[datetime | None]
+    undertaking_signed_at: Mapped[datetime | None]
+    undertaking_name: Mapped[str | None] = mapped_column(String(80))
+    system_check: Mapped[dict[str, Any] | None]
+    paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"), index=True)
+    has_own_form: Mapped[bool] = mapped_column(default=False)
+    arrangement: Mapped[list[Any]]
+    epoch: Mapped[int] = mapped_column(default=0)
+    last_seq: Mapped[int] = mapped_column(default=0)
+    chain_head: Mapped[str] = mapped_column(String(64), default=CHAIN_START)
+    answered_count: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime | None]
+    extra_seconds: Mapped[int] = mapped_column(default=0)
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[int] = mapped_column(default=0)
+    closes_at: Mapped[datetime | None] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
+    finish_reason: Mapped[FinishReason | None] = mapped_column(EnumText(FinishReason))
+    enrolment: Mapped[Enrolment] = relationship(back_populates="sitting")
+    paper: Mapped[Paper | None] = relationship()
+
+    @property
+    def audit_stream(self) -> str:
+        return f"sitting:{self.id}"
+
+    @property
+    def form_number(self) -> int | None:
+        """Return which form of its draw the sitting's paper is, or None before one is given."""
+        return self.paper.form_number if self.paper else None
+
+
+@event.listens_for(Sitting, "before_update")
+def _keep_opened_paper(_mapper: Mapper[Sitting], _connection: Connection, sitting: Sitting) -> None:
+    """Raise PaperOpened when a paper or its order is changed that the candidate has seen, whichever code does it."""
+    changes = inspect(sitting).attrs
+    if sitting.opened_at and any(changes[name].history.deleted for name in ("paper_id", "arrangement")):
+        raise PaperOpened
+
+
+class Response(Base):
+    """作答: one line of the append-only log. A repeat of (sitting, epoch, seq) changes nothing."""
+
+    __tablename__ = "responses"
+
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    item_ref: Mapped[str] = mapped_column(String(8))
+    answer: Mapped[dict[str, Any] | None]
+    flagged: Mapped[bool]
+    client_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    chain: Mapped[str] = mapped_column(String(64))
