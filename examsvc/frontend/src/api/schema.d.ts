@@ -14501,6 +14501,8 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. */
+            receipt: string;
             /** Format: date-time */
             readonly server_now: string;
         };
@@ -14877,6 +14879,8 @@ export interface components {
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
             question_count: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
+            receipt: string | null;
             seat_number: number;
             /** Format: date-time */
             readonly server_now: string;
