@@ -19,6 +19,7 @@ class ExamSession(Base):
 
     The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
     candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
     """
 
     __tablename__ = "exam_sessions"
@@ -54,6 +55,7 @@ class ExamSession(Base):
     earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
     grace_seconds: Mapped[int] = mapped_column(default=15)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
+    is_rehearsal: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     filing: Mapped[Filing] = relationship()
     draw: Mapped[PaperDraw | None] = relationship()

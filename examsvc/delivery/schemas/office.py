@@ -90,6 +90,7 @@ class ExamSessionView(Base):
     earliest_hand_in_minutes = fields.Integer(required=True)
     grace_seconds = fields.Integer(required=True)
     state = fields.Enum(ExamSessionState, required=True)
+    is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)
     sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
 
