@@ -13,7 +13,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
 from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
 from examsvc.delivery.receipts import final
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.delivery.timing import Phase, Timing
@@ -36,7 +36,11 @@ def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
         .join(Enrolment.candidate)
         .where(Candidate.account_id == by.account_id, ExamSession.state != ExamSessionState.DRAFT)
         .order_by(ExamSession.starts_at, ExamSession.code)
-        .options(contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session), defer(Sitting.arrangement))
+        .options(
+            contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session),
+            contains_eager(Sitting.enrolment).joinedload(Enrolment.session_room).joinedload(SessionRoom.room),
+            defer(Sitting.arrangement),
+        )
     )
     return list(db.scalars(query))
 
@@ -59,6 +63,8 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "candidate": _person(enrolment.candidate),
         "ticket_number": enrolment.ticket_number,
         "seat_number": enrolment.seat_number,
+        "seat_label": enrolment.seat_label,
+        "room": enrolment.room,
         "steps": _steps(sitting),
         "question_count": len(paper_forms.of_sitting(db, sitting)),
         "answered_count": sitting.answered_count,
