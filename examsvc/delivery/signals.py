@@ -19,3 +19,4 @@ sitting_finished = Signal(
 sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
 )
+time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")

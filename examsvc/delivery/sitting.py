@@ -57,7 +57,7 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds,
+        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds + sitting.credited_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
         "exam_session": enrolment.exam_session,
         "candidate": _person(enrolment.candidate),

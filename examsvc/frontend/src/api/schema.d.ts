@@ -5385,6 +5385,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, and what was given back for each, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimeLedger"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/written-marking": {
         parameters: {
             query?: never;
@@ -10128,6 +10169,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/clock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed the caller's own clock and why, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClockChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/commands": {
         parameters: {
             query?: never;
@@ -11181,6 +11263,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject all that is proposed for the outage; what is approved reaches the clocks within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    outage_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerdictInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/pack": {
         parameters: {
             query?: never;
@@ -11263,6 +11393,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, with what is proposed, given and rejected. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -12153,6 +12324,23 @@ export interface components {
             /** Format: date-time */
             readonly server_now: string;
         };
+        ClockChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
+            /** Format: date-time */
+            from_at: string | null;
+            /** @enum {string} */
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED";
+            reason: string;
+            seconds: number | null;
+            /** Format: date-time */
+            to_at: string | null;
+        };
+        ClockChanges: {
+            items: components["schemas"]["ClockChange"][];
+        };
         ColumnMappingInput: {
             columns: {
                 [key: string]: string;
@@ -12246,6 +12434,24 @@ export interface components {
             knowledge_point_id: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CreditView: {
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            extra_seconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reason: string;
+            seat_number: number;
+            seconds: number;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "REJECTED" | "GIVEN" | "LAPSED";
         };
         CriterionInput: {
             /** @default  */
@@ -13957,6 +14163,20 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        OutageView: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            credits: components["schemas"]["CreditView"][];
+            /** Format: date-time */
+            from_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date-time */
+            noted_at: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -14241,6 +14461,7 @@ export interface components {
         Proctor: {
             /** Format: uuid */
             account_id: string;
+            is_chief: boolean;
             name: string;
         };
         Proctors: {
@@ -14248,6 +14469,8 @@ export interface components {
         };
         ProctorsInput: {
             account_ids: string[];
+            /** @default null */
+            chief_ids: string[] | null;
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -14800,7 +15023,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
             server_now: string;
@@ -14824,6 +15048,14 @@ export interface components {
             id: string;
             media?: string;
             text: string;
+        };
+        ShownOutage: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
         };
         ShownPicture: {
             alt: string;
@@ -15165,7 +15397,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -15175,7 +15407,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED";
+            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+        };
+        TimeLedger: {
+            items: components["schemas"]["OutageView"][];
         };
         Timeline: {
             first_broken_snapshot: number | null;
@@ -15255,6 +15490,10 @@ export interface components {
         UndertakingInput: {
             name: string;
         };
+        VerdictInput: {
+            approved: boolean;
+            reason: string;
+        };
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
@@ -15284,6 +15523,10 @@ export interface components {
             /** Format: date-time */
             server_now: string;
             tiles: components["schemas"]["Tile"][];
+        };
+        WallLedger: {
+            items: components["schemas"]["OutageView"][];
+            may_decide: boolean;
         };
         WatchedSession: {
             camera_rule: string;
