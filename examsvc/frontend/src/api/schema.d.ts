@@ -10637,6 +10637,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/paper-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperKeys"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -10665,6 +10706,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/preload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the waiting room fetches ahead of the start, once every step is done, from 30 minutes before it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preload"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10717,6 +10799,97 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-media/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A file of the paper, sealed likewise; the additional data is the canonical JSON of {"medium": name, "v": 1}.
+         * @description The bytes are the same for everybody in the exam session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The paper that nobody can read yet: a nonce of 12 bytes and the AES-256-GCM ciphertext of what `paper` gives.
+         * @description The additional data is the canonical JSON of {"paper_digest", "sitting_id", "v": 1}; the digest stands in
+         *     X-Paper-Digest too. Content-Digest (RFC 9530) tells a broken download before there is a key.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -12321,6 +12494,10 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description 32 bytes in base64url without padding */
+            media_key: string | null;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string | null;
             /** Format: date-time */
             readonly server_now: string;
         };
@@ -14298,6 +14475,14 @@ export interface components {
             /** Format: uuid */
             specification_id: string;
         };
+        PaperKeys: {
+            /** @description 32 bytes in base64url without padding */
+            media_key: string;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string;
+            /** Format: date-time */
+            readonly server_now: string;
+        };
         PaperLine: {
             /** Format: uuid */
             bank_id: string;
@@ -14450,6 +14635,15 @@ export interface components {
         PracticalTaskName: {
             code: string;
             title: string;
+        };
+        Preload: {
+            media: string[];
+            paper_digest: string;
+            seal: string;
+            /** Format: date-time */
+            readonly server_now: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         ProblemView: {
             code: string;
@@ -15110,6 +15304,8 @@ export interface components {
             minutes: number;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            /** Format: date-time */
+            preload_opens_at: string;
             question_count: number;
             /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
             receipt: string | null;
