@@ -12,6 +12,8 @@ import examsvc.core.calendar.models
 import examsvc.core.jobs.models
 import examsvc.core.mail.models
 import examsvc.delivery.models
+import examsvc.delivery.reconciling.models
+import examsvc.delivery.rescue.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -93,6 +95,8 @@ TABLES = (
     questionbank.registration.models,
     questionbank.secrecy.models,
     examsvc.delivery.models,
+    examsvc.delivery.rescue.models,
+    examsvc.delivery.reconciling.models,
     proctoring.models,
     scoring.models,
     scoring.written.models,

@@ -19,6 +19,7 @@ class ExamSession(Base):
 
     The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
     candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     """
 
     __tablename__ = "exam_sessions"
@@ -53,6 +54,7 @@ class ExamSession(Base):
     late_entry_minutes: Mapped[int] = mapped_column(default=30)
     earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
     grace_seconds: Mapped[int] = mapped_column(default=15)
+    accept_offline: Mapped[bool] = mapped_column(default=True)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
     created_at: Mapped[datetime]
     filing: Mapped[Filing] = relationship()
