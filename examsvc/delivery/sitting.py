@@ -14,6 +14,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
 from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.receipts import final
 from examsvc.delivery.rescue import keys
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.delivery.timing import Phase, Timing
@@ -66,6 +67,7 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
         "rescue_key": keys.public_text(enrolment.exam_session_id),
+        "receipt": final.final_receipt(db, sitting),
     }
 
 

@@ -22,6 +22,7 @@ from examsvc.delivery.errors.planning import (
     TooFewForms,
     WrongPaper,
 )
+from examsvc.delivery.errors.receipts import ReceiptBroken, ReceiptKeyUnknown, ReceiptUnreadable
 from examsvc.delivery.errors.sitting import (
     BadAnswer,
     BadExtension,
@@ -63,6 +64,9 @@ __all__ = [
     "PaperIsOneCandidates",
     "PaperOpened",
     "PaperPlanUnclear",
+    "ReceiptBroken",
+    "ReceiptKeyUnknown",
+    "ReceiptUnreadable",
     "ResponsesMissing",
     "SeqConflict",
     "SeqGap",

@@ -18,6 +18,7 @@ ANSWER_FORMS = (
     "MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, "
     "COMPOSITE {parts: {id of a part: its answer or null}}; null clears."
 )
+RECEIPT = "A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url."
 
 
 class TicketLogin(Base):
@@ -94,6 +95,9 @@ class SittingView(Base):
     rescue_key = fields.String(
         required=True, metadata={"description": "The P-256 point, base64url, that rescue files are encrypted to."}
     )
+    receipt = fields.String(
+        required=True, allow_none=True, metadata={"description": f"{RECEIPT} Null unless handed in or time was up."}
+    )
 
 
 class UndertakingInput(Base):
@@ -151,11 +155,12 @@ class ResponseReceipt(Base):
     """The server's word: every response of the epoch up to `acknowledged_seq` is stored."""
 
     epoch = fields.Integer(required=True)
-    acknowledged_seq = fields.Integer(required=True, attribute="last_seq")
+    acknowledged_seq = fields.Integer(required=True)
     server_now = ServerNow(required=True, dump_only=True)
     closes_at = Instant(required=True, allow_none=True)
     chain_head = fields.String(required=True)
     answered_count = fields.Integer(required=True)
+    receipt = fields.String(required=True, metadata={"description": RECEIPT})
 
 
 class HandInInput(Base):
