@@ -32,6 +32,14 @@ def locked(db: Session, sitting_id: UUID) -> Sitting:
     return sitting
 
 
+def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
+    """Return any sitting; raises NotFound."""
+    sitting = db.scalars(_query(sitting_id)).one_or_none()
+    if sitting is None:
+        raise NotFound(thing="sitting")
+    return sitting
+
+
 def timing_of(sitting: Sitting, now: datetime) -> Timing:
     """Return what the time means for the sitting at `now`; in a cancelled exam session it is over."""
     session = sitting.enrolment.exam_session

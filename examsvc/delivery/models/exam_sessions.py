@@ -22,6 +22,7 @@ class ExamSession(Base):
     candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
     In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
     `seating_seed` repeats the last seat plan that went by chance.
+    `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     """
 
     __tablename__ = "exam_sessions"
@@ -57,6 +58,7 @@ class ExamSession(Base):
     late_entry_minutes: Mapped[int] = mapped_column(default=30)
     earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
     grace_seconds: Mapped[int] = mapped_column(default=15)
+    accept_offline: Mapped[bool] = mapped_column(default=True)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
     is_rehearsal: Mapped[bool] = mapped_column(default=False)
     seating_seed: Mapped[str | None] = mapped_column(String(32))

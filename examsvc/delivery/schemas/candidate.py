@@ -97,6 +97,9 @@ class SittingView(Base):
     epoch = fields.Integer(required=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.Enum(FinishReason, required=True, allow_none=True)
+    rescue_key = fields.String(
+        required=True, metadata={"description": "The P-256 point, base64url, that rescue files are encrypted to."}
+    )
     receipt = fields.String(
         required=True, allow_none=True, metadata={"description": f"{RECEIPT} Null unless handed in or time was up."}
     )
