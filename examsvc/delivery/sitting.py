@@ -23,7 +23,7 @@ from examsvc.delivery import (
 from examsvc.delivery.errors import NotOpened, SittingOver, SittingPaused
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
 from examsvc.delivery.receipts import final
-from examsvc.delivery.rescue import keys
+from examsvc.delivery.rescue import keys as rescue_keys
 from examsvc.delivery.sealed import keys, seals
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ExamSessionState, SittingState
@@ -87,7 +87,7 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "epoch": sitting.epoch,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
-        "rescue_key": keys.public_text(enrolment.exam_session_id),
+        "rescue_key": rescue_keys.public_text(enrolment.exam_session_id),
         "receipt": final.final_receipt(db, sitting),
     }
 

@@ -13099,6 +13099,8 @@ export interface components {
             name: string;
             /** Format: uuid */
             paper_id: string | null;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -13207,6 +13209,7 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             late_entry_minutes: number;
             minutes: number;
             organisation: string;
@@ -14661,6 +14664,8 @@ export interface components {
         };
         OwnSitting: {
             exam_session: components["schemas"]["OwnExamSession"];
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -15166,7 +15171,7 @@ export interface components {
             readonly server_now: string;
         };
         ResultLine: {
-            candidate_number: number;
+            candidate_number: string;
             components: components["schemas"]["ComponentView"][];
             digest: string | null;
             /** Format: uuid */
@@ -15370,6 +15375,10 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatRoom: {
+            name: string;
+            number: number;
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -15414,7 +15423,7 @@ export interface components {
             seed: string;
         };
         SheetLine: {
-            candidate_number: number;
+            candidate_number: string;
             criteria: number;
             marked: number;
             practical_task: components["schemas"]["NumberedTask"];
@@ -15430,7 +15439,7 @@ export interface components {
         };
         SheetView: {
             brief: string;
-            candidate_number: number;
+            candidate_number: string;
             criteria: components["schemas"]["CriterionView"][];
             devices: components["schemas"]["DeviceView"][];
             digest: string | null;
@@ -15553,6 +15562,8 @@ export interface components {
             receipt: string | null;
             /** @description The P-256 point, base64url, that rescue files are encrypted to. */
             rescue_key: string;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: date-time */
             readonly server_now: string;
@@ -15829,6 +15840,8 @@ export interface components {
             paused_at: string | null;
             phase: string;
             question_count: number;
+            room: components["schemas"]["TileRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -15853,6 +15866,10 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+        };
+        TileRoom: {
+            name: string;
+            number: number;
         };
         TimeLedger: {
             items: components["schemas"]["OutageView"][];
@@ -15894,7 +15911,7 @@ export interface components {
             /** Format: uuid */
             entry_id: string;
             hash: string;
-            seat_number: number | null;
+            seat_label: string | null;
             seq: number;
             stream: string;
         };
