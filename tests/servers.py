@@ -42,7 +42,7 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = 
 
 @contextmanager
 def postgresql(folder: Path, *, is_durable: bool = False) -> Iterator[str]:
-    """Run a PostgreSQL cluster in `folder` and yield the URL of its empty database; a durable one waits for the disk."""
+    """Run a PostgreSQL cluster in `folder` and yield its empty database's URL; a durable one waits for the disk."""
     tools = postgresql_tools()
     data, port = folder / "pgdata", free_port()
     as_user = _as_server_user(folder)

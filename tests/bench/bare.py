@@ -31,8 +31,16 @@ def save(sitting_id: str) -> Response:
     """Insert what was sent, commit, and say so."""
     body = request.get_json()
     rows = [
-        (sitting_id, body["epoch"], *(entry[name] for name in ("seq", "item_ref")), json.dumps(entry["answer"]))
-        + (entry["flagged"], entry["client_at"], CHAIN)
+        (
+            sitting_id,
+            body["epoch"],
+            entry["seq"],
+            entry["item_ref"],
+            json.dumps(entry["answer"]),
+            entry["flagged"],
+            entry["client_at"],
+            CHAIN,
+        )
         for entry in body["entries"]
     ]
     connection = _connections.get()

@@ -36,7 +36,19 @@ def prepare(server: str, folder: Path) -> Path:
 
 def pgbench(server: str, script: Path, *, clients: int, seconds: float) -> float:
     """Return transactions a second."""
-    arguments = ["-n", "-M", "prepared", "-c", clients, "-j", min(clients, 2), "-T", max(1, round(seconds)), "-f", script]
+    arguments = [
+        "-n",
+        "-M",
+        "prepared",
+        "-c",
+        clients,
+        "-j",
+        min(clients, 2),
+        "-T",
+        max(1, round(seconds)),
+        "-f",
+        script,
+    ]
     program = servers.postgresql_tools() / "pgbench"
     told = subprocess.run([program, *map(str, arguments), server], check=True, capture_output=True, text=True)
     found = TRANSACTIONS.search(told.stdout)

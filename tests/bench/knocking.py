@@ -1,4 +1,4 @@
-"""A light client in a process of its own: so many connections, each sending its next request once the last was answered.
+"""A light client in a process of its own: so many connections, each sending as soon as it was answered.
 
 Run as `knocking.py FILE`; FILE holds the seats. Orders come as lines of JSON, and each is answered by one.
 """

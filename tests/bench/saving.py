@@ -140,7 +140,9 @@ class Bench:
 
 def _goals(medians: dict[str, float]) -> dict[str, tuple[float, float]]:
     def best(prefix: str, suffix: str = "") -> float:
-        return max((rate for name, rate in medians.items() if name.startswith(prefix) and name.endswith(suffix)), default=0)
+        return max(
+            (rate for name, rate in medians.items() if name.startswith(prefix) and name.endswith(suffix)), default=0
+        )
 
     goals: dict[str, tuple[float, float]] = {}
     for connections in SINGLE:
@@ -148,7 +150,10 @@ def _goals(medians: dict[str, float]) -> dict[str, tuple[float, float]]:
         if ours and bare:
             goals[f"requests, {connections} connections, ours / bare Flask"] = ours / bare, FLASK_GOAL
     if best("pgbench"):
-        goals[f"answers in batches of {BATCH}, ours / pgbench"] = best("ours", f"x{BATCH}") / best("pgbench"), PGBENCH_GOAL
+        goals[f"answers in batches of {BATCH}, ours / pgbench"] = (
+            best("ours", f"x{BATCH}") / best("pgbench"),
+            PGBENCH_GOAL,
+        )
     return goals
 
 

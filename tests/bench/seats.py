@@ -34,7 +34,7 @@ class Seat:
 
 
 def take(db: Session, count: int, now: datetime) -> tuple[list[Seat], dict[str, Any]]:
-    """Make a world and seat so many candidates in its exam session; return the seats, and an answer to each question."""
+    """Seat so many candidates in a world's exam session; return the seats, and an answer to each question."""
     world = World(db, now)
     db.flush()
     model = world.enrolments[0].sitting
