@@ -15,6 +15,7 @@ from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.saving import rounds
 from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.saving.holding import Store
+from examsvc.delivery.saving.pipelined import PipelinedStore
 from examsvc.delivery.saving.portable import PortableStore
 from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
 from examsvc.delivery.saving.writer import Writer
@@ -75,7 +76,7 @@ class _Runner:
     """Runs rounds over a database; a round that fails is done again, each batch alone, so that one stops nobody."""
 
     def __init__(self, database: Database) -> None:
-        self._store: Store = PortableStore(database)
+        self._store: Store = PortableStore(database) if database.is_sqlite else PipelinedStore(database)
         self._database = database
 
     def __call__(self, batches: Sequence[Batch]) -> list[Outcome]:
