@@ -22,7 +22,23 @@ class Installation:
 
     folder: Path
     environ: dict[str, str]
-    processes: list[subprocess.Popen[bytes]]
+    processes: dict[str, subprocess.Popen[bytes]]
+
+    def restart(self) -> None:
+        """Start what serves and sweeps anew, so that memory begins where a fresh service begins."""
+        for command in self.processes:
+            self.stop(command)
+            self.start(command)
+        servers.wait_for_port(int(self.environ["EXAMSVC_PORT"]), self.processes["serve"], START_SECONDS)
+
+    def start(self, command: str) -> None:
+        """Start `serve` or `worker`."""
+        with (self.folder / f"{command}.log").open("ab") as log:
+            self.processes[command] = subprocess.Popen([*_COMMAND, command], env=self.environ, stdout=log, stderr=log)
+
+    def stop(self, command: str) -> None:
+        """Stop it."""
+        servers.stop(self.processes[command])
 
     def run(self, *arguments: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run `examsvc …` over the installation and return how it ended."""
@@ -57,23 +73,16 @@ def installed(folder: Path, *, processes: int = 1, **settings: str) -> Iterator[
             (folder / "redis").mkdir()
             url = stack.enter_context(servers.redis(folder / "redis"))
             environ |= {"EXAMSVC_PROCESSES": str(processes), "EXAMSVC_REDIS_URL": url}
-        installation = Installation(folder, environ, [])
+        installation = Installation(folder, environ, {})
         for command in (("db", "upgrade"), ("demo",)):
             ended = installation.run(*command)
             if ended.returncode:
                 raise RuntimeError(f"{command}: {ended.stderr}")
-        _start(installation, stack, "serve")
-        if processes > 1:
-            _start(installation, stack, "worker")
-        servers.wait_for_port(port, installation.processes[0], START_SECONDS)
+        for name in ("serve", "worker") if processes > 1 else ("serve",):
+            installation.start(name)
+            stack.callback(installation.stop, name)
+        servers.wait_for_port(port, installation.processes["serve"], START_SECONDS)
         yield installation
-
-
-def _start(installation: Installation, stack: ExitStack, command: str) -> None:
-    log = stack.enter_context((installation.folder / f"{command}.log").open("wb"))
-    process = subprocess.Popen([*_COMMAND, command], env=installation.environ, stdout=log, stderr=log)
-    stack.callback(servers.stop, process)
-    installation.processes.append(process)
 
 
 _COMMAND = (sys.executable, "-c", "from examsvc.cli import main; main()")
