@@ -6,7 +6,7 @@ import type { Entry } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
 import { serverClock } from "@/time/serverClock";
 
-import type { OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
+import type { ClockChange, OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
 
 /** A server that says nothing for so long counts as unreachable: the same answers are tried again then. */
 const SLOW_MS = 20_000;
@@ -43,6 +43,8 @@ export function sittingApi(sitting_id: string) {
       const body = { epoch, last_seq };
       return timed((signal) => api.POST("/api/sittings/{sitting_id}/hand-in", { params, body, signal }));
     },
+    clockChanges: async (): Promise<ClockChange[]> =>
+      (await timed((signal) => api.GET("/api/sittings/{sitting_id}/clock-changes", { params, signal }))).items,
     photoUrl: `/api/sittings/${sitting_id}/photo`,
   };
 }
