@@ -13,6 +13,8 @@ import examsvc.core.jobs.models
 import examsvc.core.mail.models
 import examsvc.delivery.ledger.models
 import examsvc.delivery.models
+import examsvc.delivery.reconciling.models
+import examsvc.delivery.rescue.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -98,6 +100,8 @@ TABLES = (
     questionbank.secrecy.models,
     examsvc.delivery.models,
     examsvc.delivery.ledger.models,
+    examsvc.delivery.rescue.models,
+    examsvc.delivery.reconciling.models,
     proctoring.models,
     scoring.models,
     scoring.written.models,

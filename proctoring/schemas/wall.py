@@ -55,11 +55,18 @@ class TileCommand(Base):
     shown_at = Instant(required=True, allow_none=True)
 
 
+class TileRoom(Base):
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
 class Tile(Base):
     """One sitting on the wall. `alerts` are counted since the paper was opened."""
 
     sitting_id = fields.UUID(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(TileRoom, required=True, allow_none=True)
     ticket_number = fields.String(required=True)
     name = fields.String(required=True)
     has_photo = fields.Boolean(required=True)

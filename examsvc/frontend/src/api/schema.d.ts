@@ -5045,6 +5045,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/late-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's late answers, each weighed by the policy of the exam session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take over those that may be, with a reason; a repeat finds nothing more to take. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOverInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
         parameters: {
             query?: never;
@@ -5154,6 +5226,102 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a rescue file over for its candidate, with a reason; the same file again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rescue file of the candidate holds, and what would become of each line; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10553,6 +10721,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/late-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over what could not be delivered before the end: evidence, not responses; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LateInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LateKept"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/media/{digest}": {
         parameters: {
             query?: never;
@@ -10637,6 +10851,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/paper-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperKeys"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -10665,6 +10920,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/preload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the waiting room fetches ahead of the start, once every step is done, from 30 minutes before it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preload"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10717,6 +11013,97 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-media/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A file of the paper, sealed likewise; the additional data is the canonical JSON of {"medium": name, "v": 1}.
+         * @description The bytes are the same for everybody in the exam session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The paper that nobody can read yet: a nonce of 12 bytes and the AES-256-GCM ciphertext of what `paper` gives.
+         * @description The additional data is the canonical JSON of {"paper_digest", "sitting_id", "v": 1}; the digest stands in
+         *     X-Paper-Digest too. Content-Digest (RFC 9530) tells a broken download before there is a key.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -12321,6 +12708,10 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description 32 bytes in base64url without padding */
+            media_key: string | null;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string | null;
             /** Format: date-time */
             readonly server_now: string;
         };
@@ -12708,6 +13099,8 @@ export interface components {
             name: string;
             /** Format: uuid */
             paper_id: string | null;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -12743,6 +13136,7 @@ export interface components {
             events: components["schemas"]["EventInput"][];
         };
         ExamSessionChange: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12768,6 +13162,7 @@ export interface components {
             title?: string;
         };
         ExamSessionInput: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12796,6 +13191,7 @@ export interface components {
             items: components["schemas"]["ExamSessionView"][];
         };
         ExamSessionView: {
+            accept_offline: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12813,6 +13209,7 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             late_entry_minutes: number;
             minutes: number;
             organisation: string;
@@ -13633,6 +14030,27 @@ export interface components {
             district: string;
             name: string;
         };
+        LateInput: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            hand_in_at: string | null;
+            lines: components["schemas"]["LateLine"][];
+        };
+        LateKept: {
+            kept: number;
+        };
+        LateLine: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            flagged: boolean;
+            item_ref: string;
+            seq: number;
+        };
         LeftOutItem: {
             /** @enum {string} */
             reason: "PARTIAL_CREDIT" | "NO_VARIANCE";
@@ -14246,6 +14664,8 @@ export interface components {
         };
         OwnSitting: {
             exam_session: components["schemas"]["OwnExamSession"];
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -14297,6 +14717,14 @@ export interface components {
             id: string;
             /** Format: uuid */
             specification_id: string;
+        };
+        PaperKeys: {
+            /** @description 32 bytes in base64url without padding */
+            media_key: string;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string;
+            /** Format: date-time */
+            readonly server_now: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -14450,6 +14878,15 @@ export interface components {
         PracticalTaskName: {
             code: string;
             title: string;
+        };
+        Preload: {
+            media: string[];
+            paper_digest: string;
+            seal: string;
+            /** Format: date-time */
+            readonly server_now: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         ProblemView: {
             code: string;
@@ -14694,6 +15131,10 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        RescueUpload: {
+            /** Format: binary */
+            rescue: string;
+        };
         ResolutionInput: {
             answer: string;
             /**
@@ -14724,11 +15165,13 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. */
+            receipt: string;
             /** Format: date-time */
             readonly server_now: string;
         };
         ResultLine: {
-            candidate_number: number;
+            candidate_number: string;
             components: components["schemas"]["ComponentView"][];
             digest: string | null;
             /** Format: uuid */
@@ -14932,6 +15375,10 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatRoom: {
+            name: string;
+            number: number;
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -14976,7 +15423,7 @@ export interface components {
             seed: string;
         };
         SheetLine: {
-            candidate_number: number;
+            candidate_number: string;
             criteria: number;
             marked: number;
             practical_task: components["schemas"]["NumberedTask"];
@@ -14992,7 +15439,7 @@ export interface components {
         };
         SheetView: {
             brief: string;
-            candidate_number: number;
+            candidate_number: string;
             criteria: components["schemas"]["CriterionView"][];
             devices: components["schemas"]["DeviceView"][];
             digest: string | null;
@@ -15108,7 +15555,15 @@ export interface components {
             minutes: number;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            /** Format: date-time */
+            preload_opens_at: string;
             question_count: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
+            receipt: string | null;
+            /** @description The P-256 point, base64url, that rescue files are encrypted to. */
+            rescue_key: string;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: date-time */
             readonly server_now: string;
@@ -15332,6 +15787,11 @@ export interface components {
             /** @default false */
             leave_errors: boolean;
         };
+        TakeOverInput: {
+            reason: string;
+            /** @default false */
+            with_superseded: boolean;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -15380,6 +15840,8 @@ export interface components {
             paused_at: string | null;
             phase: string;
             question_count: number;
+            room: components["schemas"]["TileRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -15404,6 +15866,10 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+        };
+        TileRoom: {
+            name: string;
+            number: number;
         };
         TimeLedger: {
             items: components["schemas"]["OutageView"][];
@@ -15445,7 +15911,7 @@ export interface components {
             /** Format: uuid */
             entry_id: string;
             hash: string;
-            seat_number: number | null;
+            seat_label: string | null;
             seq: number;
             stream: string;
         };
@@ -15541,6 +16007,33 @@ export interface components {
         };
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
+        };
+        WeighedLine: {
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            item_ref: string;
+            /** @enum {string} */
+            moment: "ARRIVED" | "BY_CLOCK" | "UNPROVEN" | "LATE";
+            /** @enum {string} */
+            place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
+            seq: number;
+            readonly takeable: unknown;
+        };
+        WeighingView: {
+            accept_offline: boolean;
+            /** Format: date-time */
+            arrives_until: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string|null} */
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
+            hand_ins: string[];
+            lines: components["schemas"]["WeighedLine"][];
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            readonly takeable: unknown;
+            readonly takeable_with_superseded: unknown;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
