@@ -14,6 +14,10 @@ const SLOW_MS = 20_000;
 export const logIn = (ticket_number: string, proof: string): Promise<Me> =>
   timed((signal) => api.POST("/api/candidate/login", { body: { ticket_number, proof }, signal }));
 
+/** Log in at this machine by a proctor's code; returns the sitting that goes on here. */
+export const useHandOver = async (code: string): Promise<string> =>
+  (await timed((signal) => api.POST("/api/candidate/hand-over", { body: { code }, signal }))).sitting_id;
+
 export const ownSittings = async (): Promise<OwnSitting[]> =>
   (await timed((signal) => api.GET("/api/candidate/sittings", { signal }))).items;
 

@@ -79,6 +79,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
       sitting.id,
       (command) => inbox.receive(command),
       () => void events.flush(),
+      () => void sitting.refresh(),
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
@@ -105,6 +106,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   watch(sitting.view, (view) => {
     if (view?.steps.system_checked_at && !sitting.isOver.value) begin();
   });
+  watch(sitting.isMoved, (isMoved) => isMoved && end());
   watch(sitting.isOver, (isOver) => {
     if (isOver) void events.flush().then(stopNoticing);
     if (isOver) device.stop();

@@ -10,6 +10,7 @@ export type CommandKind = Schemas["CommandInput"]["kind"];
 export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
 export type WallLedger = Schemas["WallLedger"];
+export type NewHandOver = Schemas["NewHandOver"];
 export type Outage = Schemas["OutageView"];
 export type Incident = Schemas["IncidentView"];
 
