@@ -22,3 +22,6 @@ sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
 )
 time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
+sitting_claimed_elsewhere = Signal(
+    "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."
+)

@@ -20,7 +20,7 @@ from examsvc.delivery import checking_in, finding, finishing, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.routes.arriving import arrival, machine, settle
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
 from examsvc.delivery.saving.entries import Batch
@@ -113,7 +113,7 @@ class Claiming(MethodView):
         """Take the right to answer; every other page of this sitting loses it."""
         settle(sitting_id)
         with transaction() as db:
-            return sitting.claim(db, sitting_id, by=caller(), now=arrival())
+            return sitting.claim(db, sitting_id, machine=machine(), by=caller(), now=arrival())
 
 
 @blp.route("/<uuid:sitting_id>/paper")
