@@ -98,6 +98,12 @@ def _check_answers(form: PaperForm, entries: Iterable[Entry]) -> None:
         answers.check(form[entry.item_ref], entry.answer, seq=entry.seq)
 
 
+def append_in_new_epoch(db: Session, sitting: Sitting, entries: Sequence[Entry], now: datetime) -> None:
+    """Append entries numbered from 1 to a locked sitting under an epoch of their own, which fences every page."""
+    sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
+    _append(db, sitting, entries, now)
+
+
 def _append(db: Session, sitting: Sitting, entries: Sequence[Entry], arrived_at: datetime) -> None:
     before = _answered(db, sitting, {entry.item_ref for entry in entries})
     after = before | {entry.item_ref: answers.is_answered(entry.answer) for entry in entries}

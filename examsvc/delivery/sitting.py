@@ -11,9 +11,19 @@ from sqlalchemy.orm import Session, contains_eager, defer
 from examsvc.core import audit, states
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, identity_numbers, paper_forms, paper_texts, responding, signals
+from examsvc.delivery import (
+    checking_in,
+    finding,
+    identity_numbers,
+    paper_forms,
+    paper_texts,
+    responding,
+    signals,
+)
 from examsvc.delivery.errors import NotOpened, SittingOver, SittingPaused
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
+from examsvc.delivery.receipts import final
+from examsvc.delivery.rescue import keys as rescue_keys
 from examsvc.delivery.sealed import keys, seals
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ExamSessionState, SittingState
@@ -41,7 +51,11 @@ def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
         .join(Enrolment.candidate)
         .where(Candidate.account_id == by.account_id, ExamSession.state != ExamSessionState.DRAFT)
         .order_by(ExamSession.starts_at, ExamSession.code)
-        .options(contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session), defer(Sitting.arrangement))
+        .options(
+            contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session),
+            contains_eager(Sitting.enrolment).joinedload(Enrolment.session_room).joinedload(SessionRoom.room),
+            defer(Sitting.arrangement),
+        )
     )
     return list(db.scalars(query))
 
@@ -58,12 +72,14 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds,
+        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds + sitting.credited_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
         "exam_session": enrolment.exam_session,
         "candidate": _person(enrolment.candidate),
         "ticket_number": enrolment.ticket_number,
         "seat_number": enrolment.seat_number,
+        "seat_label": enrolment.seat_label,
+        "room": enrolment.room,
         "steps": _steps(sitting),
         "preload_opens_at": seals.opens_at(enrolment.exam_session.starts_at),
         "question_count": paper_forms.count_of(db, sitting.paper_id),
@@ -71,6 +87,8 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "epoch": sitting.epoch,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
+        "rescue_key": rescue_keys.public_text(enrolment.exam_session_id),
+        "receipt": final.final_receipt(db, sitting),
     }
 
 

@@ -67,6 +67,7 @@ class Sitting(Base):
     answered_count: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
     extra_seconds: Mapped[int] = mapped_column(default=0)
+    credited_seconds: Mapped[int] = mapped_column(default=0)
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0)
     closes_at: Mapped[datetime | None] = mapped_column(index=True)

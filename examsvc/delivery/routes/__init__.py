@@ -1,5 +1,13 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import candidate, enrolments, exam_sessions, sealed, sittings, specimens
+from examsvc.delivery.routes import candidate, enrolments, exam_sessions, late_answers, sealed, sittings, specimens
 
-BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp, specimens.blp, sealed.blp)
+BLUEPRINTS = (
+    candidate.blp,
+    sittings.blp,
+    exam_sessions.blp,
+    enrolments.blp,
+    specimens.blp,
+    sealed.blp,
+    late_answers.blp,
+)

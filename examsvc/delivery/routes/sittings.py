@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
-from examsvc.core import blobs
+from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading, transaction
@@ -21,6 +21,7 @@ from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
 from examsvc.delivery.schemas.candidate import (
     ClaimView,
     HandInInput,
@@ -141,14 +142,15 @@ class Responses(MethodView):
     @allow(Role.CANDIDATE)
     @blp.arguments(ResponseBatch)
     @blp.response(200, ResponseReceipt)
-    def put(self, batch: dict[str, Any], sitting_id: UUID) -> Sitting:
+    def put(self, batch: dict[str, Any], sitting_id: UUID) -> Acknowledgement:
         """Store a batch of responses; a repeat changes nothing."""
         try:
             with transaction() as db:
-                return responding.save_responses(db, sitting_id, **batch, by=caller(), now=arrival())
+                own = responding.save_responses(db, sitting_id, **batch, by=caller(), now=arrival())
         except SittingClosed:
             settle(sitting_id)  # not before: the way of every answer stays short
             raise
+        return acknowledgement(own, at=clock.now())
 
 
 @blp.route("/<uuid:sitting_id>/hand-in")

@@ -7,7 +7,7 @@ from marshmallow import fields, post_load, validate
 from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.responding import Entry
-from examsvc.delivery.schemas.parts import GivenInstant, ServerNow, seq_field
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 
@@ -18,6 +18,7 @@ ANSWER_FORMS = (
     "MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, "
     "COMPOSITE {parts: {id of a part: its answer or null}}; null clears."
 )
+RECEIPT = "A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url."
 
 
 class TicketLogin(Base):
@@ -40,6 +41,8 @@ class OwnSitting(Base):
     exam_session = fields.Nested(OwnExamSession, required=True, attribute="enrolment.exam_session")
     ticket_number = fields.String(required=True, attribute="enrolment.ticket_number")
     seat_number = fields.Integer(required=True, attribute="enrolment.seat_number")
+    seat_label = fields.String(required=True, attribute="enrolment.seat_label")
+    room = fields.Nested(SeatRoom, required=True, allow_none=True, attribute="enrolment.room")
 
 
 class OwnSittings(Base):
@@ -85,6 +88,8 @@ class SittingView(Base):
     candidate = fields.Nested(SittingCandidate, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     steps = fields.Nested(Steps, required=True)
     preload_opens_at = Instant(required=True)
     question_count = fields.Integer(required=True)
@@ -92,6 +97,12 @@ class SittingView(Base):
     epoch = fields.Integer(required=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.Enum(FinishReason, required=True, allow_none=True)
+    rescue_key = fields.String(
+        required=True, metadata={"description": "The P-256 point, base64url, that rescue files are encrypted to."}
+    )
+    receipt = fields.String(
+        required=True, allow_none=True, metadata={"description": f"{RECEIPT} Null unless handed in or time was up."}
+    )
 
 
 class UndertakingInput(Base):
@@ -153,11 +164,12 @@ class ResponseReceipt(Base):
     """The server's word: every response of the epoch up to `acknowledged_seq` is stored."""
 
     epoch = fields.Integer(required=True)
-    acknowledged_seq = fields.Integer(required=True, attribute="last_seq")
+    acknowledged_seq = fields.Integer(required=True)
     server_now = ServerNow(required=True, dump_only=True)
     closes_at = Instant(required=True, allow_none=True)
     chain_head = fields.String(required=True)
     answered_count = fields.Integer(required=True)
+    receipt = fields.String(required=True, metadata={"description": RECEIPT})
 
 
 class HandInInput(Base):

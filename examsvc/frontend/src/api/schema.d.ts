@@ -5045,6 +5045,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/late-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's late answers, each weighed by the policy of the exam session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take over those that may be, with a reason; a repeat finds nothing more to take. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOverInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
         parameters: {
             query?: never;
@@ -5154,6 +5226,102 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a rescue file over for its candidate, with a reason; the same file again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rescue file of the candidate holds, and what would become of each line; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5372,6 +5540,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ResultList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, and what was given back for each, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimeLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10128,6 +10337,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/clock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed the caller's own clock and why, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClockChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/commands": {
         parameters: {
             query?: never;
@@ -10459,6 +10709,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["IncidentView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/late-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over what could not be delivered before the end: evidence, not responses; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LateInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LateKept"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -11354,6 +11650,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject all that is proposed for the outage; what is approved reaches the clocks within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    outage_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerdictInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/pack": {
         parameters: {
             query?: never;
@@ -11436,6 +11780,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, with what is proposed, given and rejected. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -12330,6 +12715,23 @@ export interface components {
             /** Format: date-time */
             readonly server_now: string;
         };
+        ClockChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
+            /** Format: date-time */
+            from_at: string | null;
+            /** @enum {string} */
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED";
+            reason: string;
+            seconds: number | null;
+            /** Format: date-time */
+            to_at: string | null;
+        };
+        ClockChanges: {
+            items: components["schemas"]["ClockChange"][];
+        };
         ColumnMappingInput: {
             columns: {
                 [key: string]: string;
@@ -12423,6 +12825,24 @@ export interface components {
             knowledge_point_id: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CreditView: {
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            extra_seconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reason: string;
+            seat_number: number;
+            seconds: number;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "REJECTED" | "GIVEN" | "LAPSED";
         };
         CriterionInput: {
             /** @default  */
@@ -12679,6 +13099,8 @@ export interface components {
             name: string;
             /** Format: uuid */
             paper_id: string | null;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -12714,6 +13136,7 @@ export interface components {
             events: components["schemas"]["EventInput"][];
         };
         ExamSessionChange: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12739,6 +13162,7 @@ export interface components {
             title?: string;
         };
         ExamSessionInput: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12767,6 +13191,7 @@ export interface components {
             items: components["schemas"]["ExamSessionView"][];
         };
         ExamSessionView: {
+            accept_offline: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12784,6 +13209,7 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             late_entry_minutes: number;
             minutes: number;
             organisation: string;
@@ -13604,6 +14030,27 @@ export interface components {
             district: string;
             name: string;
         };
+        LateInput: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            hand_in_at: string | null;
+            lines: components["schemas"]["LateLine"][];
+        };
+        LateKept: {
+            kept: number;
+        };
+        LateLine: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            flagged: boolean;
+            item_ref: string;
+            seq: number;
+        };
         LeftOutItem: {
             /** @enum {string} */
             reason: "PARTIAL_CREDIT" | "NO_VARIANCE";
@@ -14134,6 +14581,20 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        OutageView: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            credits: components["schemas"]["CreditView"][];
+            /** Format: date-time */
+            from_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date-time */
+            noted_at: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -14203,6 +14664,8 @@ export interface components {
         };
         OwnSitting: {
             exam_session: components["schemas"]["OwnExamSession"];
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -14435,6 +14898,7 @@ export interface components {
         Proctor: {
             /** Format: uuid */
             account_id: string;
+            is_chief: boolean;
             name: string;
         };
         Proctors: {
@@ -14442,6 +14906,8 @@ export interface components {
         };
         ProctorsInput: {
             account_ids: string[];
+            /** @default null */
+            chief_ids: string[] | null;
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -14665,6 +15131,10 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        RescueUpload: {
+            /** Format: binary */
+            rescue: string;
+        };
         ResolutionInput: {
             answer: string;
             /**
@@ -14695,11 +15165,13 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. */
+            receipt: string;
             /** Format: date-time */
             readonly server_now: string;
         };
         ResultLine: {
-            candidate_number: number;
+            candidate_number: string;
             components: components["schemas"]["ComponentView"][];
             digest: string | null;
             /** Format: uuid */
@@ -14903,6 +15375,10 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatRoom: {
+            name: string;
+            number: number;
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -14947,7 +15423,7 @@ export interface components {
             seed: string;
         };
         SheetLine: {
-            candidate_number: number;
+            candidate_number: string;
             criteria: number;
             marked: number;
             practical_task: components["schemas"]["NumberedTask"];
@@ -14963,7 +15439,7 @@ export interface components {
         };
         SheetView: {
             brief: string;
-            candidate_number: number;
+            candidate_number: string;
             criteria: components["schemas"]["CriterionView"][];
             devices: components["schemas"]["DeviceView"][];
             digest: string | null;
@@ -14992,7 +15468,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
             server_now: string;
@@ -15016,6 +15493,14 @@ export interface components {
             id: string;
             media?: string;
             text: string;
+        };
+        ShownOutage: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
         };
         ShownPicture: {
             alt: string;
@@ -15073,6 +15558,12 @@ export interface components {
             /** Format: date-time */
             preload_opens_at: string;
             question_count: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
+            receipt: string | null;
+            /** @description The P-256 point, base64url, that rescue files are encrypted to. */
+            rescue_key: string;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: date-time */
             readonly server_now: string;
@@ -15296,6 +15787,11 @@ export interface components {
             /** @default false */
             leave_errors: boolean;
         };
+        TakeOverInput: {
+            reason: string;
+            /** @default false */
+            with_superseded: boolean;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -15344,6 +15840,8 @@ export interface components {
             paused_at: string | null;
             phase: string;
             question_count: number;
+            room: components["schemas"]["TileRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -15357,7 +15855,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -15367,7 +15865,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED";
+            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+        };
+        TileRoom: {
+            name: string;
+            number: number;
+        };
+        TimeLedger: {
+            items: components["schemas"]["OutageView"][];
         };
         Timeline: {
             first_broken_snapshot: number | null;
@@ -15406,7 +15911,7 @@ export interface components {
             /** Format: uuid */
             entry_id: string;
             hash: string;
-            seat_number: number | null;
+            seat_label: string | null;
             seq: number;
             stream: string;
         };
@@ -15447,6 +15952,10 @@ export interface components {
         UndertakingInput: {
             name: string;
         };
+        VerdictInput: {
+            approved: boolean;
+            reason: string;
+        };
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
@@ -15477,6 +15986,10 @@ export interface components {
             server_now: string;
             tiles: components["schemas"]["Tile"][];
         };
+        WallLedger: {
+            items: components["schemas"]["OutageView"][];
+            may_decide: boolean;
+        };
         WatchedSession: {
             camera_rule: string;
             clock_rule: string;
@@ -15494,6 +16007,33 @@ export interface components {
         };
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
+        };
+        WeighedLine: {
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            item_ref: string;
+            /** @enum {string} */
+            moment: "ARRIVED" | "BY_CLOCK" | "UNPROVEN" | "LATE";
+            /** @enum {string} */
+            place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
+            seq: number;
+            readonly takeable: unknown;
+        };
+        WeighingView: {
+            accept_offline: boolean;
+            /** Format: date-time */
+            arrives_until: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string|null} */
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
+            hand_ins: string[];
+            lines: components["schemas"]["WeighedLine"][];
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            readonly takeable: unknown;
+            readonly takeable_with_superseded: unknown;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
