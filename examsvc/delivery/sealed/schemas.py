@@ -17,6 +17,7 @@ class Preload(Base):
     paper_digest = fields.String(required=True)
     starts_at = Instant(required=True)
     media = fields.List(fields.String(), required=True)
+    has_formulas = fields.Boolean(required=True)
     server_now = ServerNow(required=True, dump_only=True)
 
 

@@ -78,6 +78,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
       sitting.id,
       (command) => inbox.receive(command),
       () => void events.flush(),
+      (start) => void exam.begin(start),
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
