@@ -15042,6 +15042,7 @@ export interface components {
             title: string;
         };
         Preload: {
+            has_formulas: boolean;
             media: string[];
             paper_digest: string;
             seal: string;

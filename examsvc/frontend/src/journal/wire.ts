@@ -10,6 +10,9 @@ export interface Claim {
   closes_at: string | null;
   chain_head: string;
   answers: ServerAnswer[];
+  /** What opens a sealed paper; not there while the sitting is paused. */
+  paper_key?: string | null;
+  media_key?: string | null;
 }
 
 export interface Receipt {
