@@ -1,5 +1,21 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import candidate, enrolments, exam_sessions, late_answers, sittings, specimens
+from examsvc.delivery.routes import (
+    candidate,
+    enrolments,
+    exam_sessions,
+    late_answers,
+    reconciliation,
+    sittings,
+    specimens,
+)
 
-BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp, specimens.blp, late_answers.blp)
+BLUEPRINTS = (
+    candidate.blp,
+    sittings.blp,
+    exam_sessions.blp,
+    enrolments.blp,
+    specimens.blp,
+    late_answers.blp,
+    reconciliation.blp,
+)
