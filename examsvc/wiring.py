@@ -42,6 +42,7 @@ from examsvc.core.mail import posting
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping
+from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
@@ -124,7 +125,7 @@ BLUEPRINTS = (
     *DESK_BLUEPRINTS,
     certificates_routes.blp,
 )
-PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp)
+PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp, receipt_pages.blp)
 NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_sockets.namespaces,)
 SWEEPS: tuple[Sweep, ...] = (
     *sweeping.SWEEPS,

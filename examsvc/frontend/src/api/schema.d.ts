@@ -15738,7 +15738,7 @@ export interface components {
             /** @enum {string} */
             place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
             seq: number;
-            readonly takeable: unknown;
+            takeable: boolean;
         };
         WeighingView: {
             accept_offline: boolean;
@@ -15750,10 +15750,12 @@ export interface components {
             finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
             hand_ins: string[];
             lines: components["schemas"]["WeighedLine"][];
+            name: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
-            readonly takeable: unknown;
-            readonly takeable_with_superseded: unknown;
+            takeable: number;
+            takeable_with_superseded: number;
+            ticket_number: string;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];
