@@ -174,5 +174,8 @@ class ResponseReceipt(Base):
 
 
 class HandInInput(Base):
+    """`made_at`: when the candidate did it, by the page's clock; it goes on record and decides nothing."""
+
     epoch = seq_field()
     last_seq = seq_field(least=0)
+    made_at = GivenInstant(load_default=None, allow_none=True)

@@ -5554,6 +5554,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Acknowledged = stored = written, by room; every difference by name; signed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReconciliationView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/reconciliation.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same as a document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/results": {
         parameters: {
             query?: never;
@@ -10763,6 +10845,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/journal-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell how far this page's journal goes; only higher numbers change anything. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JournalReportInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/late-responses": {
         parameters: {
             query?: never;
@@ -13092,6 +13220,20 @@ export interface components {
             change: "SAME" | "REMOVED" | "ADDED";
             text: string;
         };
+        DifferenceView: {
+            acknowledged: number;
+            /** Format: uuid */
+            enrolment_id: string;
+            epoch: number;
+            /** @enum {string} */
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
+            name: string;
+            room: string;
+            seat_number: number;
+            stored: number;
+            ticket_number: string;
+            written: number;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -13221,6 +13363,11 @@ export interface components {
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
+        };
+        EpochCountInput: {
+            acknowledged_seq: number;
+            epoch: number;
+            written_seq: number;
         };
         Error: {
             /** @description Error code */
@@ -13564,6 +13711,11 @@ export interface components {
         HandInInput: {
             epoch: number;
             last_seq: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            made_at: string | null;
         };
         HandOverCode: {
             code: string;
@@ -14157,6 +14309,10 @@ export interface components {
             /** @enum {string} */
             step: "PREPARING" | "WRITING";
             total: number;
+        };
+        JournalReportInput: {
+            epochs: components["schemas"]["EpochCountInput"][];
+            receipt: string | null;
         };
         KeptCalibration: {
             ability: number;
@@ -15196,6 +15352,15 @@ export interface components {
             version: number;
             window: components["schemas"]["SubmissionWindow"];
         };
+        ReconciliationView: {
+            differences: components["schemas"]["DifferenceView"][];
+            key_id: string;
+            /** Format: date-time */
+            made_at: string;
+            rooms: components["schemas"]["SumView"][];
+            signature: string;
+            total: components["schemas"]["SumView"];
+        };
         RegisteredBank: {
             /** Format: uuid */
             bank_id: string;
@@ -15891,6 +16056,17 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        SumView: {
+            acknowledged: number;
+            late: number;
+            lost: number;
+            opened: number;
+            reported: number;
+            room: string;
+            stored: number;
+            taken_over: number;
+            written: number;
+        };
         SupervisedSession: {
             code: string;
             counts: components["schemas"]["SupervisionCounts"];
@@ -16181,7 +16357,7 @@ export interface components {
             /** @enum {string} */
             place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
             seq: number;
-            readonly takeable: unknown;
+            takeable: boolean;
         };
         WeighingView: {
             accept_offline: boolean;
@@ -16193,10 +16369,12 @@ export interface components {
             finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
             hand_ins: string[];
             lines: components["schemas"]["WeighedLine"][];
+            name: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
-            readonly takeable: unknown;
-            readonly takeable_with_superseded: unknown;
+            takeable: number;
+            takeable_with_superseded: number;
+            ticket_number: string;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];

@@ -22,6 +22,8 @@ export interface Receipt {
   closes_at: string | null;
   chain_head: string;
   answered_count: number;
+  /** Signed by the server. */
+  receipt: string;
 }
 
 /** The server's side of a journal. Each call resolves, or rejects with a Refusal, or with anything else for no network. */
