@@ -134,14 +134,10 @@ export function useExam(sitting: Sitting, preload: Preload) {
     keepChainHead(sitting.id, claim.chain_head);
   }
 
-  function received(receipt: Receipt): void {
+  function received({ server_now, closes_at, answered_count, chain_head }: Receipt): void {
     sitting.isConnected.value = true;
-    sitting.amend({
-      server_now: receipt.server_now,
-      closes_at: receipt.closes_at,
-      answered_count: receipt.answered_count,
-    });
-    keepChainHead(sitting.id, receipt.chain_head);
+    sitting.amend({ server_now, closes_at, answered_count });
+    keepChainHead(sitting.id, chain_head);
   }
 
   /** Milliseconds until the close, negative within the grace; null without an end. */
