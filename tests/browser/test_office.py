@@ -24,7 +24,7 @@ from certificates.states import CertificateState
 from examsvc.accounts.models import Account
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, by_seat
 from examsvc.delivery.states import ExamSessionState
 from proctoring.models import ProctorAssignment
 from questionbank.lifecycle import ItemState
@@ -209,7 +209,7 @@ def _suspend(page: Page) -> None:
 
 def _world(db: Session, seed: Seed) -> SimpleNamespace:
     """Return as much of the world as `passing` asks for."""
-    enrolments = db.query(Enrolment).filter_by(exam_session_id=seed.world_session_id).order_by(Enrolment.seat_number)
+    enrolments = db.query(Enrolment).filter_by(exam_session_id=seed.world_session_id).order_by(*by_seat())
     staff = {account.username: account for account in db.query(Account)}
     exam_session = db.get_one(ExamSession, seed.world_session_id)
     return SimpleNamespace(

@@ -1,5 +1,6 @@
 """Refusals of delivery."""
 
+from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
 from examsvc.delivery.errors.enrolling import (
     AlreadyEnrolled,
     BadIdentityNumber,
@@ -68,6 +69,8 @@ __all__ = [
     "BadPhoto",
     "BadWindow",
     "BadWorkbook",
+    "BatchCodeTaken",
+    "BatchOfAnother",
     "CameraRequired",
     "CandidatesNotPlaced",
     "CapacityTooLarge",

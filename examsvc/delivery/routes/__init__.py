@@ -1,5 +1,13 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import candidate, enrolments, exam_sessions, sittings, specimens
+from examsvc.delivery.routes import batches, candidate, enrolments, exam_sessions, session_rooms, sittings, specimens
 
-BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp, specimens.blp)
+BLUEPRINTS = (
+    candidate.blp,
+    sittings.blp,
+    exam_sessions.blp,
+    enrolments.blp,
+    specimens.blp,
+    batches.blp,
+    session_rooms.blp,
+)

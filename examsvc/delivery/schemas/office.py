@@ -74,6 +74,7 @@ class ExamSessionView(Base):
     title = fields.String(required=True)
     place = fields.String(required=True)
     filing_id = fields.UUID(required=True)
+    batch_id = fields.UUID(required=True, allow_none=True)
     paper_id = fields.UUID(required=True, allow_none=True)
     draw_id = fields.UUID(required=True, allow_none=True)
     draw = fields.Nested(DrawChoice, required=True, allow_none=True)
