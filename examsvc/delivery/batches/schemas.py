@@ -6,12 +6,12 @@ from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.states import ExamSessionState
 
 
-class BatchChange(Base):
+class ExamBatchChange(Base):
     code = Text(most=40, required=True)
     name = Text(most=120, required=True)
 
 
-class ExamBatchInput(BatchChange):
+class ExamBatchInput(ExamBatchChange):
     organisation_id = fields.UUID(required=True)
 
 

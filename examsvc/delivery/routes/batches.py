@@ -11,7 +11,7 @@ from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
 from examsvc.delivery.batches import keeping
-from examsvc.delivery.batches.schemas import BatchChange, BatchChoice, ExamBatchInput, BatchList
+from examsvc.delivery.batches.schemas import BatchChoice, BatchList, ExamBatchChange, ExamBatchInput
 
 blp = Blueprint("batches", __name__, url_prefix="/api", description="Batches of exam sessions")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
@@ -39,7 +39,7 @@ class Batches(MethodView):
 @blp.route("/batches/<uuid:batch_id>")
 class BatchPage(MethodView):
     @allow(Role.OFFICE)
-    @blp.arguments(BatchChange)
+    @blp.arguments(ExamBatchChange)
     @blp.response(200, BatchList)
     def put(self, change: dict[str, Any], batch_id: UUID) -> dict[str, Any]:
         """Give a batch another code or name."""

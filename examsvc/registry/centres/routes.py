@@ -15,7 +15,7 @@ from examsvc.registry.applications.registers import CentreEntry, RoomEntry
 from examsvc.registry.centres import keeping, viewing
 from examsvc.registry.centres.schemas import KeptCentres, NewCentre, RoomFacts
 
-blp = Blueprint("centres", __name__, url_prefix="/api/centres", description="Sites and rooms")
+blp = Blueprint("sites", __name__, url_prefix="/api/sites", description="Sites and rooms")
 
 
 @blp.route("")
