@@ -21,9 +21,10 @@ from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffer
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting, by_seat
 from examsvc.delivery.rooms import placing
 from examsvc.delivery.states import ExamSessionState
+from examsvc.registry.applications.models import Room
 
 _LISTED = (
-    joinedload(Enrolment.session_room).joinedload(SessionRoom.room),
+    joinedload(Enrolment.session_room).joinedload(SessionRoom.room).joinedload(Room.centre),
     joinedload(Enrolment.candidate, innerjoin=True),
     joinedload(Enrolment.sitting).options(defer(Sitting.arrangement), joinedload(Sitting.paper)),
 )

@@ -1,6 +1,15 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import batches, candidate, enrolments, exam_sessions, session_rooms, sittings, specimens
+from examsvc.delivery.routes import (
+    batches,
+    candidate,
+    enrolments,
+    exam_sessions,
+    handouts,
+    session_rooms,
+    sittings,
+    specimens,
+)
 
 BLUEPRINTS = (
     candidate.blp,
@@ -10,4 +19,5 @@ BLUEPRINTS = (
     specimens.blp,
     batches.blp,
     session_rooms.blp,
+    handouts.blp,
 )
