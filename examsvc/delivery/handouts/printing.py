@@ -1,6 +1,6 @@
 """Printing what an exam session needs on paper; a character that no font can draw is refused, never dropped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -124,7 +124,7 @@ def _candidate(enrolment: Enrolment) -> dict[str, Any]:
     }
 
 
-def _pictures(handout: Handout, people: Iterable[Enrolment]) -> Mapping[str, bytes]:
+def _pictures(handout: Handout, people: Iterable[Enrolment]) -> dict[str, bytes]:
     """Return the photos and QR codes that the handout shows, by file name."""
     files: dict[str, bytes] = {}
     for one in people if handout != Handout.DOOR_LISTS else ():

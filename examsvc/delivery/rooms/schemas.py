@@ -10,15 +10,16 @@ from examsvc.registry.applications.kinds import RoomKind
 MOST_SEATS = 10_000
 
 
-def _seats(**options: bool) -> fields.Integer:
-    return fields.Integer(strict=True, validate=validate.Range(min=1, max=MOST_SEATS), **options)
+def _seats(*, required: bool) -> fields.Integer:
+    places = validate.Range(min=1, max=MOST_SEATS)
+    return fields.Integer(strict=True, validate=places, required=required, allow_none=not required)
 
 
 class RoomUseInput(Base):
     """Without `capacity` the room takes 30, or all its seats when it has fewer."""
 
     room_id = fields.UUID(required=True)
-    capacity = _seats(allow_none=True)
+    capacity = _seats(required=False)
     is_separate = fields.Boolean(load_default=False)
 
 
