@@ -17,9 +17,7 @@ from examsvc.delivery.handouts.printing import Handout
 from examsvc.delivery.handouts.schemas import HandoutQuery
 
 PDF = "application/pdf"
-blp = Blueprint(
-    "handouts", __name__, url_prefix="/api/exam-sessions", description="Tickets, door lists, sign-in sheets"
-)
+blp = Blueprint("handouts", __name__, url_prefix="/api/exam-sessions", description="What is printed")
 
 
 @blp.route("/<uuid:exam_session_id>/handouts")
