@@ -79,7 +79,9 @@ def enrol(
 
 
 def check_open(exam_session: ExamSession, now: datetime) -> None:
-    """Raise EnrolmentClosed unless people may still be enrolled."""
+    """Raise EnrolmentClosed unless people may still be enrolled; real people never sit a rehearsal."""
+    if exam_session.is_rehearsal:
+        raise EnrolmentClosed(state="rehearsal")
     if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
         raise EnrolmentClosed(state=exam_session.state)
     if exam_session.ends_at <= now:

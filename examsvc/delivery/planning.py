@@ -47,6 +47,7 @@ class SessionPlan:
     late_entry_minutes: int = 30
     earliest_hand_in_minutes: int = 30
     grace_seconds: int = 15
+    accept_offline: bool = True
 
 
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:

@@ -26,6 +26,7 @@ from examsvc.delivery.errors.planning import (
     TooFewForms,
     WrongPaper,
 )
+from examsvc.delivery.errors.receipts import ReceiptBroken, ReceiptKeyUnknown, ReceiptUnreadable
 from examsvc.delivery.errors.rooms import (
     CandidatesNotPlaced,
     CapacityTooLarge,
@@ -92,6 +93,9 @@ __all__ = [
     "PaperIsOneCandidates",
     "PaperOpened",
     "PaperPlanUnclear",
+    "ReceiptBroken",
+    "ReceiptKeyUnknown",
+    "ReceiptUnreadable",
     "ResponsesMissing",
     "RoomClosed",
     "RoomInUse",

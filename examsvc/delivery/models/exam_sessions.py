@@ -20,7 +20,9 @@ class ExamSession(Base):
 
     The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
     candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
     `seating_seed` repeats the last seat plan that went by chance.
+    `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     """
 
     __tablename__ = "exam_sessions"
@@ -56,7 +58,9 @@ class ExamSession(Base):
     late_entry_minutes: Mapped[int] = mapped_column(default=30)
     earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
     grace_seconds: Mapped[int] = mapped_column(default=15)
+    accept_offline: Mapped[bool] = mapped_column(default=True)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
+    is_rehearsal: Mapped[bool] = mapped_column(default=False)
     seating_seed: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
     batch: Mapped[Batch | None] = relationship()

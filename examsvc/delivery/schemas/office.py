@@ -37,6 +37,7 @@ class ExamSessionChange(Base):
     late_entry_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
     earliest_hand_in_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
     grace_seconds = fields.Integer(strict=True, validate=_GRACE)
+    accept_offline = fields.Boolean()
 
 
 class ExamSessionInput(ExamSessionChange):
@@ -90,7 +91,9 @@ class ExamSessionView(Base):
     late_entry_minutes = fields.Integer(required=True)
     earliest_hand_in_minutes = fields.Integer(required=True)
     grace_seconds = fields.Integer(required=True)
+    accept_offline = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
+    is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)
     sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
 

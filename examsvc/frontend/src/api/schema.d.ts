@@ -1688,6 +1688,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in with a code that a proctor made; every other machine of the candidate is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/login": {
         parameters: {
             query?: never;
@@ -5200,6 +5242,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/late-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's late answers, each weighed by the policy of the exam session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take over those that may be, with a reason; a repeat finds nothing more to take. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOverInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
         parameters: {
             query?: never;
@@ -5309,6 +5423,102 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a rescue file over for its candidate, with a reason; the same file again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rescue file of the candidate holds, and what would become of each line; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5814,6 +6024,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, and what was given back for each, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimeLedger"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10810,6 +11061,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/clock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed the caller's own clock and why, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClockChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/commands": {
         parameters: {
             query?: never;
@@ -11153,6 +11445,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/late-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over what could not be delivered before the end: evidence, not responses; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LateInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LateKept"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/media/{digest}": {
         parameters: {
             query?: never;
@@ -11237,6 +11575,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/paper-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperKeys"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -11265,6 +11644,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/preload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the waiting room fetches ahead of the start, once every step is done, from 30 minutes before it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preload"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -11317,6 +11737,97 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-media/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A file of the paper, sealed likewise; the additional data is the canonical JSON of {"medium": name, "v": 1}.
+         * @description The bytes are the same for everybody in the exam session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The paper that nobody can read yet: a nonce of 12 bytes and the AES-256-GCM ciphertext of what `paper` gives.
+         * @description The additional data is the canonical JSON of {"paper_digest", "sitting_id", "v": 1}; the digest stands in
+         *     X-Paper-Digest too. Content-Digest (RFC 9530) tells a broken download before there is a key.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -11863,6 +12374,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject all that is proposed for the outage; what is approved reaches the clocks within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    outage_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerdictInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/pack": {
         parameters: {
             query?: never;
@@ -11915,6 +12474,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far the sitting's latest hand-over has got. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make a code by which another machine takes the sitting over, once and within 90 seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewHandOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -11945,6 +12576,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, with what is proposed, given and rejected. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -12862,8 +13534,29 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description 32 bytes in base64url without padding */
+            media_key: string | null;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string | null;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        ClockChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
+            /** Format: date-time */
+            from_at: string | null;
+            /** @enum {string} */
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED";
+            reason: string;
+            seconds: number | null;
+            /** Format: date-time */
+            to_at: string | null;
+        };
+        ClockChanges: {
+            items: components["schemas"]["ClockChange"][];
         };
         ColumnMappingInput: {
             columns: {
@@ -12958,6 +13651,24 @@ export interface components {
             knowledge_point_id: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CreditView: {
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            extra_seconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reason: string;
+            seat_label: string;
+            seconds: number;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "REJECTED" | "GIVEN" | "LAPSED";
         };
         CriterionInput: {
             /** @default  */
@@ -13261,6 +13972,7 @@ export interface components {
             organisation_id: string;
         };
         ExamSessionChange: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -13286,6 +13998,7 @@ export interface components {
             title?: string;
         };
         ExamSessionInput: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -13314,6 +14027,7 @@ export interface components {
             items: components["schemas"]["ExamSessionView"][];
         };
         ExamSessionView: {
+            accept_offline: boolean;
             /** Format: uuid */
             batch_id: string | null;
             /** @enum {string} */
@@ -13333,6 +14047,7 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             late_entry_minutes: number;
             minutes: number;
             organisation: string;
@@ -13573,6 +14288,35 @@ export interface components {
         HandInInput: {
             epoch: number;
             last_seq: number;
+        };
+        HandOverCode: {
+            code: string;
+        };
+        HandOverInput: {
+            reason: string;
+        };
+        HandOverState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        HandedOver: {
+            /** Format: uuid */
+            account_id: string;
+            csrf_token: string;
+            name: string;
+            roles: string[];
+            /** Format: uuid */
+            sitting_id: string;
         };
         Health: {
             dropped: number;
@@ -14181,6 +14925,27 @@ export interface components {
             district: string;
             name: string;
         };
+        LateInput: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            hand_in_at: string | null;
+            lines: components["schemas"]["LateLine"][];
+        };
+        LateKept: {
+            kept: number;
+        };
+        LateLine: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            flagged: boolean;
+            item_ref: string;
+            seq: number;
+        };
         LeftOutItem: {
             /** @enum {string} */
             reason: "PARTIAL_CREDIT" | "NO_VARIANCE";
@@ -14513,6 +15278,25 @@ export interface components {
             /** Format: uuid */
             organisation_id: string;
         };
+        NewHandOver: {
+            address: string;
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            qr_svg: string;
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
         Nothing: Record<string, never>;
         NoticeBrief: {
             /** Format: uuid */
@@ -14723,6 +15507,20 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        OutageView: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            credits: components["schemas"]["CreditView"][];
+            /** Format: date-time */
+            from_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date-time */
+            noted_at: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -14845,6 +15643,14 @@ export interface components {
             id: string;
             /** Format: uuid */
             specification_id: string;
+        };
+        PaperKeys: {
+            /** @description 32 bytes in base64url without padding */
+            media_key: string;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string;
+            /** Format: date-time */
+            readonly server_now: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -14999,6 +15805,15 @@ export interface components {
             code: string;
             title: string;
         };
+        Preload: {
+            media: string[];
+            paper_digest: string;
+            seal: string;
+            /** Format: date-time */
+            readonly server_now: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         ProblemView: {
             code: string;
             detail: string;
@@ -15009,6 +15824,7 @@ export interface components {
         Proctor: {
             /** Format: uuid */
             account_id: string;
+            is_chief: boolean;
             name: string;
         };
         Proctors: {
@@ -15016,6 +15832,8 @@ export interface components {
         };
         ProctorsInput: {
             account_ids: string[];
+            /** @default null */
+            chief_ids: string[] | null;
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -15239,6 +16057,10 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        RescueUpload: {
+            /** Format: binary */
+            rescue: string;
+        };
         ResolutionInput: {
             answer: string;
             /**
@@ -15269,6 +16091,8 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. */
+            receipt: string;
             /** Format: date-time */
             readonly server_now: string;
         };
@@ -15659,7 +16483,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
             server_now: string;
@@ -15683,6 +16508,14 @@ export interface components {
             id: string;
             media?: string;
             text: string;
+        };
+        ShownOutage: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
         };
         ShownPicture: {
             alt: string;
@@ -15737,7 +16570,13 @@ export interface components {
             minutes: number;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            /** Format: date-time */
+            preload_opens_at: string;
             question_count: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
+            receipt: string | null;
+            /** @description The P-256 point, base64url, that rescue files are encrypted to. */
+            rescue_key: string;
             room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
             seat_number: number;
@@ -15963,6 +16802,11 @@ export interface components {
             /** @default false */
             leave_errors: boolean;
         };
+        TakeOverInput: {
+            reason: string;
+            /** @default false */
+            with_superseded: boolean;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -16026,7 +16870,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -16036,11 +16880,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED";
+            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
         };
         TileRoom: {
             name: string;
             number: number;
+        };
+        TimeLedger: {
+            items: components["schemas"]["OutageView"][];
         };
         Timeline: {
             first_broken_snapshot: number | null;
@@ -16120,6 +16967,10 @@ export interface components {
         UndertakingInput: {
             name: string;
         };
+        VerdictInput: {
+            approved: boolean;
+            reason: string;
+        };
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
@@ -16150,6 +17001,10 @@ export interface components {
             server_now: string;
             tiles: components["schemas"]["Tile"][];
         };
+        WallLedger: {
+            items: components["schemas"]["OutageView"][];
+            may_decide: boolean;
+        };
         WatchedSession: {
             camera_rule: string;
             clock_rule: string;
@@ -16167,6 +17022,33 @@ export interface components {
         };
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
+        };
+        WeighedLine: {
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            item_ref: string;
+            /** @enum {string} */
+            moment: "ARRIVED" | "BY_CLOCK" | "UNPROVEN" | "LATE";
+            /** @enum {string} */
+            place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
+            seq: number;
+            readonly takeable: unknown;
+        };
+        WeighingView: {
+            accept_offline: boolean;
+            /** Format: date-time */
+            arrives_until: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string|null} */
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
+            hand_ins: string[];
+            lines: components["schemas"]["WeighedLine"][];
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            readonly takeable: unknown;
+            readonly takeable_with_superseded: unknown;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];

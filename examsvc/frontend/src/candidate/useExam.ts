@@ -134,8 +134,10 @@ export function useExam(sitting: Sitting) {
     () => status.value.halt,
     (halt) => {
       if (halt === "closed" && !sitting.isOver.value) void sitting.refresh();
+      if (halt === "moved") sitting.isMoved.value = true;
     },
   );
+  watch(sitting.isMoved, (isMoved) => isMoved && journal?.stop("moved"));
 
   const flush = (): void => journal?.flush();
   const leave = (): void => journal?.leave();

@@ -15,6 +15,8 @@ import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings"
 import type { Outcome, Receipt, Wire } from "./wire";
 
 const CLAIM_AGAIN_MS = 3_000;
+const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
+const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
 
 export class Journal {
   private ledger: Ledger;
@@ -164,8 +166,7 @@ export class Journal {
       return true;
     }
     if (outcome.kind === "poison") this.setAside(batch[0]!);
-    if (outcome.kind === "superseded" || outcome.kind === "closed" || outcome.kind === "login")
-      this.stopFor(outcome.kind);
+    if (isHalt(outcome.kind)) this.stopFor(outcome.kind);
     else this.claimAgain();
     return false;
   }

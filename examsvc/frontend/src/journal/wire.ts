@@ -30,6 +30,7 @@ export interface Wire {
 export type Outcome =
   | { kind: "retry"; retryAfterSeconds: number | null; isAnswered: boolean }
   | { kind: "superseded" }
+  | { kind: "moved" }
   | { kind: "closed" }
   | { kind: "login" }
   | { kind: "gap"; expected: number }
@@ -41,6 +42,7 @@ const KINDS: Readonly<Record<string, Outcome["kind"]>> = {
   sitting_closed: "closed",
   sitting_over: "closed",
   not_logged_in: "login",
+  login_moved: "moved",
   seq_conflict: "conflict",
 };
 
