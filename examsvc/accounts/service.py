@@ -151,7 +151,7 @@ def move_logins(db: Session, account: Account, *, now: datetime) -> None:
 
 def is_moved(db: Session, token: str) -> bool:
     """Return whether the token's login was revoked because its owner goes on at another machine."""
-    login = only(db, Login, token_digest=_digest(token))
+    login = only(db, Login, token_digest=token_digest(token))
     return login is not None and login.is_moved
 
 

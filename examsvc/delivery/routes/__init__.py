@@ -1,14 +1,12 @@
 """Delivery's edge."""
 
 from examsvc.delivery.routes import (
-    batches,
     candidate,
     enrolments,
     exam_sessions,
-    handouts,
     late_answers,
+    reconciliation,
     sealed,
-    session_rooms,
     sittings,
     specimens,
 )
@@ -24,4 +22,5 @@ BLUEPRINTS = (
     specimens.blp,
     sealed.blp,
     late_answers.blp,
+    reconciliation.blp,
 )

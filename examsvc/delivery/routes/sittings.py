@@ -160,7 +160,7 @@ class HandIn(MethodView):
     @allow(Role.CANDIDATE)
     @blp.arguments(HandInInput)
     @blp.response(200, SittingView)
-    def post(self, last: dict[str, int], sitting_id: UUID) -> dict[str, Any]:
+    def post(self, last: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Hand in what is stored; a repeat changes nothing."""
         settle(sitting_id)
         with transaction() as db:
