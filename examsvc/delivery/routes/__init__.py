@@ -1,12 +1,15 @@
 """Delivery's edge."""
 
 from examsvc.delivery.routes import (
+    batches,
     candidate,
     enrolments,
     exam_sessions,
+    handouts,
     late_answers,
     reconciliation,
     sealed,
+    session_rooms,
     sittings,
     specimens,
 )
