@@ -18,12 +18,13 @@ from certificates import drawing, pictures
 from certificates.errors import CannotBePrinted
 from certificates.typefaces import Typefaces
 from examsvc.core import blobs, canonical, print_pictures, typesetting
+from examsvc.delivery import identity_documents
 
 TEMPLATE = Path(__file__).parent / "templates" / "certificate.typ"
 TITLE = "专项职业能力证书"
 SUBTITLE = "CERTIFICATE OF SPECIALISED VOCATIONAL COMPETENCE"
 REMARK = "证书编号为试点内部编号，由发证机构的系统分配，不是人力资源社会保障部门的统一编号。"
-DOCUMENTS = {"ID_CARD": "居民身份证"}
+DOCUMENTS = {str(kind): title for kind, title in identity_documents.TITLES.items()}
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class Enrolments(MethodView):
     @blp.response(201, EnrolmentView)
     def post(self, wanted: dict[str, Any], exam_session_id: UUID) -> Enrolment:
         """Enrol one person; the photo follows by itself."""
-        person = Person(wanted["name"], wanted["identity_number"])
+        person = Person(wanted["name"], wanted["identity_number"], document_type=wanted["document_type"])
         extra: int = wanted["extra_minutes"]
         with transaction() as db:
             return enrolling.enrol(db, exam_session_id, person, extra_minutes=extra, by=caller(), now=clock.now())
