@@ -14049,6 +14049,11 @@ export interface components {
             reason: string;
         };
         EnrolmentInput: {
+            /**
+             * @default ID_CARD
+             * @enum {string}
+             */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
             /** @default 0 */
             extra_minutes: number;
             identity_number: string;
@@ -14058,6 +14063,7 @@ export interface components {
             items: components["schemas"]["EnrolmentView"][];
         };
         EnrolmentView: {
+            document_type: string;
             /** Format: uuid */
             enrolment_id: string;
             extra_minutes: number;
@@ -14555,7 +14561,7 @@ export interface components {
             identity_masked: string;
             name: string;
             /** @enum {string} */
-            outcome: "ok" | "warning" | "error";
+            outcome: "ok" | "notice" | "warning" | "error";
             row: number;
         };
         ImportUnsupportedLine: {

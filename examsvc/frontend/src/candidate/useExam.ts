@@ -181,7 +181,6 @@ export function useExam(sitting: Sitting, preload: Preload) {
   async function handIn(): Promise<void> {
     if (!journal) return;
     if (journal.epoch === 0) await admission.now();
-    sitting.adopt(await sitting.api.handIn(journal.epoch, journal.acknowledgedSeq));
     const seen = await sitting.api.handIn(journal.epoch, journal.acknowledgedSeq, journal.marks.handInAt);
     if (seen.finish_reason === "BY_CANDIDATE") await clearHandIn();
     sitting.adopt(seen);
