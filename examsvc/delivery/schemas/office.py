@@ -9,6 +9,7 @@ from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
 from examsvc.delivery.identity_documents import DocumentType
 from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.photo_checks import PhotoFault
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
 from questionbank.kinds import DrawKind
@@ -160,6 +161,13 @@ class EnrolmentView(Base):
 
     def _masked(self, enrolment: Any) -> str:
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
+
+
+class PhotoReceipt(Base):
+    """`faults`: what a person should look at; the photo is taken all the same."""
+
+    enrolment = fields.Nested(EnrolmentView, required=True)
+    faults = fields.List(fields.Enum(PhotoFault), required=True)
 
 
 class EnrolmentList(Base):
