@@ -56,6 +56,7 @@ from examsvc.registry.annexes import routes as annexes_routes
 from examsvc.registry.applications import returning
 from examsvc.registry.applications.routes import BLUEPRINTS as APPLICATION_BLUEPRINTS
 from examsvc.registry.calendar import routes as calendar_routes
+from examsvc.registry.centres import routes as centres_routes
 from examsvc.registry.desks import notices, searching
 from examsvc.registry.desks.routes import BLUEPRINTS as DESK_BLUEPRINTS
 from examsvc.registry.developing import routes as developing_routes
@@ -130,6 +131,7 @@ BLUEPRINTS = (
     occupations_routes.blp,
     *RECOMMENDING_BLUEPRINTS,
     calendar_routes.blp,
+    centres_routes.blp,
     developing_routes.blp,
     *PUBLICITY_BLUEPRINTS,
     *APPLICATION_BLUEPRINTS,

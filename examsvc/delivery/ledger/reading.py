@@ -16,7 +16,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import finding
 from examsvc.delivery.ledger.models import Outage, TimeCredit
 from examsvc.delivery.ledger.states import Cause
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 
 CLOCK_CHANGES = ("sitting.extended", "sitting.paused", "sitting.in_progress", "time_credit.given")
 
@@ -39,7 +39,7 @@ def ledger(db: Session, exam_session_id: UUID) -> list[dict[str, Any]]:
             contains_eager(TimeCredit.sitting).contains_eager(Sitting.enrolment).contains_eager(Enrolment.candidate),
             contains_eager(TimeCredit.sitting).defer(Sitting.arrangement),
         )
-        .order_by(Enrolment.seat_number)
+        .order_by(*by_seat())
     )
     rows: dict[UUID, tuple[Outage, list[dict[str, Any]]]] = {}
     for credit, decider in db.execute(query):
@@ -58,7 +58,7 @@ def _credit(credit: TimeCredit, decider: str | None) -> dict[str, Any]:
     return {
         "id": credit.id,
         "sitting_id": sitting.id,
-        "seat_number": enrolment.seat_number,
+        "seat_label": enrolment.seat_label,
         "name": enrolment.candidate.name,
         "sitting_state": sitting.state,
         "extra_seconds": sitting.extra_seconds,

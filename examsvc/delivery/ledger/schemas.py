@@ -14,7 +14,7 @@ class CreditView(Base):
 
     id = fields.UUID(required=True)
     sitting_id = fields.UUID(required=True)
-    seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
     name = fields.String(required=True)
     sitting_state = fields.Enum(SittingState, required=True)
     extra_seconds = fields.Integer(required=True)
