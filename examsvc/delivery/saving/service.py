@@ -88,5 +88,8 @@ class _Runner:
             return [Alone() for _ in batches]
 
     def _form(self, paper_id: UUID) -> PaperForm:
+        form = paper_forms.remembered(paper_id)
+        if form is not None:
+            return form
         with self._database.reading() as db:
             return paper_forms.form_of(db, paper_id)
