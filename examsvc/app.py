@@ -58,6 +58,7 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     server = sockets.create(app, settings, async_mode=async_mode)
     passwords.verify_by(sockets.outside_the_loop(server))
     wiring.add_namespaces(server, app)
+    wiring.add_short_ways(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     return app
