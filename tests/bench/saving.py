@@ -25,6 +25,7 @@ import ceilings
 import psycopg
 import seats
 import servers
+import spending
 from alembic import command
 
 from examsvc.app import create_app
@@ -75,11 +76,13 @@ class Bench:
         file = _seat(folder, environ)
         self.script = ceilings.prepare(server, folder)
         arguments = ["-c", "python:examsvc.server", "examsvc.server:load()"]
-        self.ours = stack.enter_context(_served(arguments, environ, int(environ["EXAMSVC_PORT"])))
-        port = servers.free_port()
-        options = f"-k gevent -w {chosen.processes} -b 127.0.0.1:{port} --worker-connections 12000 --keep-alive 75"
+        self.processes: dict[int, int] = {}
+        self.ours = int(environ["EXAMSVC_PORT"])
+        self.processes[self.ours] = stack.enter_context(_served(arguments, environ, self.ours))
+        self.bare = servers.free_port()
+        options = f"-k gevent -w {chosen.processes} -b 127.0.0.1:{self.bare} --worker-connections 12000 --keep-alive 75"
         bare = [*options.split(), "--no-control-socket", "--log-level", "warning", "bare:load()"]
-        self.bare = stack.enter_context(_served(bare, {"BARE_DATABASE_URL": server}, port))
+        self.processes[self.bare] = stack.enter_context(_served(bare, {"BARE_DATABASE_URL": server}, self.bare))
         self.client = stack.enter_context(_client(file))
 
     def warm_up(self) -> None:
@@ -107,11 +110,13 @@ class Bench:
         if not self._is_chosen(name):
             return
         order = {"port": port, "connections": connections, "seconds": self.chosen.seconds, "batch": batch}
+        spent = spending.cpu_seconds(self.processes[port])
         assert self.client.stdin
         assert self.client.stdout
         self.client.stdin.write(json.dumps(order) + "\n")
         self.client.stdin.flush()
         told = json.loads(self.client.stdout.readline())
+        spent = spending.cpu_seconds(self.processes[port]) - spent
         good = told["statuses"].pop("200", 0)
         if told["statuses"]:
             raise RuntimeError(f"{name}: {told['statuses']} {told['sample']}")
@@ -119,7 +124,8 @@ class Bench:
             self.acknowledged += good * batch
         self.figures[name].append(good * batch / told["seconds"])
         cuts = statistics.quantiles(told["milliseconds"], n=100)
-        self.notes[name] = {"p50": cuts[49], "p99": cuts[98], "client_ms": told["cpu_seconds"] * 1000 / good}
+        cpu = {"cpu_ms": spent * 1000 / good, "client_cpu_ms": told["cpu_seconds"] * 1000 / good}
+        self.notes[name] = {"p50": cuts[49], "p99": cuts[98], **cpu}
 
     def check_nothing_lost(self) -> bool:
         """Return whether as many answers are stored as were acknowledged."""
@@ -134,7 +140,7 @@ class Bench:
         medians = {name: statistics.median(rates) for name, rates in self.figures.items()}
         for name, rates in self.figures.items():
             note = self.notes.get(name, {})
-            more = f"   p50 {note['p50']:6.1f} ms   p99 {note['p99']:6.1f} ms" if note else ""
+            more = f"   p50 {note['p50']:6.1f}  p99 {note['p99']:6.1f}  CPU {note['cpu_ms']:5.2f} ms" if note else ""
             print(f"{name:14}{medians[name]:9,.0f} /s  ({min(rates):,.0f}–{max(rates):,.0f}){more}")
         goals = _goals(medians)
         for told, (ratio, goal) in goals.items():
@@ -198,7 +204,7 @@ def _served(arguments: list[str], environ: dict[str, str], port: int) -> Iterato
     )
     try:
         servers.wait_for_port(port, process)
-        yield port
+        yield process.pid
     finally:
         servers.stop(process)
 
