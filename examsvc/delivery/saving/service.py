@@ -68,12 +68,12 @@ def _writer(database: Database) -> Writer:
     """Return the one writer of the process for the database."""
     with _making:
         return (
-            _writers.setdefault(database, Writer(_Runner(database))) if database not in _writers else _writers[database]
+            _writers.setdefault(database, Writer(Together(database))) if database not in _writers else _writers[database]
         )
 
 
-class _Runner:
-    """Runs rounds over a database; a round that fails is done again, each batch alone, so that one stops nobody."""
+class Together:
+    """Runs rounds over a database. Of one that fails every batch is Alone, and meets, or not, its own fault there."""
 
     def __init__(self, database: Database) -> None:
         self._store: Store = PortableStore(database) if database.is_sqlite else PipelinedStore(database)
