@@ -68,7 +68,9 @@ def _writer(database: Database) -> Writer:
     """Return the one writer of the process for the database."""
     with _making:
         return (
-            _writers.setdefault(database, Writer(Together(database))) if database not in _writers else _writers[database]
+            _writers.setdefault(database, Writer(Together(database)))
+            if database not in _writers
+            else _writers[database]
         )
 
 
