@@ -41,8 +41,8 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = 
 
 
 @contextmanager
-def postgresql(folder: Path, *, is_durable: bool = False) -> Iterator[str]:
-    """Run a PostgreSQL cluster in `folder` and yield its empty database's URL; a durable one waits for the disk."""
+def postgresql(folder: Path, **options: str) -> Iterator[str]:
+    """Run a PostgreSQL cluster in `folder`, not durable unless `fsync="on"`; yield the URL of its empty database."""
     tools = postgresql_tools()
     data, port = folder / "pgdata", free_port()
     as_user = _as_server_user(folder)
@@ -51,9 +51,8 @@ def postgresql(folder: Path, *, is_durable: bool = False) -> Iterator[str]:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
-    options |= {} if is_durable else {"fsync": "off"}
-    arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    own = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+    arguments = [part for name, value in {**own, **options}.items() for part in ("-c", f"{name}={value}")]
     with (folder / "postgresql.log").open("wb") as log:
         process = subprocess.Popen(
             [*as_user, tools / "postgres", "-D", data, *arguments], stdout=log, stderr=log, start_new_session=True

@@ -10,14 +10,14 @@ from flask import Response, current_app, g, jsonify, request
 from sqlalchemy.orm import Session
 
 from examsvc.accounts import service
-from examsvc.accounts.errors import CsrfTokenMissing
-from examsvc.accounts.models import Account
+from examsvc.accounts.errors import CsrfTokenMissing, LoginMoved
+from examsvc.accounts.models import Account, Login
 from examsvc.accounts.roles import Role
 from examsvc.accounts.schemas import Me
 from examsvc.accounts.throttle import Throttle
 from examsvc.core import clock, sealing
 from examsvc.core.db import get
-from examsvc.core.errors import NotAllowed, NotLoggedIn
+from examsvc.core.errors import NotAllowed, NotLoggedIn, Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.web.edge import reading, settings
 from examsvc.core.web.origin import SAFE_METHODS
@@ -58,7 +58,10 @@ def allow_bearer(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
             if not login_token():
                 raise NotLoggedIn
             _check_csrf()
-            return view(*args, **kwargs)
+            try:
+                return view(*args, **kwargs)
+            except NotLoggedIn as refused:
+                raise _not_let_in() from refused
 
         guarded.access = roles  # type: ignore[attr-defined]
         return guarded
@@ -73,11 +76,17 @@ def public(view: Callable[P, T]) -> Callable[P, T]:
 
 
 def caller() -> Identity:
-    """Return who is calling; raises NotLoggedIn."""
+    """Return who is calling; raises NotLoggedIn, and LoginMoved at a machine that its owner was moved away from."""
     who = caller_or_none()
     if who is None:
-        raise NotLoggedIn
+        raise _not_let_in()
     return who
+
+
+def _not_let_in() -> Refusal:
+    token = login_token()
+    with reading() as db:
+        return LoginMoved() if token and service.is_moved(db, token) else NotLoggedIn()
 
 
 def caller_or_none() -> Identity | None:
@@ -121,8 +130,13 @@ def set_login_cookie(answer: Response, token: str) -> None:
 def answer_login(db: Session, account_id: UUID) -> Response:
     """Open a login for a proven account and return the answer that carries its cookie."""
     account = get(db, Account, account_id)
-    login, token = service.open_login(db, account, user_agent=request.user_agent.string, now=clock.now())
-    answer = jsonify(Me().dump(describe(service.identity_of(login), csrf_token(token))))
+    return answer_opened(*service.open_login(db, account, user_agent=request.user_agent.string, now=clock.now()))
+
+
+def answer_opened(login: Login, token: str, **more: object) -> Response:
+    """Return the answer that carries an opened login's cookie, with `more` beside the caller."""
+    shown = Me().dump(describe(service.identity_of(login), csrf_token(token)))
+    answer = jsonify({**shown, **more})
     set_login_cookie(answer, token)
     return answer
 

@@ -143,6 +143,18 @@ def close_login(db: Session, *, by: Identity, now: datetime) -> None:
         audit.append(db, login.account.audit_stream, "login.closed", by=by, now=now, login=login.id)
 
 
+def move_logins(db: Session, account: Account, *, now: datetime) -> None:
+    """Revoke every login of the account, because its owner goes on at another machine."""
+    open_ones = update(Login).filter_by(account_id=account.id, revoked_at=None)
+    db.execute(open_ones.values(revoked_at=now, is_moved=True))
+
+
+def is_moved(db: Session, token: str) -> bool:
+    """Return whether the token's login was revoked because its owner goes on at another machine."""
+    login = only(db, Login, token_digest=token_digest(token))
+    return login is not None and login.is_moved
+
+
 def holders(db: Session, role: Role) -> list[Account]:
     """Return the active accounts with the role, by name."""
     query = (

@@ -32,6 +32,14 @@ def locked(db: Session, sitting_id: UUID) -> Sitting:
     return sitting
 
 
+def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
+    """Return any sitting; raises NotFound."""
+    sitting = db.scalars(_query(sitting_id)).one_or_none()
+    if sitting is None:
+        raise NotFound(thing="sitting")
+    return sitting
+
+
 def timing_of(sitting: Sitting, now: datetime) -> Timing:
     """Return what the time means for the sitting at `now`; in a cancelled exam session it is over."""
     session = sitting.enrolment.exam_session
@@ -45,9 +53,10 @@ def timing_of(sitting: Sitting, now: datetime) -> Timing:
         grace_seconds=session.grace_seconds,
     )
     course = Course(
-        opened_at=sitting.opened_at,
+        opened_at=sitting.entered_at,
         accommodation_seconds=sitting.enrolment.extra_minutes * 60,
         granted_seconds=sitting.extra_seconds,
+        credited_seconds=sitting.credited_seconds,
         paused_at=sitting.paused_at,
         paused_seconds=sitting.paused_seconds,
         is_over=sitting.state.is_over or session.state == ExamSessionState.CANCELLED,

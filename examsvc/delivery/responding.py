@@ -54,6 +54,12 @@ def _check_repeats(db: Session, sitting: Sitting, repeats: Sequence[Entry]) -> N
     rules.check_repeats(repeats, {response.seq: response for response in db.scalars(query)})
 
 
+def append_in_new_epoch(db: Session, sitting: Sitting, entries: Sequence[Entry], now: datetime) -> None:
+    """Append entries numbered from 1 to a locked sitting under an epoch of their own, which fences every page."""
+    sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
+    _append(db, sitting, entries, now)
+
+
 def _append(db: Session, sitting: Sitting, entries: Sequence[Entry], arrived_at: datetime) -> None:
     rows = chains.linked(sitting.chain_head, sitting.id, sitting.epoch, entries, arrived_at)
     refs = answered.after(answered.after(set(), latest(db, sitting.id)), entries)

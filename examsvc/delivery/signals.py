@@ -17,6 +17,11 @@ sitting_finished = Signal(
     "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
     "arrived in time was stored after the end, and when a reopened sitting ends."
 )
+answers_taken_over = Signal("The office took late answers over; one whose result is published refuses.")
 sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
+)
+time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
+sitting_claimed_elsewhere = Signal(
+    "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."
 )

@@ -46,7 +46,7 @@ def main() -> None:
     logs.configure("ERROR")
     with TemporaryDirectory(prefix="examsvc-bench-") as name, ExitStack() as stack:
         folder = Path(name)
-        server = stack.enter_context(servers.postgresql(folder, is_durable=True))
+        server = stack.enter_context(servers.postgresql(folder, fsync="on"))
         redis = stack.enter_context(servers.redis(folder)) if chosen.processes > 1 else ""
         bench = Bench(stack, folder, server, redis, chosen)
         bench.warm_up()

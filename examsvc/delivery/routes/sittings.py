@@ -20,7 +20,7 @@ from examsvc.delivery import checking_in, finding, finishing, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.routes.arriving import arrival, machine, settle
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
 from examsvc.delivery.saving.entries import Batch
@@ -113,18 +113,18 @@ class Claiming(MethodView):
         """Take the right to answer; every other page of this sitting loses it."""
         settle(sitting_id)
         with transaction() as db:
-            return sitting.claim(db, sitting_id, by=caller(), now=arrival())
+            return sitting.claim(db, sitting_id, machine=machine(), by=caller(), now=arrival())
 
 
 @blp.route("/<uuid:sitting_id>/paper")
 class OwnPaper(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, CandidatePaper)
-    def get(self, sitting_id: UUID) -> dict[str, Any]:
+    def get(self, sitting_id: UUID) -> Response:
         """The paper in the caller's own order, while the sitting is in progress."""
         settle(sitting_id)
         with reading() as db:
-            return sitting.paper(db, sitting_id, by=caller(), now=arrival())
+            return Response(sitting.paper(db, sitting_id, by=caller(), now=arrival()), mimetype="application/json")
 
 
 @blp.route("/<uuid:sitting_id>/media/<string(length=64):digest>")
@@ -160,7 +160,7 @@ class HandIn(MethodView):
     @allow(Role.CANDIDATE)
     @blp.arguments(HandInInput)
     @blp.response(200, SittingView)
-    def post(self, last: dict[str, int], sitting_id: UUID) -> dict[str, Any]:
+    def post(self, last: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Hand in what is stored; a repeat changes nothing."""
         settle(sitting_id)
         with transaction() as db:
