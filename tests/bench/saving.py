@@ -9,12 +9,9 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,18 +20,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import ceilings
 import psycopg
-import seats
 import servers
 import spending
-from alembic import command
+import stage
 
-from examsvc.app import create_app
-from examsvc.cli.database import alembic_config
-from examsvc.core import clock, logs, settings
-from examsvc.wiring import METADATA
+from examsvc.core import logs
 
-HERE, REPORT = Path(__file__).parent, Path("build/bench/saving.json")
-SEATS, BATCH = 2_048, 4
+REPORT = Path("build/bench/saving.json")
+BATCH = 4
 SINGLE, BATCHED, CLIENTS = (8, 64, 256), (64, 256), (1, 8, 32)
 FLASK_GOAL, PGBENCH_GOAL = 1.2, 0.5
 Figures = dict[str, list[float]]
@@ -72,18 +65,18 @@ class Bench:
         self.figures: Figures = defaultdict(list)
         self.notes: dict[str, Any] = {}
         self.acknowledged = 0
-        environ = _environ(folder, server, redis, chosen.processes)
-        file = _seat(folder, environ)
+        environ = stage.environ_of(folder, server, redis, chosen.processes)
+        file = stage.seated(folder, environ)
         self.script = ceilings.prepare(server, folder)
         arguments = ["-c", "python:examsvc.server", "examsvc.server:load()"]
         self.processes: dict[int, int] = {}
         self.ours = int(environ["EXAMSVC_PORT"])
-        self.processes[self.ours] = stack.enter_context(_served(arguments, environ, self.ours))
+        self.processes[self.ours] = stack.enter_context(stage.served(arguments, environ, self.ours))
         self.bare = servers.free_port()
         options = f"-k gevent -w {chosen.processes} -b 127.0.0.1:{self.bare} --worker-connections 12000 --keep-alive 75"
         bare = [*options.split(), "--no-control-socket", "--log-level", "warning", "bare:load()"]
-        self.processes[self.bare] = stack.enter_context(_served(bare, {"BARE_DATABASE_URL": server}, self.bare))
-        self.client = stack.enter_context(_client(file))
+        self.processes[self.bare] = stack.enter_context(stage.served(bare, {"BARE_DATABASE_URL": server}, self.bare))
+        self.client = stack.enter_context(stage.client(file))
 
     def warm_up(self) -> None:
         """Let every process load what it needs for its first requests."""
@@ -168,54 +161,6 @@ def _goals(medians: dict[str, float]) -> dict[str, tuple[float, float]]:
             PGBENCH_GOAL,
         )
     return goals
-
-
-def _environ(folder: Path, server: str, redis: str, processes: int) -> dict[str, str]:
-    return {
-        "EXAMSVC_DATA_DIR": str(folder / "data"),
-        "EXAMSVC_DATABASE_URL": server,
-        "EXAMSVC_REDIS_URL": redis,
-        "EXAMSVC_PROCESSES": str(processes),
-        "EXAMSVC_PORT": str(servers.free_port()),
-        "EXAMSVC_MASTER_KEY": servers.MASTER_KEY,
-        "EXAMSVC_LOG_LEVEL": "WARNING",
-    }
-
-
-def _seat(folder: Path, environ: dict[str, str]) -> Path:
-    app = create_app(settings.load(environ))
-    database = app.extensions["examsvc.database"]
-    METADATA.create_all(database.engine)
-    command.stamp(alembic_config(environ["EXAMSVC_DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:")), "head")
-    with database.transaction() as db:
-        seated, answers = seats.take(db, SEATS, clock.now())
-    database.close()
-    servers.run_sql(environ["EXAMSVC_DATABASE_URL"], "VACUUM ANALYZE")
-    file = folder / "seats.json"
-    file.write_text(json.dumps({"seats": [asdict(seat) for seat in seated], "answers": answers}))
-    return file
-
-
-@contextmanager
-def _served(arguments: list[str], environ: dict[str, str], port: int) -> Iterator[int]:
-    paths = f"{HERE}:{Path.cwd()}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *arguments], env={**os.environ, **environ, "PYTHONPATH": paths}
-    )
-    try:
-        servers.wait_for_port(port, process)
-        yield process.pid
-    finally:
-        servers.stop(process)
-
-
-@contextmanager
-def _client(file: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, str(HERE / "knocking.py"), str(file)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield process
-        assert process.stdin
-        process.stdin.close()
 
 
 if __name__ == "__main__":

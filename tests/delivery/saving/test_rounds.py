@@ -243,12 +243,16 @@ def test_a_sitting_that_somebody_holds_keeps_nobody_else_waiting(
 
 
 @pytest.mark.postgresql_only
-def test_a_broken_connection_costs_no_answer(room: list[Sitter], ref: str, database: Database) -> None:
+def test_a_broken_connection_costs_no_answer(
+    room: list[Sitter], ref: str, together: Together, database: Database
+) -> None:
     one = room[0]
-    assert saving.save(database, batch(one, (1, ref, A))).last_seq == 1
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
-        connection.execute(text(others + "AND pid <> pg_backend_pid()"))
-    assert saving.save(database, batch(one, (2, ref, B))).last_seq == 2
-    assert saving.save(database, batch(one, (3, ref, C))).last_seq == 3
+    assert told(together([batch(one, (1, ref, A))])[0]) == 1
+    pid = together._store._kept.driver_connection.info.backend_pid  # type: ignore[attr-defined]
+    with database.engine.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    second = batch(one, (2, ref, B))
+    assert told(together([second])[0]) == "alone"
+    assert saving.save(database, second).last_seq == 2
+    assert told(together([batch(one, (3, ref, C))])[0]) == 3
     assert len(_log(database, one)) == 3
