@@ -49,6 +49,7 @@ from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
+from examsvc.delivery.routes.short_way import ShortWay
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
@@ -161,6 +162,11 @@ def add_blueprints(app: Flask) -> None:
         api.register_blueprint(blueprint)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
+
+
+def add_short_ways(app: Flask) -> None:
+    """Put what answers the most frequent request before the application."""
+    app.wsgi_app = ShortWay(app, app.wsgi_app)  # type: ignore[method-assign]
 
 
 def add_namespaces(server: SocketIO, app: Flask) -> None:

@@ -7,11 +7,11 @@ from marshmallow import fields, post_load, validate
 from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.saving.reading import MOST_ENTRIES
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 
-MOST_ENTRIES = 200
 ANSWER_FORMS = (
     "By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, "
     "FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, "
