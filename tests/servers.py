@@ -43,7 +43,7 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = 
 @contextmanager
 def postgresql(folder: Path, **options: str) -> Iterator[str]:
     """Run a PostgreSQL cluster in `folder`, not durable unless `fsync="on"`; yield the URL of its empty database."""
-    tools = _postgresql_tools()
+    tools = postgresql_tools()
     data, port = folder / "pgdata", free_port()
     as_user = _as_server_user(folder)
     subprocess.run(
@@ -116,7 +116,8 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _postgresql_tools() -> Path:
+def postgresql_tools() -> Path:
+    """Return the folder of PostgreSQL's programs; raises Missing."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if not found:
         raise Missing("PostgreSQL is missing: apt-get install postgresql")
