@@ -19,7 +19,7 @@ from flask import Flask
 
 from examsvc import worker
 from examsvc.app import create_app
-from examsvc.core import clock, limits, logs, settings
+from examsvc.core import clock, logs, open_files, settings
 from examsvc.core.db import Database
 from examsvc.delivery.ledger import beating
 
@@ -45,7 +45,7 @@ control_socket_disable = True
 def load() -> Flask:
     """Return the application for one gunicorn worker; called after gevent has patched the process."""
     logs.configure(_settings.log_level)
-    limits.open_many_files()
+    open_files.allow_many()
     app = create_app(_settings, async_mode="gevent")
     _beat_in_background(app.extensions["examsvc.database"])
     if _settings.processes == 1:
