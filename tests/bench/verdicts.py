@@ -52,8 +52,8 @@ def table(found: Mapping[str, Certificate], *, processes: int) -> str:
         return "Nothing was measured.\n"
     cores = next(iter(found.values()))["machine"]["cores"]
     head = (
-        f"{cores} cores for service ({processes} process{'es' * (processes > 1)}), durable PostgreSQL and candidates "
-        "together; think time and ramp as told.\n\n"
+        f"{cores} cores for service ({processes} process{'es' * (processes > 1)}), durable PostgreSQL and the "
+        "synthetic candidates together; think time and ramp as told.\n\n"
         "| scenario | candidates | think s | ramp s | requests/s | save p50/p95/p99 ms | failed | acknowledged "
         "| lost | storm | KiB/candidate | CPU s/candidate-hour | cores: service, database, client |\n"
         "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"

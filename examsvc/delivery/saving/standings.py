@@ -30,6 +30,12 @@ COLUMNS = (*SITTING, *ENROLMENT, *EXAM_SESSION, Candidate.__table__.c.account_id
 _Maker = Callable[[Sequence[Any]], SimpleNamespace]
 
 
+class _OwnSitting(SimpleNamespace):
+    """The columns of a sitting, with what a sitting tells of them."""
+
+    entered_at = Sitting.entered_at
+
+
 @dataclass(slots=True)
 class Standing:
     """One sitting. `own` has the attributes of a Sitting, of its enrolment and of its exam session.
@@ -60,7 +66,7 @@ class Standing:
         self.said |= {(own.epoch, entry.seq): entry for entry in entries}
 
 
-def _maker(columns: Sequence[Column[Any]], *, are_texts: bool) -> _Maker:
+def _maker(columns: Sequence[Column[Any]], *, are_texts: bool, kind: type[SimpleNamespace] = SimpleNamespace) -> _Maker:
     names = tuple(column.key for column in columns)
     enums = [
         (place, column.type.values)
@@ -73,7 +79,7 @@ def _maker(columns: Sequence[Column[Any]], *, are_texts: bool) -> _Maker:
         for place, members in enums:
             if named[place] is not None:
                 named[place] = members(named[place])
-        return SimpleNamespace(**dict(zip(names, named, strict=True)))
+        return kind(**dict(zip(names, named, strict=True)))
 
     return make
 
@@ -82,7 +88,7 @@ class Reader:
     """Makes standings of rows with COLUMNS; `are_texts` where the driver gives a state's bare text."""
 
     def __init__(self, *, are_texts: bool) -> None:
-        self._sitting = _maker(SITTING, are_texts=are_texts)
+        self._sitting = _maker(SITTING, are_texts=are_texts, kind=_OwnSitting)
         self._enrolment = _maker(ENROLMENT, are_texts=are_texts)
         self._exam_session = _maker(EXAM_SESSION, are_texts=are_texts)
 
