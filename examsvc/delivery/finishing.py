@@ -1,5 +1,6 @@
 """Ending a sitting: handed in, expired, or never begun. What fell due is stamped with the instant it fell due."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,7 +39,7 @@ def finish(
 
 def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
     """Return whether the sitting had to end before `now` and nobody has ended it."""
-    sitting = db.get(Sitting, sitting_id)
+    sitting = finding.found(db, sitting_id)
     return sitting is not None and _due_at(sitting, now) is not None
 
 
@@ -58,6 +59,17 @@ def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
         finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=due_at, by=CLOCK, now=now)
     else:
         finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=due_at, by=CLOCK, now=now)
+
+
+def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:
+    """End by their time those of the sittings that are due and were opened, together; `settle` ends the others."""
+    due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := _due_at(each, now)) and each.opened_at]
+    for sitting, at in due:
+        sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, FinishReason.TIME_UP, None
+    told = [(each, {"finish_reason": str(FinishReason.TIME_UP), "finished_at": at}) for each, at in due]
+    states.move_each(db, told, SittingState.HANDED_IN, by=CLOCK, now=now)
+    if due:
+        signals.sittings_finished.send([sitting for sitting, _ in due], db=db, now=now)
 
 
 def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
