@@ -77,9 +77,7 @@ def test_what_the_old_machine_could_not_send_stays_there_and_the_qr_code_needs_n
     expect(options(new).first).to_be_visible()
 
 
-def test_lost_time_is_given_back_while_the_candidate_types_on(
-    page_for: PageFor, seed: Seed, service: Service
-) -> None:
+def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor, seed: Seed, service: Service) -> None:
     ticket = seed.ticket(starts_in=-3_300)
     page = page_for(ticket)
     begin(page, ticket)
