@@ -47,6 +47,7 @@ from examsvc.delivery import sweeping
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
+from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
@@ -136,7 +137,7 @@ BLUEPRINTS = (
     *DESK_BLUEPRINTS,
     certificates_routes.blp,
 )
-PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp)
+PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp, receipt_pages.blp)
 NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_sockets.namespaces,)
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,

@@ -86,6 +86,7 @@ def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor,
     blank.fill("中断之前")
     expect_saved(page)
     wall = page_for("proctor1", f"/wall/{ticket.exam_session_id}")
+    expect(wall.get_by_role("button", name=re.compile(ticket.name)).first).to_be_visible()
 
     service.kill()
     blank.press_sequentially("，中断当中", delay=100)

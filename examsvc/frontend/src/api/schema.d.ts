@@ -5554,6 +5554,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Acknowledged = stored = written, by room; every difference by name; signed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReconciliationView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/reconciliation.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same as a document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/results": {
         parameters: {
             query?: never;
@@ -10763,6 +10845,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/journal-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell how far this page's journal goes; only higher numbers change anything. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JournalReportInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/late-responses": {
         parameters: {
             query?: never;
@@ -13138,6 +13266,20 @@ export interface components {
             change: "SAME" | "REMOVED" | "ADDED";
             text: string;
         };
+        DifferenceView: {
+            acknowledged: number;
+            /** Format: uuid */
+            enrolment_id: string;
+            epoch: number;
+            /** @enum {string} */
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
+            name: string;
+            room: string;
+            seat_number: number;
+            stored: number;
+            ticket_number: string;
+            written: number;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -13267,6 +13409,11 @@ export interface components {
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
+        };
+        EpochCountInput: {
+            acknowledged_seq: number;
+            epoch: number;
+            written_seq: number;
         };
         Error: {
             /** @description Error code */
@@ -13610,6 +13757,11 @@ export interface components {
         HandInInput: {
             epoch: number;
             last_seq: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            made_at: string | null;
         };
         HandOverCode: {
             code: string;
@@ -14203,6 +14355,10 @@ export interface components {
             /** @enum {string} */
             step: "PREPARING" | "WRITING";
             total: number;
+        };
+        JournalReportInput: {
+            epochs: components["schemas"]["EpochCountInput"][];
+            receipt: string | null;
         };
         KeptCalibration: {
             ability: number;
@@ -15096,6 +15252,7 @@ export interface components {
             title: string;
         };
         Preload: {
+            has_formulas: boolean;
             media: string[];
             paper_digest: string;
             seal: string;
@@ -15248,6 +15405,15 @@ export interface components {
             title: string;
             version: number;
             window: components["schemas"]["SubmissionWindow"];
+        };
+        ReconciliationView: {
+            differences: components["schemas"]["DifferenceView"][];
+            key_id: string;
+            /** Format: date-time */
+            made_at: string;
+            rooms: components["schemas"]["SumView"][];
+            signature: string;
+            total: components["schemas"]["SumView"];
         };
         RegisteredBank: {
             /** Format: uuid */
@@ -15944,6 +16110,17 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        SumView: {
+            acknowledged: number;
+            late: number;
+            lost: number;
+            opened: number;
+            reported: number;
+            room: string;
+            stored: number;
+            taken_over: number;
+            written: number;
+        };
         SupervisedSession: {
             code: string;
             counts: components["schemas"]["SupervisionCounts"];
@@ -16234,7 +16411,7 @@ export interface components {
             /** @enum {string} */
             place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
             seq: number;
-            readonly takeable: unknown;
+            takeable: boolean;
         };
         WeighingView: {
             accept_offline: boolean;
@@ -16246,10 +16423,12 @@ export interface components {
             finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
             hand_ins: string[];
             lines: components["schemas"]["WeighedLine"][];
+            name: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
-            readonly takeable: unknown;
-            readonly takeable_with_superseded: unknown;
+            takeable: number;
+            takeable_with_superseded: number;
+            ticket_number: string;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];

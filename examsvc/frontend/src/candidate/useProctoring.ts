@@ -80,6 +80,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
       (command) => inbox.receive(command),
       () => void events.flush(),
       () => void sitting.refresh(),
+      (start) => void exam.begin(start),
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);

@@ -20,6 +20,8 @@ export interface JournalStatus {
   superseded: number;
   /** Changes that the server would not take. */
   refused: number;
+  /** When the candidate handed in, as long as the server has not confirmed it. */
+  handInAt: string | null;
 }
 
 export interface Surroundings {

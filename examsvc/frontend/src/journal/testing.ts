@@ -35,7 +35,8 @@ export class ModelServer implements Wire {
     for (const entry of sent) this.take(entry);
     if (weather === "answer-lost") throw new Refusal("offline", "");
     const answered_count = this.answers().length;
-    return { epoch, acknowledged_seq: this.lastSeq, server_now: "", closes_at: null, chain_head: "", answered_count };
+    const told = { server_now: "", closes_at: null, chain_head: "", answered_count };
+    return { epoch, acknowledged_seq: this.lastSeq, ...told, receipt: `R1.${epoch}.${this.lastSeq}` };
   }
 
   /** The newest line of each question. */
