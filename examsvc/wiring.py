@@ -74,6 +74,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
+from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
@@ -144,6 +145,7 @@ NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_s
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,
     giving.SWEEP,
+    proctoring_silences.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,
