@@ -11,6 +11,7 @@ import examsvc.core.audit
 import examsvc.core.calendar.models
 import examsvc.core.jobs.models
 import examsvc.core.mail.models
+import examsvc.delivery.ledger.models
 import examsvc.delivery.models
 import examsvc.delivery.reconciling.models
 import examsvc.delivery.rescue.models
@@ -42,6 +43,8 @@ from examsvc.core.mail import posting
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping
+from examsvc.delivery.ledger import giving, proposing
+from examsvc.delivery.ledger import routes as ledger_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.jobs import routes as jobs_routes
@@ -64,6 +67,7 @@ from examsvc.registry.recommending.routes import BLUEPRINTS as RECOMMENDING_BLUE
 from examsvc.registry.reviews import breaking_off
 from examsvc.registry.reviews.routes import BLUEPRINTS as REVIEW_BLUEPRINTS
 from examsvc.supervision import routes as supervision_routes
+from proctoring import crediting as proctoring_crediting
 from proctoring import live as proctoring_live
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
@@ -96,6 +100,7 @@ TABLES = (
     questionbank.registration.models,
     questionbank.secrecy.models,
     examsvc.delivery.models,
+    examsvc.delivery.ledger.models,
     examsvc.delivery.rescue.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
@@ -110,6 +115,7 @@ BLUEPRINTS = (
     jobs_routes.blp,
     *QUESTIONBANK_BLUEPRINTS,
     *DELIVERY_BLUEPRINTS,
+    ledger_routes.blp,
     *PROCTORING_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
@@ -128,6 +134,8 @@ BLUEPRINTS = (
 PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp, receipt_pages.blp)
 NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_sockets.namespaces,)
 SWEEPS: tuple[Sweep, ...] = (
+    proposing.SWEEP,
+    giving.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,
@@ -166,3 +174,4 @@ def subscribe() -> None:
     registering.subscribe()
     resulting.subscribe()
     proctoring_live.subscribe()
+    proctoring_crediting.subscribe()

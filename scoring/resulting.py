@@ -12,7 +12,7 @@ from examsvc.core import canonical, states
 from examsvc.core.db import get, get_locked, only, only_locked
 from examsvc.core.identity import system
 from examsvc.delivery import signals as delivery_signals
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from scoring import aggregate, assigning, evidence, signals
 from scoring.components import Known
 from scoring.errors import ResultPublished
@@ -174,7 +174,7 @@ def _refresh_finished(exam_session: ExamSession, *, db: Session, now: datetime) 
         .join(Sitting)
         .where(Enrolment.exam_session_id == exam_session.id, Sitting.finished_at.is_not(None))
     )
-    for enrolment_id in db.scalars(over.order_by(Enrolment.seat_number)).all():
+    for enrolment_id in db.scalars(over.order_by(*by_seat())).all():
         refresh(db, enrolment_id, now=now)
 
 

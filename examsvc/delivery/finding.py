@@ -53,9 +53,10 @@ def timing_of(sitting: Sitting, now: datetime) -> Timing:
         grace_seconds=session.grace_seconds,
     )
     course = Course(
-        opened_at=sitting.opened_at,
+        opened_at=sitting.entered_at,
         accommodation_seconds=sitting.enrolment.extra_minutes * 60,
         granted_seconds=sitting.extra_seconds,
+        credited_seconds=sitting.credited_seconds,
         paused_at=sitting.paused_at,
         paused_seconds=sitting.paused_seconds,
         is_over=sitting.state.is_over or session.state == ExamSessionState.CANCELLED,

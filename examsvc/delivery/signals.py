@@ -20,3 +20,4 @@ answers_taken_over = Signal("The office took late answers over; one whose result
 sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
 )
+time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")

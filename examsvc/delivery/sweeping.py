@@ -11,6 +11,7 @@ from examsvc.core import states
 from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import finishing
+from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
 
@@ -53,11 +54,16 @@ def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:
 
 
 def _closable(db: Session, now: datetime) -> Iterable[UUID]:
+    if holding.is_held(db, now):  # after an outage first things first: what was lost is proposed
+        return []
     mine = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == ExamSession.id)
     lively = mine.where(Sitting.state.in_(UNFINISHED) | (Sitting.finished_at > now - CLOSING_PATIENCE))
     return db.scalars(
         select(ExamSession.id).where(
-            ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.ends_at < now, ~exists(lively)
+            ExamSession.state == ExamSessionState.PUBLISHED,
+            ExamSession.ends_at < now,
+            ~exists(lively),
+            ~holding.undecided(now),
         )
     ).all()
 

@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from examsvc.core.web.schemas import Base, Instant
+from examsvc.delivery.ledger.states import Cause
 from proctoring.states import CommandKind, EventKind
 
 MOST_EVENTS = 50
@@ -70,6 +71,14 @@ class CommandsQuery(Base):
     after = Instant(load_default=None)
 
 
+class ShownOutage(Base):
+    """What a credit stands for."""
+
+    cause = fields.Enum(Cause, required=True)
+    from_at = Instant(required=True)
+    to_at = Instant(required=True)
+
+
 class ShownCommand(Base):
     """A command as the candidate's page receives it; `closes_at` is None while no clock runs."""
 
@@ -78,6 +87,7 @@ class ShownCommand(Base):
     text = fields.String(required=True)
     seconds = fields.Integer(required=True)
     at = Instant(required=True)
+    outage = fields.Nested(ShownOutage, required=True, allow_none=True)
     state = fields.String(required=True)
     closes_at = Instant(required=True, allow_none=True)
     server_now = Instant(required=True)

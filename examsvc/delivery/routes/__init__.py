@@ -6,6 +6,7 @@ from examsvc.delivery.routes import (
     exam_sessions,
     late_answers,
     reconciliation,
+    sealed,
     sittings,
     specimens,
 )
@@ -16,6 +17,7 @@ BLUEPRINTS = (
     exam_sessions.blp,
     enrolments.blp,
     specimens.blp,
+    sealed.blp,
     late_answers.blp,
     reconciliation.blp,
 )

@@ -118,11 +118,11 @@ class Claiming(MethodView):
 class OwnPaper(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, CandidatePaper)
-    def get(self, sitting_id: UUID) -> dict[str, Any]:
+    def get(self, sitting_id: UUID) -> Response:
         """The paper in the caller's own order, while the sitting is in progress."""
         settle(sitting_id)
         with reading() as db:
-            return sitting.paper(db, sitting_id, by=caller(), now=arrival())
+            return Response(sitting.paper(db, sitting_id, by=caller(), now=arrival()), mimetype="application/json")
 
 
 @blp.route("/<uuid:sitting_id>/media/<string(length=64):digest>")

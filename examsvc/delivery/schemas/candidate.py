@@ -7,7 +7,7 @@ from marshmallow import fields, post_load, validate
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.responding import Entry
-from examsvc.delivery.schemas.parts import GivenInstant, ServerNow, seq_field
+from examsvc.delivery.schemas.parts import GivenInstant, Key, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 
@@ -41,6 +41,8 @@ class OwnSitting(Base):
     exam_session = fields.Nested(OwnExamSession, required=True, attribute="enrolment.exam_session")
     ticket_number = fields.String(required=True, attribute="enrolment.ticket_number")
     seat_number = fields.Integer(required=True, attribute="enrolment.seat_number")
+    seat_label = fields.String(required=True, attribute="enrolment.seat_label")
+    room = fields.Nested(SeatRoom, required=True, allow_none=True, attribute="enrolment.room")
 
 
 class OwnSittings(Base):
@@ -86,7 +88,10 @@ class SittingView(Base):
     candidate = fields.Nested(SittingCandidate, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     steps = fields.Nested(Steps, required=True)
+    preload_opens_at = Instant(required=True)
     question_count = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)
     epoch = fields.Integer(required=True)
@@ -125,11 +130,15 @@ class StoredAnswer(Base):
 
 
 class ClaimView(Base):
+    """The right to answer. The keys open the sealed paper; there are none while the sitting is paused."""
+
     epoch = fields.Integer(required=True, attribute="sitting.epoch")
     server_now = ServerNow(required=True, dump_only=True)
     closes_at = Instant(required=True, allow_none=True, attribute="sitting.closes_at")
     chain_head = fields.String(required=True, attribute="sitting.chain_head")
     answers = fields.List(fields.Nested(StoredAnswer), required=True)
+    paper_key = Key(required=True, allow_none=True, attribute="keys.paper", dump_default=None)
+    media_key = Key(required=True, allow_none=True, attribute="keys.media", dump_default=None)
 
 
 class ResponseEntry(Base):

@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
 from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
-from examsvc.delivery.schemas.parts import GivenInstant
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
 from questionbank.kinds import DrawKind
 from questionbank.schemas.words import Word
@@ -92,6 +92,7 @@ class ExamSessionView(Base):
     grace_seconds = fields.Integer(required=True)
     accept_offline = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
+    is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)
     sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
 
@@ -146,6 +147,8 @@ class EnrolmentView(Base):
     has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     extra_minutes = fields.Integer(required=True)
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
     paper_id = fields.UUID(required=True, allow_none=True, attribute="sitting.paper_id")

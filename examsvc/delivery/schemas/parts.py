@@ -1,12 +1,13 @@
 """Fields that delivery's schemas share."""
 
+import base64
 from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import fields, validate
 
 from examsvc.core import clock
-from examsvc.core.web.schemas import Instant
+from examsvc.core.web.schemas import Base, Instant
 
 MOST_SEQ = 1_000_000_000
 
@@ -19,6 +20,13 @@ class GivenInstant(Instant):
         super().__init__(validate=validate.Range(min=first, max=last), **options)
 
 
+class SeatRoom(Base):
+    """The room of a seat, by its number in the exam session; None where a session uses no rooms."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
 class ServerNow(Instant):
     """The server's clock at the moment the answer is written, so that a client can set its own by it."""
 
@@ -26,6 +34,16 @@ class ServerNow(Instant):
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **options: Any) -> Any:
         return super()._serialize(value or clock.now(), attr, obj, **options)
+
+
+class Key(fields.Field[bytes]):
+    """32 bytes in base64url without padding."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(metadata={"type": "string", "description": "32 bytes in base64url without padding"}, **options)
+
+    def _serialize(self, value: bytes | None, attr: str | None, obj: Any, **options: Any) -> Any:  # noqa: ARG002 (marshmallow's form)
+        return base64.urlsafe_b64encode(value).decode().rstrip("=") if value else None
 
 
 def seq_field(*, least: int = 1) -> fields.Integer:

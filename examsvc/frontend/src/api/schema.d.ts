@@ -5635,6 +5635,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, and what was given back for each, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimeLedger"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/written-marking": {
         parameters: {
             query?: never;
@@ -10378,6 +10419,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/clock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed the caller's own clock and why, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClockChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/commands": {
         parameters: {
             query?: never;
@@ -10897,6 +10979,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/paper-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperKeys"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -10925,6 +11048,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/preload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the waiting room fetches ahead of the start, once every step is done, from 30 minutes before it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preload"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10977,6 +11141,97 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-media/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A file of the paper, sealed likewise; the additional data is the canonical JSON of {"medium": name, "v": 1}.
+         * @description The bytes are the same for everybody in the exam session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The paper that nobody can read yet: a nonce of 12 bytes and the AES-256-GCM ciphertext of what `paper` gives.
+         * @description The additional data is the canonical JSON of {"paper_digest", "sitting_id", "v": 1}; the digest stands in
+         *     X-Paper-Digest too. Content-Digest (RFC 9530) tells a broken download before there is a key.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -11523,6 +11778,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject all that is proposed for the outage; what is approved reaches the clocks within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    outage_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerdictInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/pack": {
         parameters: {
             query?: never;
@@ -11605,6 +11908,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, with what is proposed, given and rejected. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -12492,8 +12836,29 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description 32 bytes in base64url without padding */
+            media_key: string | null;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string | null;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        ClockChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
+            /** Format: date-time */
+            from_at: string | null;
+            /** @enum {string} */
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED";
+            reason: string;
+            seconds: number | null;
+            /** Format: date-time */
+            to_at: string | null;
+        };
+        ClockChanges: {
+            items: components["schemas"]["ClockChange"][];
         };
         ColumnMappingInput: {
             columns: {
@@ -12588,6 +12953,24 @@ export interface components {
             knowledge_point_id: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CreditView: {
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            extra_seconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reason: string;
+            seat_number: number;
+            seconds: number;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "REJECTED" | "GIVEN" | "LAPSED";
         };
         CriterionInput: {
             /** @default  */
@@ -12858,6 +13241,8 @@ export interface components {
             name: string;
             /** Format: uuid */
             paper_id: string | null;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -12971,6 +13356,7 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             late_entry_minutes: number;
             minutes: number;
             organisation: string;
@@ -14351,6 +14737,20 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        OutageView: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            credits: components["schemas"]["CreditView"][];
+            /** Format: date-time */
+            from_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date-time */
+            noted_at: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -14420,6 +14820,8 @@ export interface components {
         };
         OwnSitting: {
             exam_session: components["schemas"]["OwnExamSession"];
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -14471,6 +14873,14 @@ export interface components {
             id: string;
             /** Format: uuid */
             specification_id: string;
+        };
+        PaperKeys: {
+            /** @description 32 bytes in base64url without padding */
+            media_key: string;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string;
+            /** Format: date-time */
+            readonly server_now: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -14625,6 +15035,15 @@ export interface components {
             code: string;
             title: string;
         };
+        Preload: {
+            media: string[];
+            paper_digest: string;
+            seal: string;
+            /** Format: date-time */
+            readonly server_now: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         ProblemView: {
             code: string;
             detail: string;
@@ -14635,6 +15054,7 @@ export interface components {
         Proctor: {
             /** Format: uuid */
             account_id: string;
+            is_chief: boolean;
             name: string;
         };
         Proctors: {
@@ -14642,6 +15062,8 @@ export interface components {
         };
         ProctorsInput: {
             account_ids: string[];
+            /** @default null */
+            chief_ids: string[] | null;
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -14914,7 +15336,7 @@ export interface components {
             readonly server_now: string;
         };
         ResultLine: {
-            candidate_number: number;
+            candidate_number: string;
             components: components["schemas"]["ComponentView"][];
             digest: string | null;
             /** Format: uuid */
@@ -15118,6 +15540,10 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatRoom: {
+            name: string;
+            number: number;
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -15162,7 +15588,7 @@ export interface components {
             seed: string;
         };
         SheetLine: {
-            candidate_number: number;
+            candidate_number: string;
             criteria: number;
             marked: number;
             practical_task: components["schemas"]["NumberedTask"];
@@ -15178,7 +15604,7 @@ export interface components {
         };
         SheetView: {
             brief: string;
-            candidate_number: number;
+            candidate_number: string;
             criteria: components["schemas"]["CriterionView"][];
             devices: components["schemas"]["DeviceView"][];
             digest: string | null;
@@ -15207,7 +15633,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
             server_now: string;
@@ -15231,6 +15658,14 @@ export interface components {
             id: string;
             media?: string;
             text: string;
+        };
+        ShownOutage: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
         };
         ShownPicture: {
             alt: string;
@@ -15285,11 +15720,15 @@ export interface components {
             minutes: number;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            /** Format: date-time */
+            preload_opens_at: string;
             question_count: number;
             /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
             receipt: string | null;
             /** @description The P-256 point, base64url, that rescue files are encrypted to. */
             rescue_key: string;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: date-time */
             readonly server_now: string;
@@ -15577,6 +16016,8 @@ export interface components {
             paused_at: string | null;
             phase: string;
             question_count: number;
+            room: components["schemas"]["TileRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -15590,7 +16031,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -15600,7 +16041,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED";
+            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+        };
+        TileRoom: {
+            name: string;
+            number: number;
+        };
+        TimeLedger: {
+            items: components["schemas"]["OutageView"][];
         };
         Timeline: {
             first_broken_snapshot: number | null;
@@ -15639,7 +16087,7 @@ export interface components {
             /** Format: uuid */
             entry_id: string;
             hash: string;
-            seat_number: number | null;
+            seat_label: string | null;
             seq: number;
             stream: string;
         };
@@ -15680,6 +16128,10 @@ export interface components {
         UndertakingInput: {
             name: string;
         };
+        VerdictInput: {
+            approved: boolean;
+            reason: string;
+        };
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
@@ -15709,6 +16161,10 @@ export interface components {
             /** Format: date-time */
             server_now: string;
             tiles: components["schemas"]["Tile"][];
+        };
+        WallLedger: {
+            items: components["schemas"]["OutageView"][];
+            may_decide: boolean;
         };
         WatchedSession: {
             camera_rule: string;
