@@ -60,6 +60,13 @@ class Question:
         return tuple(option.id for option in self.options)
 
     @cached_property
+    def has_formulas(self) -> bool:
+        """Whether a formula may stand anywhere in the question: what draws it is fetched before it is seen."""
+        options = (*self.options, *self.matches, *(option for gap in self.gaps for option in gap))
+        own = any(mark in text for text in (self.stem, *(each.text for each in options)) for mark in FORMULA_MARKS)
+        return own or any(part.has_formulas for part in self.parts)
+
+    @cached_property
     def shown_options(self) -> Mapping[str, Shown]:
         return {option.id: option.shown for option in self.options}
 
@@ -88,6 +95,7 @@ class Question:
 
 
 PaperForm = dict[str, Question]
+FORMULA_MARKS = ("\\(", "\\[")
 _PICTURE = ("digest", "media_type", "width", "height", "alt")
 _MEDIUM = ("digest", "kind", "media_type", "alt", "plays")
 

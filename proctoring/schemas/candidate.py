@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from examsvc.core.web.schemas import Base, Instant
+from examsvc.core.web.schemas import Base, Instant, Key
 from examsvc.delivery.ledger.states import Cause
 from proctoring.states import CommandKind, EventKind
 
@@ -95,4 +95,17 @@ class ShownCommand(Base):
 
 class ShownCommands(Base):
     items = fields.List(fields.Nested(ShownCommand), required=True)
+    server_now = Instant(required=True)
+
+
+class Start(Base):
+    """What a waiting page is told when the common start has come: what opens its sealed paper.
+
+    It claims the sitting at a moment of its own choice within `claim_within_ms`, so that not all claim at once; until
+    then it keeps the answers in its journal.
+    """
+
+    paper_key = Key(required=True, attribute="keys.paper")
+    media_key = Key(required=True, attribute="keys.media")
+    claim_within_ms = fields.Integer(required=True)
     server_now = Instant(required=True)

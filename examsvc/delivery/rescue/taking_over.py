@@ -18,7 +18,7 @@ from examsvc.delivery.rescue.errors import NothingToTake
 from examsvc.delivery.rescue.models import LateResponse
 from examsvc.delivery.rescue.states import Source
 from examsvc.delivery.rescue.weighing import Bounds, Known, Line, Weighed
-from examsvc.delivery.responding import Entry
+from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.states import FinishReason, SittingState
 
 

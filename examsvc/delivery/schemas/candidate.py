@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
-from examsvc.delivery.responding import Entry
-from examsvc.delivery.schemas.parts import GivenInstant, Key, SeatRoom, ServerNow, seq_field
+from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 

@@ -1,6 +1,5 @@
 """Fields that delivery's schemas share."""
 
-import base64
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,16 +33,6 @@ class ServerNow(Instant):
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **options: Any) -> Any:
         return super()._serialize(value or clock.now(), attr, obj, **options)
-
-
-class Key(fields.Field[bytes]):
-    """32 bytes in base64url without padding."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(metadata={"type": "string", "description": "32 bytes in base64url without padding"}, **options)
-
-    def _serialize(self, value: bytes | None, attr: str | None, obj: Any, **options: Any) -> Any:  # noqa: ARG002 (marshmallow's form)
-        return base64.urlsafe_b64encode(value).decode().rstrip("=") if value else None
 
 
 def seq_field(*, least: int = 1) -> fields.Integer:

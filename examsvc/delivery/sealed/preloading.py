@@ -37,6 +37,7 @@ def preload(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> di
         "paper_digest": sealing.paper_digest,
         "starts_at": sealing.starts_at,
         "media": sorted(_files(db, sitting, sealing)),
+        "has_formulas": any(one.has_formulas for one in paper_forms.of_sitting(db, sitting).values()),
     }
 
 

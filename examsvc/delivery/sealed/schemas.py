@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from examsvc.core.web.schemas import Base, Instant
-from examsvc.delivery.schemas.parts import Key, ServerNow
+from examsvc.core.web.schemas import Base, Instant, Key
+from examsvc.delivery.schemas.parts import ServerNow
 
 
 class Preload(Base):
@@ -17,6 +17,7 @@ class Preload(Base):
     paper_digest = fields.String(required=True)
     starts_at = Instant(required=True)
     media = fields.List(fields.String(), required=True)
+    has_formulas = fields.Boolean(required=True)
     server_now = ServerNow(required=True, dump_only=True)
 
 
@@ -26,13 +27,3 @@ class PaperKeys(Base):
     paper_key = Key(required=True, attribute="paper")
     media_key = Key(required=True, attribute="media")
     server_now = ServerNow(required=True, dump_only=True)
-
-
-class Start(PaperKeys):
-    """What a waiting page is told over its socket when the common start has come.
-
-    It claims the sitting at a moment of its own choice within `claim_within_ms`, so that not all claim at once; until
-    then it keeps the answers in its journal.
-    """
-
-    claim_within_ms = fields.Integer(required=True)

@@ -1,6 +1,8 @@
 """How papers are sealed: what changes a key, and what a seal does not forgive."""
 
+import base64
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,6 +15,7 @@ from examsvc.core.sealing import Sealer
 from examsvc.delivery import arranging
 from examsvc.delivery.sealed import seals
 
+FRONTEND = Path(__file__).parents[3] / "examsvc/frontend"
 SITTING, OTHER, PAPER = UUID(int=1), UUID(int=2), UUID(int=3)
 NINE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 DIGEST = seals.paper_digest(PAPER, "a" * 64)
@@ -104,3 +107,14 @@ places = st.lists(
 @given(places)
 def test_the_quick_digest_of_an_order_is_the_canonical_one(order: arranging.Places) -> None:
     assert arranging.digest(order) == canonical.digest(order)
+
+
+def test_what_the_browser_s_tests_open_is_what_is_sealed_here() -> None:
+    """The constants stand in the browser's `sealed/testing.ts` too."""
+    sitting_id, name = UUID("0190b2c3-0000-7000-8000-000000000001"), seals.medium_name(bytes(range(32, 64)), "cd" * 32)
+    text = '{"title":"试卷","total_points":100,"sections":[]}'.encode()
+    paper = seals.sealed(bytes(range(32)), text, seals.paper_bound_to(sitting_id, "ab" * 32))
+    medium = seals.sealed(bytes(range(32, 64)), b"\x89PNG picture", seals.medium_bound_to(name))
+    shared = (FRONTEND / "src/candidate/sealed/testing.ts").read_text(encoding="utf-8")
+    for constant in (name, base64.b64encode(paper).decode(), base64.b64encode(medium).decode()):
+        assert f'"{constant}"' in shared

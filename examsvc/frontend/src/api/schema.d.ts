@@ -1579,6 +1579,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in with a code that a proctor made; every other machine of the candidate is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/login": {
         parameters: {
             query?: never;
@@ -11878,6 +11920,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far the sitting's latest hand-over has got. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make a code by which another machine takes the sitting over, once and within 90 seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewHandOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -13603,6 +13717,35 @@ export interface components {
              */
             made_at: string | null;
         };
+        HandOverCode: {
+            code: string;
+        };
+        HandOverInput: {
+            reason: string;
+        };
+        HandOverState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        HandedOver: {
+            /** Format: uuid */
+            account_id: string;
+            csrf_token: string;
+            name: string;
+            roles: string[];
+            /** Format: uuid */
+            sitting_id: string;
+        };
         Health: {
             dropped: number;
             health: number;
@@ -14532,6 +14675,25 @@ export interface components {
             name: string;
             version: number;
         };
+        NewHandOver: {
+            address: string;
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            qr_svg: string;
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
         Nothing: Record<string, never>;
         NoticeBrief: {
             /** Format: uuid */
@@ -15036,6 +15198,7 @@ export interface components {
             title: string;
         };
         Preload: {
+            has_formulas: boolean;
             media: string[];
             paper_digest: string;
             seal: string;

@@ -16,6 +16,10 @@ import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings"
 import type { Outcome, Receipt, Wire } from "./wire";
 
 const CLAIM_AGAIN_MS = 3_000;
+const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
+const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
+/** The epoch of what is written before the sitting is claimed. */
+const UNCLAIMED = 0;
 
 export class Journal {
   private ledger: Ledger;
@@ -34,7 +38,7 @@ export class Journal {
     private readonly wire: Wire,
     private readonly around: Surroundings,
   ) {
-    this.ledger = new Ledger(sittingId, 0);
+    this.ledger = new Ledger(sittingId, UNCLAIMED);
     this.disk = new SafeDisk(sittingId, store, lastWords);
     this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
   }
@@ -81,6 +85,18 @@ export class Journal {
       this.record(item_ref, { answer, flagged });
     }
     return { claim, held: plan.held };
+  }
+
+  /**
+   * Before the sitting is claimed: go on behind the lines that an earlier page wrote so and could not claim. Returns what
+   * they say; a claim sends them.
+   */
+  async recall(): Promise<Map<string, Held>> {
+    const unclaimed = (await this.disk.all()).filter(({ epoch }) => epoch === UNCLAIMED).sort(byOrder);
+    this.ledger = new Ledger(this.ledger.sittingId, UNCLAIMED, unclaimed);
+    this.around.changed();
+    const standing = unclaimed.filter(({ set_aside }) => set_aside === null);
+    return new Map(standing.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
   }
 
   /** Note a change at once. */
@@ -180,8 +196,7 @@ export class Journal {
       return true;
     }
     if (outcome.kind === "poison") this.setAside(batch[0]!);
-    if (outcome.kind === "superseded" || outcome.kind === "closed" || outcome.kind === "login")
-      this.stopFor(outcome.kind);
+    if (isHalt(outcome.kind)) this.stopFor(outcome.kind);
     else this.claimAgain();
     return false;
   }
