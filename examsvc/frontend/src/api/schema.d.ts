@@ -13275,7 +13275,7 @@ export interface components {
             kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
             name: string;
             room: string;
-            seat_number: number;
+            seat_label: string;
             stored: number;
             ticket_number: string;
             written: number;
