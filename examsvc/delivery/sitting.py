@@ -81,6 +81,7 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "seat_label": enrolment.seat_label,
         "room": enrolment.room,
         "steps": _steps(sitting),
+        "entered_at": sitting.entered_at,
         "preload_opens_at": seals.opens_at(enrolment.exam_session.starts_at),
         "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
