@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": ("demo:demo", "Place the demo unless it is there already, and print its address and log-ins."),
     "openapi": ("serving:openapi", "Print the OpenAPI description."),
     "paper": ("papers:paper", "Papers drawn from the banks."),
+    "receipt": ("receipts:receipt", "作答回执 Check receipts of answers, with or without the database."),
     "registry": ("registry:registry", "Windows and histories of the filing procedure 备案."),
     "rehearse": (
         "rehearsing:rehearse",

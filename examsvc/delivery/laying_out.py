@@ -20,7 +20,7 @@ def laid_out(form: PaperForm, arrangement: Iterable[Place]) -> list[dict[str, An
 
 
 def as_shown(question: Question, place: Place) -> dict[str, Any]:
-    """Return the question without its parts in the order of its place; where that is silent, of the content."""
+    """Return the question without its parts, in the order of its place, or of its content where the place is silent."""
     return {
         "type": question.type,
         "stem": question.stem,

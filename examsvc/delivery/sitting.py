@@ -9,18 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.core import audit, states
+from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import (
     checking_in,
     finding,
     identity_numbers,
+    machines,
     paper_forms,
     paper_texts,
     responding,
     signals,
 )
 from examsvc.delivery.errors import NotOpened, SittingOver, SittingPaused
+from examsvc.delivery.handover import taking
+from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
 from examsvc.delivery.receipts import final
 from examsvc.delivery.rescue import keys as rescue_keys
@@ -110,7 +114,7 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
     }
 
 
-def claim(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Claim:
+def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN, by: Identity, now: datetime) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
     Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing.
@@ -120,12 +124,24 @@ def claim(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Clai
     checking_in.check_enterable(timing.phase)
     checking_in.check_started(sitting, timing.phase)
     checking_in.check_steps(sitting)
+    before = machines.last_claim(db, sitting) if sitting.epoch else None
     if sitting.state == SittingState.EXPECTED:
         _open(db, sitting, by=by, now=now)
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
-    audit.append(db, sitting.audit_stream, "sitting.claimed", by=by, now=now, epoch=sitting.epoch)
+    seen = machines.described(machine, by)
+    audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
     db.flush()
+    if before is not None:
+        _claim_again(db, sitting, before, machine, by=by, now=now)
     return Claim(sitting, responding.latest(db, sitting.id), keys.released_to(sitting, timing.phase))
+
+
+def _claim_again(
+    db: Session, sitting: Sitting, before: AuditEntry, machine: Machine, *, by: Identity, now: datetime
+) -> None:
+    is_handed_over = taking.take_over(db, sitting, claimed_before_at=before.at, by=by, now=now)
+    if not is_handed_over and machines.is_another(before, machine, by):
+        signals.sitting_claimed_elsewhere.send(sitting, db=db, now=now, machine=machine)
 
 
 def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:

@@ -73,6 +73,33 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_time_credits_sitting_id"), "time_credits", ["sitting_id"])
     op.create_index(op.f("ix_time_credits_state"), "time_credits", ["state"])
+    op.create_table(
+        "hand_overs",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sitting_id", sa.Uuid(), nullable=False),
+        sa.Column("code_mac", sa.String(64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True)),
+        sa.Column("most_seconds", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True)),
+        sa.Column("login_id", sa.Uuid()),
+        sa.Column("taken_over_at", sa.DateTime(timezone=True)),
+        sa.CheckConstraint("(used_at IS NULL) = (login_id IS NULL)", name=op.f("ck_hand_overs_used_by_login")),
+        sa.CheckConstraint(
+            "taken_over_at IS NULL OR used_at IS NOT NULL", name=op.f("ck_hand_overs_taken_over_after_use")
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sittings.id"], name=op.f("fk_hand_overs_sitting_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["accounts.id"], name=op.f("fk_hand_overs_made_by_id")),
+        sa.ForeignKeyConstraint(["login_id"], ["logins.id"], name=op.f("fk_hand_overs_login_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
+        sa.UniqueConstraint("code_mac", name=op.f("uq_hand_overs_code_mac")),
+        sa.UniqueConstraint("login_id", name=op.f("uq_hand_overs_login_id")),
+    )
+    op.create_index(op.f("ix_hand_overs_sitting_id"), "hand_overs", ["sitting_id"])
+    _add_column("logins", sa.Column("is_moved", sa.Boolean(), nullable=False, server_default=sa.false()))
     _add_column("sittings", sa.Column("credited_seconds", sa.Integer(), nullable=False, server_default="0"))
     _add_column("proctor_assignments", sa.Column("is_chief", sa.Boolean(), nullable=False, server_default=sa.false()))
     _allow_kinds("commands", f"{COMMANDS}, 'CREDIT'")
@@ -91,7 +118,9 @@ def downgrade() -> None:
         assignments.drop_column("is_chief")
     with op.batch_alter_table("sittings") as sittings:
         sittings.drop_column("credited_seconds")
-    for table in ("time_credits", "outages", "heartbeats"):
+    with op.batch_alter_table("logins") as logins:
+        logins.drop_column("is_moved")
+    for table in ("hand_overs", "time_credits", "outages", "heartbeats"):
         op.drop_table(table)
 
 

@@ -82,7 +82,7 @@ class WeighedLine(Base):
     client_at = Instant(required=True, attribute="line.client_at")
     place = fields.Enum(Place, required=True)
     moment = fields.Enum(Moment, required=True)
-    takeable = fields.Function(lambda weighed: weighed.is_takeable(with_superseded=False), required=True)
+    takeable = fields.Boolean(required=True)
 
 
 class WeighingView(Base):
@@ -91,6 +91,8 @@ class WeighingView(Base):
     `hand_ins`: when the candidate handed in without a network, by the page's clock alone.
     """
 
+    name = fields.String(required=True, attribute="sitting.enrolment.candidate.name")
+    ticket_number = fields.String(required=True, attribute="sitting.enrolment.ticket_number")
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
     finish_reason = fields.Enum(FinishReason, required=True, allow_none=True, attribute="sitting.finish_reason")
     ends_at = Instant(required=True, attribute="bounds.ends_at")
@@ -98,10 +100,8 @@ class WeighingView(Base):
     accept_offline = fields.Boolean(required=True, attribute="bounds.believes_clock")
     lines = fields.List(fields.Nested(WeighedLine), required=True)
     hand_ins = fields.List(Instant(), required=True)
-    takeable = fields.Function(lambda weighing: len(weighing.takeable()), required=True)
-    takeable_with_superseded = fields.Function(
-        lambda weighing: len(weighing.takeable(with_superseded=True)), required=True
-    )
+    takeable = fields.Integer(required=True)
+    takeable_with_superseded = fields.Integer(required=True)
 
 
 class RescueUpload(Base):

@@ -18,7 +18,7 @@ from examsvc.delivery.rescue.errors import NothingToTake
 from examsvc.delivery.rescue.models import LateResponse
 from examsvc.delivery.rescue.states import Source
 from examsvc.delivery.rescue.weighing import Bounds, Known, Line, Weighed
-from examsvc.delivery.responding import Entry
+from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.states import FinishReason, SittingState
 
 
@@ -31,7 +31,15 @@ class Weighing:
     lines: list[Weighed]
     hand_ins: list[datetime]
 
-    def takeable(self, *, with_superseded: bool = False) -> list[Line]:
+    @property
+    def takeable(self) -> int:
+        return len(self.to_take(with_superseded=False))
+
+    @property
+    def takeable_with_superseded(self) -> int:
+        return len(self.to_take(with_superseded=True))
+
+    def to_take(self, *, with_superseded: bool) -> list[Line]:
         """Return the lines that may be taken over, in the order in which they were written."""
         return [each.line for each in self.lines if each.is_takeable(with_superseded=with_superseded)]
 
@@ -58,7 +66,7 @@ def take_over(
     """
     sitting = finding.locked(db, sitting_id)
     weighed = _weigh(db, sitting, lines, now)
-    taken = weighed.takeable(with_superseded=with_superseded)
+    taken = weighed.to_take(with_superseded=with_superseded)
     keeping.keep(db, sitting, lines, source=Source.RESCUE_FILE, now=now)
     if not taken:
         if lines and all(each.place == "STORED" for each in weighed.lines):

@@ -85,6 +85,10 @@ class Weighed:
     def is_in_time(self) -> bool:
         return self.moment in (Moment.ARRIVED, Moment.BY_CLOCK)
 
+    @property
+    def takeable(self) -> bool:
+        return self.is_takeable(with_superseded=False)
+
     def is_takeable(self, *, with_superseded: bool) -> bool:
         """Return whether it may be taken over; what later work superseded only by a decision to do so."""
         is_open = self.place == Place.NEW or (with_superseded and self.place == Place.SUPERSEDED)

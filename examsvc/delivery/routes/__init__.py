@@ -1,6 +1,15 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import candidate, enrolments, exam_sessions, late_answers, sealed, sittings, specimens
+from examsvc.delivery.routes import (
+    candidate,
+    enrolments,
+    exam_sessions,
+    late_answers,
+    reconciliation,
+    sealed,
+    sittings,
+    specimens,
+)
 
 BLUEPRINTS = (
     candidate.blp,
@@ -10,4 +19,5 @@ BLUEPRINTS = (
     specimens.blp,
     sealed.blp,
     late_answers.blp,
+    reconciliation.blp,
 )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from examsvc.delivery.models import Sitting
 from examsvc.delivery.receipts import signed
 from examsvc.delivery.receipts.tokens import Kind, Receipt
+from examsvc.delivery.saving.rounds import Saved
 
 
 @dataclass(frozen=True)
@@ -20,22 +20,22 @@ class Acknowledgement:
     receipt: str
 
 
-def acknowledgement(sitting: Sitting, *, at: datetime) -> Acknowledgement:
-    """Return the acknowledgement of a sitting as it is stored; only for what is committed."""
+def acknowledgement(saved: Saved, *, at: datetime) -> Acknowledgement:
+    """Return the acknowledgement of what is committed by `at`."""
     receipt = Receipt(
         kind=Kind.RESPONSES,
-        sitting_id=sitting.id,
-        epoch=sitting.epoch,
-        seq=sitting.last_seq,
-        chain_head=sitting.chain_head,
-        answered_count=sitting.answered_count,
+        sitting_id=saved.own.id,
+        epoch=saved.epoch,
+        seq=saved.last_seq,
+        chain_head=saved.chain_head,
+        answered_count=saved.answered_count,
         at=at,
     )
     return Acknowledgement(
-        epoch=sitting.epoch,
-        acknowledged_seq=sitting.last_seq,
-        closes_at=sitting.closes_at,
-        chain_head=sitting.chain_head,
-        answered_count=sitting.answered_count,
+        epoch=saved.epoch,
+        acknowledged_seq=saved.last_seq,
+        closes_at=saved.closes_at,
+        chain_head=saved.chain_head,
+        answered_count=saved.answered_count,
         receipt=signed.issued(receipt),
     )

@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
-from examsvc.delivery.responding import Entry
+from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
@@ -178,5 +178,8 @@ class ResponseReceipt(Base):
 
 
 class HandInInput(Base):
+    """`made_at`: when the candidate did it, by the page's clock; it goes on record and decides nothing."""
+
     epoch = seq_field()
     last_seq = seq_field(least=0)
+    made_at = GivenInstant(load_default=None, allow_none=True)

@@ -23,7 +23,19 @@ AGAIN_AFTER_SECONDS = (0.5, 10.0)
 class Line:
     """`heard` is called with the name and the value of what the server says."""
 
-    __slots__ = ("_acks", "_address", "_auth", "_cookie", "_heard", "_is_closed", "_measures", "_next", "_ready", "_ws")
+    __slots__ = (
+        "_acks",
+        "_address",
+        "_auth",
+        "_cookie",
+        "_heard",
+        "_is_closed",
+        "_measures",
+        "_next",
+        "_ready",
+        "_ws",
+        "is_connected",
+    )
 
     def __init__(
         self, address: Address, cookie: str, sitting_id: str, measures: Measures, heard: Callable[[str, Any], None]
@@ -34,27 +46,24 @@ class Line:
         self._ready: asyncio.Future[None] | None = None
         self._acks: dict[int, asyncio.Future[Any]] = {}
         self._next = 0
-        self._is_closed = False
-
-    @property
-    def is_connected(self) -> bool:
-        return self._ws is not None
+        self._is_closed = self.is_connected = False
 
     async def open(self) -> None:
         """Connect; a line that cannot be had is tried again in the background, as a page does."""
-        began = self._measures.now()
-        self._ready = asyncio.get_running_loop().create_future()
+        began, ready = self._measures.now(), asyncio.get_running_loop().create_future()
         websocket = Websocket(self._received, self._lost)
+        self._ready, self._ws = ready, websocket
         try:
             async with asyncio.timeout(OPENS_WITHIN_SECONDS):
                 await websocket.open(self._address, PATH, self._cookie)
-                self._ws = websocket
-                await self._ready
+                await ready
         except (OSError, TimeoutError):
             self._measures.failed("connect", "no_line")
+            self._ws = None
             websocket.cut()
             self._open_again()
         else:
+            self.is_connected = True
             self._measures.took("connect", began)
 
     def close(self) -> None:
@@ -77,7 +86,7 @@ class Line:
         return await self._ask("frame", json.dumps(["frame", meta, {"_placeholder": True, "num": 0}]), jpeg)
 
     async def _ask(self, name: str, text: str, attachment: bytes | None) -> Any:
-        if self._ws is None:
+        if not self.is_connected or self._ws is None:
             raise TimeoutError
         began, number = self._measures.now(), self._next
         self._next += 1
@@ -122,12 +131,12 @@ class Line:
                 found.set_result(next(iter(json.loads("[" + values_text)), None))
 
     def _lost(self) -> None:
-        self._ws = None
-        if self._ready and not self._ready.done():
-            self._ready.set_exception(ConnectionResetError("the line was lost"))
-        elif not self._is_closed:
+        if self.is_connected and not self._is_closed:
             self._measures.failed("line", "lost")
             self._open_again()
+        elif self._ready and not self._ready.done():
+            self._ready.set_exception(ConnectionResetError("the line was lost"))
+        self.is_connected = False
 
     def _open_again(self) -> None:
         if not self._is_closed:

@@ -65,6 +65,7 @@ class Websocket(asyncio.Protocol):
         self._lost()
 
     def data_received(self, data: bytes) -> None:
+        """Take what comes; a text is given on as soon as it is whole."""
         self._buffer += data
         while frame := _first_frame(self._buffer):
             kind, payload, self._buffer = frame

@@ -1579,6 +1579,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in with a code that a proctor made; every other machine of the candidate is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/login": {
         parameters: {
             query?: never;
@@ -5506,6 +5548,88 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Acknowledged = stored = written, by room; every difference by name; signed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReconciliationView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/reconciliation.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same as a document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10721,6 +10845,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/journal-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell how far this page's journal goes; only higher numbers change anything. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JournalReportInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/late-responses": {
         parameters: {
             query?: never;
@@ -11744,6 +11914,78 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far the sitting's latest hand-over has got. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make a code by which another machine takes the sitting over, once and within 90 seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewHandOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -12978,6 +13220,20 @@ export interface components {
             change: "SAME" | "REMOVED" | "ADDED";
             text: string;
         };
+        DifferenceView: {
+            acknowledged: number;
+            /** Format: uuid */
+            enrolment_id: string;
+            epoch: number;
+            /** @enum {string} */
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
+            name: string;
+            room: string;
+            seat_number: number;
+            stored: number;
+            ticket_number: string;
+            written: number;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -13107,6 +13363,11 @@ export interface components {
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
+        };
+        EpochCountInput: {
+            acknowledged_seq: number;
+            epoch: number;
+            written_seq: number;
         };
         Error: {
             /** @description Error code */
@@ -13450,6 +13711,40 @@ export interface components {
         HandInInput: {
             epoch: number;
             last_seq: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            made_at: string | null;
+        };
+        HandOverCode: {
+            code: string;
+        };
+        HandOverInput: {
+            reason: string;
+        };
+        HandOverState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        HandedOver: {
+            /** Format: uuid */
+            account_id: string;
+            csrf_token: string;
+            name: string;
+            roles: string[];
+            /** Format: uuid */
+            sitting_id: string;
         };
         Health: {
             dropped: number;
@@ -14015,6 +14310,10 @@ export interface components {
             step: "PREPARING" | "WRITING";
             total: number;
         };
+        JournalReportInput: {
+            epochs: components["schemas"]["EpochCountInput"][];
+            receipt: string | null;
+        };
         KeptCalibration: {
             ability: number;
             kept: number;
@@ -14375,6 +14674,25 @@ export interface components {
         NewBankInput: {
             name: string;
             version: number;
+        };
+        NewHandOver: {
+            address: string;
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            qr_svg: string;
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
         };
         Nothing: Record<string, never>;
         NoticeBrief: {
@@ -15033,6 +15351,15 @@ export interface components {
             title: string;
             version: number;
             window: components["schemas"]["SubmissionWindow"];
+        };
+        ReconciliationView: {
+            differences: components["schemas"]["DifferenceView"][];
+            key_id: string;
+            /** Format: date-time */
+            made_at: string;
+            rooms: components["schemas"]["SumView"][];
+            signature: string;
+            total: components["schemas"]["SumView"];
         };
         RegisteredBank: {
             /** Format: uuid */
@@ -15731,6 +16058,17 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        SumView: {
+            acknowledged: number;
+            late: number;
+            lost: number;
+            opened: number;
+            reported: number;
+            room: string;
+            stored: number;
+            taken_over: number;
+            written: number;
+        };
         SupervisedSession: {
             code: string;
             counts: components["schemas"]["SupervisionCounts"];
@@ -16021,7 +16359,7 @@ export interface components {
             /** @enum {string} */
             place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
             seq: number;
-            readonly takeable: unknown;
+            takeable: boolean;
         };
         WeighingView: {
             accept_offline: boolean;
@@ -16033,10 +16371,12 @@ export interface components {
             finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
             hand_ins: string[];
             lines: components["schemas"]["WeighedLine"][];
+            name: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
-            readonly takeable: unknown;
-            readonly takeable_with_superseded: unknown;
+            takeable: number;
+            takeable_with_superseded: number;
+            ticket_number: string;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];

@@ -17,6 +17,8 @@ import { keepChainHead } from "./receipts";
 import { Admission } from "./sealed/admission";
 import type { Opened } from "./sealed/opening";
 import type { Preload } from "./sealed/usePreload";
+import { deliver } from "./rescue/afterwards";
+import { saveRescueFile } from "./rescue/rescueFile";
 import type { Paper, Question } from "./types";
 import { useCounts } from "./useCounts";
 import type { Sitting } from "./useSitting";
@@ -24,7 +26,7 @@ import type { Sitting } from "./useSitting";
 export type Exam = ReturnType<typeof useExam>;
 
 const EMPTY: Held = { answer: null, flagged: false };
-const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0 };
+const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0, handInAt: null };
 
 export function useExam(sitting: Sitting, preload: Preload) {
   const paper = shallowRef<Paper | null>(null);
@@ -33,6 +35,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
   const isEntering = ref(false);
   /** The paper's files that were opened with it: their addresses in this page, by digest. */
   const files = new Map<string, string>();
+  /** Lines that came late: on their way to the office as evidence, or there. */
+  const late = shallowRef({ lines: 0, isKept: false });
   let journal: Journal | null = null;
   let isAway = false;
 
@@ -110,13 +114,18 @@ export function useExam(sitting: Sitting, preload: Preload) {
       lastWordsIn(() => localStorage),
       wire,
       {
-        now: () => new Date(serverClock.now() ?? performance.timeOrigin + performance.now()),
+        now: () => new Date(now()),
         leftMs: untilClose,
         changed: () => (status.value = journal?.status ?? QUIET),
         received,
         reclaimed: take,
       },
     );
+  }
+
+  /** The server's time as this page knows it, in milliseconds since 1970. */
+  function now(): number {
+    return serverClock.now() ?? performance.timeOrigin + performance.now();
   }
 
   function take({ claim, held: now }: Claimed): void {
@@ -157,21 +166,44 @@ export function useExam(sitting: Sitting, preload: Preload) {
     else journal?.record(itemRef, now);
   }
 
+  /** Note on disk first that the candidate hands in. */
+  async function markHandIn(): Promise<void> {
+    journal?.flush();
+    await journal?.marks.handIn(new Date(now()));
+  }
+
+  /** The candidate goes on, or the server refused the hand-in for good. */
+  async function clearHandIn(): Promise<void> {
+    await journal?.marks.clearHandIn();
+  }
+
   /** Hand in what the server has confirmed; throws its refusal. */
   async function handIn(): Promise<void> {
     if (!journal) return;
     if (journal.epoch === 0) await admission.now();
-    sitting.adopt(await sitting.api.handIn(journal.epoch, journal.acknowledgedSeq));
+    const seen = await sitting.api.handIn(journal.epoch, journal.acknowledgedSeq, journal.marks.handInAt);
+    if (seen.finish_reason === "BY_CANDIDATE") await clearHandIn();
+    sitting.adopt(seen);
   }
 
-  /** Put the paper away: the sitting is over. What never reached the server stays on this machine. */
+  /** Put the paper away: the sitting is over. What was not delivered in time is handed over as late. */
   async function putAway(): Promise<void> {
     if (!journal || isAway) return;
     isAway = true;
     paper.value = null;
     journal.stop("closed");
     forgetPlays(sitting.id);
-    await journal.forget();
+    const lines = await journal.unconfirmed();
+    late.value = { lines: lines.length, isKept: false };
+    const { receipt, handInAt } = journal.marks;
+    const office = { sendLate: sitting.api.sendLate, reportJournal: sitting.api.reportJournal };
+    const isKept = await deliver({ lines, handInAt, counts: await journal.counts(), receipt }, office, () => isAway);
+    late.value = { lines: lines.length, isKept };
+    if (isAway) await journal.forget();
+  }
+
+  async function saveRescue(): Promise<void> {
+    if (journal && sitting.view.value) await saveRescueFile(sitting.view.value, journal, new Date(now()));
   }
 
   // The server takes nothing any more: ask it how the sitting stands.
@@ -179,8 +211,10 @@ export function useExam(sitting: Sitting, preload: Preload) {
     () => status.value.halt,
     (halt) => {
       if (halt === "closed" && !sitting.isOver.value) void sitting.refresh();
+      if (halt === "moved") sitting.isMoved.value = true;
     },
   );
+  watch(sitting.isMoved, (isMoved) => isMoved && journal?.stop("moved"));
 
   function flush(): void {
     journal?.flush();
@@ -222,8 +256,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     answer,
     flag,
     flush,
+    late,
+    now,
+    markHandIn,
+    clearHandIn,
     handIn,
     putAway,
+    saveRescueFile: saveRescue,
     untilClose,
   };
 }

@@ -320,6 +320,20 @@ describe("refusals", () => {
     expect(journal.status).toMatchObject({ halt: null, unsaved: 0 });
   });
 
+  it("a machine that the candidate was moved away from sends nothing any more and keeps what it has", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.isMoved = true;
+    journal.record("1", choice("a"));
+    await settle();
+    expect(journal.status).toMatchObject({ halt: "moved", unsaved: 1 });
+    const calls = server.calls;
+    journal.flush();
+    await settle();
+    expect(server.calls).toBe(calls);
+    expect(await store.all("s")).toHaveLength(1);
+  });
+
   it("one line that the server refuses stops no other", async () => {
     const reclaimed = vi.fn();
     const journal = tab({ reclaimed });

@@ -29,11 +29,16 @@ export class ProctorLink implements Road {
     private readonly sittingId: string,
     private readonly received: (command: Command) => void,
     connected: () => void,
+    /** The server ended the line: it may have ended the login as well. */
+    turnedOut: () => void,
     started: (start: Start) => void,
   ) {
     this.socket = openSocket("/candidate");
     this.socket.auth = { sitting_id: sittingId };
     this.socket.on("command", (command: Command) => this.receive(command));
+    this.socket.on("disconnect", (reason) => {
+      if (reason === "io server disconnect") turnedOut();
+    });
     this.socket.on("start", started);
     this.socket.on("connect", () => {
       void this.fetchCommands();
