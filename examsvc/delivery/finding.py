@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from examsvc.core.db import WRITERS_WAIT
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, Sitting
+from examsvc.delivery.models import Enrolment, SessionRoom, Sitting
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.timing import Course, Timing, Window, decide
 
@@ -34,10 +34,21 @@ def locked(db: Session, sitting_id: UUID) -> Sitting:
 
 def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
     """Return any sitting; raises NotFound."""
-    sitting = db.scalars(_query(sitting_id)).one_or_none()
+    sitting = any_or_none(db, sitting_id)
     if sitting is None:
         raise NotFound(thing="sitting")
     return sitting
+
+
+def any_or_none(db: Session, sitting_id: UUID) -> Sitting | None:
+    """Return any sitting, or None."""
+    return db.scalars(_query(sitting_id)).one_or_none()
+
+
+def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
+    room = joinedload(Sitting.enrolment, innerjoin=True).joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
+    return _checked_own(db.scalars(_query(sitting_id).options(room)).one_or_none(), by)
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:

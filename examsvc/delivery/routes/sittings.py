@@ -49,9 +49,13 @@ class OwnSittingPage(MethodView):
     @blp.response(200, SittingView)
     def get(self, sitting_id: UUID) -> dict[str, Any]:
         """How the caller's sitting stands."""
-        settle(sitting_id)
         with reading() as db:
-            return _view(db, finding.own(db, sitting_id, by=caller()))
+            own = finding.own_seated(db, sitting_id, by=caller())
+            if finishing.due_at(own, arrival()) is None:
+                return _view(db, own)
+        settle(sitting_id)  # only now: a waiting room asks this all the time
+        with reading() as db:
+            return _view(db, finding.own_seated(db, sitting_id, by=caller()))
 
 
 @blp.route("/<uuid:sitting_id>/photo")
