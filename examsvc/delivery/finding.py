@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from examsvc.core.db import WRITERS_WAIT
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, Sitting
+from examsvc.delivery.models import Enrolment, SessionRoom, Sitting
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.timing import Course, Timing, Window, decide
 
@@ -41,6 +41,7 @@ def found(db: Session, sitting_id: UUID) -> Sitting | None:
 def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
     """Return any sitting; raises NotFound."""
     sitting = db.scalars(_query(Sitting.id == sitting_id)).one_or_none()
+    sitting = any_or_none(db, sitting_id)
     if sitting is None:
         raise NotFound(thing="sitting")
     return sitting
@@ -50,6 +51,17 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     """Return those of the sittings that there are, freshly read and locked, in the one order that never deadlocks."""
     query = _query(Sitting.id.in_(sitting_ids)).order_by(Sitting.id)
     return list(db.scalars(_locking(query)))
+
+
+def any_or_none(db: Session, sitting_id: UUID) -> Sitting | None:
+    """Return any sitting, or None."""
+    return db.scalars(_query(sitting_id)).one_or_none()
+
+
+def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
+    room = joinedload(Sitting.enrolment, innerjoin=True).joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
+    return _checked_own(db.scalars(_query(sitting_id).options(room)).one_or_none(), by)
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:

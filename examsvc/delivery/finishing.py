@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import finding, signals
+from examsvc.delivery import finding, opening, signals
 from examsvc.delivery.errors import EpochSuperseded, NotOpened, ResponsesMissing, SittingOver, SittingPaused, TooEarly
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
@@ -41,6 +41,8 @@ def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
     """Return whether the sitting had to end before `now` and nobody has ended it."""
     sitting = finding.found(db, sitting_id)
     return sitting is not None and _due_at(sitting, now) is not None
+    sitting = finding.any_or_none(db, sitting_id)
+    return sitting is not None and due_at(sitting, now) is not None
 
 
 def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
@@ -51,14 +53,19 @@ def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
 
 
 def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
-    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if never opened."""
-    due_at = _due_at(sitting, now)
-    if due_at is None:
+    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if never entered.
+
+    Whose page got the key at the start and could not claim until the end was there: what it holds may still come late.
+    """
+    at = due_at(sitting, now)
+    if at is None:
+        return
+    if sitting.entered_at is None:
+        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
         return
     if sitting.opened_at is None:
-        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=due_at, by=CLOCK, now=now)
-    else:
-        finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=due_at, by=CLOCK, now=now)
+        opening.open_paper(db, sitting, by=CLOCK, now=now)
+    finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=at, by=CLOCK, now=now)
 
 
 def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:
@@ -73,6 +80,8 @@ def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) ->
 
 
 def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
+def due_at(sitting: Sitting, now: datetime) -> datetime | None:
+    """Return when the sitting had to end, if that was before `now` and nobody has ended it."""
     exam_session: ExamSession = sitting.enrolment.exam_session
     if exam_session.state != ExamSessionState.PUBLISHED:
         return None

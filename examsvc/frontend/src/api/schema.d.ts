@@ -15926,6 +15926,8 @@ export interface components {
             /** Format: date-time */
             earliest_hand_in_at: string | null;
             /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date-time */
             entry_closes_at: string;
             epoch: number;
             exam_session: components["schemas"]["SittingExamSession"];
