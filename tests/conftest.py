@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import scenes
 import servers
 from callers import Caller
 from databases import Fill, Keepers, KeptPostgresql, KeptSqlite, closing_all
 from moments import NINE_IN_SHANGHAI
+from scenes import Stage
 from servers import MASTER_KEY
 from world import World, read_relations
 
@@ -167,6 +169,26 @@ def app(
     yield built_app
     built_app.extensions.clear()
     built_app.extensions.update(as_built)
+
+
+@pytest.fixture
+def stage(
+    app: Flask,
+    app_settings: Settings,
+    keeper: KeptSqlite | KeptPostgresql,
+    moving_clock: MovableClock,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Stage:
+    """Where scenes are played and put back."""
+    return Stage(keeper, moving_clock, app_settings.data_dir, tmp_path_factory.getbasetemp() / "scenes")
+
+
+@pytest.fixture(autouse=True)
+def scenes_first(request: pytest.FixtureRequest) -> None:
+    """Put scenes back before anything else happens, or they would undo it."""
+    for name in request.fixturenames:
+        if name in scenes.NAMES:
+            request.getfixturevalue(name)
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ class Kept:
         self.database = database
         METADATA.create_all(database.engine)
         self._made = pickle.dumps(fill(database) if fill else None)
+        self.played: dict[tuple[str, ...], Any] = {}
 
     def made(self) -> Any:
         """Return a copy, detached from any session, of what was made: reading it anew takes twenty statements."""

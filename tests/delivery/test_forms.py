@@ -11,6 +11,7 @@ import forms
 import pytest
 from callers import Caller
 from flask import Flask
+from scenes import scene
 from sitters import Sitter
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -45,7 +46,7 @@ def act(world: World) -> dict[str, Any]:
     return {"by": world.by("office"), "now": world.now}
 
 
-@pytest.fixture
+@scene
 def filled(database: Database, world: World) -> World:
     with database.transaction() as db:
         forms.fill(db, world)
