@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-import every_type
 import pytest
+from items import every_type
 from scenes import scene
 from sqlalchemy import select
 from sqlalchemy.orm import Session
