@@ -12,6 +12,7 @@ import forms
 import pytest
 from callers import Caller
 from flask import Flask
+from scenes import scene
 from sitters import Sitter
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -46,7 +47,7 @@ def act(world: World) -> dict[str, Any]:
     return {"by": world.by("office"), "now": world.now}
 
 
-@pytest.fixture
+@scene
 def filled(database: Database, world: World) -> World:
     with database.transaction() as db:
         forms.fill(db, world)
