@@ -17,7 +17,7 @@ from examsvc.accounts.models import Account
 from examsvc.accounts.roles import Role
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import enrolling, planning
-from examsvc.delivery.models import Enrolment, ExamSession, by_seat
+from examsvc.delivery.models import Enrolment
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.registry import service as registry
 from examsvc.registry.models import OrganisationKind, SchemeSpecification
@@ -72,29 +72,6 @@ class World:
     enrolments: list[Enrolment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if only(self.db, Organisation, name=ORGANISATION):
-            self._find()
-        else:
-            self._make()
-
-    def _find(self) -> None:
-        """Read a world that was made before, with all that a made one holds in memory."""
-        find = self.db.scalars
-        everybody = {account.username: account for account in find(select(Account))}
-        self.staff = {username: everybody[username] for username in STAFF}
-        self.organisation = find(select(Organisation)).one()
-        self.scheme = find(select(Scheme)).one()
-        self.specification = find(select(SchemeSpecification)).one()
-        self.filing = find(select(Filing)).one()
-        self.bank = find(select(ItemBank)).one()
-        self.blueprint = find(select(Blueprint)).one()
-        self.paper = find(select(Paper)).one()
-        self.exam_session = find(select(ExamSession)).one()
-        self.enrolments = list(find(select(Enrolment).order_by(*by_seat())))
-        for row in list(self.db.identity_map.values()):
-            _read_relations(row)
-
-    def _make(self) -> None:
         self._hire()
         self._file()
         self._fill_bank()

@@ -41,7 +41,6 @@ def found(db: Session, sitting_id: UUID) -> Sitting | None:
 def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
     """Return any sitting; raises NotFound."""
     sitting = db.scalars(_query(Sitting.id == sitting_id)).one_or_none()
-    sitting = any_or_none(db, sitting_id)
     if sitting is None:
         raise NotFound(thing="sitting")
     return sitting
@@ -53,15 +52,10 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     return list(db.scalars(_locking(query)))
 
 
-def any_or_none(db: Session, sitting_id: UUID) -> Sitting | None:
-    """Return any sitting, or None."""
-    return db.scalars(_query(sitting_id)).one_or_none()
-
-
 def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
     room = joinedload(Sitting.enrolment, innerjoin=True).joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
-    return _checked_own(db.scalars(_query(sitting_id).options(room)).one_or_none(), by)
+    return _checked_own(db.scalars(_query(Sitting.id == sitting_id).options(room)).one_or_none(), by)
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:

@@ -40,8 +40,6 @@ def finish(
 def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
     """Return whether the sitting had to end before `now` and nobody has ended it."""
     sitting = finding.found(db, sitting_id)
-    return sitting is not None and _due_at(sitting, now) is not None
-    sitting = finding.any_or_none(db, sitting_id)
     return sitting is not None and due_at(sitting, now) is not None
 
 
@@ -70,7 +68,7 @@ def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
 
 def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:
     """End by their time those of the sittings that are due and were opened, together; `settle` ends the others."""
-    due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := _due_at(each, now)) and each.opened_at]
+    due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := due_at(each, now)) and each.opened_at]
     for sitting, at in due:
         sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, FinishReason.TIME_UP, None
     told = [(each, {"finish_reason": str(FinishReason.TIME_UP), "finished_at": at}) for each, at in due]
@@ -79,7 +77,6 @@ def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) ->
         signals.sittings_finished.send([sitting for sitting, _ in due], db=db, now=now)
 
 
-def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
 def due_at(sitting: Sitting, now: datetime) -> datetime | None:
     """Return when the sitting had to end, if that was before `now` and nobody has ended it."""
     exam_session: ExamSession = sitting.enrolment.exam_session

@@ -63,7 +63,6 @@ def _credit(credit: TimeCredit, decider: str | None) -> dict[str, Any]:
     return {
         "id": credit.id,
         "sitting_id": sitting.id,
-        "seat_label": enrolment.seat_label,
         "seat": enrolment.seat_label,
         "name": enrolment.candidate.name,
         "sitting_state": sitting.state,

@@ -14,7 +14,6 @@ class CreditView(Base):
 
     id = fields.UUID(required=True)
     sitting_id = fields.UUID(required=True)
-    seat_label = fields.String(required=True)
     seat = fields.String(required=True)
     name = fields.String(required=True)
     sitting_state = fields.Enum(SittingState, required=True)
