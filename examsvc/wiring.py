@@ -62,6 +62,7 @@ from examsvc.registry.reviews import breaking_off
 from examsvc.registry.reviews.routes import BLUEPRINTS as REVIEW_BLUEPRINTS
 from examsvc.supervision import routes as supervision_routes
 from proctoring import live as proctoring_live
+from proctoring import relaying as proctoring_relaying
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
@@ -161,3 +162,4 @@ def subscribe() -> None:
     registering.subscribe()
     resulting.subscribe()
     proctoring_live.subscribe()
+    proctoring_relaying.subscribe()

@@ -52,10 +52,18 @@ class CommandKind(StrEnum):
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     TERMINATE = "TERMINATE"
+    ALLOW_HAND_IN = "ALLOW_HAND_IN"
+    MOVE_START = "MOVE_START"
+    ACCOMMODATE = "ACCOMMODATE"
 
     @property
-    def needs_reason(self) -> bool:
-        return self not in (CommandKind.MESSAGE, CommandKind.RESUME)
+    def is_proctors(self) -> bool:
+        """Whether a proctor gives it from the wall; the others follow from what the office decided."""
+        return self not in (CommandKind.MOVE_START, CommandKind.ACCOMMODATE)
+
+    @property
+    def needs_text(self) -> bool:
+        return self not in (CommandKind.RESUME, CommandKind.ALLOW_HAND_IN)
 
 
 class IncidentState(StrEnum):

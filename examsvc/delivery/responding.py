@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from examsvc.core import canonical
 from examsvc.core.db import get
 from examsvc.core.identity import Identity
-from examsvc.delivery import answers, finding, paper_forms, signals
+from examsvc.delivery import answers, finding, navigation, paper_forms, signals
 from examsvc.delivery.errors import EpochSuperseded, NotOpened, SeqConflict, SeqGap, SittingClosed, UnknownQuestion
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from examsvc.delivery.questions import PaperForm
-from examsvc.delivery.states import FinishReason, SittingState
+from examsvc.delivery.states import FinishReason, NavigationRule, SittingState
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ def save_responses(
     """Store what is new of a batch, all or nothing, and return the sitting; `now` is when the batch arrived.
 
     While a sitting is paused, what was under way is still taken: the client could hold it back anyway.
-    Raises NotFound, SittingClosed, EpochSuperseded, SeqGap, SeqConflict, UnknownQuestion, BadAnswer.
+    Raises NotFound, SittingClosed, EpochSuperseded, SeqGap, SeqConflict, UnknownQuestion, BadAnswer,
+    and QuestionLeft where nobody goes back.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     _check_open(sitting, now)
@@ -48,6 +49,8 @@ def save_responses(
         raise EpochSuperseded
     fresh = _fresh(db, sitting, entries)
     _check_answers(paper_forms.of_sitting(db, sitting), fresh)
+    if fresh and sitting.enrolment.exam_session.navigation == NavigationRule.SEQUENTIAL:
+        sitting.reached = navigation.reached(sitting.arrangement, sitting.reached, fresh)
     if fresh:
         _append(db, sitting, fresh, now)
         signals.sitting_progressed.send(sitting, db=db, now=now)

@@ -12,7 +12,7 @@ from examsvc.core import audit, canonical, states
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
-from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
+from examsvc.delivery.errors import NotOpened, NotStarted, OnBreak, SittingOver, SittingPaused, StepsMissing
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.delivery.timing import Phase, Timing
@@ -52,8 +52,12 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds,
+        "extra_seconds": sitting.accommodation_seconds + sitting.extra_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
+        "consent_from": timing.consent_from,
+        "break_ends_at": timing.break_ends_at,
+        "break_seconds_left": int(timing.break_left.total_seconds()),
+        "display": {"text_size": sitting.text_size, "high_contrast": sitting.high_contrast},
         "exam_session": enrolment.exam_session,
         "candidate": _person(enrolment.candidate),
         "ticket_number": enrolment.ticket_number,
@@ -115,7 +119,7 @@ def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None
     if sitting.enrolment.exam_session.state != ExamSessionState.PUBLISHED:
         raise SittingOver
     sitting.opened_at = now
-    sitting.closes_at = finding.timing_of(sitting, now).closes_at
+    finding.reset_clock(sitting, now)
     seen = {"paper": sitting.paper_id, "arrangement": canonical.digest(sitting.arrangement)}
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=now, **seen)
     db.flush()
@@ -125,7 +129,7 @@ def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None
 def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
     """Return the paper in the candidate's own stored order, points in hundredths, without anything of a key.
 
-    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused.
+    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
@@ -157,6 +161,8 @@ def _check_readable(sitting: Sitting, timing: Timing) -> None:
         raise NotStarted(starts_at=sitting.enrolment.exam_session.starts_at.isoformat())
     if timing.phase == Phase.PAUSED:
         raise SittingPaused
+    if timing.phase == Phase.ON_BREAK:
+        raise OnBreak
     if sitting.state != SittingState.IN_PROGRESS:
         raise NotOpened
 

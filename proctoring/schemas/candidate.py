@@ -79,6 +79,7 @@ class ShownCommand(Base):
     seconds = fields.Integer(required=True)
     at = Instant(required=True)
     state = fields.String(required=True)
+    starts_at = Instant(required=True)
     closes_at = Instant(required=True, allow_none=True)
     server_now = Instant(required=True)
 

@@ -8,6 +8,7 @@ from proctoring.states import CommandKind, EventKind
 
 MOST_SITTINGS_A_PACK = 40
 MOST_CURSOR = 2**62
+PROCTORS_KINDS = [str(kind) for kind in CommandKind if kind.is_proctors]
 
 
 class ProctorAuth(Base):
@@ -72,6 +73,10 @@ class Tile(Base):
     extra_seconds = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)
     question_count = fields.Integer(required=True)
+    break_ends_at = Instant(required=True, allow_none=True)
+    hand_in_allowed_at = Instant(required=True, allow_none=True)
+    separate_room = fields.Boolean(required=True)
+    screen_reader = fields.Boolean(required=True)
     camera_check = fields.String(required=True, allow_none=True)
     is_connected = fields.Boolean(required=True)
     connection_since = Instant(required=True, allow_none=True)
@@ -121,7 +126,7 @@ class CommandInput(Base):
     """`id` is made by the proctor's page; without `sitting_id` the command is for everybody."""
 
     id = fields.UUID(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(list(CommandKind)))
+    kind = fields.String(required=True, validate=validate.OneOf(PROCTORS_KINDS))
     sitting_id = fields.UUID(load_default=None, allow_none=True)
     text = Text(most=500, least=0, load_default="")
     seconds = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0, max=4 * 3600))

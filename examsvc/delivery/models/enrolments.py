@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.core import ids
@@ -37,7 +37,6 @@ class Enrolment(Base):
     __table_args__ = (
         UniqueConstraint("exam_session_id", "candidate_id"),
         UniqueConstraint("exam_session_id", "seat_number"),
-        CheckConstraint("extra_minutes >= 0", name="extra_minutes"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
@@ -45,7 +44,6 @@ class Enrolment(Base):
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidates.id"), index=True)
     ticket_number: Mapped[str] = mapped_column(String(24), unique=True)
     seat_number: Mapped[int]
-    extra_minutes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     exam_session: Mapped[ExamSession] = relationship()
     candidate: Mapped[Candidate] = relationship()

@@ -1,5 +1,5 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import candidate, enrolments, exam_sessions, sittings, specimens
+from examsvc.delivery.routes import accommodations, candidate, enrolments, exam_sessions, sittings, specimens
 
-BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp, specimens.blp)
+BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp, accommodations.blp, specimens.blp)

@@ -8,7 +8,7 @@ from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.responding import Entry
 from examsvc.delivery.schemas.parts import GivenInstant, ServerNow, seq_field
-from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
+from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, NavigationRule, SittingState, TextSize
 from examsvc.delivery.timing import Phase
 
 MOST_ENTRIES = 200
@@ -53,6 +53,12 @@ class SittingExamSession(Base):
     place = fields.String(required=True)
     camera_rule = fields.Enum(CameraRule, required=True)
     clock_rule = fields.Enum(ClockRule, required=True)
+    navigation = fields.Enum(NavigationRule, required=True)
+    calculator_allowed = fields.Boolean(required=True)
+    late_extends_time = fields.Boolean(required=True)
+    earliest_hand_in_minutes = fields.Integer(required=True, allow_none=True)
+    login_absent_minutes = fields.Integer(required=True)
+    last_minutes_consent = fields.Integer(required=True)
     ends_at = Instant(required=True)
 
 
@@ -68,8 +74,18 @@ class Steps(Base):
     system_checked_at = Instant(required=True, allow_none=True)
 
 
+class GivenDisplay(Base):
+    """How the paper is shown at first, by what was decided for the candidate; who sits there may change it."""
+
+    text_size = fields.Enum(TextSize, required=True, allow_none=True)
+    high_contrast = fields.Boolean(required=True)
+
+
 class SittingView(Base):
-    """A candidate's own sitting; durations in seconds unless the name says minutes."""
+    """A candidate's own sitting; durations in seconds unless the name says minutes.
+
+    `consent_from` is the last instant at which handing in needs no proctor's consent, None when it never does.
+    """
 
     sitting_id = fields.UUID(required=True)
     state = fields.Enum(SittingState, required=True)
@@ -81,6 +97,10 @@ class SittingView(Base):
     minutes = fields.Integer(required=True)
     extra_seconds = fields.Integer(required=True)
     earliest_hand_in_at = Instant(required=True, allow_none=True)
+    consent_from = Instant(required=True, allow_none=True)
+    break_ends_at = Instant(required=True, allow_none=True)
+    break_seconds_left = fields.Integer(required=True)
+    display = fields.Nested(GivenDisplay, required=True)
     exam_session = fields.Nested(SittingExamSession, required=True)
     candidate = fields.Nested(SittingCandidate, required=True)
     ticket_number = fields.String(required=True)
