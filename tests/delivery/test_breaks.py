@@ -106,7 +106,7 @@ def test_a_pause_ends_the_break(
     rested.begin()
     _take(rested)
     moving_clock.forward(minutes=2)
-    act = {"reason": "停电", "by": proctor, "now": moving_clock()}
+    act: dict[str, Any] = {"reason": "停电", "by": proctor, "now": moving_clock()}
     with database.transaction() as db:
         invigilating.pause(db, rested.enrolment.sitting.id, **act)
     assert rested.post(f"{rested.path}/break", {}).json["code"] == "sitting_paused"
@@ -133,7 +133,7 @@ def test_with_a_proctors_consent_the_candidate_hands_in(
 ) -> None:
     assert sitter.begin().view()["consent_from"] is not None
     moving_clock.forward(minutes=55)
-    act = {"reason": "", "by": proctor, "now": moving_clock()}
+    act: dict[str, Any] = {"reason": "", "by": proctor, "now": moving_clock()}
     with database.transaction() as db:
         invigilating.allow_hand_in(db, sitter.enrolment.sitting.id, **act)
     assert sitter.view()["consent_from"] is None

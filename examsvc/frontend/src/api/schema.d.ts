@@ -4600,6 +4600,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of exam sessions with their defaults and where those come from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionRules"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}": {
         parameters: {
             query?: never;
@@ -4667,6 +4704,241 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodation-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an empty group. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodation-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Make exactly these enrolments the group's members. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    group_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MembersInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Remove the group with what was decided for it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    group_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What was decided, for whom. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Decide what somebody is given, instead of what was decided before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccommodationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodations/{accommodation_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                accommodation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    accommodation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/exam-sessions/{exam_session_id}/analysis": {
@@ -5223,6 +5495,52 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/move-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a published exam session to another start; every candidate's page is told and hides the paper. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveStartInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExamSessionView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10082,6 +10400,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/break": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a break that stops the clock, within one's allowance; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SittingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** End the break; the paper is shown again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SittingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/claim": {
         parameters: {
             query?: never;
@@ -11407,6 +11794,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccommodationInput: {
+            basis: string;
+            document: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            enrolment_id: string | null;
+            grant: components["schemas"]["GrantInput"];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            group_id: string | null;
+        };
+        AccommodationList: {
+            groups: components["schemas"]["GroupView"][];
+            items: components["schemas"]["AccommodationView"][];
+        };
+        AccommodationView: {
+            basis: string;
+            break_minutes: number | null;
+            /** Format: date-time */
+            decided_at: string;
+            document: string;
+            /** Format: uuid */
+            enrolment_id: string | null;
+            extra_minutes: number | null;
+            /** Format: uuid */
+            group_id: string | null;
+            high_contrast: boolean | null;
+            /** Format: uuid */
+            id: string;
+            screen_reader: boolean | null;
+            separate_room: boolean | null;
+            /** @enum {string|null} */
+            text_size: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
+            time_percent: number | null;
+        };
         AffiliatedPerson: {
             /** Format: uuid */
             account_id: string;
@@ -12174,7 +12600,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN";
             /** @default 0 */
             seconds: number;
             /**
@@ -12493,20 +12919,26 @@ export interface components {
             items: components["schemas"]["EnrolmentView"][];
         };
         EnrolmentView: {
+            accommodation_seconds: number;
+            break_allowance_seconds: number;
             /** Format: uuid */
             enrolment_id: string;
-            extra_minutes: number;
             form_number: number | null;
             readonly has_photo: unknown;
+            high_contrast: boolean;
             readonly identity_masked: unknown;
             name: string;
             /** Format: uuid */
             paper_id: string | null;
+            screen_reader: boolean;
             seat_number: number;
+            separate_room: boolean;
             /** Format: uuid */
             sitting_id: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string|null} */
+            text_size: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
             ticket_number: string;
         };
         Error: {
@@ -12537,6 +12969,7 @@ export interface components {
             events: components["schemas"]["EventInput"][];
         };
         ExamSessionChange: {
+            calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12544,14 +12977,19 @@ export interface components {
             code?: string;
             /** Format: uuid */
             draw_id?: string | null;
-            earliest_hand_in_minutes?: number;
+            earliest_hand_in_minutes?: number | null;
             /** Format: date-time */
             ends_at?: string;
             /** Format: uuid */
             filing_id?: string;
             grace_seconds?: number;
+            last_minutes_consent?: number;
             late_entry_minutes?: number;
+            late_extends_time?: boolean;
+            login_absent_minutes?: number;
             minutes?: number;
+            /** @enum {string} */
+            navigation?: "FREE" | "SEQUENTIAL";
             /** Format: uuid */
             paper_id?: string | null;
             place?: string;
@@ -12562,6 +13000,7 @@ export interface components {
             title?: string;
         };
         ExamSessionInput: {
+            calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12569,14 +13008,19 @@ export interface components {
             code: string;
             /** Format: uuid */
             draw_id?: string | null;
-            earliest_hand_in_minutes?: number;
+            earliest_hand_in_minutes?: number | null;
             /** Format: date-time */
             ends_at: string;
             /** Format: uuid */
             filing_id: string;
             grace_seconds?: number;
+            last_minutes_consent?: number;
             late_entry_minutes?: number;
+            late_extends_time?: boolean;
+            login_absent_minutes?: number;
             minutes: number;
+            /** @enum {string} */
+            navigation?: "FREE" | "SEQUENTIAL";
             /** Format: uuid */
             paper_id?: string | null;
             place: string;
@@ -12590,6 +13034,7 @@ export interface components {
             items: components["schemas"]["ExamSessionView"][];
         };
         ExamSessionView: {
+            calculator_allowed: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12598,7 +13043,7 @@ export interface components {
             draw: components["schemas"]["DrawChoice"] | null;
             /** Format: uuid */
             draw_id: string | null;
-            earliest_hand_in_minutes: number;
+            earliest_hand_in_minutes: number | null;
             /** Format: date-time */
             ends_at: string;
             enrolled: number;
@@ -12607,8 +13052,13 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            last_minutes_consent: number;
             late_entry_minutes: number;
+            late_extends_time: boolean;
+            login_absent_minutes: number;
             minutes: number;
+            /** @enum {string} */
+            navigation: "FREE" | "SEQUENTIAL";
             organisation: string;
             /** Format: uuid */
             paper_id: string | null;
@@ -12840,9 +13290,33 @@ export interface components {
             health: number;
             next_ms: number;
         };
+        GivenDisplay: {
+            high_contrast: boolean;
+            /** @enum {string|null} */
+            text_size: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
+        };
         GivenMark: {
             note: string;
             value: number;
+        };
+        GrantInput: {
+            break_minutes?: number | null;
+            extra_minutes?: number | null;
+            high_contrast?: boolean | null;
+            screen_reader?: boolean | null;
+            separate_room?: boolean | null;
+            /** @enum {string|null} */
+            text_size?: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
+            time_percent?: number | null;
+        };
+        GroupInput: {
+            name: string;
+        };
+        GroupView: {
+            /** Format: uuid */
+            id: string;
+            members: string[];
+            name: string;
         };
         HandInInput: {
             epoch: number;
@@ -13729,6 +14203,9 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        MembersInput: {
+            members: string[];
+        };
         MinutesForm: {
             /** Format: date-time */
             held_at: string;
@@ -13741,6 +14218,11 @@ export interface components {
             count: number;
             /** @default null */
             seed: string | null;
+        };
+        MoveStartInput: {
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         NamedItem: {
             code: string;
@@ -14734,6 +15216,21 @@ export interface components {
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
         };
+        SessionRuleView: {
+            default: unknown;
+            /** @enum {string} */
+            founded: "SEED" | "OFFICIAL" | "PRACTICE" | "OWN";
+            has_practical: boolean;
+            key: string;
+            practical: unknown;
+            source_en: string;
+            source_zh: string;
+            /** @enum {string} */
+            unit: "MINUTES" | "SECONDS" | "FLAG" | "CHOICE";
+        };
+        SessionRules: {
+            items: components["schemas"]["SessionRuleView"][];
+        };
         SetInput: {
             count: number;
             /** @enum {string} */
@@ -14798,10 +15295,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE";
             seconds: number;
             /** Format: date-time */
             server_now: string;
+            /** Format: date-time */
+            starts_at: string;
             state: string;
             text: string;
         };
@@ -14845,23 +15344,36 @@ export interface components {
             name: string;
         };
         SittingExamSession: {
+            calculator_allowed: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
             clock_rule: "COMMON" | "PERSONAL";
             code: string;
+            earliest_hand_in_minutes: number | null;
             /** Format: date-time */
             ends_at: string;
             /** Format: uuid */
             id: string;
+            last_minutes_consent: number;
+            late_extends_time: boolean;
+            login_absent_minutes: number;
+            /** @enum {string} */
+            navigation: "FREE" | "SEQUENTIAL";
             place: string;
             title: string;
         };
         SittingView: {
             answered_count: number;
+            /** Format: date-time */
+            break_ends_at: string | null;
+            break_seconds_left: number;
             candidate: components["schemas"]["SittingCandidate"];
             /** Format: date-time */
             closes_at: string | null;
+            /** Format: date-time */
+            consent_from: string | null;
+            display: components["schemas"]["GivenDisplay"];
             /** Format: date-time */
             earliest_hand_in_at: string | null;
             /** Format: date-time */
@@ -14875,7 +15387,7 @@ export interface components {
             finished_at: string | null;
             minutes: number;
             /** @enum {string} */
-            phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
             question_count: number;
             seat_number: number;
             /** Format: date-time */
@@ -15126,6 +15638,8 @@ export interface components {
         Tile: {
             alerts: number;
             answered_count: number;
+            /** Format: date-time */
+            break_ends_at: string | null;
             camera_check: string | null;
             /** Format: date-time */
             closes_at: string | null;
@@ -15138,6 +15652,8 @@ export interface components {
             finished_at: string | null;
             /** Format: date-time */
             frame_at: string | null;
+            /** Format: date-time */
+            hand_in_allowed_at: string | null;
             has_photo: boolean;
             is_connected: boolean;
             last_alert: components["schemas"]["TileEvent"] | null;
@@ -15148,7 +15664,9 @@ export interface components {
             paused_at: string | null;
             phase: string;
             question_count: number;
+            screen_reader: boolean;
             seat_number: number;
+            separate_room: boolean;
             /** Format: uuid */
             sitting_id: string;
             state: string;
@@ -15161,7 +15679,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -15328,6 +15846,9 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
             working_days: number | null;
+        };
+        WithdrawInput: {
+            reason: string;
         };
         WithdrawnCase: {
             /** Format: uuid */

@@ -43,6 +43,8 @@ export function sittingApi(sitting_id: string) {
       const body = { epoch, last_seq };
       return timed((signal) => api.POST("/api/sittings/{sitting_id}/hand-in", { params, body, signal }));
     },
+    startBreak: () => timed((signal) => api.POST("/api/sittings/{sitting_id}/break", { params, body: {}, signal })),
+    endBreak: () => timed((signal) => api.DELETE("/api/sittings/{sitting_id}/break", { params, signal })),
     photoUrl: `/api/sittings/${sitting_id}/photo`,
   };
 }

@@ -13,7 +13,9 @@ import { forgetPlays } from "@/question/media/plays";
 import { isAnswered, isPartly } from "@/question/rules/answers";
 import { serverClock } from "@/time/serverClock";
 
+import { forgetNotes } from "./tools/notes";
 import { keepChainHead } from "./receipts";
+import { reachedPlace } from "./rules/sequence";
 import type { Paper, Question } from "./types";
 import type { Sitting } from "./useSitting";
 
@@ -36,6 +38,13 @@ export function useExam(sitting: Sitting) {
   );
   const partlyCount = computed(
     () => questions.value.filter((question) => isPartly(question, heldOf(question.ref).answer)).length,
+  );
+  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
+  const reached = computed(() =>
+    reachedPlace(
+      questions.value.map(({ ref: itemRef }) => itemRef),
+      held.keys(),
+    ),
   );
   const flaggedCount = computed(() => questions.value.filter(({ ref: itemRef }) => heldOf(itemRef).flagged).length);
 
@@ -113,6 +122,11 @@ export function useExam(sitting: Sitting) {
     else journal?.record(itemRef, now);
   }
 
+  /** Go on to a question that cannot be left backwards: a line about it in the journal says that it was reached. */
+  function reach(itemRef: string): void {
+    change(itemRef, heldOf(itemRef), false);
+  }
+
   /** Hand in what the server has confirmed; throws its refusal. */
   async function handIn(): Promise<void> {
     if (!journal) return;
@@ -126,6 +140,7 @@ export function useExam(sitting: Sitting) {
     paper.value = null;
     journal.stop("closed");
     forgetPlays(sitting.id);
+    forgetNotes(sitting.id);
     await journal.forget();
   }
 
@@ -168,8 +183,11 @@ export function useExam(sitting: Sitting) {
     flaggedCount,
     heldOf,
     enter,
+    isSequential,
+    reached,
     answer,
     flag,
+    reach,
     flush,
     handIn,
     putAway,

@@ -23,6 +23,7 @@ const NEWS_MS = 120_000;
 export function useProctoring(sitting: Sitting, exam: Exam) {
   const messages = reactive<Command[]>([]);
   const extension = shallowRef<Command | null>(null);
+  const news = shallowRef<Command | null>(null);
   const pauseText = ref("");
   const endText = ref("");
   const camera = ref<CameraState>("off");
@@ -45,6 +46,9 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   function take(command: Command): void {
     if (command.kind === "MESSAGE") messages.push(command);
     if (command.kind === "EXTEND" && isNew(command)) extension.value = command;
+    if (command.kind === "ALLOW_HAND_IN" && isNew(command)) news.value = command;
+    if (command.kind === "ACCOMMODATE" && isNew(command)) news.value = command;
+    if (command.kind === "MOVE_START") messages.push(command);
     if (command.kind === "PAUSE") pauseText.value = command.text;
     if (command.kind === "TERMINATE") endText.value = command.text;
     apply(command);
@@ -116,5 +120,5 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   const dismissMessage = (): void => void messages.shift();
 
-  return { messages, dismissMessage, extension, pauseText, endText, camera, stream };
+  return { messages, dismissMessage, extension, news, pauseText, endText, camera, stream };
 }

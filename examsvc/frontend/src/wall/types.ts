@@ -5,6 +5,8 @@ export type Wall = Schemas["Wall"];
 export type Health = Schemas["Health"];
 export type WatchedSession = Schemas["WatchedSession"];
 export type EventKind = Schemas["TileEvent"]["kind"];
+/** What a proctor can order; the office's decisions are shown as commands too. */
+export type OrderKind = Schemas["CommandInput"]["kind"];
 export type CommandKind = Schemas["TileCommand"]["kind"];
 export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
