@@ -19,8 +19,9 @@ from flask import Flask
 
 from examsvc import worker
 from examsvc.app import create_app
-from examsvc.core import logs, settings
+from examsvc.core import clock, logs, settings
 from examsvc.core.db import Database
+from examsvc.delivery.ledger import beating
 
 JOBS_RESTART_SECONDS = 5
 log = logging.getLogger(__name__)
@@ -45,10 +46,21 @@ def load() -> Flask:
     """Return the application for one gunicorn worker; called after gevent has patched the process."""
     logs.configure(_settings.log_level)
     app = create_app(_settings, async_mode="gevent")
+    _beat_in_background(app.extensions["examsvc.database"])
     if _settings.processes == 1:
         _sweep_in_background(app.extensions["examsvc.database"])
         threading.Thread(target=_keep_jobs_running, name="jobs", daemon=True).start()
     return app
+
+
+def _beat_in_background(database: Database) -> None:
+    """Beat at once, before any sweep could end what an outage has cost its time."""
+    process, stop = beating.new_process(clock.now()), threading.Event()
+    beating.beat_once(database, process)
+    options = {"stop": stop}
+    threading.Thread(
+        target=beating.keep_beating, args=(database, process), kwargs=options, name="heartbeat", daemon=True
+    ).start()
 
 
 def _sweep_in_background(database: Database) -> None:

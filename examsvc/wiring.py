@@ -11,7 +11,11 @@ import examsvc.core.audit
 import examsvc.core.calendar.models
 import examsvc.core.jobs.models
 import examsvc.core.mail.models
+import examsvc.delivery.handover.models
+import examsvc.delivery.ledger.models
 import examsvc.delivery.models
+import examsvc.delivery.reconciling.models
+import examsvc.delivery.rescue.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -40,6 +44,10 @@ from examsvc.core.mail import posting
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping
+from examsvc.delivery.handover import routes as handover_routes
+from examsvc.delivery.ledger import giving, proposing
+from examsvc.delivery.ledger import routes as ledger_routes
+from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
@@ -61,6 +69,8 @@ from examsvc.registry.recommending.routes import BLUEPRINTS as RECOMMENDING_BLUE
 from examsvc.registry.reviews import breaking_off
 from examsvc.registry.reviews.routes import BLUEPRINTS as REVIEW_BLUEPRINTS
 from examsvc.supervision import routes as supervision_routes
+from proctoring import crediting as proctoring_crediting
+from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
 from proctoring import relaying as proctoring_relaying
 from proctoring import sockets as proctoring_sockets
@@ -94,6 +104,10 @@ TABLES = (
     questionbank.registration.models,
     questionbank.secrecy.models,
     examsvc.delivery.models,
+    examsvc.delivery.ledger.models,
+    examsvc.delivery.handover.models,
+    examsvc.delivery.rescue.models,
+    examsvc.delivery.reconciling.models,
     proctoring.models,
     scoring.models,
     scoring.written.models,
@@ -106,6 +120,8 @@ BLUEPRINTS = (
     jobs_routes.blp,
     *QUESTIONBANK_BLUEPRINTS,
     *DELIVERY_BLUEPRINTS,
+    ledger_routes.blp,
+    handover_routes.blp,
     *PROCTORING_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
@@ -121,9 +137,11 @@ BLUEPRINTS = (
     *DESK_BLUEPRINTS,
     certificates_routes.blp,
 )
-PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp)
+PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp, receipt_pages.blp)
 NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_sockets.namespaces,)
 SWEEPS: tuple[Sweep, ...] = (
+    proposing.SWEEP,
+    giving.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,
@@ -163,3 +181,5 @@ def subscribe() -> None:
     resulting.subscribe()
     proctoring_live.subscribe()
     proctoring_relaying.subscribe()
+    proctoring_crediting.subscribe()
+    proctoring_handing_over.subscribe()

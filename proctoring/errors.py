@@ -52,3 +52,9 @@ class NotAProctor(Refusal):
     code = "not_a_proctor"
     status = 422
     detail = "One of these people does not hold the role of a proctor."
+
+
+class NotAChief(Refusal):
+    code = "not_a_chief"
+    status = 403
+    detail = "Lost time is decided about by a chief proctor of the exam session."

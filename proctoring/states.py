@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     CAMERA_FROZEN = "CAMERA_FROZEN"
     CONNECTED = "CONNECTED"
     DISCONNECTED = "DISCONNECTED"
+    CLAIMED_ELSEWHERE = "CLAIMED_ELSEWHERE"
 
     @property
     def is_alert(self) -> bool:
@@ -41,12 +42,23 @@ ALERTS = frozenset(
         EventKind.CAMERA_BLACK,
         EventKind.CAMERA_FROZEN,
         EventKind.DISCONNECTED,
+        EventKind.CLAIMED_ELSEWHERE,
     }
 )
-_SERVERS = frozenset({EventKind.CONNECTED, EventKind.DISCONNECTED, EventKind.CAMERA_BLACK, EventKind.CAMERA_FROZEN})
+_SERVERS = frozenset(
+    {
+        EventKind.CONNECTED,
+        EventKind.DISCONNECTED,
+        EventKind.CAMERA_BLACK,
+        EventKind.CAMERA_FROZEN,
+        EventKind.CLAIMED_ELSEWHERE,
+    }
+)
 
 
 class CommandKind(StrEnum):
+    """CREDIT follows from an approved credit of the time ledger; all others are given on the wall."""
+
     MESSAGE = "MESSAGE"
     EXTEND = "EXTEND"
     PAUSE = "PAUSE"
@@ -55,15 +67,19 @@ class CommandKind(StrEnum):
     ALLOW_HAND_IN = "ALLOW_HAND_IN"
     MOVE_START = "MOVE_START"
     ACCOMMODATE = "ACCOMMODATE"
+    CREDIT = "CREDIT"
 
     @property
     def is_proctors(self) -> bool:
-        """Whether a proctor gives it from the wall; the others follow from what the office decided."""
-        return self not in (CommandKind.MOVE_START, CommandKind.ACCOMMODATE)
+        """Whether a proctor gives it from the wall; the others follow from what was decided."""
+        return self not in (CommandKind.MOVE_START, CommandKind.ACCOMMODATE, CommandKind.CREDIT)
 
     @property
     def needs_text(self) -> bool:
         return self not in (CommandKind.RESUME, CommandKind.ALLOW_HAND_IN)
+
+
+GIVEN_KINDS = tuple(kind for kind in CommandKind if kind.is_proctors)
 
 
 class IncidentState(StrEnum):

@@ -12,9 +12,10 @@ from examsvc.core import canonical, states
 from examsvc.core.db import get, get_locked, only, only_locked
 from examsvc.core.identity import system
 from examsvc.delivery import signals as delivery_signals
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from scoring import aggregate, assigning, evidence, signals
 from scoring.components import Known
+from scoring.errors import ResultPublished
 from scoring.models import ComponentScore, Result, ScoreSheet
 from scoring.states import ResultState
 from scoring.written import closing, collecting
@@ -142,6 +143,13 @@ def _sitting_finished(sitting: Sitting, *, db: Session, now: datetime) -> None:
     refresh(db, sitting.enrolment_id, now=now)
 
 
+def _answers_taken_over(sitting: Sitting, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (the signal's)
+    """Answers never change under a published result: that takes an appeal."""
+    result = only_locked(db, Result, enrolment_id=sitting.enrolment_id)
+    if result is not None and result.state == ResultState.PUBLISHED:
+        raise ResultPublished
+
+
 def _sitting_reopened(sitting: Sitting, *, db: Session, now: datetime) -> None:
     refresh(db, sitting.enrolment_id, now=now)
 
@@ -166,7 +174,7 @@ def _refresh_finished(exam_session: ExamSession, *, db: Session, now: datetime) 
         .join(Sitting)
         .where(Enrolment.exam_session_id == exam_session.id, Sitting.finished_at.is_not(None))
     )
-    for enrolment_id in db.scalars(over.order_by(Enrolment.seat_number)).all():
+    for enrolment_id in db.scalars(over.order_by(*by_seat())).all():
         refresh(db, enrolment_id, now=now)
 
 
@@ -175,6 +183,7 @@ def subscribe() -> None:
     delivery_signals.candidate_enrolled.connect(_enrolled)
     delivery_signals.paper_changed.connect(_paper_changed)
     delivery_signals.sitting_finished.connect(_sitting_finished)
+    delivery_signals.answers_taken_over.connect(_answers_taken_over)
     delivery_signals.sitting_reopened.connect(_sitting_reopened)
     signals.sheet_signed.connect(_sheet_signed)
     signals.examiners_changed.connect(_examiners_changed)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import exam_rooms
 from argon2 import PasswordHasher
 from callers import PASSWORD
 from sqlalchemy import inspect, select
@@ -17,7 +18,7 @@ from examsvc.accounts.roles import Role
 from examsvc.core.db import only
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import enrolling, planning
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, by_seat
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.registry import service as registry
 from examsvc.registry.models import Filing, Organisation, OrganisationKind, Scheme, SchemeSpecification
@@ -91,7 +92,7 @@ class World:
         self.blueprint = find(select(Blueprint)).one()
         self.paper = find(select(Paper)).one()
         self.exam_session = find(select(ExamSession)).one()
-        self.enrolments = list(find(select(Enrolment).order_by(Enrolment.seat_number)))
+        self.enrolments = list(find(select(Enrolment).order_by(*by_seat())))
         for row in list(self.db.identity_map.values()):
             _read_relations(row)
 
@@ -206,6 +207,7 @@ class World:
             earliest_hand_in_minutes=0,
         )
         self.exam_session = planning.create_session(self.db, plan, **act)
+        exam_rooms.give_room(self.db, self.exam_session, **act)
         for name, number in zip(NAMES, IDENTITY_NUMBERS, strict=True):
             person = enrolling.Person(name, number)
             self.enrolments.append(enrolling.enrol(self.db, self.exam_session.id, person, **act))

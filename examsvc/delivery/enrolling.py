@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, defer, joinedload
 
@@ -19,10 +19,12 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import dealing, identity_numbers, names, photos, signals
 from examsvc.delivery.accommodations import deciding
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting, by_seat
+from examsvc.delivery.rooms import placing
 from examsvc.delivery.states import ExamSessionState
 
 _LISTED = (
+    joinedload(Enrolment.session_room).joinedload(SessionRoom.room),
     joinedload(Enrolment.candidate, innerjoin=True),
     joinedload(Enrolment.sitting).options(defer(Sitting.arrangement), joinedload(Sitting.paper)),
 )
@@ -49,18 +51,20 @@ def enrol(
     """Enrol a person and return the enrolment with ticket, next free seat and sitting.
 
     Raises BadName, NameNotDrawable, BadIdentityNumber, NameDiffers, BadPhoto, AlreadyEnrolled, EnrolmentClosed,
-    TooFewForms, and Conflict when somebody enrols the same person at the same time.
+    RoomsFull, TooFewForms, and Conflict when somebody enrols the same person at the same time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
     candidate = _find_or_add(db, person, by=by, now=now)
     if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
         raise AlreadyEnrolled
+    session_room, seat_number = placing.next_free(db, exam_session)
     enrolment = Enrolment(
         exam_session=exam_session,
         candidate=candidate,
         ticket_number=_ticket_number(db, exam_session),
-        seat_number=_next_seat(db, exam_session_id),
+        session_room=session_room,
+        seat_number=seat_number,
         created_at=now,
     )
     enrolment.sitting = Sitting(arrangement=[], paper=None)
@@ -75,7 +79,9 @@ def enrol(
 
 
 def check_open(exam_session: ExamSession, now: datetime) -> None:
-    """Raise EnrolmentClosed unless people may still be enrolled."""
+    """Raise EnrolmentClosed unless people may still be enrolled; real people never sit a rehearsal."""
+    if exam_session.is_rehearsal:
+        raise EnrolmentClosed(state="rehearsal")
     if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
         raise EnrolmentClosed(state=exam_session.state)
     if exam_session.ends_at <= now:
@@ -125,15 +131,10 @@ def _ticket_number(db: Session, exam_session: ExamSession) -> str:
             return number
 
 
-def _next_seat(db: Session, exam_session_id: UUID) -> int:
-    query = select(func.max(Enrolment.seat_number)).filter_by(exam_session_id=exam_session_id)
-    return (db.scalar(query) or 0) + 1
-
-
 def enrolments_of(db: Session, exam_session_id: UUID) -> list[Enrolment]:
     """Return the exam session's enrolments by seat; raises NotFound."""
     get(db, ExamSession, exam_session_id)
-    query = select(Enrolment).filter_by(exam_session_id=exam_session_id).order_by(Enrolment.seat_number)
+    query = select(Enrolment).filter_by(exam_session_id=exam_session_id).order_by(*by_seat())
     return list(db.scalars(query.options(*_LISTED)))
 
 

@@ -11,6 +11,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import instants
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models.sittings import entered_at
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.timing import Course, Timing, Window, decide
 
@@ -28,6 +29,14 @@ def own_locked(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
 def locked(db: Session, sitting_id: UUID) -> Sitting:
     """Return any sitting, freshly read and locked until the transaction ends; raises NotFound."""
     sitting = _lock(db, sitting_id)
+    if sitting is None:
+        raise NotFound(thing="sitting")
+    return sitting
+
+
+def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
+    """Return any sitting; raises NotFound."""
+    sitting = db.scalars(_query(sitting_id)).one_or_none()
     if sitting is None:
         raise NotFound(thing="sitting")
     return sitting
@@ -64,9 +73,10 @@ def has_arrived(sitting: Sitting) -> bool:
 def _course(sitting: Sitting, *, is_over: bool) -> Course:
     return Course(
         confirmed_at=sitting.identity_confirmed_at,
-        opened_at=sitting.opened_at,
+        opened_at=_entered_at(sitting),
         accommodation_seconds=sitting.accommodation_seconds,
         granted_seconds=sitting.extra_seconds,
+        credited_seconds=sitting.credited_seconds,
         paused_at=sitting.paused_at,
         paused_seconds=sitting.paused_seconds,
         break_allowance_seconds=sitting.break_allowance_seconds,
@@ -75,6 +85,11 @@ def _course(sitting: Sitting, *, is_over: bool) -> Course:
         has_consent=sitting.hand_in_allowed_at is not None,
         is_over=is_over,
     )
+
+
+def _entered_at(sitting: Sitting) -> datetime | None:
+    """Return what `Sitting.entered_at` does, also for the plain columns that many sittings are saved with at once."""
+    return entered_at(sitting.opened_at, sitting.key_released_at, sitting.enrolment.exam_session.starts_at)
 
 
 def reset_clock(sitting: Sitting, now: datetime) -> None:

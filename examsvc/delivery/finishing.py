@@ -1,6 +1,7 @@
 """Ending a sitting: handed in, expired, or never begun. What fell due is stamped with the instant it fell due."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ def finish(
     at: datetime,
     by: Identity,
     now: datetime,
-    **detail: str,
+    **detail: Any,
 ) -> None:
     """End a locked sitting as of `at` and announce it; raises IllegalTransition."""
     sitting.lifecycle.check(sitting.state, target)
@@ -79,8 +80,19 @@ def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
     return finding.timing_of(sitting, now).due_at
 
 
-def hand_in(db: Session, sitting_id: UUID, *, epoch: int, last_seq: int, by: Identity, now: datetime) -> Sitting:
+def hand_in(
+    db: Session,
+    sitting_id: UUID,
+    *,
+    epoch: int,
+    last_seq: int,
+    made_at: datetime | None = None,
+    by: Identity,
+    now: datetime,
+) -> Sitting:
     """Hand in the caller's sitting and return it; once it is handed in, a repeat changes nothing.
+
+    `made_at` is when the candidate did it, by the page's clock: it goes on record and decides nothing.
 
     Raises NotFound, SittingOver, NotOpened, SittingPaused, OnBreak, EpochSuperseded, ResponsesMissing, TooEarly,
     ConsentMissing.
@@ -94,7 +106,8 @@ def hand_in(db: Session, sitting_id: UUID, *, epoch: int, last_seq: int, by: Ide
     _check_complete(sitting, epoch, last_seq)
     _check_allowed(timing, now)
     at = min(now, timing.closes_at) if timing.closes_at else now
-    finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now)
+    told = {"made_at": made_at} if made_at else {}
+    finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now, **told)
     return sitting
 
 

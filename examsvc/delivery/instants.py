@@ -34,7 +34,8 @@ class Course:
     """The sitting's side: what has happened.
 
     `confirmed_at` is when the candidate had logged in and confirmed to be the person; `accommodation_seconds` were
-    given before the exam, `granted_seconds` by a proctor during it. Of the `break_allowance_seconds` that stop the
+    given before the exam, `granted_seconds` by a proctor during it; `credited_seconds` stand for time that was proven
+    lost, and do not move the entry. Of the `break_allowance_seconds` that stop the
     clock, `break_used_seconds` are gone already, without the break that began at `break_started_at`.
     """
 
@@ -42,6 +43,7 @@ class Course:
     opened_at: datetime | None = None
     accommodation_seconds: int = 0
     granted_seconds: int = 0
+    credited_seconds: int = 0
     paused_at: datetime | None = None
     paused_seconds: int = 0
     break_allowance_seconds: int = 0
@@ -56,8 +58,9 @@ def closes_at(window: Window, course: Course, now: datetime) -> datetime | None:
 
     Who may make up for a late start and has not come yet is told when it would close after opening it now.
     """
-    added = timedelta(seconds=course.accommodation_seconds + course.granted_seconds + course.paused_seconds)
-    added += break_taken(course, now)
+    added = break_taken(course, now) + timedelta(
+        seconds=course.accommodation_seconds + course.granted_seconds + course.credited_seconds + course.paused_seconds
+    )
     length = timedelta(minutes=window.minutes)
     if window.clock_rule == ClockRule.COMMON:
         return _common_start(window, course, now) + length + added

@@ -12,6 +12,7 @@ from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import finding, finishing, instants
 from examsvc.delivery.instants import Course
+from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
 
@@ -52,11 +53,16 @@ def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:
 
 
 def _closable(db: Session, now: datetime) -> Iterable[UUID]:
+    if holding.is_held(db, now):  # after an outage first things first: what was lost is proposed
+        return []
     mine = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == ExamSession.id)
     lively = mine.where(Sitting.state.in_(UNFINISHED) | (Sitting.finished_at > now - CLOSING_PATIENCE))
     return db.scalars(
         select(ExamSession.id).where(
-            ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.ends_at < now, ~exists(lively)
+            ExamSession.state == ExamSessionState.PUBLISHED,
+            ExamSession.ends_at < now,
+            ~exists(lively),
+            ~holding.undecided(now),
         )
     ).all()
 

@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
-KINDS_BEFORE = "kind IN ('MESSAGE', 'EXTEND', 'PAUSE', 'RESUME', 'TERMINATE')"
-KINDS = "kind IN ('MESSAGE', 'EXTEND', 'PAUSE', 'RESUME', 'TERMINATE', 'ALLOW_HAND_IN', 'MOVE_START', 'ACCOMMODATE')"
+KINDS_BEFORE = "kind IN ('MESSAGE', 'EXTEND', 'PAUSE', 'RESUME', 'TERMINATE', 'CREDIT')"
+KINDS = KINDS_BEFORE.replace(")", ", 'ALLOW_HAND_IN', 'MOVE_START', 'ACCOMMODATE')")
 SIZES = "text_size IN ('NORMAL', 'LARGE', 'LARGER', 'LARGEST')"
 
 

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+import exam_rooms
 from pictures import scene
 from running import Service
 from sqlalchemy.orm import Session
@@ -93,6 +94,7 @@ class Seed:
             )
             exam_session: ExamSession = planning.create_session(db, whole, **act)
             membership.assign(db, exam_session.id, [self.by(db, "proctor1").account_id], **act)
+            exam_rooms.give_room(db, exam_session, seats=60, **act)
             self._enrol(db, exam_session.id)
             planning.publish_session(db, exam_session.id, **act)
             return exam_session.id

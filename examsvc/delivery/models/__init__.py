@@ -1,8 +1,10 @@
 """Exam sessions, candidates, enrolments, accommodations, sittings, and the append-only log of responses."""
 
 from examsvc.delivery.models.accommodations import Accommodation, AccommodationGroup, AccommodationGroupMember
-from examsvc.delivery.models.enrolments import Candidate, Enrolment
+from examsvc.delivery.models.batches import Batch
+from examsvc.delivery.models.enrolments import Candidate, Enrolment, by_seat, seat_label
 from examsvc.delivery.models.exam_sessions import ExamSession
+from examsvc.delivery.models.session_rooms import SessionRoom
 from examsvc.delivery.models.sittings import CHAIN_START, Response, Sitting
 
 __all__ = [
@@ -10,9 +12,13 @@ __all__ = [
     "Accommodation",
     "AccommodationGroup",
     "AccommodationGroupMember",
+    "Batch",
     "Candidate",
     "Enrolment",
     "ExamSession",
     "Response",
+    "SessionRoom",
     "Sitting",
+    "by_seat",
+    "seat_label",
 ]

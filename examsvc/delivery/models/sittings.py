@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, event, inspect, text
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery import arranging
 from examsvc.delivery.errors import PaperOpened
 from examsvc.delivery.models.enrolments import Enrolment
 from examsvc.delivery.states import SITTING_LIFECYCLE, FinishReason, SittingState, TextSize
@@ -17,13 +18,21 @@ from questionbank.models import Paper
 CHAIN_START = "0" * 64
 
 
+def entered_at(opened_at: datetime | None, released_at: datetime | None, starts_at: datetime) -> datetime | None:
+    """Return when the paper was opened, else when its key was released if that was for the start as it stands now."""
+    is_for_this_start = released_at is not None and released_at >= starts_at
+    return opened_at or (released_at if is_for_this_start else None)
+
+
 class Sitting(Base):
     """一次应考.
 
     The paper is given when the exam session is published, or at enrolling after that, and stays once it was opened.
     `arrangement` is this candidate's own order of it, stored with it and never made again: the places that
-    `arranging.arranged` returns. `has_own_form`: nobody else is ever given this paper. `reached` is the place in it
-    that the candidate has got to where nobody goes back.
+    `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
+    nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
+    its claim may still be on the way. `reached` is the place in it that the candidate has got to where
+    nobody goes back.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -61,6 +70,8 @@ class Sitting(Base):
     paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"), index=True)
     has_own_form: Mapped[bool] = mapped_column(default=False)
     arrangement: Mapped[list[Any]]
+    arrangement_digest: Mapped[str | None] = mapped_column(String(64))
+    key_released_at: Mapped[datetime | None]
     epoch: Mapped[int] = mapped_column(default=0)
     last_seq: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[str] = mapped_column(String(64), default=CHAIN_START)
@@ -74,6 +85,7 @@ class Sitting(Base):
     separate_room: Mapped[bool] = mapped_column(default=False)
     screen_reader: Mapped[bool] = mapped_column(default=False)
     extra_seconds: Mapped[int] = mapped_column(default=0)
+    credited_seconds: Mapped[int] = mapped_column(default=0)
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0)
     break_started_at: Mapped[datetime | None]
@@ -85,9 +97,19 @@ class Sitting(Base):
     enrolment: Mapped[Enrolment] = relationship(back_populates="sitting")
     paper: Mapped[Paper | None] = relationship()
 
+    @validates("arrangement")
+    def _digested(self, _name: str, arrangement: list[Any]) -> list[Any]:
+        self.arrangement_digest = arranging.digest(arrangement)
+        return arrangement
+
     @property
     def audit_stream(self) -> str:
         return f"sitting:{self.id}"
+
+    @property
+    def entered_at(self) -> datetime | None:
+        """Return since when the paper can be read: opened, or its key released for the start as it stands now."""
+        return entered_at(self.opened_at, self.key_released_at, self.enrolment.exam_session.starts_at)
 
     @property
     def form_number(self) -> int | None:

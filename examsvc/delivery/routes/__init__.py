@@ -1,5 +1,25 @@
 """Delivery's edge."""
 
-from examsvc.delivery.routes import accommodations, candidate, enrolments, exam_sessions, sittings, specimens
+from examsvc.delivery.routes import (
+    accommodations,
+    candidate,
+    enrolments,
+    exam_sessions,
+    late_answers,
+    reconciliation,
+    sealed,
+    sittings,
+    specimens,
+)
 
-BLUEPRINTS = (candidate.blp, sittings.blp, exam_sessions.blp, enrolments.blp, accommodations.blp, specimens.blp)
+BLUEPRINTS = (
+    candidate.blp,
+    sittings.blp,
+    exam_sessions.blp,
+    enrolments.blp,
+    accommodations.blp,
+    specimens.blp,
+    sealed.blp,
+    late_answers.blp,
+    reconciliation.blp,
+)

@@ -3,11 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from flask import request
+
 from examsvc.core import clock
 from examsvc.core.web.edge import arrived_at, reading, transaction
 from examsvc.delivery import finishing
+from examsvc.delivery.machines import Machine
 
 LONGEST_TRANSIT = timedelta(seconds=30)
+MOST_BROWSER = 200
 
 
 def arrival() -> datetime:
@@ -17,6 +21,11 @@ def arrival() -> datetime:
     later gains no more than that.
     """
     return max(arrived_at(), clock.now() - LONGEST_TRANSIT)
+
+
+def machine() -> Machine:
+    """Return the machine that the request came from."""
+    return Machine(address=request.remote_addr or "", browser=request.user_agent.string[:MOST_BROWSER])
 
 
 def settle(sitting_id: UUID) -> None:

@@ -8,19 +8,22 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from examsvc.accounts.access import allow, caller
+from examsvc.accounts.access import allow, allow_bearer, caller, login_token
 from examsvc.accounts.roles import Role
-from examsvc.core import blobs
+from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY
-from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.edge import database, reading, transaction
 from examsvc.core.web.schemas import Nothing
 from examsvc.core.web.shown_files import ANY_TYPE, shown
-from examsvc.delivery import breaks, checking_in, finding, finishing, photos, responding, sitting
+from examsvc.delivery import breaks, checking_in, finding, finishing, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.routes.arriving import arrival, machine, settle
+from examsvc.delivery.saving import service as saving
+from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
+from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.schemas.candidate import (
     ClaimView,
     HandInInput,
@@ -110,18 +113,18 @@ class Claiming(MethodView):
         """Take the right to answer; every other page of this sitting loses it."""
         settle(sitting_id)
         with transaction() as db:
-            return sitting.claim(db, sitting_id, by=caller(), now=arrival())
+            return sitting.claim(db, sitting_id, machine=machine(), by=caller(), now=arrival())
 
 
 @blp.route("/<uuid:sitting_id>/paper")
 class OwnPaper(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, CandidatePaper)
-    def get(self, sitting_id: UUID) -> dict[str, Any]:
+    def get(self, sitting_id: UUID) -> Response:
         """The paper in the caller's own order, while the sitting is in progress."""
         settle(sitting_id)
         with reading() as db:
-            return sitting.paper(db, sitting_id, by=caller(), now=arrival())
+            return Response(sitting.paper(db, sitting_id, by=caller(), now=arrival()), mimetype="application/json")
 
 
 @blp.route("/<uuid:sitting_id>/media/<string(length=64):digest>")
@@ -138,17 +141,18 @@ class PaperMedium(MethodView):
 
 @blp.route("/<uuid:sitting_id>/responses")
 class Responses(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_bearer(Role.CANDIDATE)
     @blp.arguments(ResponseBatch)
     @blp.response(200, ResponseReceipt)
-    def put(self, batch: dict[str, Any], sitting_id: UUID) -> Sitting:
+    def put(self, sent: dict[str, Any], sitting_id: UUID) -> Acknowledgement:
         """Store a batch of responses; a repeat changes nothing."""
+        batch = Batch(sitting_id=sitting_id, **sent, token=login_token(), arrived_at=arrival())
         try:
-            with transaction() as db:
-                return responding.save_responses(db, sitting_id, **batch, by=caller(), now=arrival())
+            saved = saving.save(database(), batch)
         except SittingClosed:
             settle(sitting_id)  # not before: the way of every answer stays short
             raise
+        return acknowledgement(saved, at=clock.now())
 
 
 @blp.route("/<uuid:sitting_id>/break")
@@ -176,7 +180,7 @@ class HandIn(MethodView):
     @allow(Role.CANDIDATE)
     @blp.arguments(HandInInput)
     @blp.response(200, SittingView)
-    def post(self, last: dict[str, int], sitting_id: UUID) -> dict[str, Any]:
+    def post(self, last: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Hand in what is stored; a repeat changes nothing."""
         settle(sitting_id)
         with transaction() as db:

@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
 from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
-from examsvc.delivery.schemas.parts import GivenInstant
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.session_rules import Founded, Unit
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState, TextSize
 from questionbank.kinds import DrawKind
@@ -43,6 +43,7 @@ class ExamSessionChange(Base):
     grace_seconds = fields.Integer(strict=True, validate=_GRACE)
     navigation = fields.Enum(NavigationRule)
     calculator_allowed = fields.Boolean()
+    accept_offline = fields.Boolean()
 
 
 class ExamSessionInput(ExamSessionChange):
@@ -100,7 +101,9 @@ class ExamSessionView(Base):
     grace_seconds = fields.Integer(required=True)
     navigation = fields.Enum(NavigationRule, required=True)
     calculator_allowed = fields.Boolean(required=True)
+    accept_offline = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
+    is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)
     sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
 
@@ -177,6 +180,8 @@ class EnrolmentView(Base):
     has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     accommodation_seconds = fields.Integer(required=True, attribute="sitting.accommodation_seconds")
     break_allowance_seconds = fields.Integer(required=True, attribute="sitting.break_allowance_seconds")
     text_size = fields.Enum(TextSize, required=True, allow_none=True, attribute="sitting.text_size")

@@ -19,6 +19,7 @@ const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
 const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
+const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {
   const messages = reactive<Command[]>([]);
@@ -45,7 +46,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   function take(command: Command): void {
     if (command.kind === "MESSAGE") messages.push(command);
-    if (command.kind === "EXTEND" && isNew(command)) extension.value = command;
+    if (MORE_TIME.has(command.kind) && isNew(command)) extension.value = command;
     if (command.kind === "ALLOW_HAND_IN" && isNew(command)) news.value = command;
     if (command.kind === "ACCOMMODATE" && isNew(command)) news.value = command;
     if (command.kind === "MOVE_START") messages.push(command);
@@ -82,6 +83,8 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
       sitting.id,
       (command) => inbox.receive(command),
       () => void events.flush(),
+      () => void sitting.refresh(),
+      (start) => void exam.begin(start),
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
@@ -108,6 +111,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   watch(sitting.view, (view) => {
     if (view?.steps.system_checked_at && !sitting.isOver.value) begin();
   });
+  watch(sitting.isMoved, (isMoved) => isMoved && end());
   watch(sitting.isOver, (isOver) => {
     if (isOver) void events.flush().then(stopNoticing);
     if (isOver) device.stop();

@@ -4,6 +4,7 @@ import { computed, onScopeDispose, ref, shallowRef } from "vue";
 
 import { Refusal } from "@/api/refusal";
 import { session } from "@/api/session";
+import { onWake } from "@/time/onWake";
 
 import { sittingApi } from "./api";
 import type { SittingView } from "./types";
@@ -20,6 +21,8 @@ export function useSitting(sittingId: string) {
   const view = shallowRef<SittingView | null>(null);
   const fault = shallowRef<unknown>(null);
   const isConnected = ref(true);
+  /** A proctor has moved the candidate to another machine: nothing is asked from here any more. */
+  const isMoved = ref(false);
   const polled = new Set<() => void>();
 
   /** Ask the server; a failure leaves what is known as it is. */
@@ -28,6 +31,7 @@ export function useSitting(sittingId: string) {
       adopt(await api.view());
     } catch (thrown) {
       fault.value = thrown;
+      isMoved.value ||= thrown instanceof Refusal && thrown.code === "login_moved";
       isConnected.value = !(thrown instanceof Refusal && thrown.isTransient);
     }
   }
@@ -50,7 +54,7 @@ export function useSitting(sittingId: string) {
   const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP");
 
   const stop = repeatedly(async () => {
-    if (session.status === "in" && !isSettled.value) await refresh();
+    if (session.status === "in" && !isSettled.value && !isMoved.value) await refresh();
     for (const listener of polled) listener();
   });
   onScopeDispose(stop);
@@ -61,6 +65,7 @@ export function useSitting(sittingId: string) {
     view,
     fault,
     isConnected,
+    isMoved,
     isOver,
     refresh,
     adopt,
@@ -70,7 +75,7 @@ export function useSitting(sittingId: string) {
   };
 }
 
-/** Do something about every 20 s and whenever the page comes back into sight or onto the network. */
+/** Do something about every 20 s and whenever the page comes back into sight or onto the network, or wakes. */
 function repeatedly(work: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const plan = (): void => {
@@ -82,9 +87,11 @@ function repeatedly(work: () => Promise<void>): () => void {
   };
   document.addEventListener("visibilitychange", now);
   addEventListener("online", now);
+  const stopWaking = onWake(now);
   plan();
   return () => {
     clearTimeout(timer);
+    stopWaking();
     document.removeEventListener("visibilitychange", now);
     removeEventListener("online", now);
   };

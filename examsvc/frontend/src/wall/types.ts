@@ -10,6 +10,9 @@ export type OrderKind = Schemas["CommandInput"]["kind"];
 export type CommandKind = Schemas["TileCommand"]["kind"];
 export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
+export type WallLedger = Schemas["WallLedger"];
+export type NewHandOver = Schemas["NewHandOver"];
+export type Outage = Schemas["OutageView"];
 export type Incident = Schemas["IncidentView"];
 
 /** What the socket sends of one or more tiles; an empty list is a sign of life. */

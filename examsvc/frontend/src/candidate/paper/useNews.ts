@@ -6,6 +6,7 @@ import { useI18n } from "vue-i18n";
 import { toast } from "@/shared/toasts";
 
 import type { Proctoring } from "../useProctoring";
+import { useMoreTimeText } from "./useMoreTimeText";
 
 /** For a while the clock itself says that there is more time. */
 const NEWS_MS = 12_000;
@@ -13,17 +14,12 @@ const NEWS_MS = 12_000;
 export function useNews(proctoring: Proctoring) {
   const { t } = useI18n();
   const news = ref("");
-  const minutesMore = computed(() => {
-    const seconds = proctoring.extension.value?.seconds ?? 0;
-    const isWhole = seconds % 60 === 0;
-    return isWhole
-      ? t("candidate.time.extended", { minutes: seconds / 60 })
-      : t("candidate.time.extendedSeconds", { seconds });
-  });
+  const moreTimeText = useMoreTimeText();
+  const minutesMore = computed(() => (proctoring.extension.value ? moreTimeText(proctoring.extension.value) : ""));
   watch(proctoring.extension, (extension) => {
     if (!extension) return;
     toast("info", minutesMore.value);
-    news.value = minutesMore.value;
+    news.value = moreTimeText(extension, { isShort: true });
     setTimeout(() => (news.value = ""), NEWS_MS);
   });
   watch(proctoring.news, (command) => {

@@ -17,7 +17,7 @@ export type Screen =
   | "too-late"
   | "cancelled";
 
-/** `hasPaper`: this page has claimed the sitting and holds the paper. */
+/** `hasPaper`: this page holds the paper; after a common start its claim may still be on the way. */
 export function screenOf(view: SittingView, hasPaper: boolean): Screen {
   return endOf(view) ?? runningOf(view, hasPaper) ?? stepOf(view);
 }
@@ -31,7 +31,7 @@ function endOf({ state, phase }: SittingView): Screen | null {
 }
 
 function runningOf({ state, phase }: SittingView, hasPaper: boolean): Screen | null {
-  if (state === "EXPECTED") return null;
+  if (state === "EXPECTED") return hasPaper && phase === "OPEN" ? "paper" : null;
   if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
   if (hasPaper) return "paper";
   if (phase === "ON_BREAK") return "on-break";

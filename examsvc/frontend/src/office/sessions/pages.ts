@@ -70,6 +70,18 @@ export const SESSION_PAGES = place(
     component: () => import("../analysis/AnalysisPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/reconciliation",
+    name: "reconciliation",
+    title: "office.reconciliation.title",
+    component: () => import("../reconciling/ReconciliationPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/late",
+    name: "late-answers",
+    title: "office.late.title",
+    component: () => import("../reconciling/LateAnswersPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/certificates",
     name: "certificates",
     title: "office.session.page.certificates",
