@@ -74,6 +74,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
+from proctoring import relaying as proctoring_relaying
 from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
@@ -189,5 +190,6 @@ def subscribe() -> None:
     registering.subscribe()
     resulting.subscribe()
     proctoring_live.subscribe()
+    proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()
     proctoring_handing_over.subscribe()

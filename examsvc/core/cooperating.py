@@ -54,6 +54,7 @@ def _waiting(usual: Callable[..., Any], new_poll: Callable[[], Any], get_hub: Ca
             while True:
                 wanted = steps.send(ready(fileno, wanted) or wait_for(fileno, wanted))
         except StopIteration as end:
-            return end.value
+            returned: Result = end.value
+            return returned
 
     return wait

@@ -17,6 +17,7 @@ from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Conflict, NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing, identity_documents, identity_numbers, names, photos, signals
+from examsvc.delivery.accommodations import deciding
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
 from examsvc.delivery.identity_documents import DocumentType
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting, by_seat
@@ -69,7 +70,6 @@ def enrol(
         ticket_number=_ticket_number(db, exam_session),
         session_room=session_room,
         seat_number=seat_number,
-        extra_minutes=extra_minutes,
         created_at=now,
     )
     enrolment.sitting = Sitting(arrangement=[], paper=None)
@@ -77,6 +77,7 @@ def enrol(
     if exam_session.state == ExamSessionState.PUBLISHED:
         dealing.give_papers(db, exam_session, [enrolment.sitting])
     db.flush()
+    deciding.on_enrolling(db, enrolment, extra_minutes=extra_minutes, by=by, now=now)
     audit.append(db, exam_session.audit_stream, "candidate.enrolled", by=by, now=now, enrolment=enrolment.id)
     signals.candidate_enrolled.send(enrolment, db=db, now=now)
     return enrolment

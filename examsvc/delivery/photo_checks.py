@@ -51,4 +51,5 @@ def white_share(image: Image.Image) -> float:
     width, height = LOOKED_AT
     ground = [(0, 0, width, BORDER), (0, 0, BORDER, height // 2), (width - BORDER, 0, width, height // 2)]
     pixels = [pixel for box in ground for pixel in zip(*[iter(flat.crop(box).tobytes())] * 3, strict=True)]
-    return sum(min(pixel) >= WHITE for pixel in pixels) / len(pixels)
+    whites = sum(1 for pixel in pixels if min(pixel) >= WHITE)
+    return whites / len(pixels)

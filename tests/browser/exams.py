@@ -75,6 +75,7 @@ class Seed:
             "camera_rule": CameraRule.OPTIONAL,
             "late_entry_minutes": 600,
             "earliest_hand_in_minutes": 0,
+            "last_minutes_consent": 0,
             "grace_seconds": 3,
             "ends_at": starts_at + timedelta(minutes=minutes),
             "paper_id": self.paper_id,

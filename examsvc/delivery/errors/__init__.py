@@ -2,6 +2,7 @@
 
 from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
 from examsvc.delivery.errors.enrolling import (
+    AccommodationEmpty,
     AlreadyEnrolled,
     BadDocumentNumber,
     BadIdentityNumber,
@@ -9,11 +10,12 @@ from examsvc.delivery.errors.enrolling import (
     BadPhoto,
     BadWorkbook,
     EnrolmentClosed,
+    GroupNameTaken,
     NameDiffers,
     NameNotDrawable,
     TooYoung,
 )
-from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SessionNotPublished
+from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SeatsNotSettled
 from examsvc.delivery.errors.planning import (
     BadWindow,
     NotReadyToPublish,
@@ -22,6 +24,8 @@ from examsvc.delivery.errors.planning import (
     PaperPlanUnclear,
     SessionCodeTaken,
     SessionNotDraft,
+    SessionNotPublished,
+    SittingsOver,
     SittingsRunning,
     TooFewForms,
     WrongPaper,
@@ -48,10 +52,14 @@ from examsvc.delivery.errors.sitting import (
     BadAnswer,
     BadExtension,
     CameraRequired,
+    ConsentMissing,
     EntryClosed,
     EpochSuperseded,
+    NoBreakLeft,
     NotOpened,
     NotStarted,
+    OnBreak,
+    QuestionLeft,
     ResponsesMissing,
     SeqConflict,
     SeqGap,
@@ -65,6 +73,7 @@ from examsvc.delivery.errors.sitting import (
 )
 
 __all__ = [
+    "AccommodationEmpty",
     "AlreadyEnrolled",
     "BadAnswer",
     "BadDocumentNumber",
@@ -81,18 +90,23 @@ __all__ = [
     "CandidatesNotPlaced",
     "CannotBeHandedOut",
     "CapacityTooLarge",
+    "ConsentMissing",
     "EnrolmentClosed",
     "EntryClosed",
     "EpochSuperseded",
+    "GroupNameTaken",
     "NameDiffers",
     "NameNotDrawable",
+    "NoBreakLeft",
     "NoSuchSeat",
     "NotOpened",
     "NotReadyToPublish",
     "NotStarted",
+    "OnBreak",
     "PaperIsOneCandidates",
     "PaperOpened",
     "PaperPlanUnclear",
+    "QuestionLeft",
     "ReceiptBroken",
     "ReceiptKeyUnknown",
     "ReceiptUnreadable",
@@ -106,6 +120,7 @@ __all__ = [
     "RoomsFull",
     "SeatTaken",
     "SeatsLocked",
+    "SeatsNotSettled",
     "SeqConflict",
     "SeqGap",
     "SessionCodeTaken",
@@ -115,6 +130,7 @@ __all__ = [
     "SittingClosed",
     "SittingOver",
     "SittingPaused",
+    "SittingsOver",
     "SittingsRunning",
     "StepsMissing",
     "TooEarly",

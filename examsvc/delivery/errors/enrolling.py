@@ -19,6 +19,17 @@ class EnrolmentClosed(Refusal):
     detail = "Nobody is enrolled any more: the exam session is {state}."
 
 
+class AccommodationEmpty(Refusal):
+    code = "accommodation_empty"
+    status = 422
+    detail = "Nothing was decided: say what is given."
+
+
+class GroupNameTaken(Refusal):
+    code = "group_name_taken"
+    detail = "The exam session has a group of this name already."
+
+
 class BadName(Refusal):
     code = "bad_name"
     status = 422

@@ -3,8 +3,8 @@
 from examsvc.core.errors import Refusal
 
 
-class SessionNotPublished(Refusal):
-    code = "session_not_published"
+class SeatsNotSettled(Refusal):
+    code = "seats_not_settled"
     detail = "Until the exam session is published its seats may change; nothing of it is printed."
 
 

@@ -15,7 +15,7 @@ from examsvc.core.db import get
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, identity_documents, identity_numbers
-from examsvc.delivery.errors import CannotBeHandedOut, SessionNotPublished
+from examsvc.delivery.errors import CannotBeHandedOut, SeatsNotSettled
 from examsvc.delivery.handouts import ticket_codes, words
 from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.states import ExamSessionState
@@ -52,11 +52,11 @@ def print_handout(
 ) -> Printed:
     """Return the PDF for the whole exam session, or for one room of it, and put on record who printed it.
 
-    Raises NotFound, SessionNotPublished (in a draft seats still change), CannotBeHandedOut.
+    Raises NotFound, SeatsNotSettled (in a draft seats still change), CannotBeHandedOut.
     """
     exam_session = get(db, ExamSession, exam_session_id)
     if exam_session.state not in (ExamSessionState.PUBLISHED, ExamSessionState.CLOSED):
-        raise SessionNotPublished
+        raise SeatsNotSettled
     found = enrolling.enrolments_of(db, exam_session_id)
     people = [one for one in found if session_room_id in (None, one.session_room_id)]
     if not people:

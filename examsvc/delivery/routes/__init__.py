@@ -1,6 +1,7 @@
 """Delivery's edge."""
 
 from examsvc.delivery.routes import (
+    accommodations,
     batches,
     candidate,
     enrolments,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     session_rooms.blp,
     handouts.blp,
     enrolments.blp,
+    accommodations.blp,
     specimens.blp,
     sealed.blp,
     late_answers.blp,

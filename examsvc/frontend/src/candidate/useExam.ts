@@ -12,6 +12,8 @@ import type { Claim, Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
 import { serverClock } from "@/time/serverClock";
 
+import { forgetNotes } from "./tools/notes";
+import { reachedPlace } from "./rules/sequence";
 import type { Start } from "./link/ProctorLink";
 import { keepChainHead } from "./receipts";
 import { Admission } from "./sealed/admission";
@@ -40,6 +42,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
   let journal: Journal | null = null;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
+  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
+  const reached = computed(() =>
+    reachedPlace(
+      questions.value.map(({ ref: itemRef }) => itemRef),
+      held.keys(),
+    ),
+  );
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
   }
@@ -161,6 +170,11 @@ export function useExam(sitting: Sitting, preload: Preload) {
     else journal?.record(itemRef, now);
   }
 
+  /** Go on to a question that cannot be left backwards: a line about it in the journal says that it was reached. */
+  function reach(itemRef: string): void {
+    change(itemRef, heldOf(itemRef), false);
+  }
+
   /** Note on disk first that the candidate hands in. */
   async function markHandIn(): Promise<void> {
     journal?.flush();
@@ -187,6 +201,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     paper.value = null;
     journal.stop("closed");
     forgetPlays(sitting.id);
+    forgetNotes(sitting.id);
     await afterwards.run(journal);
   }
 
@@ -225,9 +240,12 @@ export function useExam(sitting: Sitting, preload: Preload) {
     ...useCounts(questions, heldOf),
     heldOf,
     enter,
+    isSequential,
+    reached,
     begin,
     answer,
     flag,
+    reach,
     flush,
     late: afterwards.late,
     now,

@@ -46,6 +46,12 @@ export const SESSION_PAGES = place(
     component: () => import("../rooms/SeatPlanPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/accommodations",
+    name: "accommodations",
+    title: "office.session.page.accommodations",
+    component: () => import("../accommodations/AccommodationsPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
