@@ -152,7 +152,7 @@ def test_the_office_downloads_them_once_published_and_it_is_put_on_record(
         last = audit.history(db, world.exam_session.audit_stream)[-1]
         get(db, ExamSession, world.exam_session.id).state = ExamSessionState.DRAFT
     assert (last.action, last.detail["handout"]) == ("exam_session.handout_printed", "door-lists")
-    assert office.get(path, query_string={"kind": "tickets"}).json["code"] == "session_not_published"
+    assert office.get(path, query_string={"kind": "tickets"}).json["code"] == "seats_not_settled"
     assert office.get(path, query_string={"kind": "keys"}).status_code == 422
     assert Caller(app).log_in("proctor1").get(path, query_string={"kind": "tickets"}).status_code == 403
 
