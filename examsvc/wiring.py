@@ -57,6 +57,7 @@ from examsvc.registry.annexes import routes as annexes_routes
 from examsvc.registry.applications import returning
 from examsvc.registry.applications.routes import BLUEPRINTS as APPLICATION_BLUEPRINTS
 from examsvc.registry.calendar import routes as calendar_routes
+from examsvc.registry.centres import routes as centres_routes
 from examsvc.registry.desks import notices, searching
 from examsvc.registry.desks.routes import BLUEPRINTS as DESK_BLUEPRINTS
 from examsvc.registry.developing import routes as developing_routes
@@ -73,6 +74,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
+from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
@@ -131,6 +133,7 @@ BLUEPRINTS = (
     occupations_routes.blp,
     *RECOMMENDING_BLUEPRINTS,
     calendar_routes.blp,
+    centres_routes.blp,
     developing_routes.blp,
     *PUBLICITY_BLUEPRINTS,
     *APPLICATION_BLUEPRINTS,
@@ -142,6 +145,7 @@ NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_s
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,
     giving.SWEEP,
+    proctoring_silences.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,

@@ -1,7 +1,9 @@
 """Refusals of delivery."""
 
+from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
 from examsvc.delivery.errors.enrolling import (
     AlreadyEnrolled,
+    BadDocumentNumber,
     BadIdentityNumber,
     BadName,
     BadPhoto,
@@ -9,7 +11,9 @@ from examsvc.delivery.errors.enrolling import (
     EnrolmentClosed,
     NameDiffers,
     NameNotDrawable,
+    TooYoung,
 )
+from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SessionNotPublished
 from examsvc.delivery.errors.planning import (
     BadWindow,
     NotReadyToPublish,
@@ -63,14 +67,19 @@ from examsvc.delivery.errors.sitting import (
 __all__ = [
     "AlreadyEnrolled",
     "BadAnswer",
+    "BadDocumentNumber",
     "BadExtension",
     "BadIdentityNumber",
     "BadName",
     "BadPhoto",
+    "BadTicketCode",
     "BadWindow",
     "BadWorkbook",
+    "BatchCodeTaken",
+    "BatchOfAnother",
     "CameraRequired",
     "CandidatesNotPlaced",
+    "CannotBeHandedOut",
     "CapacityTooLarge",
     "EnrolmentClosed",
     "EntryClosed",
@@ -101,6 +110,7 @@ __all__ = [
     "SeqGap",
     "SessionCodeTaken",
     "SessionNotDraft",
+    "SessionNotPublished",
     "SessionWithoutRooms",
     "SittingClosed",
     "SittingOver",
@@ -111,6 +121,7 @@ __all__ = [
     "TooFewForms",
     "TooFewSeats",
     "TooFewSeparateSeats",
+    "TooYoung",
     "UndertakingNameDiffers",
     "UnknownQuestion",
     "WrongPaper",

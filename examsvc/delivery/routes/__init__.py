@@ -1,12 +1,15 @@
 """Delivery's edge."""
 
 from examsvc.delivery.routes import (
+    batches,
     candidate,
     enrolments,
     exam_sessions,
+    handouts,
     late_answers,
     reconciliation,
     sealed,
+    session_rooms,
     sittings,
     specimens,
 )
@@ -14,7 +17,10 @@ from examsvc.delivery.routes import (
 BLUEPRINTS = (
     candidate.blp,
     sittings.blp,
+    batches.blp,
     exam_sessions.blp,
+    session_rooms.blp,
+    handouts.blp,
     enrolments.blp,
     specimens.blp,
     sealed.blp,

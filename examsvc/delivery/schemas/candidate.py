@@ -72,7 +72,11 @@ class Steps(Base):
 
 
 class SittingView(Base):
-    """A candidate's own sitting; durations in seconds unless the name says minutes."""
+    """A candidate's own sitting; durations in seconds unless the name says minutes.
+
+    `entered_at` is since when its paper could be read: opened, or its key released at a common start while the claim is
+    still on the way. `preload_opens_at` is from when the sealed paper is given out.
+    """
 
     sitting_id = fields.UUID(required=True)
     state = fields.Enum(SittingState, required=True)
@@ -91,6 +95,7 @@ class SittingView(Base):
     seat_label = fields.String(required=True)
     room = fields.Nested(SeatRoom, required=True, allow_none=True)
     steps = fields.Nested(Steps, required=True)
+    entered_at = Instant(required=True, allow_none=True)
     preload_opens_at = Instant(required=True)
     question_count = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)

@@ -11820,6 +11820,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the centre's network failed: credits are proposed to whoever was silent meanwhile. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NetworkOutageInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
         parameters: {
             query?: never;
@@ -13077,7 +13123,7 @@ export interface components {
             id: string;
             name: string;
             reason: string;
-            seat_number: number;
+            seat: string;
             seconds: number;
             /** Format: uuid */
             sitting_id: string;
@@ -13229,7 +13275,7 @@ export interface components {
             kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
             name: string;
             room: string;
-            seat_number: number;
+            seat_label: string;
             stored: number;
             ticket_number: string;
             written: number;
@@ -14671,6 +14717,13 @@ export interface components {
             /** Format: uuid */
             item_id: string;
         };
+        NetworkOutageInput: {
+            /** Format: date-time */
+            from_at: string;
+            reason: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         NewBankInput: {
             name: string;
             version: number;
@@ -14910,6 +14963,7 @@ export interface components {
             note: string;
             /** Format: date-time */
             noted_at: string;
+            room: string | null;
             /** Format: date-time */
             to_at: string;
         };
@@ -15871,6 +15925,8 @@ export interface components {
             closes_at: string | null;
             /** Format: date-time */
             earliest_hand_in_at: string | null;
+            /** Format: date-time */
+            entered_at: string | null;
             /** Format: date-time */
             entry_closes_at: string;
             epoch: number;
