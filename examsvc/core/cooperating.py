@@ -6,7 +6,7 @@ on, although the socket had been ready. Here it waits only when there is somethi
 
 import select
 from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from psycopg import OperationalError, waiting
 from psycopg.waiting import Ready, Wait
@@ -54,7 +54,6 @@ def _waiting(usual: Callable[..., Any], new_poll: Callable[[], Any], get_hub: Ca
             while True:
                 wanted = steps.send(ready(fileno, wanted) or wait_for(fileno, wanted))
         except StopIteration as end:
-            returned: Result = end.value
-            return returned
+            return cast("Result", end.value)
 
     return wait
