@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from examsvc.core import audit, states
+from examsvc.core import audit
 from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
@@ -17,12 +17,13 @@ from examsvc.delivery import (
     finding,
     identity_numbers,
     machines,
+    opening,
     paper_forms,
     paper_texts,
     responding,
     signals,
 )
-from examsvc.delivery.errors import NotOpened, SittingOver, SittingPaused
+from examsvc.delivery.errors import NotOpened, OnBreak, SittingOver, SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
@@ -76,8 +77,12 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds + sitting.credited_seconds,
+        "extra_seconds": sitting.accommodation_seconds + sitting.extra_seconds + sitting.credited_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
+        "consent_from": timing.consent_from,
+        "break_ends_at": timing.break_ends_at,
+        "break_seconds_left": int(timing.break_left.total_seconds()),
+        "display": {"text_size": sitting.text_size, "high_contrast": sitting.high_contrast},
         "exam_session": enrolment.exam_session,
         "candidate": _person(enrolment.candidate),
         "ticket_number": enrolment.ticket_number,
@@ -85,6 +90,7 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "seat_label": enrolment.seat_label,
         "room": enrolment.room,
         "steps": _steps(sitting),
+        "entered_at": sitting.entered_at,
         "preload_opens_at": seals.opens_at(enrolment.exam_session.starts_at),
         "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
@@ -125,7 +131,7 @@ def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN,
     checking_in.check_steps(sitting)
     before = machines.last_claim(db, sitting) if sitting.epoch else None
     if sitting.state == SittingState.EXPECTED:
-        _open(db, sitting, by=by, now=now)
+        opening.open_paper(db, sitting, by=by, now=now)
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
     seen = machines.described(machine, by)
     audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
@@ -143,23 +149,10 @@ def _claim_again(
         signals.sitting_claimed_elsewhere.send(sitting, db=db, now=now, machine=machine)
 
 
-def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
-    # Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
-    db.refresh(sitting.enrolment.exam_session, with_for_update={"read": True})
-    if sitting.enrolment.exam_session.state != ExamSessionState.PUBLISHED:
-        raise SittingOver
-    sitting.opened_at = sitting.entered_at or now
-    sitting.closes_at = finding.timing_of(sitting, now).closes_at
-    seen = {"paper": sitting.paper_id, "arrangement": keys.order_of(sitting)}
-    states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=sitting.opened_at, **seen)
-    db.flush()
-    signals.sitting_opened.send(sitting, db=db, now=now)
-
-
 def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:
     """Return the paper in the candidate's own stored order as JSON, points in hundredths, without anything of a key.
 
-    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused.
+    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
@@ -185,6 +178,8 @@ def _check_readable(sitting: Sitting, timing: Timing) -> None:
     checking_in.check_started(sitting, timing.phase)
     if timing.phase == Phase.PAUSED:
         raise SittingPaused
+    if timing.phase == Phase.ON_BREAK:
+        raise OnBreak
     if sitting.state != SittingState.IN_PROGRESS:
         raise NotOpened
 

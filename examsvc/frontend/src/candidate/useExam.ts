@@ -12,6 +12,8 @@ import type { Claim, Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
 import { serverClock } from "@/time/serverClock";
 
+import { forgetNotes } from "./tools/notes";
+import { reachedPlace } from "./rules/sequence";
 import type { Start } from "./link/ProctorLink";
 import { keepChainHead } from "./receipts";
 import { Admission } from "./sealed/admission";
@@ -40,6 +42,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
   let journal: Journal | null = null;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
+  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
+  const reached = computed(() =>
+    reachedPlace(
+      questions.value.map(({ ref: itemRef }) => itemRef),
+      held.keys(),
+    ),
+  );
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
   }
@@ -134,14 +143,10 @@ export function useExam(sitting: Sitting, preload: Preload) {
     keepChainHead(sitting.id, claim.chain_head);
   }
 
-  function received(receipt: Receipt): void {
+  function received({ server_now, closes_at, answered_count, chain_head }: Receipt): void {
     sitting.isConnected.value = true;
-    sitting.amend({
-      server_now: receipt.server_now,
-      closes_at: receipt.closes_at,
-      answered_count: receipt.answered_count,
-    });
-    keepChainHead(sitting.id, receipt.chain_head);
+    sitting.amend({ server_now, closes_at, answered_count });
+    keepChainHead(sitting.id, chain_head);
   }
 
   /** Milliseconds until the close, negative within the grace; null without an end. */
@@ -163,6 +168,11 @@ export function useExam(sitting: Sitting, preload: Preload) {
     held.set(itemRef, now);
     if (isTyping) journal?.draft(itemRef, now);
     else journal?.record(itemRef, now);
+  }
+
+  /** Go on to a question that cannot be left backwards: a line about it in the journal says that it was reached. */
+  function reach(itemRef: string): void {
+    change(itemRef, heldOf(itemRef), false);
   }
 
   /** Note on disk first that the candidate hands in. */
@@ -191,6 +201,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     paper.value = null;
     journal.stop("closed");
     forgetPlays(sitting.id);
+    forgetNotes(sitting.id);
     await afterwards.run(journal);
   }
 
@@ -229,9 +240,12 @@ export function useExam(sitting: Sitting, preload: Preload) {
     ...useCounts(questions, heldOf),
     heldOf,
     enter,
+    isSequential,
+    reached,
     begin,
     answer,
     flag,
+    reach,
     flush,
     late: afterwards.late,
     now,

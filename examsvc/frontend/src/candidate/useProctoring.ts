@@ -26,6 +26,7 @@ const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 export function useProctoring(sitting: Sitting, exam: Exam) {
   const messages = reactive<Command[]>([]);
   const extension = shallowRef<Command | null>(null);
+  const news = shallowRef<Command | null>(null);
   const pauseText = ref("");
   const endText = ref("");
   const camera = ref<CameraState>("off");
@@ -48,6 +49,9 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   function take(command: Command): void {
     if (command.kind === "MESSAGE") messages.push(command);
     if (MORE_TIME.has(command.kind) && isNew(command)) extension.value = command;
+    if (command.kind === "ALLOW_HAND_IN" && isNew(command)) news.value = command;
+    if (command.kind === "ACCOMMODATE" && isNew(command)) news.value = command;
+    if (command.kind === "MOVE_START") messages.push(command);
     if (command.kind === "PAUSE") pauseText.value = command.text;
     if (command.kind === "TERMINATE") endText.value = command.text;
     apply(command);
@@ -123,5 +127,5 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   const dismissMessage = (): void => void messages.shift();
 
-  return { messages, dismissMessage, extension, pauseText, endText, camera, stream };
+  return { messages, dismissMessage, extension, news, pauseText, endText, camera, stream };
 }
