@@ -45,7 +45,9 @@ class Range(click.ParamType):  # type: ignore[type-arg]
 @click.option("--candidates", type=click.IntRange(1, 20_000), default=100, show_default=True)
 @click.option("--minutes", type=click.IntRange(1, 300), default=5, show_default=True, help="How long each works.")
 @click.option("--think", type=Range(), default="30-90", show_default=True, help="Seconds between two answers.")
-@click.option("--profile", type=click.Choice(list(Profile)), default=Profile.STEADY, show_default=True)
+@click.option(
+    "--profile", type=click.Choice([each.value for each in Profile]), default=Profile.STEADY.value, show_default=True
+)
 @click.option(
     "--ramp", type=click.FloatRange(0), default=180.0, show_default=True, help="Seconds over which they come."
 )

@@ -107,6 +107,7 @@ def _exam_session(plan: RehearsalPlan, secret: str, paper: Paper, filing: Filing
         camera_rule=plan.camera_rule,
         late_entry_minutes=plan.minutes,
         earliest_hand_in_minutes=0,
+        last_minutes_consent=0,  # there is no proctor who could consent
         grace_seconds=plan.grace_seconds,
         state=ExamSessionState.PUBLISHED,
         is_rehearsal=True,

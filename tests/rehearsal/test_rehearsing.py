@@ -43,6 +43,15 @@ def test_over_a_bad_network_nothing_is_lost_either(service: Service) -> None:
 
 
 @pytest.mark.slow
+def test_in_a_start_storm_everybody_sees_the_first_question_by_the_key_of_a_sealed_paper(service: Service) -> None:
+    ended = rehearse(service, *FIVE, "--profile", "start-storm", "--json")
+    certificate = json.loads(ended.stdout)
+    operations = certificate["operations"]
+    assert (certificate["lost"], certificate["faults"], certificate["broken_off"]) == (0, {}, None)
+    assert operations["first question"]["count"] == operations["sealed paper"]["count"] == 5
+
+
+@pytest.mark.slow
 def test_a_hand_in_storm_is_final_and_scored_and_cleared_away(service: Service) -> None:
     ended = rehearse(service, *FIVE, "--profile", "hand-in-storm", "--by-hand", "0.4", "--json", "--clear")
     certificate = json.loads(ended.stdout)
@@ -56,11 +65,11 @@ def test_a_hand_in_storm_is_final_and_scored_and_cleared_away(service: Service) 
     database.close()
 
 
-def test_a_service_over_another_database_is_not_rehearsed(service: Service, tmp_path: Path) -> None:
+def test_without_a_paper_there_is_nothing_to_rehearse(service: Service, tmp_path: Path) -> None:
     other = Service(tmp_path)
     other.make_schema()
     ended = commands.run(tmp_path / "data", "rehearse", "--url", service.url, **other.environ)
-    assert (ended.returncode, "no paper" in ended.stderr or "another database" in ended.stderr) == (1, True)
+    assert (ended.returncode, "no filing with a paper" in ended.stderr) == (1, True)
 
 
 def test_a_foreign_address_is_refused_before_anything_is_seeded(service: Service) -> None:
