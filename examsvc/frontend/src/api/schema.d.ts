@@ -5392,7 +5392,7 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        /** Give the candidate a photo: JPEG or PNG, at most 2 MB. */
+        /** Give the candidate a photo: JPEG or PNG, at most 2 MB; says what a person should look at. */
         put: {
             parameters: {
                 query?: never;
@@ -5415,7 +5415,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EnrolmentView"];
+                        "application/json": components["schemas"]["PhotoReceipt"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -15922,6 +15922,10 @@ export interface components {
         PermittedValue: {
             text: string;
             value: number;
+        };
+        PhotoReceipt: {
+            enrolment: components["schemas"]["EnrolmentView"];
+            faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
         };
         PhotoUpload: {
             /** Format: binary */
