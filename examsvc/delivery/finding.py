@@ -1,16 +1,17 @@
 """Finding a sitting, one's own or any, and what the time means for it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from examsvc.core.db import WRITERS_WAIT
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import instants
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.models.sittings import entered_at
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.timing import Course, Timing, Window, decide
@@ -18,7 +19,7 @@ from examsvc.delivery.timing import Course, Timing, Window, decide
 
 def own(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting; raises NotFound for anybody else's and for drafts, which look the same."""
-    return _checked_own(db.scalars(_query(sitting_id)).one_or_none(), by)
+    return _checked_own(db.scalars(_query(Sitting.id == sitting_id)).one_or_none(), by)
 
 
 def own_locked(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
@@ -34,12 +35,29 @@ def locked(db: Session, sitting_id: UUID) -> Sitting:
     return sitting
 
 
+def found(db: Session, sitting_id: UUID) -> Sitting | None:
+    """Return any sitting, or None; with its enrolment, candidate and exam session in one query."""
+    return db.scalars(_query(Sitting.id == sitting_id)).one_or_none()
+
+
 def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
     """Return any sitting; raises NotFound."""
-    sitting = db.scalars(_query(sitting_id)).one_or_none()
+    sitting = db.scalars(_query(Sitting.id == sitting_id)).one_or_none()
     if sitting is None:
         raise NotFound(thing="sitting")
     return sitting
+
+
+def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
+    """Return those of the sittings that there are, freshly read and locked, in the one order that never deadlocks."""
+    query = _query(Sitting.id.in_(sitting_ids)).order_by(Sitting.id)
+    return list(db.scalars(_locking(query)))
+
+
+def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
+    room = joinedload(Sitting.enrolment, innerjoin=True).joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
+    return _checked_own(db.scalars(_query(Sitting.id == sitting_id).options(room)).one_or_none(), by)
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:
@@ -110,14 +128,17 @@ CLOCKED = (
 """What a sitting is read with when it is only asked what the time means for it."""
 
 
-def _query(sitting_id: UUID) -> Select[Sitting]:
+def _query(chosen: ColumnElement[bool]) -> Select[Sitting]:
     candidate = _ENROLMENT.joinedload(Enrolment.candidate, innerjoin=True)
-    return select(Sitting).where(Sitting.id == sitting_id).options(*CLOCKED, candidate)
+    return select(Sitting).where(chosen).options(*CLOCKED, candidate)
 
 
 def _lock(db: Session, sitting_id: UUID) -> Sitting | None:
-    query = _query(sitting_id).with_for_update(of=Sitting, **WRITERS_WAIT).execution_options(populate_existing=True)
-    return db.scalars(query).one_or_none()
+    return db.scalars(_locking(_query(Sitting.id == sitting_id))).one_or_none()
+
+
+def _locking(query: Select[Sitting]) -> Select[Sitting]:
+    return query.with_for_update(of=Sitting, **WRITERS_WAIT).execution_options(populate_existing=True)
 
 
 def _checked_own(sitting: Sitting | None, by: Identity) -> Sitting:

@@ -1,5 +1,6 @@
 """Ending a sitting: handed in, expired, or never begun. What fell due is stamped with the instant it fell due."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import breaks, finding, signals
+from examsvc.delivery import breaks, finding, opening, signals
 from examsvc.delivery.errors import (
     ConsentMissing,
     EpochSuperseded,
@@ -48,8 +49,8 @@ def finish(
 
 def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
     """Return whether the sitting had to end before `now` and nobody has ended it."""
-    sitting = db.get(Sitting, sitting_id)
-    return sitting is not None and _due_at(sitting, now) is not None
+    sitting = finding.found(db, sitting_id)
+    return sitting is not None and due_at(sitting, now) is not None
 
 
 def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
@@ -63,17 +64,32 @@ def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
     """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if nobody came.
 
     Who confirmed on the machine in time is not absent (未在考试机上登录并确认), even if the paper was never opened.
+    Whose page got the key at the start and could not claim until the end was there: what it holds may still come late.
     """
-    due_at = _due_at(sitting, now)
-    if due_at is None:
+    at = due_at(sitting, now)
+    if at is None:
         return
-    if sitting.opened_at is None and not finding.has_arrived(sitting):
-        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=due_at, by=CLOCK, now=now)
-    else:
-        finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=due_at, by=CLOCK, now=now)
+    if sitting.entered_at is None and not finding.has_arrived(sitting):
+        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
+        return
+    if sitting.entered_at is not None and sitting.opened_at is None:
+        opening.open_paper(db, sitting, by=CLOCK, now=now)
+    finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=at, by=CLOCK, now=now)
 
 
-def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
+def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:
+    """End by their time those of the sittings that are due and were opened, together; `settle` ends the others."""
+    due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := due_at(each, now)) and each.opened_at]
+    for sitting, at in due:
+        sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, FinishReason.TIME_UP, None
+    told = [(each, {"finish_reason": str(FinishReason.TIME_UP), "finished_at": at}) for each, at in due]
+    states.move_each(db, told, SittingState.HANDED_IN, by=CLOCK, now=now)
+    if due:
+        signals.sittings_finished.send([sitting for sitting, _ in due], db=db, now=now)
+
+
+def due_at(sitting: Sitting, now: datetime) -> datetime | None:
+    """Return when the sitting had to end, if that was before `now` and nobody has ended it."""
     exam_session: ExamSession = sitting.enrolment.exam_session
     if exam_session.state != ExamSessionState.PUBLISHED:
         return None

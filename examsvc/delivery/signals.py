@@ -22,6 +22,9 @@ sitting_finished = Signal(
     "arrived in time was stored after the end, and when a reopened sitting ends."
 )
 answers_taken_over = Signal("The office took late answers over; one whose result is published refuses.")
+sittings_finished = Signal(
+    "Time ended many sittings at once; sent with the list of them instead of `sitting_finished` for each."
+)
 sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
 )

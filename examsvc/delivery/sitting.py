@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from examsvc.core import audit, states
+from examsvc.core import audit
 from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
@@ -17,6 +17,7 @@ from examsvc.delivery import (
     finding,
     identity_numbers,
     machines,
+    opening,
     paper_forms,
     paper_texts,
     responding,
@@ -89,6 +90,7 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "seat_label": enrolment.seat_label,
         "room": enrolment.room,
         "steps": _steps(sitting),
+        "entered_at": sitting.entered_at,
         "preload_opens_at": seals.opens_at(enrolment.exam_session.starts_at),
         "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
@@ -129,7 +131,7 @@ def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN,
     checking_in.check_steps(sitting)
     before = machines.last_claim(db, sitting) if sitting.epoch else None
     if sitting.state == SittingState.EXPECTED:
-        _open(db, sitting, by=by, now=now)
+        opening.open_paper(db, sitting, by=by, now=now)
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
     seen = machines.described(machine, by)
     audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
@@ -145,19 +147,6 @@ def _claim_again(
     is_handed_over = taking.take_over(db, sitting, claimed_before_at=before.at, by=by, now=now)
     if not is_handed_over and machines.is_another(before, machine, by):
         signals.sitting_claimed_elsewhere.send(sitting, db=db, now=now, machine=machine)
-
-
-def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
-    # Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
-    db.refresh(sitting.enrolment.exam_session, with_for_update={"read": True})
-    if sitting.enrolment.exam_session.state != ExamSessionState.PUBLISHED:
-        raise SittingOver
-    sitting.opened_at = sitting.entered_at or now
-    finding.reset_clock(sitting, now)
-    seen = {"paper": sitting.paper_id, "arrangement": keys.order_of(sitting)}
-    states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=sitting.opened_at, **seen)
-    db.flush()
-    signals.sitting_opened.send(sitting, db=db, now=now)
 
 
 def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:

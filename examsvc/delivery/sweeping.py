@@ -1,6 +1,6 @@
 """What delivery leaves to the worker: end overdue sittings, mark who never came, close exam sessions that are over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -52,6 +52,10 @@ def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:
     finishing.settle(db, sitting_id, now=now)
 
 
+def _settle_sittings(db: Session, sitting_ids: Sequence[UUID], now: datetime) -> None:
+    finishing.settle_many(db, sitting_ids, now=now)
+
+
 def _closable(db: Session, now: datetime) -> Iterable[UUID]:
     if holding.is_held(db, now):  # after an outage first things first: what was lost is proposed
         return []
@@ -74,7 +78,7 @@ def _close_session(db: Session, exam_session_id: UUID, now: datetime) -> None:
 
 
 SWEEPS = (
-    Sweep("close overdue sittings", _overdue, _settle_sitting),
+    Sweep("close overdue sittings", _overdue, _settle_sitting, _settle_sittings),
     Sweep("mark the absent", _never_opened, _settle_sitting),
     Sweep("close exam sessions", _closable, _close_session),
 )

@@ -1,8 +1,10 @@
 """Refusals of delivery."""
 
+from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
 from examsvc.delivery.errors.enrolling import (
     AccommodationEmpty,
     AlreadyEnrolled,
+    BadDocumentNumber,
     BadIdentityNumber,
     BadName,
     BadPhoto,
@@ -11,7 +13,9 @@ from examsvc.delivery.errors.enrolling import (
     GroupNameTaken,
     NameDiffers,
     NameNotDrawable,
+    TooYoung,
 )
+from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SeatsNotSettled
 from examsvc.delivery.errors.planning import (
     BadWindow,
     NotReadyToPublish,
@@ -72,14 +76,19 @@ __all__ = [
     "AccommodationEmpty",
     "AlreadyEnrolled",
     "BadAnswer",
+    "BadDocumentNumber",
     "BadExtension",
     "BadIdentityNumber",
     "BadName",
     "BadPhoto",
+    "BadTicketCode",
     "BadWindow",
     "BadWorkbook",
+    "BatchCodeTaken",
+    "BatchOfAnother",
     "CameraRequired",
     "CandidatesNotPlaced",
+    "CannotBeHandedOut",
     "CapacityTooLarge",
     "ConsentMissing",
     "EnrolmentClosed",
@@ -111,6 +120,7 @@ __all__ = [
     "RoomsFull",
     "SeatTaken",
     "SeatsLocked",
+    "SeatsNotSettled",
     "SeqConflict",
     "SeqGap",
     "SessionCodeTaken",
@@ -127,6 +137,7 @@ __all__ = [
     "TooFewForms",
     "TooFewSeats",
     "TooFewSeparateSeats",
+    "TooYoung",
     "UndertakingNameDiffers",
     "UnknownQuestion",
     "WrongPaper",

@@ -2,12 +2,15 @@
 
 from examsvc.delivery.routes import (
     accommodations,
+    batches,
     candidate,
     enrolments,
     exam_sessions,
+    handouts,
     late_answers,
     reconciliation,
     sealed,
+    session_rooms,
     sittings,
     specimens,
 )
@@ -15,7 +18,10 @@ from examsvc.delivery.routes import (
 BLUEPRINTS = (
     candidate.blp,
     sittings.blp,
+    batches.blp,
     exam_sessions.blp,
+    session_rooms.blp,
+    handouts.blp,
     enrolments.blp,
     accommodations.blp,
     specimens.blp,

@@ -15,7 +15,7 @@ from examsvc.core import blobs
 from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.shown_files import ANY_TYPE
-from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.routes.arriving import arrival, settling_when_over
 from examsvc.delivery.sealed import preloading, releasing, seals
 from examsvc.delivery.sealed.schemas import PaperKeys, Preload
 from examsvc.delivery.sealed.seals import Keys
@@ -70,8 +70,7 @@ class PaperKey(MethodView):
     @blp.response(200, PaperKeys)
     def get(self, sitting_id: UUID) -> Keys:
         """The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too."""
-        settle(sitting_id)
-        with transaction() as db:
+        with settling_when_over(sitting_id), transaction() as db:
             return releasing.keys_for(db, sitting_id, by=caller(), now=arrival())
 
 

@@ -20,7 +20,7 @@ from examsvc.delivery import breaks, checking_in, finding, finishing, photos, si
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.routes.arriving import arrival, machine, settle
+from examsvc.delivery.routes.arriving import arrival, machine, settle, settling_when_over
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
 from examsvc.delivery.saving.entries import Batch
@@ -49,9 +49,13 @@ class OwnSittingPage(MethodView):
     @blp.response(200, SittingView)
     def get(self, sitting_id: UUID) -> dict[str, Any]:
         """How the caller's sitting stands."""
-        settle(sitting_id)
         with reading() as db:
-            return _view(db, finding.own(db, sitting_id, by=caller()))
+            own = finding.own_seated(db, sitting_id, by=caller())
+            if finishing.due_at(own, arrival()) is None:
+                return _view(db, own)
+        settle(sitting_id)  # only now: a waiting room asks this all the time
+        with reading() as db:
+            return _view(db, finding.own_seated(db, sitting_id, by=caller()))
 
 
 @blp.route("/<uuid:sitting_id>/photo")
@@ -111,8 +115,7 @@ class Claiming(MethodView):
     @blp.response(200, ClaimView)
     def post(self, _body: dict[str, Any], sitting_id: UUID) -> Claim:
         """Take the right to answer; every other page of this sitting loses it."""
-        settle(sitting_id)
-        with transaction() as db:
+        with settling_when_over(sitting_id), transaction() as db:
             return sitting.claim(db, sitting_id, machine=machine(), by=caller(), now=arrival())
 
 
@@ -122,8 +125,7 @@ class OwnPaper(MethodView):
     @blp.response(200, CandidatePaper)
     def get(self, sitting_id: UUID) -> Response:
         """The paper in the caller's own order, while the sitting is in progress."""
-        settle(sitting_id)
-        with reading() as db:
+        with settling_when_over(sitting_id), reading() as db:
             return Response(sitting.paper(db, sitting_id, by=caller(), now=arrival()), mimetype="application/json")
 
 
@@ -133,8 +135,7 @@ class PaperMedium(MethodView):
     @blp.response(200, BINARY, content_type=ANY_TYPE)
     def get(self, sitting_id: UUID, digest: str) -> Response:
         """A picture, sound or film that the caller's own paper shows."""
-        settle(sitting_id)
-        with reading() as db:
+        with settling_when_over(sitting_id), reading() as db:
             media_type = sitting.medium_type(db, sitting_id, digest, by=caller(), now=arrival())
         return shown(blobs.get(digest), media_type, digest)
 

@@ -7,11 +7,11 @@ from marshmallow import fields, post_load, validate
 from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.saving.reading import MOST_ENTRIES
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, NavigationRule, SittingState, TextSize
 from examsvc.delivery.timing import Phase
 
-MOST_ENTRIES = 200
 ANSWER_FORMS = (
     "By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, "
     "FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, "
@@ -87,6 +87,8 @@ class GivenDisplay(Base):
 class SittingView(Base):
     """A candidate's own sitting; durations in seconds unless the name says minutes.
 
+    `entered_at` is since when its paper could be read: opened, or its key released at a common start while the claim is
+    still on the way. `preload_opens_at` is from when the sealed paper is given out.
     `consent_from` is the last instant at which handing in needs no proctor's consent, None when it never does.
     """
 
@@ -111,6 +113,7 @@ class SittingView(Base):
     seat_label = fields.String(required=True)
     room = fields.Nested(SeatRoom, required=True, allow_none=True)
     steps = fields.Nested(Steps, required=True)
+    entered_at = Instant(required=True, allow_none=True)
     preload_opens_at = Instant(required=True)
     question_count = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)

@@ -7,7 +7,9 @@ from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
-from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
+from examsvc.delivery.identity_documents import DocumentType
+from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.photo_checks import PhotoFault
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.session_rules import Founded, Unit
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState, TextSize
@@ -81,6 +83,7 @@ class ExamSessionView(Base):
     title = fields.String(required=True)
     place = fields.String(required=True)
     filing_id = fields.UUID(required=True)
+    batch_id = fields.UUID(required=True, allow_none=True)
     paper_id = fields.UUID(required=True, allow_none=True)
     draw_id = fields.UUID(required=True, allow_none=True)
     draw = fields.Nested(DrawChoice, required=True, allow_none=True)
@@ -167,6 +170,7 @@ class CancelInput(Base):
 class EnrolmentInput(Base):
     name = Text(most=80, required=True)
     identity_number = Text(most=30, required=True, load_only=True)
+    document_type = fields.Enum(DocumentType, load_default=DocumentType.ID_CARD)
     extra_minutes = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=MOST_EXTRA_MINUTES))
 
 
@@ -177,6 +181,7 @@ class EnrolmentView(Base):
     sitting_id = fields.UUID(required=True, attribute="sitting.id")
     name = fields.String(required=True, attribute="candidate.name")
     identity_masked = fields.Method("_masked", required=True)
+    document_type = fields.String(required=True, attribute="candidate.document_type")
     has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
@@ -194,6 +199,13 @@ class EnrolmentView(Base):
 
     def _masked(self, enrolment: Any) -> str:
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
+
+
+class PhotoReceipt(Base):
+    """`faults`: what a person should look at; the photo is taken all the same."""
+
+    enrolment = fields.Nested(EnrolmentView, required=True)
+    faults = fields.List(fields.Enum(PhotoFault), required=True)
 
 
 class EnrolmentList(Base):
@@ -216,7 +228,7 @@ class ImportRow(Base):
     row = fields.Integer(required=True)
     name = fields.String(required=True)
     identity_masked = fields.String(required=True)
-    outcome = fields.String(required=True, validate=validate.OneOf((OK, WARNING, ERROR)))
+    outcome = fields.String(required=True, validate=validate.OneOf((OK, NOTICE, WARNING, ERROR)))
     code = fields.String(required=True, allow_none=True)
     detail = fields.String(required=True)
 

@@ -10,7 +10,7 @@ from world import World
 
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
 from examsvc.core.identity import Identity
 from examsvc.delivery import invigilating
 from examsvc.delivery.models import Sitting
@@ -85,14 +85,27 @@ def test_who_got_no_key_and_comes_after_the_entry_closed_is_late(
     assert waiter.get("sealed-paper").json["code"] == "entry_closed"
 
 
-def test_who_got_the_key_and_never_claimed_is_absent_at_the_end(
-    waiter: Waiter, release: Callable[[], list[Release]], starts_at: datetime, moving_clock: MovableClock
+def test_who_got_the_key_and_could_not_claim_until_the_end_was_there(
+    waiter: Waiter,
+    other: Waiter,
+    release: Callable[[], list[Release]],
+    starts_at: datetime,
+    moving_clock: MovableClock,
+    stored: Stored,
+    database: Database,
 ) -> None:
+    late = other.sitter.enrolment.sitting.id
+    with database.transaction() as db:
+        get(db, Sitting, late).system_check = None
     moving_clock.at = starts_at
     release()
     moving_clock.at = starts_at + timedelta(hours=2)
-    assert waiter.sitter.view()["state"] == "ABSENT"
+    view = waiter.sitter.view()
+    assert (view["state"], view["finish_reason"]) == ("HANDED_IN", "TIME_UP")
+    sitting = stored(waiter.sitter)
+    assert (sitting.opened_at, sitting.finished_at) == (starts_at, starts_at + timedelta(hours=1))
     assert waiter.get("paper-key").json["code"] == "sitting_over"
+    assert other.sitter.view()["state"] == "ABSENT"
 
 
 def test_a_key_of_a_start_that_was_moved_lets_nobody_in_at_the_new_one(

@@ -1318,6 +1318,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every batch with its exam sessions, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a batch. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExamBatchInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a batch another code or name. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExamBatchChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blueprints/{blueprint_id}/paper-sets": {
         parameters: {
             query?: never;
@@ -5027,6 +5136,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an exam session into a batch, or into none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BatchChoice"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/calibration": {
         parameters: {
             query?: never;
@@ -5509,7 +5664,7 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        /** Give the candidate a photo: JPEG or PNG, at most 2 MB. */
+        /** Give the candidate a photo: JPEG or PNG, at most 2 MB; says what a person should look at. */
         put: {
             parameters: {
                 query?: never;
@@ -5532,7 +5687,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EnrolmentView"];
+                        "application/json": components["schemas"]["PhotoReceipt"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5642,6 +5797,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give one person another free seat, with the reason. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/examiners": {
         parameters: {
             query?: never;
@@ -5704,6 +5907,51 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/handouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tickets, door lists or sign-in sheets as one PDF, for all rooms or for one. */
+        get: {
+            parameters: {
+                query: {
+                    kind: "tickets" | "door-lists" | "sign-in-sheets";
+                    session_room_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5989,6 +6237,193 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The rooms, and who sits where. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Use one more room; it gets the next number. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomUseInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/rooms/{session_room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Use a room no more that nobody sits in. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change how many seats are used, and for whom. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomUseChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/seat-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give everybody in a draft a seat, by chance or by ticket number. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatPlanInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10692,6 +11127,253 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every site with its rooms. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a site; its district bureau has its word still to say. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCentre"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace what is known of a room. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomFacts"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/rooms/{room_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a room out of use. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/rooms/{room_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a closed room into use again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{centre_id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a room of a site. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomFacts"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}": {
         parameters: {
             query?: never;
@@ -12207,6 +12889,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the centre's network failed: credits are proposed to whoever was silent meanwhile. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NetworkOutageInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
         parameters: {
             query?: never;
@@ -12975,10 +13703,40 @@ export interface components {
             title?: string;
             version: number;
         };
+        BatchChoice: {
+            /** Format: uuid */
+            batch_id: string | null;
+        };
         BatchInput: {
             contact_name: string;
             contact_phone: string;
             title: string;
+        };
+        BatchList: {
+            items: components["schemas"]["BatchView"][];
+        };
+        BatchSession: {
+            code: string;
+            enrolled: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "DRAFT" | "PUBLISHED" | "CLOSED" | "CANCELLED";
+            title: string;
+        };
+        BatchView: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
+            sessions: components["schemas"]["BatchSession"][];
         };
         BlueprintInput: {
             name: string;
@@ -13503,7 +14261,7 @@ export interface components {
             id: string;
             name: string;
             reason: string;
-            seat_number: number;
+            seat: string;
             seconds: number;
             /** Format: uuid */
             sitting_id: string;
@@ -13655,7 +14413,7 @@ export interface components {
             kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
             name: string;
             room: string;
-            seat_number: number;
+            seat_label: string;
             stored: number;
             ticket_number: string;
             written: number;
@@ -13763,6 +14521,11 @@ export interface components {
             reason: string;
         };
         EnrolmentInput: {
+            /**
+             * @default ID_CARD
+             * @enum {string}
+             */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
             /** @default 0 */
             extra_minutes: number;
             identity_number: string;
@@ -13774,6 +14537,7 @@ export interface components {
         EnrolmentView: {
             accommodation_seconds: number;
             break_allowance_seconds: number;
+            document_type: string;
             /** Format: uuid */
             enrolment_id: string;
             form_number: number | null;
@@ -13827,6 +14591,16 @@ export interface components {
         };
         EventsInput: {
             events: components["schemas"]["EventInput"][];
+        };
+        ExamBatchChange: {
+            code: string;
+            name: string;
+        };
+        ExamBatchInput: {
+            code: string;
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
         };
         ExamSessionChange: {
             accept_offline?: boolean;
@@ -13897,6 +14671,8 @@ export interface components {
         };
         ExamSessionView: {
             accept_offline: boolean;
+            /** Format: uuid */
+            batch_id: string | null;
             calculator_allowed: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
@@ -14305,7 +15081,7 @@ export interface components {
             identity_masked: string;
             name: string;
             /** @enum {string} */
-            outcome: "ok" | "warning" | "error";
+            outcome: "ok" | "notice" | "warning" | "error";
             row: number;
         };
         ImportUnsupportedLine: {
@@ -14793,6 +15569,34 @@ export interface components {
             kept: number;
             people: number;
         };
+        KeptCentre: {
+            address: string;
+            district: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
+            rooms: components["schemas"]["KeptRoom"][];
+            /** @enum {unknown} */
+            state: "PROPOSED" | "RECOMMENDED" | "REFUSED";
+        };
+        KeptCentres: {
+            items: components["schemas"]["KeptCentre"][];
+            organisations: components["schemas"]["OrganisationChoice"][];
+        };
+        KeptRoom: {
+            equipment: string;
+            has_video: boolean;
+            /** Format: uuid */
+            id: string;
+            readonly is_open: unknown;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            seats: number;
+        };
         KeyArea: {
             coords: number[];
             /** @enum {string} */
@@ -15153,9 +15957,23 @@ export interface components {
             /** Format: uuid */
             item_id: string;
         };
+        NetworkOutageInput: {
+            /** Format: date-time */
+            from_at: string;
+            reason: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         NewBankInput: {
             name: string;
             version: number;
+        };
+        NewCentre: {
+            address: string;
+            district: string;
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
         };
         NewHandOver: {
             address: string;
@@ -15374,6 +16192,11 @@ export interface components {
             username: string;
             version: number;
         };
+        OrganisationChoice: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         OrganisationWindow: {
             /** Format: date-time */
             closes_at: string;
@@ -15392,6 +16215,7 @@ export interface components {
             note: string;
             /** Format: date-time */
             noted_at: string;
+            room: string | null;
             /** Format: date-time */
             to_at: string;
         };
@@ -15634,6 +16458,10 @@ export interface components {
         PermittedValue: {
             text: string;
             value: number;
+        };
+        PhotoReceipt: {
+            enrolment: components["schemas"]["EnrolmentView"];
+            faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
         };
         PhotoUpload: {
             /** Format: binary */
@@ -16039,6 +16867,46 @@ export interface components {
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
         };
+        RoomChoice: {
+            address: string;
+            centre: string;
+            has_video: boolean;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            /** Format: uuid */
+            room_id: string;
+            seats: number;
+            used_by: string | null;
+        };
+        RoomFacts: {
+            /** @default  */
+            equipment: string;
+            has_video: boolean;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            /** @default 30 */
+            seats: number;
+        };
+        RoomInUse: {
+            address: string;
+            capacity: number;
+            centre: string;
+            has_video: boolean;
+            /** Format: uuid */
+            id: string;
+            is_open: boolean;
+            is_separate: boolean;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            placed: components["schemas"]["SeatedCandidate"][];
+            /** Format: uuid */
+            room_id: string;
+            seats: number;
+        };
         RoomInput: {
             equipment: string;
             has_video: boolean;
@@ -16047,6 +16915,17 @@ export interface components {
             name: string;
             seats: number;
             version: number;
+        };
+        RoomUseChange: {
+            capacity: number;
+            is_separate: boolean;
+        };
+        RoomUseInput: {
+            capacity?: number | null;
+            /** @default false */
+            is_separate: boolean;
+            /** Format: uuid */
+            room_id: string;
         };
         RowChange: {
             credit_code: string;
@@ -16185,9 +17064,47 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatChange: {
+            reason: string;
+            seat_number: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        SeatPlanInput: {
+            /** @enum {string} */
+            order: "RANDOM" | "BY_TICKET";
+            separate?: string[];
+            /**
+             * @default FILL
+             * @enum {string}
+             */
+            spread: "FILL" | "EVEN";
+        };
+        SeatPlanView: {
+            choices: components["schemas"]["RoomChoice"][];
+            enrolled: number;
+            rooms: components["schemas"]["RoomInUse"][];
+            seats: number;
+            seed: string | null;
+            /** @enum {string} */
+            state: "DRAFT" | "PUBLISHED" | "CLOSED" | "CANCELLED";
+            unplaced: components["schemas"]["SeatedCandidate"][];
+        };
         SeatRoom: {
             name: string;
             number: number;
+        };
+        SeatedCandidate: {
+            /** Format: uuid */
+            enrolment_id: string;
+            form_number: number | null;
+            readonly has_photo: unknown;
+            name: string;
+            seat_label: string;
+            seat_number: number;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            ticket_number: string;
         };
         SelectionInput: {
             is_selected: boolean;
@@ -16383,6 +17300,8 @@ export interface components {
             display: components["schemas"]["GivenDisplay"];
             /** Format: date-time */
             earliest_hand_in_at: string | null;
+            /** Format: date-time */
+            entered_at: string | null;
             /** Format: date-time */
             entry_closes_at: string;
             epoch: number;

@@ -19,10 +19,11 @@ import { keepChainHead } from "./receipts";
 import { Admission } from "./sealed/admission";
 import type { Opened } from "./sealed/opening";
 import type { Preload } from "./sealed/usePreload";
-import { deliver } from "./rescue/afterwards";
 import { saveRescueFile } from "./rescue/rescueFile";
+import { useAfterwards } from "./rescue/useAfterwards";
 import type { Paper, Question } from "./types";
 import { useCounts } from "./useCounts";
+import { useLeaving } from "./useLeaving";
 import type { Sitting } from "./useSitting";
 
 export type Exam = ReturnType<typeof useExam>;
@@ -37,10 +38,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
   const isEntering = ref(false);
   /** The paper's files that were opened with it: their addresses in this page, by digest. */
   const files = new Map<string, string>();
-  /** Lines that came late: on their way to the office as evidence, or there. */
-  const late = shallowRef({ lines: 0, isKept: false });
+  const afterwards = useAfterwards(sitting.api);
   let journal: Journal | null = null;
-  let isAway = false;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
   const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
@@ -60,7 +59,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     isEntering.value = true;
     try {
       journal ??= await openJournal();
-      isAway = false;
+      afterwards.stop();
       const claim = await claimed(journal);
       if (!paper.value) show((await openedWith(claim)) ?? { paper: await sitting.api.paper(), files: new Map() });
       await sitting.refresh();
@@ -144,14 +143,10 @@ export function useExam(sitting: Sitting, preload: Preload) {
     keepChainHead(sitting.id, claim.chain_head);
   }
 
-  function received(receipt: Receipt): void {
+  function received({ server_now, closes_at, answered_count, chain_head }: Receipt): void {
     sitting.isConnected.value = true;
-    sitting.amend({
-      server_now: receipt.server_now,
-      closes_at: receipt.closes_at,
-      answered_count: receipt.answered_count,
-    });
-    keepChainHead(sitting.id, receipt.chain_head);
+    sitting.amend({ server_now, closes_at, answered_count });
+    keepChainHead(sitting.id, chain_head);
   }
 
   /** Milliseconds until the close, negative within the grace; null without an end. */
@@ -202,19 +197,12 @@ export function useExam(sitting: Sitting, preload: Preload) {
 
   /** Put the paper away: the sitting is over. What was not delivered in time is handed over as late. */
   async function putAway(): Promise<void> {
-    if (!journal || isAway) return;
-    isAway = true;
+    if (!journal || afterwards.isUnderWay()) return;
     paper.value = null;
     journal.stop("closed");
     forgetPlays(sitting.id);
     forgetNotes(sitting.id);
-    const lines = await journal.unconfirmed();
-    late.value = { lines: lines.length, isKept: false };
-    const { receipt, handInAt } = journal.marks;
-    const office = { sendLate: sitting.api.sendLate, reportJournal: sitting.api.reportJournal };
-    const isKept = await deliver({ lines, handInAt, counts: await journal.counts(), receipt }, office, () => isAway);
-    late.value = { lines: lines.length, isKept };
-    if (isAway) await journal.forget();
+    await afterwards.run(journal);
   }
 
   async function saveRescue(): Promise<void> {
@@ -236,23 +224,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
     if (paper.value && journal?.epoch === 0) void admission.now().catch(() => undefined);
   }
 
-  const leave = (): void => journal?.leave();
-  const leaveWhenHidden = (): void => {
-    if (document.visibilityState === "hidden") leave();
-  };
-  const warnWhenUnsaved = (event: BeforeUnloadEvent): void => {
-    leave();
-    if (status.value.unsaved > 0 && !sitting.isOver.value) event.preventDefault();
-  };
-  addEventListener("online", flush);
-  addEventListener("pagehide", leave);
-  addEventListener("beforeunload", warnWhenUnsaved);
-  document.addEventListener("visibilitychange", leaveWhenHidden);
+  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved: () => status.value.unsaved > 0 && !sitting.isOver.value });
   onScopeDispose(() => {
-    removeEventListener("online", flush);
-    removeEventListener("pagehide", leave);
-    removeEventListener("beforeunload", warnWhenUnsaved);
-    document.removeEventListener("visibilitychange", leaveWhenHidden);
     journal?.stop("closed");
     admission.stop();
     files.forEach((url) => URL.revokeObjectURL(url));
@@ -274,7 +247,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     flag,
     reach,
     flush,
-    late,
+    late: afterwards.late,
     now,
     markHandIn,
     clearHandIn,

@@ -19,6 +19,8 @@ const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
 const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
+/** Commands come over the line; every so many rounds the page asks for what may have been lost. */
+const ROUNDS_WHILE_TOLD = 9;
 const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {
@@ -88,6 +90,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
+    sitting.askSeldomWhile(() => link?.isConnected ?? false);
     if (sitting.view.value?.exam_session.camera_rule !== "OFF") {
       void device.start();
       ticker.after(SOON_MS);
@@ -97,7 +100,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   let polls = 0;
   function poll(): void {
     polls += 1;
-    if (link && (!link.isConnected || polls % 3 === 0)) void link.fetchCommands();
+    if (link && (!link.isConnected || polls % ROUNDS_WHILE_TOLD === 0)) void link.fetchCommands();
     void events.flush();
   }
 

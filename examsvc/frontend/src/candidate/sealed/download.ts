@@ -4,7 +4,7 @@ import { api, type Schemas, send } from "@/api/client";
 
 import { timed } from "../api";
 import { isWhole } from "./seal";
-import type { Vault } from "./vault";
+import type { SealedPaper, Vault } from "./vault";
 
 type Preload = Schemas["Preload"];
 
@@ -16,18 +16,21 @@ export async function download(sittingId: string, vault: Vault): Promise<Preload
   const params = { path: { sitting_id: sittingId } };
   const wanted = await timed((signal) => api.GET("/api/sittings/{sitting_id}/preload", { params, signal }));
   const kept = await vault.paper(sittingId);
-  if (kept?.seal !== wanted.seal) await fetchPaper(sittingId, vault, wanted);
-  for (const name of wanted.media) {
-    if (!(await vault.medium(sittingId, name)))
-      await vault.keepMedium(sittingId, name, await fetched(`/api/sittings/${sittingId}/sealed-media/${name}`));
-  }
+  if (kept?.seal === wanted.seal) return wanted;
+  if (kept) await vault.forget(sittingId); // what another start has sealed is of no use any more
+  for (const name of wanted.media) await fetchMedium(sittingId, vault, name);
+  await vault.keepPaper(await fetchedPaper(sittingId, wanted)); // last: where the paper lies, everything does
   return wanted;
 }
 
-async function fetchPaper(sittingId: string, vault: Vault, { seal, paper_digest }: Preload): Promise<void> {
-  await vault.forget(sittingId); // what another start has sealed is of no use any more
+async function fetchMedium(sittingId: string, vault: Vault, name: string): Promise<void> {
+  if (await vault.medium(sittingId, name)) return;
+  await vault.keepMedium(sittingId, name, await fetched(`/api/sittings/${sittingId}/sealed-media/${name}`));
+}
+
+async function fetchedPaper(sittingId: string, { seal, paper_digest, starts_at }: Preload): Promise<SealedPaper> {
   const body = await fetched(`/api/sittings/${sittingId}/sealed-paper`);
-  await vault.keepPaper({ sitting_id: sittingId, seal, paper_digest, body });
+  return { sitting_id: sittingId, seal, paper_digest, starts_at, body };
 }
 
 /** A broken answer is asked for once more, past the browser's cache. */

@@ -29,11 +29,16 @@ export function usePreload(sitting: Sitting) {
 
   const opened = (): Promise<Vault> => (vault ??= openVault());
 
-  /** Plan the fetching: from when papers are given out, and a little by chance. */
-  function plan(): void {
+  /** Plan the fetching: from when papers are given out, and a little by chance. After a reload it may lie here already. */
+  async function plan(): Promise<void> {
     clearTimeout(timer);
+    if (state.value === "off") return;
+    const kept = await opened().then((found) => found.paper(sitting.id)).catch(() => undefined);
     const [view, now] = [sitting.view.value, serverClock.now()];
-    if (!view || now === null || state.value === "off") return;
+    if (!view || now === null) return;
+    state.value = kept?.starts_at === view.starts_at ? "ready" : "waiting";
+    if (state.value === "ready") return;
+    clearTimeout(timer);
     const from = Math.max(now, Date.parse(view.preload_opens_at));
     const left = Math.max(0, Date.parse(view.starts_at) - from);
     const jitter = Math.random() * Math.min(MOST_JITTER_MS, left * SHARE_OF_THE_TIME_LEFT);
@@ -82,7 +87,7 @@ export function usePreload(sitting: Sitting) {
 
   watch(
     () => [isWaiting(sitting), sitting.view.value?.starts_at] as const,
-    ([waits]) => (waits ? plan() : clearTimeout(timer)),
+    ([waits]) => (waits ? void plan() : clearTimeout(timer)),
     { immediate: true },
   );
   watch(sitting.isOver, (isOver) => isOver && void forget().catch(() => undefined), { immediate: true });

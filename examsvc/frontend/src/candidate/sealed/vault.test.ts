@@ -69,7 +69,7 @@ describe("the vault", () => {
 
   it.each(["durable", "in memory"])("forgets a sitting whole and leaves another's alone (%s)", async (kind) => {
     const vault: Vault = kind === "durable" ? await openVault(factory) : new MemoryVault();
-    const other = { sitting_id: "other", seal: "s", paper_digest: "d", body: new ArrayBuffer(1) };
+    const other = { sitting_id: "other", seal: "s", paper_digest: "d", starts_at: "", body: new ArrayBuffer(1) };
     await vault.keepPaper(other);
     await vault.keepMedium("other", "n", new ArrayBuffer(1));
     await download(SITTING, vault);
@@ -82,6 +82,13 @@ describe("the vault", () => {
 });
 
 describe("a download", () => {
+  it("keeps the paper last, so that where it lies nothing is missing", async () => {
+    answers[FILE] = refused("not_found", 404);
+    const vault = await openVault(factory);
+    await expect(download(SITTING, vault)).rejects.toMatchObject({ code: "not_found" });
+    expect(await vault.paper(SITTING)).toBeUndefined();
+  });
+
   it("that is broken is asked for once more", async () => {
     const [broken, whole] = [await carried(tampered(sealedPaper()), sealedPaper()), await carried(sealedPaper())];
     let times = 0;

@@ -4,6 +4,8 @@ export interface SealedPaper {
   sitting_id: string;
   seal: string;
   paper_digest: string;
+  /** The start that it was sealed for. */
+  starts_at: string;
   body: ArrayBuffer;
 }
 
