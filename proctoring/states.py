@@ -64,10 +64,10 @@ class CommandKind(StrEnum):
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     TERMINATE = "TERMINATE"
-    CREDIT = "CREDIT"
     ALLOW_HAND_IN = "ALLOW_HAND_IN"
     MOVE_START = "MOVE_START"
     ACCOMMODATE = "ACCOMMODATE"
+    CREDIT = "CREDIT"
 
     @property
     def is_proctors(self) -> bool:
