@@ -10,7 +10,7 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-KINDS_BEFORE = "kind IN ('MESSAGE', 'EXTEND', 'PAUSE', 'RESUME', 'TERMINATE', 'CREDIT')"
+KINDS_BEFORE = "kind IN ('MESSAGE', 'EXTEND', 'PAUSE', 'RESUME', 'TERMINATE')"
 KINDS = KINDS_BEFORE.replace(")", ", 'ALLOW_HAND_IN', 'MOVE_START', 'ACCOMMODATE')")
 SIZES = "text_size IN ('NORMAL', 'LARGE', 'LARGER', 'LARGEST')"
 

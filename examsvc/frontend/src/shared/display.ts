@@ -20,11 +20,15 @@ export function applyDisplay(): void {
     display,
     ({ text, contrast }) => {
       Object.assign(document.documentElement.dataset, { text, contrast });
-      remember("text", text);
-      remember("contrast", contrast);
     },
     { immediate: true },
   );
+}
+
+/** Remember what somebody chose here; what was decided for a candidate is not the next one's. */
+export function keepDisplay(): void {
+  remember("text", display.text);
+  remember("contrast", display.contrast);
 }
 
 /** Show the page as it was decided for this person, unless something was chosen here before. */
