@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
-.PHONY: help run reset test test-quick sure bench bench-quick bench-registry bench-assembly bench-bank bench-import walk lint frontend frontend-check openapi lock clean
+.PHONY: help run reset test test-quick sure bench bench-quick bench-registry bench-assembly bench-bank bench-import bench-saving walk lint frontend frontend-check openapi lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -63,6 +63,10 @@ bench-bank: $(VENV)/.dev ## How long lists and searches of an item bank take at 
 
 bench-import: $(VENV)/.dev ## How long 1,000 and 10,000 items of a file take to come into a bank, and how much memory
 	$(BIN)/python tests/bench/importing.py
+
+bench-saving: $(VENV)/.dev ## How many answers a second are saved, beside bare Flask and pgbench; build/bench/saving.json
+	deploy/prepare.sh postgresql redis-server
+	$(BIN)/python tests/bench/saving.py
 
 lint: lint-ruff lint-types lint-contracts
 

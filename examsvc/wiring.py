@@ -49,6 +49,7 @@ from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
+from examsvc.delivery.routes.short_way import ShortWay
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
@@ -56,6 +57,7 @@ from examsvc.registry.annexes import routes as annexes_routes
 from examsvc.registry.applications import returning
 from examsvc.registry.applications.routes import BLUEPRINTS as APPLICATION_BLUEPRINTS
 from examsvc.registry.calendar import routes as calendar_routes
+from examsvc.registry.centres import routes as centres_routes
 from examsvc.registry.desks import notices, searching
 from examsvc.registry.desks.routes import BLUEPRINTS as DESK_BLUEPRINTS
 from examsvc.registry.developing import routes as developing_routes
@@ -72,6 +74,8 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
+from proctoring import relaying as proctoring_relaying
+from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
@@ -130,6 +134,7 @@ BLUEPRINTS = (
     occupations_routes.blp,
     *RECOMMENDING_BLUEPRINTS,
     calendar_routes.blp,
+    centres_routes.blp,
     developing_routes.blp,
     *PUBLICITY_BLUEPRINTS,
     *APPLICATION_BLUEPRINTS,
@@ -141,6 +146,7 @@ NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_s
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,
     giving.SWEEP,
+    proctoring_silences.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,
@@ -161,6 +167,11 @@ def add_blueprints(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
+def add_short_ways(app: Flask) -> None:
+    """Put what answers the most frequent request before the application."""
+    app.wsgi_app = ShortWay(app, app.wsgi_app)  # type: ignore[method-assign]
+
+
 def add_namespaces(server: SocketIO, app: Flask) -> None:
     """Register every socket namespace."""
     for make in NAMESPACES:
@@ -179,5 +190,6 @@ def subscribe() -> None:
     registering.subscribe()
     resulting.subscribe()
     proctoring_live.subscribe()
+    proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()
     proctoring_handing_over.subscribe()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit
+from examsvc.core import audit, ids
 from examsvc.core.db import after_commit
 from examsvc.core.errors import NotFound, Refusal
 from examsvc.core.identity import Identity
@@ -31,6 +31,7 @@ _FOR_ALL = {
     CommandKind.EXTEND: {SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED},
     CommandKind.PAUSE: {SittingState.IN_PROGRESS},
     CommandKind.RESUME: {SittingState.PAUSED},
+    CommandKind.ALLOW_HAND_IN: {SittingState.IN_PROGRESS, SittingState.PAUSED},
 }
 
 
@@ -85,7 +86,7 @@ def _same(given: Command, exam_session_id: UUID, order: Order, by: Identity) -> 
 
 
 def _check(order: Order) -> None:
-    if not order.text and order.kind != CommandKind.RESUME:
+    if not order.text and order.kind.needs_text:
         raise ReasonMissing(kind=str(order.kind))
     if order.kind == CommandKind.EXTEND and order.seconds <= 0:
         raise SecondsMissing
@@ -132,6 +133,19 @@ def _meant(db: Session, exam_session_id: UUID, kind: CommandKind) -> list[UUID]:
     return list(db.scalars(query))
 
 
+def relay(
+    db: Session, sittings: Sequence[Sitting], kind: CommandKind, text: str, *, by: Identity, now: datetime
+) -> None:
+    """Show the sittings' pages what the office decided, as a command that they acknowledge."""
+    for sitting in sittings:
+        exam_session_id = sitting.enrolment.exam_session_id
+        order = Order(ids.new_id(), kind, sitting.id, text)
+        command = _written(db, exam_session_id, order, by, now)
+        db.add(CommandReceipt(command_id=command.id, sitting_id=sitting.id))
+        db.flush()
+        after_commit(db, partial(live.command_given, exam_session_id, sitting.id, as_shown(command, sitting, now)))
+
+
 def _apply(db: Session, command: Command, sitting_id: UUID, by: Identity, now: datetime) -> None:
     sitting = _VERBS[command.kind](db, sitting_id, command, {"by": by, "now": now})
     db.add(CommandReceipt(command_id=command.id, sitting_id=sitting_id))
@@ -157,6 +171,9 @@ _VERBS: dict[CommandKind, Callable[[Session, UUID, Command, dict[str, Any]], Sit
     CommandKind.RESUME: lambda db, sitting_id, command, act: invigilating.resume(
         db, sitting_id, reason=command.text, **act
     ),
+    CommandKind.ALLOW_HAND_IN: lambda db, sitting_id, command, act: invigilating.allow_hand_in(
+        db, sitting_id, reason=command.text, **act
+    ),
     CommandKind.TERMINATE: lambda db, sitting_id, command, act: invigilating.terminate(
         db, sitting_id, reason=command.text, **act
     ),
@@ -176,6 +193,7 @@ def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage |
         "at": command.at,
         "outage": outage,
         "state": sitting.state,
+        "starts_at": sitting.enrolment.exam_session.starts_at,
         "closes_at": finding.timing_of(sitting, now).closes_at,
         "server_now": now,
     }

@@ -4,7 +4,7 @@ A wall that cannot be told never undoes or fails what was committed.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -67,6 +67,12 @@ def subscribe() -> None:
     ):
         signal.connect(_on_sitting, weak=False)
     signals.sitting_progressed.connect(_on_progress, weak=False)
+    signals.sittings_finished.connect(_on_sittings, weak=False)
+
+
+def _on_sittings(sittings: Iterable[Sitting], *, db: Session, now: datetime) -> None:
+    for sitting in sittings:
+        _on_sitting(sitting, db=db, now=now)
 
 
 def _on_sitting(sitting: Sitting, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (a signal's form)

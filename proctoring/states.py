@@ -64,14 +64,22 @@ class CommandKind(StrEnum):
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     TERMINATE = "TERMINATE"
+    ALLOW_HAND_IN = "ALLOW_HAND_IN"
+    MOVE_START = "MOVE_START"
+    ACCOMMODATE = "ACCOMMODATE"
     CREDIT = "CREDIT"
 
     @property
-    def needs_reason(self) -> bool:
-        return self not in (CommandKind.MESSAGE, CommandKind.RESUME)
+    def is_proctors(self) -> bool:
+        """Whether a proctor gives it from the wall; the others follow from what was decided."""
+        return self not in (CommandKind.MOVE_START, CommandKind.ACCOMMODATE, CommandKind.CREDIT)
+
+    @property
+    def needs_text(self) -> bool:
+        return self not in (CommandKind.RESUME, CommandKind.ALLOW_HAND_IN)
 
 
-GIVEN_KINDS = tuple(kind for kind in CommandKind if kind != CommandKind.CREDIT)
+GIVEN_KINDS = tuple(kind for kind in CommandKind if kind.is_proctors)
 
 
 class IncidentState(StrEnum):

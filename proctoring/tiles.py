@@ -78,7 +78,11 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "paused_at": sitting.paused_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
-        "extra_seconds": sitting.extra_seconds + sitting.credited_seconds + enrolment.extra_minutes * 60,
+        "extra_seconds": sitting.extra_seconds + sitting.accommodation_seconds + sitting.credited_seconds,
+        "break_ends_at": timing.break_ends_at,
+        "hand_in_allowed_at": sitting.hand_in_allowed_at,
+        "separate_room": sitting.separate_room,
+        "screen_reader": sitting.screen_reader,
         "answered_count": sitting.answered_count,
         "camera_check": (sitting.system_check or {}).get("camera"),
     }

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import scenes
 import servers
 from callers import Caller
 from databases import Fill, Keepers, KeptPostgresql, KeptSqlite, closing_all
 from moments import NINE_IN_SHANGHAI
+from scenes import Stage
 from servers import MASTER_KEY
-from world import World
+from world import World, read_relations
 
 from examsvc.accounts.throttle import Throttle
 from examsvc.app import create_app, open_parts
@@ -76,9 +78,11 @@ def kept_postgresql(
         yield keepers
 
 
-def _people(database: Database) -> None:
+def _people(database: Database) -> World:
     with clock.running(MovableClock(NINE_IN_SHANGHAI)), database.transaction() as session:
-        World(session, NINE_IN_SHANGHAI)
+        made = World(session, NINE_IN_SHANGHAI)
+        read_relations(session)
+        return made
 
 
 def _open(folder: Path, url: str) -> Database:
@@ -87,19 +91,24 @@ def _open(folder: Path, url: str) -> Database:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what uses the database once for each kind, or on one alone where the other decides nothing."""
-    if "kept_database" in metafunc.fixturenames:
+    if "keeper" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
         kinds = [] if marked("postgresql_only") else ["sqlite"]
         if not marked("sqlite_only"):
             kinds.append(pytest.param("postgresql", marks=pytest.mark.postgresql))
-        metafunc.parametrize("kept_database", kinds, indirect=True)
+        metafunc.parametrize("keeper", kinds, indirect=True)
 
 
 @pytest.fixture
-def kept_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database as if new, once for each kind; with the world in it for whoever asks for one."""
+def keeper(request: pytest.FixtureRequest) -> KeptSqlite | KeptPostgresql:
+    """What keeps the test's database: one for each kind, and another for whoever asks for the world."""
     keepers: Keepers[KeptSqlite | KeptPostgresql] = request.getfixturevalue(f"kept_{request.param}")
-    keeper = keepers(peopled="world" in request.fixturenames)
+    return keepers(peopled="world" in request.fixturenames)
+
+
+@pytest.fixture
+def kept_database(keeper: KeptSqlite | KeptPostgresql, tmp_path: Path) -> Iterator[Database]:
+    """A database as if new; with the world in it for whoever asks for one."""
     yield keeper.renew(tmp_path / "examsvc.sqlite")
     keeper.end_test()
 
@@ -163,6 +172,26 @@ def app(
 
 
 @pytest.fixture
+def stage(
+    app: Flask,
+    app_settings: Settings,
+    keeper: KeptSqlite | KeptPostgresql,
+    moving_clock: MovableClock,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Stage:
+    """Where scenes are played and put back."""
+    return Stage(keeper, moving_clock, app_settings.data_dir, tmp_path_factory.getbasetemp() / "scenes")
+
+
+@pytest.fixture(autouse=True)
+def scenes_first(request: pytest.FixtureRequest) -> None:
+    """Put scenes back before anything else happens, or they would undo it."""
+    for name in request.fixturenames:
+        if name in scenes.NAMES:
+            request.getfixturevalue(name)
+
+
+@pytest.fixture
 def database(app: Flask) -> Database:
     found: Database = app.extensions["examsvc.database"]
     return found
@@ -176,10 +205,10 @@ def db(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def world(database: Database, moving_clock: MovableClock) -> World:
+def world(keeper: KeptSqlite | KeptPostgresql, database: Database) -> World:
     """People, a filed scheme, a bank, a paper and a published exam session of three candidates."""
-    with database.transaction() as session:
-        return World(session, moving_clock())
+    made: World = keeper.made()
+    return made
 
 
 @pytest.fixture

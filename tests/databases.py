@@ -1,11 +1,12 @@
 """Databases kept from test to test, so that statements are compiled and connections made once, not for every test."""
 
+import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import psycopg
 from sqlalchemy import event
@@ -14,7 +15,8 @@ from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
 TABLES = [table.name for table in METADATA.sorted_tables]
-Fill = Callable[[Database], None]
+ROWS_AND_LATER_ROWS = "SELECT count(*), count(*) FILTER (WHERE xmin::text::bigint > %(last)s) FROM public."
+Fill = Callable[[Database], Any]
 Kept_co = TypeVar("Kept_co", bound="KeptSqlite | KeptPostgresql", covariant=True)
 
 
@@ -38,12 +40,26 @@ def closing_all(make: Callable[[Fill | None], Kept_co], people: Fill) -> Iterato
         yield keeper
 
 
-class KeptSqlite:
+class Kept:
+    """A database that is as it was made at the start of each test; `made` is what was told when it was made."""
+
+    def __init__(self, database: Database, fill: Fill | None) -> None:
+        self.database = database
+        METADATA.create_all(database.engine)
+        self._made = pickle.dumps(fill(database) if fill else None)
+        self.played: dict[tuple[str, ...], Any] = {}
+
+    def made(self) -> Any:
+        """Return a copy, detached from any session, of what was made: reading it anew takes twenty statements."""
+        return pickle.loads(self._made)  # noqa: S301 (what this process itself wrote)
+
+
+class KeptSqlite(Kept):
     """One engine; every test gets a file of its own, a copy of the template."""
 
     def __init__(self, database: Database, template: Path, fill: Fill | None) -> None:
-        self.database, self.template, self.path = database, template, template
-        _make(database, fill)
+        super().__init__(database, fill)
+        self.template, self.path = template, template
         with database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         database.close()
@@ -56,6 +72,16 @@ class KeptSqlite:
         self.database.url = self.database.url.set(database=str(path))
         return self.database
 
+    def keep(self, name: str) -> None:
+        """Remember all rows under a name; whoever closes last leaves everything in the one file."""
+        self.database.close()
+        shutil.copyfile(self.path, self._kept(name))
+
+    def put(self, name: str) -> None:
+        """Put back the rows that were kept under the name."""
+        self.database.close()
+        shutil.copyfile(self._kept(name), self.path)
+
     def end_test(self) -> None:
         """Close the connections to the test's file."""
         self.database.close()
@@ -63,30 +89,56 @@ class KeptSqlite:
     def close(self) -> None:
         self.database.close()
 
+    def _kept(self, name: str) -> Path:
+        return self.template.with_name(f"{self.template.stem}-{name}.sqlite")
+
     def _connect_to_path(self, _dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
         arguments[0] = str(self.path)
 
 
-class KeptPostgresql:
+class Copy(NamedTuple):
+    """Where copies of a table's rows are, and how many."""
+
+    schema: str
+    rows: int
+
+
+class KeptPostgresql(Kept):
     """One database whose rows are put back: making and dropping a whole one takes several times as long."""
 
     def __init__(self, database: Database, fill: Fill | None) -> None:
-        self.database = database
-        _make(database, fill)
+        super().__init__(database, fill)
         url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._admin = psycopg.connect(url, autocommit=True)
         # Rows go and come in any order of tables; a transaction that a test left open is an error, not a wait.
-        self._admin.execute("SET session_replication_role = replica; SET lock_timeout = '10s'; CREATE SCHEMA kept")
-        self._kept = self._filled()
-        self._run(f"CREATE TABLE kept.{name} AS TABLE public.{name}" for name in self._kept)
-        self._is_used = False
+        self._admin.execute("SET session_replication_role = replica; SET lock_timeout = '10s'")
+        self._kept: dict[str, dict[str, Copy]] = {}
+        self._lie({})
+        self.keep("made")
 
     def renew(self, _path: Path) -> Database:
         """Return the database with just the rows it was made with."""
-        if self._is_used:
-            self._put_back()
-        self._is_used = True
+        self.put("made")
         return self.database
+
+    def keep(self, name: str) -> None:
+        """Remember all rows under a name: copies of what is not yet in a copy."""
+        schema, changed = f"kept_{len(self._kept)}", self._changed()
+        copies = {table: Copy(schema, rows) for table, rows in changed.items() if rows}
+        self._run([f"CREATE SCHEMA {schema}", *(f"CREATE TABLE {schema}.{t} AS TABLE public.{t}" for t in copies)])
+        self._kept[name] = {t: copy for t, copy in self._there.items() if t not in changed} | copies
+        self._lie(self._kept[name])
+
+    def put(self, name: str) -> None:
+        """Put back the rows that were kept under the name, and no others."""
+        kept, changed = self._kept[name], self._changed()
+        stale = [t for t in TABLES if t in changed or kept.get(t) != self._there.get(t)]
+        if stale:
+            self._run(f"DELETE FROM public.{table}" for table in stale)  # noqa: S608 (names of our own tables)
+            # Empty files again, so that rows lie in the order in which the test writes them.
+            self._admin.execute("VACUUM (TRUNCATE) " + ", ".join(f"public.{table}" for table in stale))
+            self._run(f"INSERT INTO public.{t} TABLE {kept[t].schema}.{t}" for t in stale if t in kept)
+            self._lie(kept)
 
     def end_test(self) -> None:
         """Keep the connections."""
@@ -95,24 +147,17 @@ class KeptPostgresql:
         self._admin.close()
         self.database.close()
 
-    def _put_back(self) -> None:
-        if filled := self._filled():
-            self._run(f"DELETE FROM public.{name}" for name in filled)  # noqa: S608 (names of our own tables)
-            # Empty files again, so that rows lie in the order in which the test writes them.
-            self._admin.execute("VACUUM (TRUNCATE) " + ", ".join(f"public.{name}" for name in filled))
-        self._run(f"INSERT INTO public.{name} TABLE kept.{name}" for name in self._kept)
+    def _lie(self, there: dict[str, Copy]) -> None:
+        """Note what lies there now, and the last transaction that wrote it."""
+        self._there = there
+        (self._last,) = self._admin.execute("SELECT pg_current_xact_id()::text::bigint").fetchone() or ()
 
-    def _filled(self) -> list[str]:
-        """Return the tables that hold rows."""
-        each = ", ".join(f"CASE WHEN EXISTS (SELECT FROM public.{name}) THEN '{name}' END" for name in TABLES)
-        row = self._admin.execute(f"SELECT array_remove(ARRAY[{each}], NULL)").fetchone()
-        return list(row[0]) if row else []
+    def _changed(self) -> dict[str, int]:
+        """Return how many rows each table has in which anything was written since `_lie`."""
+        counts = " UNION ALL ".join(ROWS_AND_LATER_ROWS + table for table in TABLES)
+        counted = dict(zip(TABLES, self._admin.execute(counts, {"last": self._last}), strict=True))
+        there = {table: copy.rows for table, copy in self._there.items()}
+        return {t: rows for t, (rows, later) in counted.items() if later or rows != there.get(t, 0)}
 
     def _run(self, statements: Iterable[str]) -> None:
         self._admin.execute("; ".join(statements) or "SELECT 1")
-
-
-def _make(database: Database, fill: Fill | None) -> None:
-    METADATA.create_all(database.engine)
-    if fill:
-        fill(database)

@@ -29,10 +29,11 @@ def add_room(db: Session, organisation_id: UUID, name: str, *, by: Identity, now
 
 
 def give_room(
-    db: Session, exam_session: ExamSession | UUID, *, by: Identity, now: datetime, **columns: Any
+    db: Session, exam_session: ExamSession | UUID, *, seats: int = 90, by: Identity, now: datetime, **columns: Any
 ) -> SessionRoom:
-    """Give the exam session a room of its own, named after the session's code."""
+    """Give the exam session a room of its own, all of whose seats it uses, named after the session's code."""
     found = exam_session if isinstance(exam_session, ExamSession) else get(db, ExamSession, exam_session)
     number = len(using.rooms_of(db, found.id)) + 1
-    room = add_room(db, found.filing.organisation_id, f"{found.code} 第{number}考场", by=by, now=now, **columns)
-    return using.use_room(db, found.id, RoomUse(room.id), by=by, now=now)
+    name = f"{found.code} 第{number}考场"
+    room = add_room(db, found.filing.organisation_id, name, seats=seats, by=by, now=now, **columns)
+    return using.use_room(db, found.id, RoomUse(room.id, seats), by=by, now=now)

@@ -24,9 +24,11 @@ class Old:
     def add(self, name: str, /, **values: Any) -> UUID:
         """Insert a row, with something permitted in every column that is not named, and return its id."""
         key, types = ids.new_id(), METADATA.tables[name].c
+        there = {one["name"]: one["type"] for one in self.inspector.get_columns(name)}
+        kinds = {**there, **{one.name: one.type for one in types}}  # a column that is gone has its own type only
         asked = [one["name"] for one in self.inspector.get_columns(name) if not one["nullable"]]
-        row = {**{column: _something(types[column].type, key) for column in asked}, **values}
-        self.connection.execute(insert(table(name, *(column(one, types[one].type) for one in row))), row)
+        row = {**{column: _something(kinds[column], key) for column in asked}, **values}
+        self.connection.execute(insert(table(name, *(column(one, kinds[one]) for one in row))), row)
         return key
 
 

@@ -9,25 +9,23 @@ from uuid import UUID
 import exam_rooms
 from argon2 import PasswordHasher
 from callers import PASSWORD
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.models import Account
 from examsvc.accounts.roles import Role
-from examsvc.core.db import only
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import enrolling, planning
-from examsvc.delivery.models import Enrolment, ExamSession, by_seat
+from examsvc.delivery.models import Enrolment
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.registry import service as registry
-from examsvc.registry.models import Filing, Organisation, OrganisationKind, Scheme, SchemeSpecification
+from examsvc.registry.models import OrganisationKind, SchemeSpecification
 from questionbank import authoring, content, drawing, practicals, releasing, reviewing
 from questionbank.authoring import Wording
 from questionbank.criteria import CriterionPlan
 from questionbank.draw import Row
 from questionbank.kinds import CriterionKind, Difficulty, ItemType
-from questionbank.models import Blueprint, ItemBank, Paper
 from questionbank.registration import registering
 
 IDENTITY_NUMBERS = ("11010519491231002X", "310101199003073877", "310104198812120041")
@@ -74,34 +72,15 @@ class World:
     enrolments: list[Enrolment] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        if only(self.db, Organisation, name=ORGANISATION):
-            self._find()
-        else:
-            self._make()
-
-    def _find(self) -> None:
-        """Read a world that was made before, with all that a made one holds in memory."""
-        find = self.db.scalars
-        everybody = {account.username: account for account in find(select(Account))}
-        self.staff = {username: everybody[username] for username in STAFF}
-        self.organisation = find(select(Organisation)).one()
-        self.scheme = find(select(Scheme)).one()
-        self.specification = find(select(SchemeSpecification)).one()
-        self.filing = find(select(Filing)).one()
-        self.bank = find(select(ItemBank)).one()
-        self.blueprint = find(select(Blueprint)).one()
-        self.paper = find(select(Paper)).one()
-        self.exam_session = find(select(ExamSession)).one()
-        self.enrolments = list(find(select(Enrolment).order_by(*by_seat())))
-        for row in list(self.db.identity_map.values()):
-            _read_relations(row)
-
-    def _make(self) -> None:
         self._hire()
         self._file()
         self._fill_bank()
         self._draw()
         self._hold()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the session: a copy of a world is detached."""
+        return {name: value for name, value in self.__dict__.items() if name != "db"}
 
     def by(self, username: str) -> Identity:
         return identity(self.staff[username])
@@ -214,9 +193,14 @@ class World:
         planning.publish_session(self.db, self.exam_session.id, **act)
 
 
-def _read_relations(row: Any) -> None:
-    for relation in inspect(row).mapper.relationships:
-        getattr(row, relation.key)
+def read_relations(db: Session) -> None:
+    """Load whatever the session's rows refer to, so that copies of them know it."""
+    seen: set[Any] = set()
+    while found := set(db.identity_map.values()) - seen:
+        seen |= found
+        for row in found:
+            for relation in inspect(row).mapper.relationships:
+                getattr(row, relation.key)
 
 
 def _wordings() -> Iterable[tuple[ItemType, dict[str, Any], dict[str, Any]]]:

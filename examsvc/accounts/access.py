@@ -58,7 +58,10 @@ def allow_bearer(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
             if not login_token():
                 raise NotLoggedIn
             _check_csrf()
-            return view(*args, **kwargs)
+            try:
+                return view(*args, **kwargs)
+            except NotLoggedIn as refused:
+                raise _not_let_in() from refused
 
         guarded.access = roles  # type: ignore[attr-defined]
         return guarded
@@ -81,7 +84,7 @@ def caller() -> Identity:
 
 
 def _not_let_in() -> Refusal:
-    token = request.cookies.get(COOKIE, "")
+    token = login_token()
     with reading() as db:
         return LoginMoved() if token and service.is_moved(db, token) else NotLoggedIn()
 

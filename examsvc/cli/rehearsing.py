@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from examsvc.app import open_parts
 from examsvc.cli.database import refuse_stale_schema
-from examsvc.core import clock, logs, settings
+from examsvc.core import clock, logs, open_files, settings
 from examsvc.core.identity import system
 from examsvc.delivery.models import ExamSession
 from examsvc.rehearsal import clearing, guarding, page, progress
@@ -86,6 +86,7 @@ def rehearse(
     guarding.check_address(url, [address.rstrip("/") for address in mine])
     plan = Plan(**{**wanted, "profile": Profile(wanted["profile"])}, snapshots_every=_every(snapshots))
     logs.configure("ERROR")
+    open_files.allow_many()
     refuse_stale_schema(found)
     with closing(open_parts(found)) as database:
         show = progress.quiet if as_json else progress.live

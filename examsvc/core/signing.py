@@ -1,6 +1,7 @@
 """Signatures of the service: Ed25519 key pairs, each derived from the master key by its label, none of them stored."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
@@ -13,12 +14,12 @@ KEY_ID_CHARACTERS = 16
 
 def sign(label: str, message: bytes) -> bytes:
     """Return the label's signature of the message, 64 bytes; the same message gives the same bytes (RFC 8032)."""
-    return _private_key(_seed(label)).sign(message)
+    return _pair(_seed(label)).private.sign(message)
 
 
 def public_key(label: str) -> bytes:
     """Return the label's raw public key, 32 bytes."""
-    return _private_key(_seed(label)).public_key().public_bytes_raw()
+    return _pair(_seed(label)).public
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -39,6 +40,13 @@ def _seed(label: str) -> bytes:
     return sealing.sealer().key(f"signing.{label}")
 
 
+@dataclass(frozen=True)
+class _Pair:
+    private: Ed25519PrivateKey
+    public: bytes
+
+
 @lru_cache(maxsize=16)
-def _private_key(seed: bytes) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(seed)
+def _pair(seed: bytes) -> _Pair:
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    return _Pair(private, private.public_key().public_bytes_raw())

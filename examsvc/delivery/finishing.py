@@ -1,5 +1,6 @@
 """Ending a sitting: handed in, expired, or never begun. What fell due is stamped with the instant it fell due."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,20 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import finding, opening, signals
-from examsvc.delivery.errors import EpochSuperseded, NotOpened, ResponsesMissing, SittingOver, SittingPaused, TooEarly
+from examsvc.delivery import breaks, finding, opening, signals
+from examsvc.delivery.errors import (
+    ConsentMissing,
+    EpochSuperseded,
+    NotOpened,
+    OnBreak,
+    ResponsesMissing,
+    SittingOver,
+    SittingPaused,
+    TooEarly,
+)
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
-from examsvc.delivery.timing import Timing
+from examsvc.delivery.timing import Phase, Timing
 
 CLOCK = system("clock")
 
@@ -31,6 +41,7 @@ def finish(
     """End a locked sitting as of `at` and announce it; raises IllegalTransition."""
     sitting.lifecycle.check(sitting.state, target)
     sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, finish_reason, None
+    breaks.settle(sitting, at)
     states.move(db, sitting, target, by=by, now=now, finish_reason=str(finish_reason), finished_at=at, **detail)
     db.flush()
     signals.sitting_finished.send(sitting, db=db, now=now)
@@ -38,7 +49,7 @@ def finish(
 
 def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
     """Return whether the sitting had to end before `now` and nobody has ended it."""
-    sitting = finding.any_or_none(db, sitting_id)
+    sitting = finding.found(db, sitting_id)
     return sitting is not None and due_at(sitting, now) is not None
 
 
@@ -50,19 +61,31 @@ def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
 
 
 def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
-    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if never entered.
+    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if nobody came.
 
+    Who confirmed on the machine in time is not absent (未在考试机上登录并确认), even if the paper was never opened.
     Whose page got the key at the start and could not claim until the end was there: what it holds may still come late.
     """
     at = due_at(sitting, now)
     if at is None:
         return
-    if sitting.entered_at is None:
+    if sitting.entered_at is None and not finding.has_arrived(sitting):
         finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
         return
-    if sitting.opened_at is None:
+    if sitting.entered_at is not None and sitting.opened_at is None:
         opening.open_paper(db, sitting, by=CLOCK, now=now)
     finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=at, by=CLOCK, now=now)
+
+
+def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:
+    """End by their time those of the sittings that are due and were opened, together; `settle` ends the others."""
+    due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := due_at(each, now)) and each.opened_at]
+    for sitting, at in due:
+        sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, FinishReason.TIME_UP, None
+    told = [(each, {"finish_reason": str(FinishReason.TIME_UP), "finished_at": at}) for each, at in due]
+    states.move_each(db, told, SittingState.HANDED_IN, by=CLOCK, now=now)
+    if due:
+        signals.sittings_finished.send([sitting for sitting, _ in due], db=db, now=now)
 
 
 def due_at(sitting: Sitting, now: datetime) -> datetime | None:
@@ -87,29 +110,32 @@ def hand_in(
 
     `made_at` is when the candidate did it, by the page's clock: it goes on record and decides nothing.
 
-    Raises NotFound, SittingOver, NotOpened, SittingPaused, EpochSuperseded, ResponsesMissing, TooEarly.
+    Raises NotFound, SittingOver, NotOpened, SittingPaused, OnBreak, EpochSuperseded, ResponsesMissing, TooEarly,
+    ConsentMissing.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     settle_locked(db, sitting, now=now)
     if sitting.state == SittingState.HANDED_IN:
         return sitting
     timing = finding.timing_of(sitting, now)
-    _check_running(sitting)
+    _check_running(sitting, timing)
     _check_complete(sitting, epoch, last_seq)
-    _check_not_early(timing, now)
+    _check_allowed(timing, now)
     at = min(now, timing.closes_at) if timing.closes_at else now
     told = {"made_at": made_at} if made_at else {}
     finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now, **told)
     return sitting
 
 
-def _check_running(sitting: Sitting) -> None:
+def _check_running(sitting: Sitting, timing: Timing) -> None:
     if sitting.state == SittingState.EXPECTED:
         raise NotOpened
     if sitting.state == SittingState.PAUSED:
         raise SittingPaused
     if sitting.state != SittingState.IN_PROGRESS:
         raise SittingOver
+    if timing.phase == Phase.ON_BREAK:
+        raise OnBreak
 
 
 def _check_complete(sitting: Sitting, epoch: int, last_seq: int) -> None:
@@ -119,7 +145,9 @@ def _check_complete(sitting: Sitting, epoch: int, last_seq: int) -> None:
         raise ResponsesMissing(acknowledged_seq=sitting.last_seq)
 
 
-def _check_not_early(timing: Timing, now: datetime) -> None:
+def _check_allowed(timing: Timing, now: datetime) -> None:
     earliest_at = timing.earliest_hand_in_at
     if earliest_at is not None and now < earliest_at:
         raise TooEarly(earliest_hand_in_at=earliest_at.isoformat())
+    if timing.needs_consent(now):
+        raise ConsentMissing

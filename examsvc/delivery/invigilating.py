@@ -9,7 +9,7 @@ from examsvc.core import audit, states
 from examsvc.core.db import get_locked
 from examsvc.core.errors import IllegalTransition
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, finishing, signals
+from examsvc.delivery import breaks, finding, finishing, signals
 from examsvc.delivery.errors import BadExtension, SittingOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
@@ -36,9 +36,13 @@ def extend(db: Session, sitting_id: UUID, *, seconds: int, reason: str, by: Iden
 
 
 def pause(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: datetime) -> Sitting:
-    """Stop the clock of a running sitting and hide its paper; raises NotFound, SittingOver, IllegalTransition."""
+    """Stop the clock of a running sitting and hide its paper; a break ends with it.
+
+    Raises NotFound, SittingOver, IllegalTransition.
+    """
     sitting = _unfinished(db, sitting_id, now)
     sitting.lifecycle.check(sitting.state, SittingState.PAUSED)
+    breaks.settle(sitting, now)
     sitting.paused_at = now
     states.move(db, sitting, SittingState.PAUSED, by=by, now=now, reason=reason)
     reset_clock(db, sitting, now)
@@ -63,9 +67,21 @@ def terminate(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: 
     """End a sitting for good, also before it was opened; what was answered stays. Raises NotFound, SittingOver."""
     sitting = _unfinished(db, sitting_id, now)
     _give_back_pause(sitting, now)
+    breaks.settle(sitting, now)
     finishing.finish(
         db, sitting, SittingState.TERMINATED, FinishReason.BY_PROCTOR, at=now, by=by, now=now, reason=reason
     )
+    return sitting
+
+
+def allow_hand_in(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: datetime) -> Sitting:
+    """Consent to handing in during the last minutes and return the sitting; raises NotFound, SittingOver."""
+    sitting = _unfinished(db, sitting_id, now)
+    if sitting.hand_in_allowed_at is None:
+        sitting.hand_in_allowed_at = now
+        audit.append(db, sitting.audit_stream, "sitting.hand_in_allowed", by=by, now=now, reason=reason)
+        db.flush()
+        signals.sitting_clock_changed.send(sitting, db=db, now=now)
     return sitting
 
 
@@ -81,7 +97,7 @@ def _running_or_ended_by_time(db: Session, sitting_id: UUID, now: datetime) -> S
     sitting = finding.locked(db, sitting_id)
     _check_session(sitting)
     finishing.settle_locked(db, sitting, now=now)
-    if sitting.state.is_over and sitting.finish_reason != FinishReason.TIME_UP:
+    if sitting.state.is_over and (sitting.finish_reason != FinishReason.TIME_UP or sitting.opened_at is None):
         raise SittingOver
     return sitting
 
@@ -105,8 +121,7 @@ def reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> Non
 
 def reset_clock(db: Session, sitting: Sitting, now: datetime) -> None:
     """Store when the sitting closes now, and announce it."""
-    if sitting.opened_at is not None:
-        sitting.closes_at = finding.timing_of(sitting, now).closes_at
+    finding.reset_clock(sitting, now)
     db.flush()
     signals.sitting_clock_changed.send(sitting, db=db, now=now)
 

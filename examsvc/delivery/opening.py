@@ -23,7 +23,7 @@ def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) ->
     if sitting.enrolment.exam_session.state != ExamSessionState.PUBLISHED:
         raise SittingOver
     sitting.opened_at = sitting.entered_at or now
-    sitting.closes_at = finding.timing_of(sitting, now).closes_at
+    finding.reset_clock(sitting, now)
     seen = {"paper": sitting.paper_id, "arrangement": keys.order_of(sitting)}
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=sitting.opened_at, **seen)
     db.flush()

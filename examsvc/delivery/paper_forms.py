@@ -34,6 +34,11 @@ def form_of(db: Session, paper_id: UUID) -> PaperForm:
     return _kept[paper_id]
 
 
+def remembered(paper_id: UUID) -> PaperForm | None:
+    """Return the paper's questions if this process has read them, without asking the database."""
+    return _kept.get(paper_id)
+
+
 def of_sitting(db: Session, sitting: Sitting) -> PaperForm:
     """Return the questions of the sitting's paper; none before one is given."""
     return form_of(db, sitting.paper_id) if sitting.paper_id else {}

@@ -15,10 +15,11 @@ from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing, paper_plans, signals
+from examsvc.delivery.accommodations import settling
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.rooms import readiness
-from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
+from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState
 from examsvc.registry import service as registry
 
 LONGEST_WINDOW = timedelta(days=2)
@@ -28,7 +29,7 @@ LONGEST_WINDOW = timedelta(days=2)
 class SessionPlan:
     """What the office decides about an exam session, with either one paper or a draw of forms.
 
-    The defaults' sources are in domain.md part 3.
+    `session_rules` says where the defaults come from; a test keeps both alike.
     """
 
     code: str
@@ -45,8 +46,13 @@ class SessionPlan:
     clock_rule: ClockRule = ClockRule.COMMON
     camera_rule: CameraRule = CameraRule.OPTIONAL
     late_entry_minutes: int = 30
-    earliest_hand_in_minutes: int = 30
+    late_extends_time: bool = False
+    login_absent_minutes: int = 30
+    earliest_hand_in_minutes: int | None = 30
+    last_minutes_consent: int = 10
     grace_seconds: int = 15
+    navigation: NavigationRule = NavigationRule.FREE
+    calculator_allowed: bool = False
     accept_offline: bool = True
 
 
@@ -82,6 +88,8 @@ def change_session(
     if (plan.paper_id, plan.draw_id) != (before.paper_id, before.draw_id):
         db.expire(exam_session, ["draw"])
         signals.paper_changed.send(exam_session, db=db, now=now)
+    if plan.minutes != before.minutes:  # an accommodation may be a share of them
+        settling.settle(db, exam_session, None, by=by, now=now)
     changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
     audit.append(db, exam_session.audit_stream, "exam_session.changed", by=by, now=now, fields=changed)
     return exam_session

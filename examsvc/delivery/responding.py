@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import after_commit, get
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, paper_forms, signals
+from examsvc.delivery import finding, navigation, paper_forms, signals
 from examsvc.delivery.errors import EpochSuperseded
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from examsvc.delivery.saving import answered, chains, rules
 from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.states import NavigationRule
 
 
 def save_responses(
@@ -27,7 +28,8 @@ def save_responses(
 ) -> Sitting:
     """Store what is new of a batch, all or nothing, and return the sitting; `now` is when the batch arrived.
 
-    Raises NotFound, SittingClosed, EpochSuperseded, SeqGap, SeqConflict, UnknownQuestion, BadAnswer.
+    Raises NotFound, SittingClosed, EpochSuperseded, SeqGap, SeqConflict, UnknownQuestion, BadAnswer,
+    and QuestionLeft where nobody goes back.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     accepts_until = finding.timing_of(sitting, now).accepts_until
@@ -38,6 +40,8 @@ def save_responses(
     _check_repeats(db, sitting, [entry for entry in by_seq.values() if entry.seq <= sitting.last_seq])
     fresh = rules.following(by_seq, sitting.last_seq)
     rules.check_answers(paper_forms.of_sitting(db, sitting), fresh)
+    if fresh and sitting.enrolment.exam_session.navigation == NavigationRule.SEQUENTIAL:
+        sitting.reached = navigation.reached(sitting.arrangement, sitting.reached, fresh)
     if fresh:
         _append(db, sitting, fresh, now)
         after_commit(db, partial(signals.sitting_progressed.send, sitting, now=now))

@@ -1,7 +1,9 @@
 """What delivery announces, inside the transaction, to the stages after it.
 
 Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` is sent with the enrolment instead,
-`paper_changed` with the exam session. `sitting_progressed` alone is sent after the commit and without `db`, with
+`paper_changed` with the exam session. `start_moved` (with the exam session, and a `reason`) and
+`accommodation_changed` also say `by` whom.
+`sitting_progressed` alone is sent after the commit and without `db`, with
 whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
 A subscriber that cannot go along raises a refusal, which undoes the whole transaction.
 """
@@ -13,11 +15,16 @@ paper_changed = Signal("A draft got another paper; nobody has seen the old one."
 sitting_opened = Signal("The candidate opened the paper for the first time.")
 sitting_progressed = Signal("Responses were saved, and are committed.")
 sitting_clock_changed = Signal("The time or the state of a sitting changed: extended, paused, resumed.")
+start_moved = Signal("A published exam session begins at another time.")
+accommodation_changed = Signal("A candidate of a published exam session is given something else than before.")
 sitting_finished = Signal(
     "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
     "arrived in time was stored after the end, and when a reopened sitting ends."
 )
 answers_taken_over = Signal("The office took late answers over; one whose result is published refuses.")
+sittings_finished = Signal(
+    "Time ended many sittings at once; sent with the list of them instead of `sitting_finished` for each."
+)
 sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
 )

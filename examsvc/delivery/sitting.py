@@ -23,7 +23,7 @@ from examsvc.delivery import (
     responding,
     signals,
 )
-from examsvc.delivery.errors import NotOpened, SittingOver, SittingPaused
+from examsvc.delivery.errors import NotOpened, OnBreak, SittingOver, SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
@@ -77,8 +77,12 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds + sitting.credited_seconds,
+        "extra_seconds": sitting.accommodation_seconds + sitting.extra_seconds + sitting.credited_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
+        "consent_from": timing.consent_from,
+        "break_ends_at": timing.break_ends_at,
+        "break_seconds_left": int(timing.break_left.total_seconds()),
+        "display": {"text_size": sitting.text_size, "high_contrast": sitting.high_contrast},
         "exam_session": enrolment.exam_session,
         "candidate": _person(enrolment.candidate),
         "ticket_number": enrolment.ticket_number,
@@ -148,7 +152,7 @@ def _claim_again(
 def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:
     """Return the paper in the candidate's own stored order as JSON, points in hundredths, without anything of a key.
 
-    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused.
+    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
@@ -174,6 +178,8 @@ def _check_readable(sitting: Sitting, timing: Timing) -> None:
     checking_in.check_started(sitting, timing.phase)
     if timing.phase == Phase.PAUSED:
         raise SittingPaused
+    if timing.phase == Phase.ON_BREAK:
+        raise OnBreak
     if sitting.state != SittingState.IN_PROGRESS:
         raise NotOpened
 

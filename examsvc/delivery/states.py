@@ -39,12 +39,18 @@ class SittingState(StrEnum):
 
 
 # EXPECTED → TERMINATED: a proctor turns somebody away before the paper is opened (papers and face do not match).
+# EXPECTED → HANDED_IN: who confirmed on the machine and never opened the paper came, and answered nothing.
 # HANDED_IN → IN_PROGRESS: only by an extension, and only when time ended the sitting, not the candidate
 # (invigilating.extend); a candidate who handed in does not come back (domain.md 2.4).
 SITTING_LIFECYCLE = Lifecycle(
     "sitting",
     {
-        SittingState.EXPECTED: {SittingState.IN_PROGRESS, SittingState.ABSENT, SittingState.TERMINATED},
+        SittingState.EXPECTED: {
+            SittingState.IN_PROGRESS,
+            SittingState.HANDED_IN,
+            SittingState.ABSENT,
+            SittingState.TERMINATED,
+        },
         SittingState.IN_PROGRESS: {SittingState.PAUSED, SittingState.HANDED_IN, SittingState.TERMINATED},
         SittingState.PAUSED: {SittingState.IN_PROGRESS, SittingState.TERMINATED},
         SittingState.HANDED_IN: {SittingState.IN_PROGRESS},
@@ -59,6 +65,22 @@ class ClockRule(StrEnum):
 
     COMMON = "COMMON"
     PERSONAL = "PERSONAL"
+
+
+class NavigationRule(StrEnum):
+    """FREE: any question at any time. SEQUENTIAL: one after another, and nobody goes back."""
+
+    FREE = "FREE"
+    SEQUENTIAL = "SEQUENTIAL"
+
+
+class TextSize(StrEnum):
+    """How large a candidate's paper is written; in this order."""
+
+    NORMAL = "NORMAL"
+    LARGE = "LARGE"
+    LARGER = "LARGER"
+    LARGEST = "LARGEST"
 
 
 class CameraRule(StrEnum):

@@ -1,6 +1,6 @@
 """What delivery leaves to the worker: end overdue sittings, mark who never came, close exam sessions that are over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 from examsvc.core import states
 from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
-from examsvc.delivery import finishing
+from examsvc.delivery import finding, finishing, instants
+from examsvc.delivery.instants import Course
 from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
 
 CLOSING_PATIENCE = timedelta(minutes=10)
 """After its last sitting an exam session stays open so long, so that a proctor can still give lost time back."""
+
+NOBODY = Course()
+"""The course of somebody who has not come and was given nothing: the first to be absent."""
 
 UNFINISHED = (SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED)
 
@@ -37,20 +41,19 @@ def _overdue(db: Session, now: datetime) -> Iterable[UUID]:
 
 
 def _never_opened(db: Session, now: datetime) -> Iterable[UUID]:
-    return db.scalars(
-        select(Sitting.id)
-        .join(Sitting.enrolment)
-        .join(Enrolment.exam_session)
-        .where(
-            Sitting.state == SittingState.EXPECTED,
-            ExamSession.state == ExamSessionState.PUBLISHED,
-            ExamSession.ends_at < now,
-        )
-    ).all()
+    started = select(ExamSession).where(ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.starts_at < now)
+    due = [one.id for one in db.scalars(started) if instants.absent_at(finding.window_of(one), NOBODY) < now]
+    expected = select(Sitting).join(Sitting.enrolment).where(Sitting.state == SittingState.EXPECTED)
+    expected = expected.where(Enrolment.exam_session_id.in_(due)).options(*finding.CLOCKED)
+    return [sitting.id for sitting in db.scalars(expected) if finding.timing_of(sitting, now).due_at is not None]
 
 
 def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:
     finishing.settle(db, sitting_id, now=now)
+
+
+def _settle_sittings(db: Session, sitting_ids: Sequence[UUID], now: datetime) -> None:
+    finishing.settle_many(db, sitting_ids, now=now)
 
 
 def _closable(db: Session, now: datetime) -> Iterable[UUID]:
@@ -75,7 +78,7 @@ def _close_session(db: Session, exam_session_id: UUID, now: datetime) -> None:
 
 
 SWEEPS = (
-    Sweep("close overdue sittings", _overdue, _settle_sitting),
+    Sweep("close overdue sittings", _overdue, _settle_sitting, _settle_sittings),
     Sweep("mark the absent", _never_opened, _settle_sitting),
     Sweep("close exam sessions", _closable, _close_session),
 )

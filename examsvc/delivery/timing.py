@@ -1,53 +1,30 @@
 """What the time means for a sitting: one pure rule.
 
 A deadline belongs to the time before it: at its very instant nobody is late yet.
-The numbers are settings of the exam session, because practice differs (domain.md 2.4).
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from examsvc.delivery.states import ClockRule
+from examsvc.delivery import instants
+from examsvc.delivery.instants import Course, Window
+
+__all__ = ["Course", "Phase", "Timing", "Window", "decide"]
 
 
 class Phase(StrEnum):
-    """WAITING before the start; OPEN may be opened or runs; TOO_LATE entry is closed and it was never opened."""
+    """WAITING before the start; OPEN may be opened or runs; TOO_LATE entry is closed and nobody has confirmed.
+
+    ON_BREAK: the candidate's own break stops the clock and hides the paper.
+    """
 
     WAITING = "WAITING"
     OPEN = "OPEN"
+    ON_BREAK = "ON_BREAK"
     PAUSED = "PAUSED"
     TOO_LATE = "TOO_LATE"
     OVER = "OVER"
-
-
-@dataclass(frozen=True)
-class Window:
-    """The exam session's side: its window and its rules."""
-
-    starts_at: datetime
-    ends_at: datetime
-    minutes: int
-    clock_rule: ClockRule
-    late_entry_minutes: int
-    earliest_hand_in_minutes: int
-    grace_seconds: int
-
-
-@dataclass(frozen=True)
-class Course:
-    """The sitting's side: what has happened. `accommodation_seconds` were given with the enrolment,
-    `granted_seconds` by a proctor during the exam; `credited_seconds` stand for time that was proven lost, and
-    do not move the entry.
-    """
-
-    opened_at: datetime | None = None
-    accommodation_seconds: int = 0
-    granted_seconds: int = 0
-    credited_seconds: int = 0
-    paused_at: datetime | None = None
-    paused_seconds: int = 0
-    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +32,8 @@ class Timing:
     """What follows. `closes_at` is None while a personal clock has not started.
 
     `accepts_until` is `closes_at` and the grace that answers under way have; `due_at` is when a sitting
-    that nobody has ended yet had to end, and None while it need not.
+    that nobody has ended yet had to end, and None while it need not. `consent_from` is None when handing in needs
+    nobody's consent; `break_ends_at` is when a running break's allowance is used up.
     """
 
     phase: Phase
@@ -63,27 +41,40 @@ class Timing:
     accepts_until: datetime | None
     entry_closes_at: datetime
     earliest_hand_in_at: datetime | None
+    consent_from: datetime | None
+    break_ends_at: datetime | None
+    break_left: timedelta
     due_at: datetime | None
+
+    def needs_consent(self, now: datetime) -> bool:
+        """Return whether handing in at `now` needs a proctor's consent; the automatic hand-in never does."""
+        if self.consent_from is None or self.closes_at is None:
+            return False
+        return self.consent_from < now < self.closes_at
 
 
 def decide(window: Window, course: Course, now: datetime) -> Timing:
     """Return what the time means for the sitting at `now`.
 
-    A common clock ends for all at the same instant, so that who comes late has less time; a personal one runs
-    from the opening, but not past the window. Extensions and pauses are added to either. While a sitting is
-    paused its clock stands: nothing falls due, and `closes_at` moves when it goes on.
+    A common clock ends for all at the same instant, so that who comes late has less time, unless the exam session
+    lets them make up for it; a personal one runs from the opening, but not past the window. Extensions, pauses and
+    breaks are added to either. While a sitting is paused its clock stands: nothing falls due, and `closes_at` moves
+    when it goes on; in a break `closes_at` moves along with `now`, until the allowance is used up.
     """
-    closes_at = _closes_at(window, course)
+    closes_at = instants.closes_at(window, course, now)
     accepts_until = closes_at + timedelta(seconds=window.grace_seconds) if closes_at else None
-    entry_closes_at = _entry_closes_at(window, course)
-    falls_due_at = closes_at if course.opened_at else _absent_at(window, course)
+    falls_due_at = closes_at if course.opened_at else instants.unopened_ends_at(window, course, now)
     phase = _phase(window, course, now, over_after=accepts_until if course.opened_at else falls_due_at)
+    allowance = timedelta(seconds=course.break_allowance_seconds)
     return Timing(
         phase=phase,
         closes_at=closes_at,
         accepts_until=accepts_until,
-        entry_closes_at=entry_closes_at,
-        earliest_hand_in_at=_earliest_hand_in_at(window, course, closes_at),
+        entry_closes_at=instants.entry_closes_at(window, course),
+        earliest_hand_in_at=instants.earliest_hand_in_at(window, course, closes_at),
+        consent_from=instants.consent_from(window, course, closes_at),
+        break_ends_at=instants.break_ends_at(course),
+        break_left=max(timedelta(0), allowance - instants.break_taken(course, now)),
         due_at=falls_due_at if phase == Phase.OVER and not course.is_over else None,
     )
 
@@ -97,37 +88,12 @@ def _phase(window: Window, course: Course, now: datetime, *, over_after: datetim
         return Phase.WAITING
     if over_after is not None and now > over_after:
         return Phase.OVER
-    if course.opened_at is None and now > _entry_closes_at(window, course):
+    return _open_phase(window, course, now)
+
+
+def _open_phase(window: Window, course: Course, now: datetime) -> Phase:
+    is_late = now > instants.entry_closes_at(window, course) and not instants.has_arrived(window, course)
+    if course.opened_at is None and is_late:
         return Phase.TOO_LATE
-    return Phase.OPEN
-
-
-def _closes_at(window: Window, course: Course) -> datetime | None:
-    added = timedelta(
-        seconds=course.accommodation_seconds + course.granted_seconds + course.credited_seconds + course.paused_seconds
-    )
-    if window.clock_rule == ClockRule.COMMON:
-        return window.starts_at + timedelta(minutes=window.minutes) + added
-    if course.opened_at is None:
-        return None
-    return min(course.opened_at + timedelta(minutes=window.minutes), window.ends_at) + added
-
-
-def _entry_closes_at(window: Window, course: Course) -> datetime:
-    """Return the last instant of entry; what a proctor grants to somebody who has not come yet moves it too."""
-    if window.clock_rule == ClockRule.COMMON:
-        latest = window.starts_at + timedelta(minutes=min(window.late_entry_minutes, window.minutes))
-    else:
-        latest = window.ends_at
-    return latest + timedelta(seconds=course.granted_seconds)
-
-
-def _absent_at(window: Window, course: Course) -> datetime:
-    return max(window.ends_at + timedelta(seconds=course.granted_seconds), _entry_closes_at(window, course))
-
-
-def _earliest_hand_in_at(window: Window, course: Course, closes_at: datetime | None) -> datetime | None:
-    begun_at = window.starts_at if window.clock_rule == ClockRule.COMMON else course.opened_at
-    if begun_at is None or closes_at is None:
-        return None
-    return min(begun_at + timedelta(minutes=window.earliest_hand_in_minutes), closes_at)
+    break_ends_at = instants.break_ends_at(course)
+    return Phase.ON_BREAK if break_ends_at is not None and now <= break_ends_at else Phase.OPEN

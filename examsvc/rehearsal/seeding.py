@@ -162,7 +162,7 @@ def _enrol(
     enrolments = [_enrolment(exam_session, person, candidate_id, secret, now) for person, candidate_id in everybody]
     orders = _orders(db, exam_session, paper)
     sittings = [
-        {"id": ids.new_id(), "enrolment_id": enrolment["id"], "paper_id": paper.id, "arrangement": next(orders)}
+        {"id": ids.new_id(), "enrolment_id": enrolment["id"], "paper_id": paper.id, **_ordered(next(orders))}
         for enrolment in enrolments
     ]
     results = [
@@ -188,6 +188,10 @@ def _enrolment(
         "seat_number": person.number,
         "created_at": now,
     }
+
+
+def _ordered(arrangement: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"arrangement": arrangement, "arrangement_digest": arranging.digest(arrangement)}
 
 
 def _orders(db: Session, exam_session: ExamSession, paper: Paper) -> Iterator[list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("cause", sa.String(20), nullable=False),
         sa.Column("exam_session_id", sa.Uuid()),
+        sa.Column("session_room_id", sa.Uuid()),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("to_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
@@ -44,6 +45,7 @@ def upgrade() -> None:
             "(exam_session_id IS NULL) = (cause IN ('SERVICE', 'DATABASE'))", name=op.f("ck_outages_everybodys")
         ),
         sa.ForeignKeyConstraint(["exam_session_id"], ["exam_sessions.id"], name=op.f("fk_outages_exam_session_id")),
+        sa.ForeignKeyConstraint(["session_room_id"], ["session_rooms.id"], name=op.f("fk_outages_session_room_id")),
         sa.ForeignKeyConstraint(["by_account_id"], ["accounts.id"], name=op.f("fk_outages_by_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outages")),
     )

@@ -89,6 +89,7 @@ class ShownCommand(Base):
     at = Instant(required=True)
     outage = fields.Nested(ShownOutage, required=True, allow_none=True)
     state = fields.String(required=True)
+    starts_at = Instant(required=True)
     closes_at = Instant(required=True, allow_none=True)
     server_now = Instant(required=True)
 

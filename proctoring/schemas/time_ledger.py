@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from examsvc.core.web.schemas import Base, Text
+from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.ledger.deciding import Verdict
 from examsvc.delivery.ledger.schemas import OutageView
 
@@ -25,3 +25,11 @@ class VerdictInput(Base):
     @post_load
     def _as_value(self, data: dict[str, Any], **_: Any) -> Verdict:
         return Verdict(**data)
+
+
+class NetworkOutageInput(Base):
+    """When the centre's network failed; what each lost is what the server saw of them."""
+
+    from_at = Instant(required=True)
+    to_at = Instant(required=True)
+    reason = Text(most=400, required=True)

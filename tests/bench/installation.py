@@ -12,7 +12,7 @@ from typing import Any
 
 import servers
 
-START_SECONDS = 60
+START_SECONDS = 240
 POSTGRESQL = {"fsync": "on", "shared_buffers": "256MB", "max_connections": "150", "max_wal_size": "4GB"}
 
 

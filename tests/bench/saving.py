@@ -9,12 +9,9 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,17 +20,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import ceilings
 import psycopg
-import seats
 import servers
-from alembic import command
+import spending
+import stage
 
-from examsvc.app import create_app
-from examsvc.cli.database import alembic_config
-from examsvc.core import clock, logs, settings
-from examsvc.wiring import METADATA
+from examsvc.core import logs
 
-HERE, REPORT = Path(__file__).parent, Path("build/bench/saving.json")
-SEATS, BATCH = 2_048, 4
+REPORT = Path("build/bench/saving.json")
+BATCH = 4
 SINGLE, BATCHED, CLIENTS = (8, 64, 256), (64, 256), (1, 8, 32)
 FLASK_GOAL, PGBENCH_GOAL = 1.2, 0.5
 Figures = dict[str, list[float]]
@@ -48,6 +42,7 @@ def main() -> None:
         server = stack.enter_context(servers.postgresql(folder, fsync="on"))
         redis = stack.enter_context(servers.redis(folder)) if chosen.processes > 1 else ""
         bench = Bench(stack, folder, server, redis, chosen)
+        bench.warm_up()
         for number in range(chosen.rounds):
             bench.round()
             print(f"round {number + 1} of {chosen.rounds}", flush=True)
@@ -70,16 +65,24 @@ class Bench:
         self.figures: Figures = defaultdict(list)
         self.notes: dict[str, Any] = {}
         self.acknowledged = 0
-        environ = _environ(folder, server, redis, chosen.processes)
-        file = _seat(folder, environ)
+        environ = stage.environ_of(folder, server, redis, chosen.processes)
+        file = stage.seated(folder, environ)
         self.script = ceilings.prepare(server, folder)
         arguments = ["-c", "python:examsvc.server", "examsvc.server:load()"]
-        self.ours = stack.enter_context(_served(arguments, environ, int(environ["EXAMSVC_PORT"])))
-        port = servers.free_port()
-        options = f"-k gevent -w {chosen.processes} -b 127.0.0.1:{port} --worker-connections 12000 --keep-alive 75"
+        self.processes: dict[int, int] = {}
+        self.ours = int(environ["EXAMSVC_PORT"])
+        self.processes[self.ours] = stack.enter_context(stage.served(arguments, environ, self.ours))
+        self.bare = servers.free_port()
+        options = f"-k gevent -w {chosen.processes} -b 127.0.0.1:{self.bare} --worker-connections 12000 --keep-alive 75"
         bare = [*options.split(), "--no-control-socket", "--log-level", "warning", "bare:load()"]
-        self.bare = stack.enter_context(_served(bare, {"BARE_DATABASE_URL": server}, port))
-        self.client = stack.enter_context(_client(file))
+        self.processes[self.bare] = stack.enter_context(stage.served(bare, {"BARE_DATABASE_URL": server}, self.bare))
+        self.client = stack.enter_context(stage.client(file))
+
+    def warm_up(self) -> None:
+        """Let every process load what it needs for its first requests."""
+        for port in (self.ours, self.bare):
+            self._knock("", port, 64)
+        self.figures.clear()
 
     def round(self) -> None:
         """Measure everything once, taking turns."""
@@ -94,17 +97,19 @@ class Bench:
             self._knock(f"ours {connections} x{BATCH}", self.ours, connections, batch=BATCH)
 
     def _is_chosen(self, name: str) -> bool:
-        return self.chosen.only in name
+        return not name or self.chosen.only in name
 
     def _knock(self, name: str, port: int, connections: int, *, batch: int = 1) -> None:
         if not self._is_chosen(name):
             return
         order = {"port": port, "connections": connections, "seconds": self.chosen.seconds, "batch": batch}
+        spent = spending.cpu_seconds(self.processes[port])
         assert self.client.stdin
         assert self.client.stdout
         self.client.stdin.write(json.dumps(order) + "\n")
         self.client.stdin.flush()
         told = json.loads(self.client.stdout.readline())
+        spent = spending.cpu_seconds(self.processes[port]) - spent
         good = told["statuses"].pop("200", 0)
         if told["statuses"]:
             raise RuntimeError(f"{name}: {told['statuses']} {told['sample']}")
@@ -112,7 +117,8 @@ class Bench:
             self.acknowledged += good * batch
         self.figures[name].append(good * batch / told["seconds"])
         cuts = statistics.quantiles(told["milliseconds"], n=100)
-        self.notes[name] = {"p50": cuts[49], "p99": cuts[98], "client_ms": told["cpu_seconds"] * 1000 / good}
+        cpu = {"cpu_ms": spent * 1000 / good, "client_cpu_ms": told["cpu_seconds"] * 1000 / good}
+        self.notes[name] = {"p50": cuts[49], "p99": cuts[98], **cpu}
 
     def check_nothing_lost(self) -> bool:
         """Return whether as many answers are stored as were acknowledged."""
@@ -127,7 +133,7 @@ class Bench:
         medians = {name: statistics.median(rates) for name, rates in self.figures.items()}
         for name, rates in self.figures.items():
             note = self.notes.get(name, {})
-            more = f"   p50 {note['p50']:6.1f} ms   p99 {note['p99']:6.1f} ms" if note else ""
+            more = f"   p50 {note['p50']:6.1f}  p99 {note['p99']:6.1f}  CPU {note['cpu_ms']:5.2f} ms" if note else ""
             print(f"{name:14}{medians[name]:9,.0f} /s  ({min(rates):,.0f}–{max(rates):,.0f}){more}")
         goals = _goals(medians)
         for told, (ratio, goal) in goals.items():
@@ -155,54 +161,6 @@ def _goals(medians: dict[str, float]) -> dict[str, tuple[float, float]]:
             PGBENCH_GOAL,
         )
     return goals
-
-
-def _environ(folder: Path, server: str, redis: str, processes: int) -> dict[str, str]:
-    return {
-        "EXAMSVC_DATA_DIR": str(folder / "data"),
-        "EXAMSVC_DATABASE_URL": server,
-        "EXAMSVC_REDIS_URL": redis,
-        "EXAMSVC_PROCESSES": str(processes),
-        "EXAMSVC_PORT": str(servers.free_port()),
-        "EXAMSVC_MASTER_KEY": servers.MASTER_KEY,
-        "EXAMSVC_LOG_LEVEL": "WARNING",
-    }
-
-
-def _seat(folder: Path, environ: dict[str, str]) -> Path:
-    app = create_app(settings.load(environ))
-    database = app.extensions["examsvc.database"]
-    METADATA.create_all(database.engine)
-    command.stamp(alembic_config(environ["EXAMSVC_DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:")), "head")
-    with database.transaction() as db:
-        seated, answers = seats.take(db, SEATS, clock.now())
-    database.close()
-    servers.run_sql(environ["EXAMSVC_DATABASE_URL"], "VACUUM ANALYZE")
-    file = folder / "seats.json"
-    file.write_text(json.dumps({"seats": [asdict(seat) for seat in seated], "answers": answers}))
-    return file
-
-
-@contextmanager
-def _served(arguments: list[str], environ: dict[str, str], port: int) -> Iterator[int]:
-    paths = f"{HERE}:{Path.cwd()}"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *arguments], env={**os.environ, **environ, "PYTHONPATH": paths}
-    )
-    try:
-        servers.wait_for_port(port, process)
-        yield port
-    finally:
-        servers.stop(process)
-
-
-@contextmanager
-def _client(file: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, str(HERE / "knocking.py"), str(file)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield process
-        assert process.stdin
-        process.stdin.close()
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ class Seed:
             "camera_rule": CameraRule.OPTIONAL,
             "late_entry_minutes": 600,
             "earliest_hand_in_minutes": 0,
+            "last_minutes_consent": 0,
             "grace_seconds": 3,
             "ends_at": starts_at + timedelta(minutes=minutes),
             "paper_id": self.paper_id,
@@ -93,7 +94,7 @@ class Seed:
             )
             exam_session: ExamSession = planning.create_session(db, whole, **act)
             membership.assign(db, exam_session.id, [self.by(db, "proctor1").account_id], **act)
-            exam_rooms.give_room(db, exam_session, seats=60, **act)
+            exam_rooms.give_room(db, exam_session, **act)
             self._enrol(db, exam_session.id)
             planning.publish_session(db, exam_session.id, **act)
             return exam_session.id
@@ -118,7 +119,7 @@ class Seed:
 
     def _tickets(self, db: Session, exam_session_id: UUID) -> list[Ticket]:
         found = db.query(Sitting).join(Sitting.enrolment).filter_by(exam_session_id=exam_session_id).all()
-        return [_ticket(sitting) for sitting in sorted(found, key=lambda each: each.enrolment.seat_number)]
+        return [_ticket(sitting) for sitting in sorted(found, key=lambda each: each.enrolment.seat)]
 
     def extend(self, ticket: Ticket, seconds: int) -> None:
         """Give more time, without a word to the page."""

@@ -86,6 +86,7 @@ def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor,
     blank.fill("中断之前")
     expect_saved(page)
     wall = page_for("proctor1", f"/wall/{ticket.exam_session_id}")
+    expect(wall.get_by_role("button", name=re.compile(ticket.name)).first).to_be_visible()
 
     service.kill()
     blank.press_sequentially("，中断当中", delay=100)
@@ -100,7 +101,7 @@ def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor,
     dialog.get_by_role("button", name="全部补时").click()
 
     blank.press_sequentially("，接着写", delay=30)
-    expect(page.get_by_label("通知").get_by_text(re.compile("因服务器 .*补时"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("通知").get_by_text(re.compile("因服务器中断.*补时"))).to_be_visible(timeout=30_000)
     expect(blank).to_have_value("中断之前，中断当中，接着写")
     expect(blank).to_be_focused()
     wait_until(lambda: seed.sitting(ticket).credited_seconds >= 10)
@@ -111,3 +112,29 @@ def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor,
     expect_saved(page)
     page.get_by_role("button", name="帮助").click()
     expect(page.get_by_role("dialog")).to_contain_text("考试时间变动记录")
+
+
+def test_neither_a_set_clock_nor_a_sleep_nor_the_back_button_changes_the_time_or_the_paper(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = seed.ticket(starts_in=-1_800)
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, FILL_IN)
+    timer = page.get_by_role("timer")
+    expect(timer).to_contain_text(re.compile("29:|30:"))
+    for minutes in (5, -10):
+        with page.expect_response(
+            re.compile(f"/api/sittings/{ticket.sitting_id}$")
+        ):  # the step is noticed, and asked about
+            page.evaluate(SET_CLOCK, minutes * 60_000)
+        expect(timer).to_contain_text(re.compile("29:|28:"))
+    page.get_by_label("第 1 空").fill("时钟拨过之后")
+    expect_saved(page)
+    page.go_back()
+    expect(page.get_by_text("已留在试卷页面")).to_be_visible()
+    expect(page.get_by_label("第 1 空")).to_have_value("时钟拨过之后")
+    assert {"blanks": ["时钟拨过之后"]} in seed.stored(ticket).values()
+
+
+SET_CLOCK = "ms => { const real = Date.now; Date.now = () => real() + ms }"

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-import pytest
+from scenes import scene
 from world import World
 
 from certificates.models import Certificate
@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import passing
 
 
-@pytest.fixture
+@scene
 def ready(database: Database, world: World, moving_clock: MovableClock) -> Result:
     """The first candidate's result: READY, 100 points."""
     with database.transaction() as db:
@@ -24,7 +24,7 @@ def ready(database: Database, world: World, moving_clock: MovableClock) -> Resul
         return passing.sit_and_be_marked(db, world, 0, moving_clock())
 
 
-@pytest.fixture
+@scene
 def issued(database: Database, world: World, ready: Result, moving_clock: MovableClock) -> Certificate:
     """The first candidate's certificate."""
     with database.transaction() as db:

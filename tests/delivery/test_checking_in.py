@@ -10,6 +10,7 @@ from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.delivery import planning
+from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import CameraRule, ExamSessionState
 
 Reset = Callable[..., None]
@@ -159,14 +160,53 @@ def test_a_moved_start_hides_the_paper_again(sitter: Sitter, reset: Reset, world
 
 
 @pytest.mark.parametrize(("late", "status", "code"), [(-1, 200, None), (0, 200, None), (1, 409, "entry_closed")])
-def test_by_a_common_clock_entry_closes_half_an_hour_after_the_start(
-    sitter: Sitter, common_clock: None, moving_clock: MovableClock, late: int, status: int, code: str | None
+def test_by_a_common_clock_entry_closes_for_who_has_not_confirmed(
+    sitter: Sitter,
+    reset: Reset,
+    common_clock: None,
+    moving_clock: MovableClock,
+    late: int,
+    status: int,
+    code: str | None,
 ) -> None:
-    sitter.enter().check_in()
-    moving_clock.forward(minutes=30, seconds=late)
-    answer = sitter.post(f"{sitter.path}/claim", {})
+    reset(late_entry_minutes=25)
+    sitter.enter()
+    moving_clock.forward(minutes=25, seconds=late)
+    answer = sitter.post(f"{sitter.path}/identity-confirmation", {})
     assert (answer.status_code, answer.json.get("code")) == (status, code)
     assert sitter.view()["phase"] == ("OPEN" if status == 200 else "TOO_LATE")
+
+
+def test_who_confirmed_in_time_may_still_open_the_paper_after_entry_closed(
+    sitter: Sitter, common_clock: None, moving_clock: MovableClock
+) -> None:
+    sitter.enter().check_in()
+    moving_clock.forward(minutes=59, seconds=59)
+    assert sitter.claim()["epoch"] == 1
+
+
+@pytest.mark.parametrize(("late", "state"), [(-1, "EXPECTED"), (0, "EXPECTED"), (1, "ABSENT")])
+def test_who_has_not_logged_in_and_confirmed_after_half_an_hour_is_absent_from_that_instant(
+    sitter: Sitter, common_clock: None, moving_clock: MovableClock, world: World, late: int, state: str
+) -> None:
+    sitter.enter()
+    moving_clock.forward(minutes=30, seconds=late)
+    view = sitter.view()
+    assert view["state"] == state
+    if state == "ABSENT":
+        assert view["finished_at"] == (world.now + timedelta(minutes=30)).isoformat()
+
+
+def test_who_confirmed_and_never_opened_the_paper_was_there_and_answered_nothing(
+    sitter: Sitter, common_clock: None, moving_clock: MovableClock, world: World
+) -> None:
+    sitter.enter().check_in()
+    moving_clock.forward(minutes=60)
+    assert sitter.view()["state"] == "EXPECTED"
+    moving_clock.forward(seconds=1)
+    view = sitter.view()
+    assert (view["state"], view["finish_reason"], view["answered_count"]) == ("HANDED_IN", "TIME_UP", 0)
+    assert view["finished_at"] == (world.now + timedelta(minutes=60)).isoformat()
 
 
 def test_a_common_clock_gives_the_late_less_time(
@@ -179,8 +219,7 @@ def test_a_common_clock_gives_the_late_less_time(
 
 def test_an_accommodation_is_part_of_the_time(sitter: Sitter, database: Database, world: World) -> None:
     with database.transaction() as db:
-        enrolment = db.merge(sitter.enrolment, load=True)
-        enrolment.extra_minutes = 15
+        db.get_one(Sitting, sitter.enrolment.sitting.id).accommodation_seconds = 900
     claimed = sitter.enter().check_in().claim()
     assert claimed["closes_at"] == (world.now + timedelta(minutes=75)).isoformat()
     assert sitter.view()["extra_seconds"] == 900

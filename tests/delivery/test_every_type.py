@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from items import DIGEST, WORDINGS, picture_file
+from scenes import scene
 from sitters import Sitter
 from sqlalchemy import select
 from waiters import Waiter, raw
@@ -31,7 +32,7 @@ from scoring.theory_part import theory_components
 ASKED = [kind for kind in ItemType if not kind.is_written]
 
 
-@pytest.fixture
+@scene
 def picture(database: Database, world: World) -> str:
     """Fill the world's bank with an item of each type for each work task; return the digest of their picture."""
     with database.transaction() as db:
@@ -54,7 +55,7 @@ def _release(db: Any, world: World, code: str, wording: Wording) -> None:
     releasing.release(db, version.id, by=reviewer, now=world.now)
 
 
-@pytest.fixture
+@scene
 def every_type(picture: str, database: Database, world: World) -> None:
     """Give the world's exam session a paper with a question of each type for each work task."""
     rows = [Row(task, kind, 1, 5_00) for task in (1, 2) for kind in ASKED]

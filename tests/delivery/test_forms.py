@@ -7,10 +7,12 @@ from threading import Barrier
 from typing import Any
 from uuid import UUID
 
+import exam_rooms
 import forms
 import pytest
 from callers import Caller
 from flask import Flask
+from scenes import scene
 from sitters import Sitter
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -45,7 +47,7 @@ def act(world: World) -> dict[str, Any]:
     return {"by": world.by("office"), "now": world.now}
 
 
-@pytest.fixture
+@scene
 def filled(database: Database, world: World) -> World:
     with database.transaction() as db:
         forms.fill(db, world)
@@ -247,6 +249,7 @@ def test_of_two_sessions_published_at_once_none_is_given_the_forms_of_the_other(
             planning.create_session(db, forms.plan(filled, code, draw_id=drawn.id), **act).id for code in ("F1", "F2")
         ]
         for session_id in sessions:
+            exam_rooms.give_room(db, session_id, **act)
             for person in (LATE, LATER):
                 enrolling.enrol(db, session_id, person, **act)
     start = Barrier(2)

@@ -50,7 +50,7 @@ def test_without_a_loss_all_numbers_agree(sitter: Sitter, neighbour: Sitter, off
     assert report["differences"] == []
     numbers = {name: report["total"][name] for name in ("opened", "reported", "acknowledged", "stored", "written")}
     assert numbers == {"opened": 2, "reported": 2, "acknowledged": 2, "stored": 2, "written": 2}
-    assert [(room["room"], room["stored"]) for room in report["rooms"]] == [("一号机房", 2)]
+    assert [(room["room"], room["stored"]) for room in report["rooms"]] == [("01 S1 第1考场", 2)]
     assert report["total"]["lost"] == 0
 
 

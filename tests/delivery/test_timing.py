@@ -12,9 +12,12 @@ from examsvc.delivery.timing import Course, Phase, Window, decide
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
-COMMON = Window(NINE, NINE + 60 * MINUTE, 60, ClockRule.COMMON, 30, 20, 15)
-PERSONAL = Window(NINE, NINE + 120 * MINUTE, 60, ClockRule.PERSONAL, 30, 20, 15)
+COMMON = Window(NINE, NINE + 60 * MINUTE, 60, ClockRule.COMMON, 25, 20, 15, 30, 10)
+PERSONAL = Window(NINE, NINE + 120 * MINUTE, 60, ClockRule.PERSONAL, 25, 20, 15, 30, 10)
+MAKING_UP = replace(COMMON, late_extends_time=True)
 RUNNING = Course(opened_at=NINE)
+ARRIVED = Course(confirmed_at=NINE + 25 * MINUTE)
+ON_BREAK = Course(opened_at=NINE, break_allowance_seconds=600, break_started_at=NINE + 10 * MINUTE)
 LATE = Course(opened_at=NINE + 90 * MINUTE)
 ORDER = [Phase.WAITING, Phase.OPEN, Phase.TOO_LATE, Phase.OVER]
 
@@ -23,8 +26,58 @@ ORDER = [Phase.WAITING, Phase.OPEN, Phase.TOO_LATE, Phase.OVER]
     ("window", "course", "at", "before", "at_it", "after"),
     [
         pytest.param(COMMON, Course(), NINE, "WAITING", "OPEN", "OPEN", id="the start"),
-        pytest.param(COMMON, Course(), NINE + 30 * MINUTE, "OPEN", "OPEN", "TOO_LATE", id="entry by a common clock"),
-        pytest.param(COMMON, Course(), NINE + 60 * MINUTE, "TOO_LATE", "TOO_LATE", "OVER", id="absent, common"),
+        pytest.param(COMMON, Course(), NINE + 25 * MINUTE, "OPEN", "OPEN", "TOO_LATE", id="entry by a common clock"),
+        pytest.param(COMMON, Course(), NINE + 30 * MINUTE, "TOO_LATE", "TOO_LATE", "OVER", id="absent, common"),
+        pytest.param(COMMON, ARRIVED, NINE + 60 * MINUTE, "OPEN", "OPEN", "OVER", id="came, and never opened it"),
+        pytest.param(
+            replace(COMMON, late_entry_minutes=45),
+            Course(),
+            NINE + 45 * MINUTE,
+            "OPEN",
+            "OPEN",
+            "OVER",
+            id="nobody is absent while entry is open",
+        ),
+        pytest.param(
+            replace(COMMON, login_absent_minutes=600),
+            Course(),
+            NINE + 60 * MINUTE,
+            "TOO_LATE",
+            "TOO_LATE",
+            "OVER",
+            id="absent at the end at the latest",
+        ),
+        pytest.param(
+            COMMON,
+            Course(confirmed_at=NINE + 25 * MINUTE + SECOND),
+            NINE + 30 * MINUTE,
+            "TOO_LATE",
+            "TOO_LATE",
+            "OVER",
+            id="confirmed a second too late",
+        ),
+        pytest.param(
+            MAKING_UP,
+            Course(opened_at=NINE + 10 * MINUTE),
+            NINE + 70 * MINUTE + 15 * SECOND,
+            "OPEN",
+            "OPEN",
+            "OVER",
+            id="who came late makes up for it",
+        ),
+        pytest.param(
+            MAKING_UP,
+            Course(confirmed_at=NINE, opened_at=NINE + 50 * MINUTE),
+            NINE + 85 * MINUTE + 15 * SECOND,
+            "OPEN",
+            "OPEN",
+            "OVER",
+            id="but for no more than entry is open",
+        ),
+        pytest.param(COMMON, ON_BREAK, NINE + 20 * MINUTE, "ON_BREAK", "ON_BREAK", "OPEN", id="a break runs out"),
+        pytest.param(
+            COMMON, ON_BREAK, NINE + 70 * MINUTE + 15 * SECOND, "OPEN", "OPEN", "OVER", id="a break moves the end"
+        ),
         pytest.param(PERSONAL, Course(), NINE + 120 * MINUTE, "OPEN", "OPEN", "OVER", id="absent, personal"),
         pytest.param(COMMON, RUNNING, NINE + 60 * MINUTE, "OPEN", "OPEN", "OPEN", id="the end begins the grace"),
         pytest.param(COMMON, RUNNING, NINE + 60 * MINUTE + 15 * SECOND, "OPEN", "OPEN", "OVER", id="the grace"),
@@ -39,12 +92,12 @@ ORDER = [Phase.WAITING, Phase.OPEN, Phase.TOO_LATE, Phase.OVER]
             id="an accommodation",
         ),
         pytest.param(
-            COMMON, Course(granted_seconds=300), NINE + 35 * MINUTE, "OPEN", "OPEN", "TOO_LATE", id="a granted entry"
+            COMMON, Course(granted_seconds=300), NINE + 30 * MINUTE, "OPEN", "OPEN", "TOO_LATE", id="a granted entry"
         ),
         pytest.param(
             COMMON,
             Course(accommodation_seconds=300),
-            NINE + 30 * MINUTE,
+            NINE + 25 * MINUTE,
             "OPEN",
             "OPEN",
             "TOO_LATE",
@@ -104,8 +157,57 @@ def test_what_is_over_falls_due_no_more() -> None:
 
 def test_what_fell_due_says_the_instant_of_the_end_without_the_grace() -> None:
     assert decide(COMMON, RUNNING, NINE + 900 * MINUTE).due_at == NINE + 60 * MINUTE
-    assert decide(COMMON, Course(), NINE + 900 * MINUTE).due_at == NINE + 60 * MINUTE
+    assert decide(COMMON, Course(), NINE + 900 * MINUTE).due_at == NINE + 30 * MINUTE
+    assert decide(COMMON, ARRIVED, NINE + 900 * MINUTE).due_at == NINE + 60 * MINUTE
     assert decide(COMMON, RUNNING, NINE + 60 * MINUTE + 15 * SECOND).due_at is None
+
+
+@pytest.mark.parametrize(
+    ("window", "has_consent", "at", "before", "at_it", "after"),
+    [
+        pytest.param(COMMON, False, NINE + 50 * MINUTE, False, False, True, id="the last minutes begin"),
+        pytest.param(COMMON, False, NINE + 60 * MINUTE, True, False, False, id="the end needs nobody's consent"),
+        pytest.param(COMMON, True, NINE + 50 * MINUTE, False, False, False, id="a proctor consented"),
+        pytest.param(
+            replace(COMMON, last_minutes_consent=0), False, NINE + 60 * MINUTE, False, False, False, id="not asked for"
+        ),
+        pytest.param(
+            replace(COMMON, last_minutes_consent=90), False, NINE, True, True, True, id="longer than the paper: always"
+        ),
+    ],
+)
+def test_in_the_last_minutes_handing_in_needs_consent(
+    window: Window, has_consent: bool, at: datetime, before: bool, at_it: bool, after: bool
+) -> None:
+    course = replace(RUNNING, has_consent=has_consent)
+    instants = [at + step for step in (-SECOND, timedelta(0), SECOND)]
+    assert [decide(window, course, now).needs_consent(now) for now in instants] == [before, at_it, after]
+
+
+def test_where_nobody_leaves_early_the_earliest_hand_in_is_the_end() -> None:
+    practical = replace(COMMON, earliest_hand_in_minutes=None)
+    extended = replace(RUNNING, granted_seconds=300)
+    assert decide(practical, extended, NINE).earliest_hand_in_at == NINE + 65 * MINUTE
+
+
+def test_in_a_break_the_time_left_stands_and_runs_on_when_the_allowance_is_used_up() -> None:
+    for minute, left in ((10, 50), (15, 50), (20, 50), (25, 45)):
+        now = NINE + minute * MINUTE
+        closes_at = decide(COMMON, ON_BREAK, now).closes_at
+        assert closes_at is not None
+        assert closes_at - now == left * MINUTE
+    assert decide(COMMON, ON_BREAK, NINE + 13 * MINUTE).break_left == 7 * MINUTE
+    assert decide(COMMON, ON_BREAK, NINE + 30 * MINUTE).break_left == timedelta(0)
+
+
+def test_who_makes_up_for_coming_late_is_told_the_end_of_opening_it_now() -> None:
+    for minute, end in ((-5, 60), (0, 60), (10, 70), (25, 85), (26, 85)):
+        assert decide(MAKING_UP, Course(), NINE + minute * MINUTE).closes_at == NINE + end * MINUTE
+
+
+def test_a_moved_start_gives_a_personal_clock_its_whole_time_from_the_new_one() -> None:
+    moved = replace(PERSONAL, starts_at=NINE + 30 * MINUTE, ends_at=NINE + 150 * MINUTE)
+    assert decide(moved, Course(opened_at=NINE), NINE).closes_at == NINE + 90 * MINUTE
 
 
 def test_a_moved_start_hides_the_paper_of_who_had_opened_it() -> None:
@@ -122,8 +224,11 @@ windows = st.builds(
     minutes=st.integers(1, 60),
     clock_rule=st.sampled_from(ClockRule),
     late_entry_minutes=st.integers(0, 90),
-    earliest_hand_in_minutes=st.integers(0, 90),
+    earliest_hand_in_minutes=st.none() | st.integers(0, 90),
     grace_seconds=st.integers(0, 300),
+    login_absent_minutes=st.integers(0, 90),
+    last_minutes_consent=st.integers(0, 30),
+    late_extends_time=st.booleans(),
 )
 courses = st.builds(
     Course,
@@ -131,6 +236,9 @@ courses = st.builds(
     accommodation_seconds=seconds,
     granted_seconds=seconds,
     paused_seconds=seconds,
+    confirmed_at=st.none() | st.integers(-3600, 3600).map(lambda offset: NINE + offset * SECOND),
+    break_allowance_seconds=st.integers(0, 1800),
+    break_used_seconds=st.integers(0, 1800),
 )
 rule = settings(max_examples=150, deadline=None)
 
@@ -142,8 +250,10 @@ def test_an_extension_never_shortens_anything(window: Window, course: Course, no
     after = decide(window, replace(course, granted_seconds=course.granted_seconds + more), now)
     assert after.entry_closes_at >= before.entry_closes_at
     assert ORDER.index(after.phase) <= ORDER.index(before.phase)
-    if before.closes_at and after.closes_at:
+    if before.closes_at and after.closes_at and course.opened_at and not window.late_extends_time:
         assert after.closes_at - before.closes_at == more * SECOND
+    elif before.closes_at and after.closes_at:  # entry is open for longer too, and so is what is made up for
+        assert after.closes_at - before.closes_at >= more * SECOND
 
 
 @rule
@@ -184,7 +294,52 @@ def test_whatever_falls_due_had_its_end_and_its_grace(window: Window, course: Co
 def test_a_paused_clock_stands_whatever_the_time(
     window: Window, course: Course, now: datetime, paused: dict[str, Any]
 ) -> None:
+    assume(course.opened_at is not None)  # only what runs is paused
     stopped = replace(course, **paused)
     timing = decide(window, stopped, now)
     assert timing.phase == Phase.PAUSED
     assert timing.closes_at == decide(window, stopped, now + 999 * MINUTE).closes_at
+
+
+@rule
+@given(windows, courses, instants, st.sampled_from(["accommodation_seconds", "granted_seconds", "paused_seconds"]))
+def test_more_time_of_any_kind_never_closes_earlier(window: Window, course: Course, now: datetime, kind: str) -> None:
+    before = decide(window, course, now)
+    after = decide(window, replace(course, **{kind: getattr(course, kind) + 60}), now)
+    assert ORDER.index(after.phase) <= ORDER.index(before.phase)
+    assert (after.closes_at or now) >= (before.closes_at or now)
+    assert (after.due_at is None) or (before.due_at is not None)
+
+
+@rule
+@given(windows, courses, st.integers(0, 3600), st.integers(0, 7200))
+def test_a_break_gives_back_what_it_lasts_and_never_more_than_the_allowance(
+    window: Window, course: Course, began: int, lasts: int
+) -> None:
+    assume(course.opened_at is not None)
+    started = NINE + began * SECOND
+    calm = decide(window, course, started)
+    broken = replace(course, break_started_at=started)
+    ended = decide(window, broken, started + lasts * SECOND)
+    assert calm.closes_at
+    assert ended.closes_at
+    left = max(0, course.break_allowance_seconds - course.break_used_seconds)
+    assert ended.closes_at - calm.closes_at == min(lasts, left) * SECOND
+
+
+@rule
+@given(windows, courses, instants)
+def test_letting_the_late_make_up_for_it_never_takes_time_from_anybody(
+    window: Window, course: Course, now: datetime
+) -> None:
+    strict = decide(replace(window, late_extends_time=False), course, now)
+    kind = decide(replace(window, late_extends_time=True), course, now)
+    assert (kind.closes_at or now) >= (strict.closes_at or now)
+    assert ORDER.index(kind.phase) <= ORDER.index(strict.phase)
+
+
+@rule
+@given(windows, courses, instants)
+def test_who_confirmed_in_time_is_never_too_late(window: Window, course: Course, now: datetime) -> None:
+    timing = decide(window, replace(course, confirmed_at=NINE), now)
+    assert timing.phase != Phase.TOO_LATE

@@ -5,6 +5,7 @@ import pytest
 from callers import Caller
 from click.testing import CliRunner
 from flask import Flask
+from scenes import scene
 from sqlalchemy import select
 from world import ASKED, World
 
@@ -45,7 +46,7 @@ def cell(task: int, kind: ItemType, amount: int, **more: Any) -> dict[str, Any]:
     return {"work_task": task, "type": kind.value, "amount": amount, "points": 5_00, **more}
 
 
-@pytest.fixture
+@scene
 def filled(database: Database, world: World) -> World:
     """The world with ten more items of each kind for each work task, three of them hard."""
     with database.transaction() as db:

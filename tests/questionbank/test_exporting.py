@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-import every_type
 import pytest
+from items import every_type
+from scenes import scene
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from world import World
@@ -75,13 +76,14 @@ def said(items: list[ReadItem]) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def full(db: Session, world: World, tmp_path: Path) -> UUID:
+@scene
+def full(database: Database, world: World, tmp_path: Path) -> UUID:
     """A bank with an item of every type, all approved."""
-    bank = empty_bank(db, world, "满的题库")
     placed = [replace(item, work_task="", knowledge_point="") for item in every_type.items()]
     writing.write(placed, Format.QTI3, tmp_path / "every.zip")
-    bring_in(db, world, bank, tmp_path / "every.zip")
+    with database.transaction() as db:
+        bank = empty_bank(db, world, "满的题库")
+        bring_in(db, world, bank, tmp_path / "every.zip")
     return bank
 
 

@@ -4,10 +4,10 @@ import base64
 import io
 from typing import Any
 
-import every_type
 import pytest
 from callers import Caller
 from flask import Flask
+from items import every_type
 from sqlalchemy import text
 from world import World
 

@@ -5,6 +5,7 @@ from callers import Caller
 from flask import Flask
 from world import World
 
+from examsvc.core.db import Database
 from questionbank import drawing
 
 STEPS = [{"value": value, "text": ""} for value in (0, 40_00, 100_00)]
@@ -77,12 +78,12 @@ def test_a_work_task_of_another_specification_is_refused(author: Caller, world: 
     assert write(author, world, work_task_id=str(world.bank.id)).status_code == 404
 
 
-def test_a_task_is_changed_until_a_paper_has_it(author: Caller, world: World) -> None:
+def test_a_task_is_changed_until_a_paper_has_it(author: Caller, database: Database, world: World) -> None:
     task_id = write(author, world).json["practical_task_id"]
     changed = author.put(f"/api/practical-tasks/{task_id}", a_task(world, title="改题", criteria=[CRITERION]))
     assert (changed.json["title"], len(changed.json["criteria"])) == ("改题", 1)
-    drawing.draw_paper(world.db, world.blueprint.id, seed="another", by=world.by("office"), now=world.now)
-    world.db.commit()
+    with database.transaction() as db:
+        drawing.draw_paper(db, world.blueprint.id, seed="another", by=world.by("office"), now=world.now)
     refused = author.put(f"/api/practical-tasks/{task_id}", a_task(world))
     assert (refused.status_code, refused.json["code"]) == (409, "practical_task_in_use")
 

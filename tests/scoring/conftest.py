@@ -8,6 +8,7 @@ import pytest
 from callers import Caller
 from flask import Flask
 from papers_in_writing import Desk, ask_in_writing
+from scenes import scene
 from sqlalchemy.orm import Session
 from tablets import Tablet
 from world import World
@@ -27,7 +28,7 @@ from scoring.written.duties import DutyLine
 from scoring.written.states import Duty
 
 
-@pytest.fixture
+@scene
 def examined(world: World, database: Database, moving_clock: MovableClock) -> World:
     """The world with examiner1 and examiner2 assigned."""
     ids = [world.staff[name].id for name in ("examiner1", "examiner2")]
@@ -107,7 +108,7 @@ MARKERS = ("examiner1", "examiner2")
 ARBITER = "examiner3"
 
 
-@pytest.fixture
+@scene
 def written(world: World, database: Database) -> Paper:
     """The paper with written questions, in the world's exam session."""
     with database.transaction() as db:
@@ -116,7 +117,7 @@ def written(world: World, database: Database) -> Paper:
     return paper
 
 
-@pytest.fixture
+@scene
 def divided(world: World, written: Paper, database: Database, moving_clock: MovableClock) -> Paper:
     """The same, divided among two markers and an arbiter for all questions."""
     lines = [DutyLine(world.staff[name].id, Duty.MARKER) for name in MARKERS]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from callers import Caller
 from flask import Flask
+from scenes import scene
 from sqlalchemy import event, select
 from stdnum.iso7064 import mod_11_2
 from world import World
@@ -140,7 +141,7 @@ def enrol(world: World, database: Database, now: Any, number: int) -> Enrolment:
     return enrolment
 
 
-@pytest.fixture
+@scene
 def thirty(world: World, database: Database, moving_clock: MovableClock) -> list[Enrolment]:
     return [enrol(world, database, moving_clock(), number) for number in range(100, 130)]
 

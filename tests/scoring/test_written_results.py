@@ -8,6 +8,7 @@ import pytest
 from callers import Caller
 from flask import Flask
 from papers_in_writing import Desk, answers_to
+from scenes import scene
 from sqlalchemy import select, update
 from tablets import Tablet
 from world import World
@@ -29,7 +30,7 @@ Open = Callable[[str], Desk]
 Lend = Callable[..., Tablet]
 
 
-@pytest.fixture
+@scene
 def sat(divided: Paper, examined: World, sit: Sit, tablet: Lend) -> World:
     """All practical sheets signed; one candidate wrote, one left all blank, one never came."""
     for name in ("examiner1", "examiner2"):

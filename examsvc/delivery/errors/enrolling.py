@@ -19,6 +19,17 @@ class EnrolmentClosed(Refusal):
     detail = "Nobody is enrolled any more: the exam session is {state}."
 
 
+class AccommodationEmpty(Refusal):
+    code = "accommodation_empty"
+    status = 422
+    detail = "Nothing was decided: say what is given."
+
+
+class GroupNameTaken(Refusal):
+    code = "group_name_taken"
+    detail = "The exam session has a group of this name already."
+
+
 class BadName(Refusal):
     code = "bad_name"
     status = 422
@@ -48,3 +59,15 @@ class BadWorkbook(Refusal):
     code = "bad_workbook"
     status = 422
     detail = "The workbook cannot be read: {reason}."
+
+
+class BadDocumentNumber(Refusal):
+    code = "bad_document_number"
+    status = 422
+    detail = "This is not the form of a number of {document}."
+
+
+class TooYoung(Refusal):
+    code = "too_young"
+    status = 422
+    detail = "On the day of the exam the person is younger than {least}."

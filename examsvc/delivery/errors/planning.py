@@ -52,6 +52,16 @@ class SessionNotDraft(Refusal):
     detail = "Only a draft is changed; the exam session is {state}."
 
 
+class SessionNotPublished(Refusal):
+    code = "session_not_published"
+    detail = "Only a published exam session is moved; this one is {state}."
+
+
+class SittingsOver(Refusal):
+    code = "sittings_over"
+    detail = "{count} sittings have ended already; the start is not moved any more."
+
+
 class SittingsRunning(Refusal):
     code = "sittings_running"
     detail = "{count} sittings are running; end them first."

@@ -51,6 +51,29 @@ class SittingPaused(Refusal):
     detail = "The sitting is paused."
 
 
+class OnBreak(Refusal):
+    code = "on_break"
+    detail = "The candidate is on a break; the paper is hidden until it ends."
+
+
+class NoBreakLeft(Refusal):
+    code = "no_break_left"
+    detail = "No break that stops the clock is left."
+
+
+class ConsentMissing(Refusal):
+    """The last minutes (domain.md 2.4, 机考): nobody walks about while the others finish."""
+
+    code = "consent_missing"
+    detail = "In the last minutes a proctor has to consent to handing in."
+
+
+class QuestionLeft(Refusal):
+    code = "question_left"
+    status = 422
+    detail = "Nobody goes back in this exam session: question {item_ref} was left."
+
+
 class EpochSuperseded(Refusal):
     code = "epoch_superseded"
     detail = "Another page or machine has taken this sitting over."

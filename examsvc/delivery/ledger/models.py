@@ -12,7 +12,7 @@ from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.ledger.crediting import Span
 from examsvc.delivery.ledger.states import CREDIT_LIFECYCLE, Cause, CreditState
-from examsvc.delivery.models import Sitting
+from examsvc.delivery.models import SessionRoom, Sitting
 
 ONLY = 1
 SERVICE_STREAM = "service"
@@ -46,12 +46,14 @@ class Outage(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     cause: Mapped[Cause] = mapped_column(EnumText(Cause))
     exam_session_id: Mapped[UUID | None] = mapped_column(ForeignKey("exam_sessions.id"), index=True)
+    session_room_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_rooms.id"))
     from_at: Mapped[datetime]
     to_at: Mapped[datetime] = mapped_column(index=True)
     noted_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(Text, default="")
     by_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     proposed_at: Mapped[datetime | None]
+    session_room: Mapped[SessionRoom | None] = relationship()
 
     @property
     def span(self) -> Span:

@@ -16,7 +16,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import finding
 from examsvc.delivery.ledger.models import Outage, TimeCredit
 from examsvc.delivery.ledger.states import Cause
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting, by_seat
 
 CLOCK_CHANGES = ("sitting.extended", "sitting.paused", "sitting.in_progress", "time_credit.given")
 
@@ -35,11 +35,15 @@ def ledger(db: Session, exam_session_id: UUID) -> list[dict[str, Any]]:
         .outerjoin(Account, Account.id == TimeCredit.decided_by_id)
         .where(Enrolment.exam_session_id == exam_session_id)
         .options(
-            joinedload(TimeCredit.outage, innerjoin=True),
+            joinedload(TimeCredit.outage, innerjoin=True).joinedload(Outage.session_room).joinedload(SessionRoom.room),
             contains_eager(TimeCredit.sitting).contains_eager(Sitting.enrolment).contains_eager(Enrolment.candidate),
+            contains_eager(TimeCredit.sitting)
+            .contains_eager(Sitting.enrolment)
+            .joinedload(Enrolment.session_room)
+            .joinedload(SessionRoom.room),
             contains_eager(TimeCredit.sitting).defer(Sitting.arrangement),
         )
-        .order_by(Enrolment.seat_number)
+        .order_by(*by_seat())
     )
     rows: dict[UUID, tuple[Outage, list[dict[str, Any]]]] = {}
     for credit, decider in db.execute(query):
@@ -50,7 +54,8 @@ def ledger(db: Session, exam_session_id: UUID) -> list[dict[str, Any]]:
 
 def _outage(outage: Outage, credits_: list[dict[str, Any]]) -> dict[str, Any]:
     names = ("id", "cause", "from_at", "to_at", "noted_at", "note")
-    return {**{name: getattr(outage, name) for name in names}, "credits": credits_}
+    room = outage.session_room.name if outage.session_room else None
+    return {**{name: getattr(outage, name) for name in names}, "room": room, "credits": credits_}
 
 
 def _credit(credit: TimeCredit, decider: str | None) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def _credit(credit: TimeCredit, decider: str | None) -> dict[str, Any]:
     return {
         "id": credit.id,
         "sitting_id": sitting.id,
-        "seat_number": enrolment.seat_number,
+        "seat": enrolment.seat_label,
         "name": enrolment.candidate.name,
         "sitting_state": sitting.state,
         "extra_seconds": sitting.extra_seconds,

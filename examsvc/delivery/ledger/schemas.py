@@ -14,7 +14,7 @@ class CreditView(Base):
 
     id = fields.UUID(required=True)
     sitting_id = fields.UUID(required=True)
-    seat_number = fields.Integer(required=True)
+    seat = fields.String(required=True)
     name = fields.String(required=True)
     sitting_state = fields.Enum(SittingState, required=True)
     extra_seconds = fields.Integer(required=True)
@@ -32,6 +32,7 @@ class OutageView(Base):
     to_at = Instant(required=True)
     noted_at = Instant(required=True)
     note = fields.String(required=True)
+    room = fields.String(required=True, allow_none=True)
     credits = fields.List(fields.Nested(CreditView), required=True)
 
 

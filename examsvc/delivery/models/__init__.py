@@ -1,5 +1,6 @@
-"""Exam sessions, candidates, enrolments, sittings, and the append-only log of responses."""
+"""Exam sessions, candidates, enrolments, accommodations, sittings, and the append-only log of responses."""
 
+from examsvc.delivery.models.accommodations import Accommodation, AccommodationGroup, AccommodationGroupMember
 from examsvc.delivery.models.batches import Batch
 from examsvc.delivery.models.enrolments import Candidate, Enrolment, by_seat, seat_label
 from examsvc.delivery.models.exam_sessions import ExamSession
@@ -8,6 +9,9 @@ from examsvc.delivery.models.sittings import CHAIN_START, Response, Sitting
 
 __all__ = [
     "CHAIN_START",
+    "Accommodation",
+    "AccommodationGroup",
+    "AccommodationGroupMember",
     "Batch",
     "Candidate",
     "Enrolment",

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
@@ -68,7 +67,6 @@ class Enrolment(Base):
             sqlite_where=text("session_room_id IS NULL"),
             postgresql_where=text("session_room_id IS NULL"),
         ),
-        CheckConstraint("extra_minutes >= 0", name="extra_minutes"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
@@ -77,7 +75,6 @@ class Enrolment(Base):
     ticket_number: Mapped[str] = mapped_column(String(24), unique=True)
     session_room_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_rooms.id"))
     seat_number: Mapped[int]
-    extra_minutes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     exam_session: Mapped[ExamSession] = relationship()
     session_room: Mapped[SessionRoom | None] = relationship()

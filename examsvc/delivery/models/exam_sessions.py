@@ -10,7 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.models.batches import Batch
-from examsvc.delivery.states import EXAM_SESSION_LIFECYCLE, CameraRule, ClockRule, ExamSessionState
+from examsvc.delivery.states import (
+    EXAM_SESSION_LIFECYCLE,
+    CameraRule,
+    ClockRule,
+    ExamSessionState,
+    NavigationRule,
+)
 from examsvc.registry.models import Filing
 from questionbank.models import PaperDraw
 
@@ -20,6 +26,7 @@ class ExamSession(Base):
 
     The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
     candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    What the numbers mean is said in `instants.Window`, where they come from in `session_rules`.
     In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
     `seating_seed` repeats the last seat plan that went by chance.
     `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
@@ -30,6 +37,7 @@ class ExamSession(Base):
         one_of("state", ExamSessionState),
         one_of("clock_rule", ClockRule),
         one_of("camera_rule", CameraRule),
+        one_of("navigation", NavigationRule),
         CheckConstraint("starts_at < ends_at", name="window"),
         CheckConstraint("minutes > 0", name="minutes"),
         CheckConstraint("grace_seconds BETWEEN 0 AND 300", name="grace"),
@@ -56,8 +64,13 @@ class ExamSession(Base):
     clock_rule: Mapped[ClockRule] = mapped_column(EnumText(ClockRule), default=ClockRule.COMMON)
     camera_rule: Mapped[CameraRule] = mapped_column(EnumText(CameraRule), default=CameraRule.OPTIONAL)
     late_entry_minutes: Mapped[int] = mapped_column(default=30)
-    earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
+    late_extends_time: Mapped[bool] = mapped_column(default=False)
+    login_absent_minutes: Mapped[int] = mapped_column(default=30)
+    earliest_hand_in_minutes: Mapped[int | None] = mapped_column(default=30)
+    last_minutes_consent: Mapped[int] = mapped_column(default=10)
     grace_seconds: Mapped[int] = mapped_column(default=15)
+    navigation: Mapped[NavigationRule] = mapped_column(EnumText(NavigationRule), default=NavigationRule.FREE)
+    calculator_allowed: Mapped[bool] = mapped_column(default=False)
     accept_offline: Mapped[bool] = mapped_column(default=True)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
     is_rehearsal: Mapped[bool] = mapped_column(default=False)

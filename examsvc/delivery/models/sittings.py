@@ -12,10 +12,16 @@ from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery import arranging
 from examsvc.delivery.errors import PaperOpened
 from examsvc.delivery.models.enrolments import Enrolment
-from examsvc.delivery.states import SITTING_LIFECYCLE, FinishReason, SittingState
+from examsvc.delivery.states import SITTING_LIFECYCLE, FinishReason, SittingState, TextSize
 from questionbank.models import Paper
 
 CHAIN_START = "0" * 64
+
+
+def entered_at(opened_at: datetime | None, released_at: datetime | None, starts_at: datetime) -> datetime | None:
+    """Return when the paper was opened, else when its key was released if that was for the start as it stands now."""
+    is_for_this_start = released_at is not None and released_at >= starts_at
+    return opened_at or (released_at if is_for_this_start else None)
 
 
 class Sitting(Base):
@@ -25,19 +31,24 @@ class Sitting(Base):
     `arrangement` is this candidate's own order of it, stored with it and never made again: the places that
     `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
-    its claim may still be on the way.
+    its claim may still be on the way. `reached` is the place in it that the candidate has got to where
+    nobody goes back.
+
+    What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
 
     __tablename__ = "sittings"
     __table_args__ = (
         one_of("state", SittingState),
         one_of("finish_reason", FinishReason),
+        one_of("text_size", TextSize),
         CheckConstraint("(finished_at IS NULL) = (finish_reason IS NULL)", name="finished_with_reason"),
         CheckConstraint(
             "(finished_at IS NOT NULL) = (state IN ('HANDED_IN', 'TERMINATED', 'ABSENT'))", name="finished_is_over"
         ),
         CheckConstraint("(paused_at IS NOT NULL) = (state = 'PAUSED')", name="paused_has_instant"),
         CheckConstraint("state <> 'IN_PROGRESS' OR opened_at IS NOT NULL", name="progress_was_opened"),
+        CheckConstraint("break_started_at IS NULL OR state = 'IN_PROGRESS'", name="break_in_progress"),
         CheckConstraint("opened_at IS NULL OR paper_id IS NOT NULL", name="opened_has_paper"),
         Index(
             "uq_sittings_own_form",
@@ -65,11 +76,21 @@ class Sitting(Base):
     last_seq: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[str] = mapped_column(String(64), default=CHAIN_START)
     answered_count: Mapped[int] = mapped_column(default=0)
+    reached: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
+    accommodation_seconds: Mapped[int] = mapped_column(default=0)
+    break_allowance_seconds: Mapped[int] = mapped_column(default=0)
+    text_size: Mapped[TextSize | None] = mapped_column(EnumText(TextSize))
+    high_contrast: Mapped[bool] = mapped_column(default=False)
+    separate_room: Mapped[bool] = mapped_column(default=False)
+    screen_reader: Mapped[bool] = mapped_column(default=False)
     extra_seconds: Mapped[int] = mapped_column(default=0)
     credited_seconds: Mapped[int] = mapped_column(default=0)
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0)
+    break_started_at: Mapped[datetime | None]
+    break_used_seconds: Mapped[int] = mapped_column(default=0)
+    hand_in_allowed_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[FinishReason | None] = mapped_column(EnumText(FinishReason))
@@ -88,9 +109,7 @@ class Sitting(Base):
     @property
     def entered_at(self) -> datetime | None:
         """Return since when the paper can be read: opened, or its key released for the start as it stands now."""
-        released_at = self.key_released_at
-        is_for_this_start = released_at is not None and released_at >= self.enrolment.exam_session.starts_at
-        return self.opened_at or (released_at if is_for_this_start else None)
+        return entered_at(self.opened_at, self.key_released_at, self.enrolment.exam_session.starts_at)
 
     @property
     def form_number(self) -> int | None:

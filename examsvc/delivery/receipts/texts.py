@@ -43,7 +43,7 @@ RECEIPTS: Texts = {
         "proves_text": "服务器在上述时间已保存到这一行为止的全部作答。校验码由全部作答依次计算得出，"
         "任何一行缺少或改动，核验都会不一致。回执不证明作答的对错，也不证明作答人的身份。",
         "offline": "不依赖本网站也可以核验：下载签名公钥，用命令 examsvc receipt verify 核验。",
-        "keys": "签名公钥",
+        "public_keys": "签名公钥",
     },
     ENGLISH: {
         "title": "Check a receipt",
@@ -90,6 +90,6 @@ RECEIPTS: Texts = {
         "reckoned from all answers in turn: if any of them is missing or altered, it does not agree. "
         "A receipt says nothing about whether answers are right, or about who gave them.",
         "offline": "You can check without this site: download the public keys and run examsvc receipt verify.",
-        "keys": "Public keys",
+        "public_keys": "Public keys",
     },
 }

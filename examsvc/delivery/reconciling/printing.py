@@ -62,7 +62,7 @@ def _difference(named: Named) -> list[str]:
     enrolment, found = named.enrolment, named.found
     return [
         named.room,
-        str(enrolment.seat_number),
+        enrolment.seat_label,
         enrolment.ticket_number,
         enrolment.candidate.name,
         _KINDS[found.kind],

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from examsvc.core import canonical, signing
 from examsvc.core.db import get
 from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.models.enrolments import by_seat
 from examsvc.delivery.reconciling.counting import Counted, Found, Sum, Told, differences, summed
 from examsvc.delivery.reconciling.models import JournalReport
 from examsvc.delivery.rescue.models import LateResponse
@@ -75,8 +76,9 @@ def reconcile(db: Session, exam_session_id: UUID, *, now: datetime) -> Reconcili
 
 
 def room_of(enrolment: Enrolment) -> str:
-    """Return the room in which somebody sits."""
-    return enrolment.exam_session.place
+    """Return the room in which somebody sits: number and name, or the session's place where there are no rooms."""
+    room = enrolment.session_room
+    return f"{room.number:02} {room.name}" if room else enrolment.exam_session.place
 
 
 def _opened(db: Session, exam_session_id: UUID) -> list[Enrolment]:
@@ -84,9 +86,10 @@ def _opened(db: Session, exam_session_id: UUID) -> list[Enrolment]:
         select(Enrolment)
         .join(Enrolment.sitting)
         .where(Enrolment.exam_session_id == exam_session_id, Sitting.opened_at.is_not(None))
-        .order_by(Enrolment.seat_number)
+        .order_by(*by_seat())
         .options(
             joinedload(Enrolment.candidate),
+            joinedload(Enrolment.session_room),
             joinedload(Enrolment.exam_session),
             joinedload(Enrolment.sitting).load_only(Sitting.id, Sitting.state),
         )

@@ -48,7 +48,7 @@ class DifferenceView(Base):
     enrolment_id = fields.UUID(required=True, attribute="enrolment.id")
     name = fields.String(required=True, attribute="enrolment.candidate.name")
     ticket_number = fields.String(required=True, attribute="enrolment.ticket_number")
-    seat_number = fields.Integer(required=True, attribute="enrolment.seat_number")
+    seat_label = fields.String(required=True, attribute="enrolment.seat_label")
     room = fields.String(required=True)
     kind = fields.Enum(Difference, required=True, attribute="found.kind")
     epoch = fields.Integer(required=True, attribute="found.epoch")

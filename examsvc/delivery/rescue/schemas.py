@@ -10,7 +10,8 @@ from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.rescue.keeping import MOST_LINES
 from examsvc.delivery.rescue.states import Moment, Place
 from examsvc.delivery.rescue.weighing import Line
-from examsvc.delivery.schemas.candidate import ANSWER_FORMS, MOST_ENTRIES
+from examsvc.delivery.saving.reading import MOST_ENTRIES
+from examsvc.delivery.schemas.candidate import ANSWER_FORMS
 from examsvc.delivery.schemas.parts import GivenInstant, seq_field
 from examsvc.delivery.states import FinishReason, SittingState
 

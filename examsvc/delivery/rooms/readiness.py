@@ -21,11 +21,13 @@ from examsvc.registry.applications.models import CentreState, Room
 
 
 def check(db: Session, exam_session: ExamSession) -> None:
-    """Raise unless everybody has a seat in a room that may be used at that time.
+    """Raise unless everybody has a seat in a room that may be used at that time; a rehearsal may do without rooms.
 
     Raises SessionWithoutRooms, CandidatesNotPlaced, TooFewSeats, and what `check_room` raises.
     """
     uses = db.scalars(select(SessionRoom).filter_by(exam_session_id=exam_session.id)).all()
+    if not uses and exam_session.is_rehearsal:
+        return
     if not uses:
         raise SessionWithoutRooms
     _check_placed(db, exam_session.id)

@@ -1,12 +1,16 @@
 """Delivery's edge."""
 
 from examsvc.delivery.routes import (
+    accommodations,
+    batches,
     candidate,
     enrolments,
     exam_sessions,
+    handouts,
     late_answers,
     reconciliation,
     sealed,
+    session_rooms,
     sittings,
     specimens,
 )
@@ -14,8 +18,12 @@ from examsvc.delivery.routes import (
 BLUEPRINTS = (
     candidate.blp,
     sittings.blp,
+    batches.blp,
     exam_sessions.blp,
+    session_rooms.blp,
+    handouts.blp,
     enrolments.blp,
+    accommodations.blp,
     specimens.blp,
     sealed.blp,
     late_answers.blp,

@@ -23,7 +23,12 @@ def arrival() -> datetime:
     The stamp is believed for half a minute: a client that begins a request in time and lets the body trickle in
     later gains no more than that.
     """
-    return max(arrived_at(), clock.now() - LONGEST_TRANSIT)
+    return believed(arrived_at(), clock.now())
+
+
+def believed(stamp: datetime, now: datetime) -> datetime:
+    """Return the stamp, or the earliest instant that is believed at `now`."""
+    return max(stamp, now - LONGEST_TRANSIT)
 
 
 def machine() -> Machine:

@@ -11,7 +11,7 @@ from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
-from examsvc.delivery import planning, programme
+from examsvc.delivery import moving, planning, programme
 from examsvc.delivery.planning import SessionPlan
 from examsvc.delivery.schemas.office import (
     CancelInput,
@@ -19,8 +19,11 @@ from examsvc.delivery.schemas.office import (
     ExamSessionInput,
     ExamSessionList,
     ExamSessionView,
+    MoveStartInput,
     SessionChoices,
+    SessionRules,
 )
+from examsvc.delivery.session_rules import SESSION_RULES
 
 blp = Blueprint("exam_sessions", __name__, url_prefix="/api/exam-sessions", description="Exam sessions")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
@@ -55,6 +58,15 @@ class Choices(MethodView):
             return programme.choices(db)
 
 
+@blp.route("/rules")
+class Rules(MethodView):
+    @allow(*READERS)
+    @blp.response(200, SessionRules)
+    def get(self) -> dict[str, Any]:
+        """The settings of exam sessions with their defaults and where those come from."""
+        return {"items": SESSION_RULES}
+
+
 @blp.route("/<uuid:exam_session_id>")
 class ExamSessionPage(MethodView):
     @allow(*READERS)
@@ -84,6 +96,18 @@ class Publish(MethodView):
         with transaction() as db:
             published = planning.publish_session(db, exam_session_id, by=caller(), now=clock.now())
             return programme.session(db, published.id)
+
+
+@blp.route("/<uuid:exam_session_id>/move-start")
+class MoveStart(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(MoveStartInput)
+    @blp.response(200, ExamSessionView)
+    def post(self, order: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
+        """Move a published exam session to another start; every candidate's page is told and hides the paper."""
+        with transaction() as db:
+            moved = moving.move_start(db, exam_session_id, **order, by=caller(), now=clock.now())
+            return programme.session(db, moved.id)
 
 
 @blp.route("/<uuid:exam_session_id>/cancel")

@@ -16,7 +16,7 @@ from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import database, reading, transaction
 from examsvc.core.web.schemas import Nothing
 from examsvc.core.web.shown_files import ANY_TYPE, shown
-from examsvc.delivery import checking_in, finding, finishing, photos, sitting
+from examsvc.delivery import breaks, checking_in, finding, finishing, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
@@ -154,6 +154,26 @@ class Responses(MethodView):
             settle(sitting_id)  # not before: the way of every answer stays short
             raise
         return acknowledgement(saved, at=clock.now())
+
+
+@blp.route("/<uuid:sitting_id>/break")
+class OwnBreak(MethodView):
+    @allow(Role.CANDIDATE)
+    @blp.arguments(Nothing)
+    @blp.response(200, SittingView)
+    def post(self, _body: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
+        """Begin a break that stops the clock, within one's allowance; a repeat changes nothing."""
+        settle(sitting_id)
+        with transaction() as db:
+            return _view(db, breaks.start(db, sitting_id, by=caller(), now=arrival()))
+
+    @allow(Role.CANDIDATE)
+    @blp.response(200, SittingView)
+    def delete(self, sitting_id: UUID) -> dict[str, Any]:
+        """End the break; the paper is shown again."""
+        settle(sitting_id)
+        with transaction() as db:
+            return _view(db, breaks.end(db, sitting_id, by=caller(), now=arrival()))
 
 
 @blp.route("/<uuid:sitting_id>/hand-in")

@@ -15,7 +15,7 @@ from examsvc.delivery.saving import answered, rules
 from examsvc.delivery.saving.entries import Batch, Entry, Said
 from examsvc.delivery.saving.holding import Found, Held, Key, Store
 from examsvc.delivery.saving.standings import Standing
-from examsvc.delivery.states import ExamSessionState
+from examsvc.delivery.states import ExamSessionState, NavigationRule
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def _judged(
     try:
         check_bearer(bearer, batch.arrived_at)
         fresh = _fresh(form, batch, _owned(standing, bearer), stored)
-        if standing is None or (fresh and standing.own.state.is_over):
+        if standing is None or (fresh and _needs_more(standing)):
             return Alone()
         if fresh:
             standing.take(fresh, batch.arrived_at)
@@ -99,6 +99,12 @@ def _judged(
     except Exception as fault:
         log.exception("a batch could not be judged with others", extra={"fault": type(fault).__name__})
         return Alone()
+
+
+def _needs_more(standing: Standing) -> bool:
+    """Whether its lines are judged by what is not read here: a result to take back, or the order of its questions."""
+    is_over: bool = standing.own.state.is_over
+    return is_over or standing.own.enrolment.exam_session.navigation == NavigationRule.SEQUENTIAL
 
 
 def _owned(standing: Standing | None, bearer: Bearer | None) -> Standing:

@@ -68,12 +68,14 @@ def _writer(database: Database) -> Writer:
     """Return the one writer of the process for the database."""
     with _making:
         return (
-            _writers.setdefault(database, Writer(_Runner(database))) if database not in _writers else _writers[database]
+            _writers.setdefault(database, Writer(Together(database)))
+            if database not in _writers
+            else _writers[database]
         )
 
 
-class _Runner:
-    """Runs rounds over a database; a round that fails is done again, each batch alone, so that one stops nobody."""
+class Together:
+    """Runs rounds over a database. Of one that fails every batch is Alone, and meets, or not, its own fault there."""
 
     def __init__(self, database: Database) -> None:
         self._store: Store = PortableStore(database) if database.is_sqlite else PipelinedStore(database)
@@ -88,5 +90,8 @@ class _Runner:
             return [Alone() for _ in batches]
 
     def _form(self, paper_id: UUID) -> PaperForm:
+        form = paper_forms.remembered(paper_id)
+        if form is not None:
+            return form
         with self._database.reading() as db:
             return paper_forms.form_of(db, paper_id)

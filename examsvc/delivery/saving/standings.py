@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Column
 
-from examsvc.core.db import EnumText
+from examsvc.core.db import Base, EnumText
 from examsvc.delivery import finding
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
 from examsvc.delivery.saving import answered, chains
@@ -27,7 +27,7 @@ def _columns(model: Any) -> tuple[Column[Any], ...]:
 
 SITTING, ENROLMENT, EXAM_SESSION = _columns(Sitting), _columns(Enrolment), _columns(ExamSession)
 COLUMNS = (*SITTING, *ENROLMENT, *EXAM_SESSION, Candidate.__table__.c.account_id)
-_Maker = Callable[[Sequence[Any]], SimpleNamespace]
+_Maker = Callable[[Sequence[Any]], Any]
 
 
 @dataclass(slots=True)
@@ -60,7 +60,10 @@ class Standing:
         self.said |= {(own.epoch, entry.seq): entry for entry in entries}
 
 
-def _maker(columns: Sequence[Column[Any]], *, are_texts: bool) -> _Maker:
+def _maker(model: type[Base], columns: Sequence[Column[Any]], *, are_texts: bool) -> _Maker:
+    """Return what makes an object with the columns' values, and with the model's own properties, of a row."""
+    properties = {name: value for name, value in vars(model).items() if isinstance(value, property)}
+    plain = type(model.__name__, (SimpleNamespace,), properties)
     names = tuple(column.key for column in columns)
     enums = [
         (place, column.type.values)
@@ -68,12 +71,12 @@ def _maker(columns: Sequence[Column[Any]], *, are_texts: bool) -> _Maker:
         if are_texts and isinstance(column.type, EnumText)
     ]
 
-    def make(values: Sequence[Any]) -> SimpleNamespace:
+    def make(values: Sequence[Any]) -> Any:
         named = list(values)
         for place, members in enums:
             if named[place] is not None:
                 named[place] = members(named[place])
-        return SimpleNamespace(**dict(zip(names, named, strict=True)))
+        return plain(**dict(zip(names, named, strict=True)))
 
     return make
 
@@ -82,9 +85,9 @@ class Reader:
     """Makes standings of rows with COLUMNS; `are_texts` where the driver gives a state's bare text."""
 
     def __init__(self, *, are_texts: bool) -> None:
-        self._sitting = _maker(SITTING, are_texts=are_texts)
-        self._enrolment = _maker(ENROLMENT, are_texts=are_texts)
-        self._exam_session = _maker(EXAM_SESSION, are_texts=are_texts)
+        self._sitting = _maker(Sitting, SITTING, are_texts=are_texts)
+        self._enrolment = _maker(Enrolment, ENROLMENT, are_texts=are_texts)
+        self._exam_session = _maker(ExamSession, EXAM_SESSION, are_texts=are_texts)
 
     def standings(self, rows: Iterable[Sequence[Any]]) -> dict[UUID, Standing]:
         """Return the standings by sitting."""

@@ -7,11 +7,11 @@ from marshmallow import fields, post_load, validate
 from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.saving.reading import MOST_ENTRIES
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
-from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
+from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, NavigationRule, SittingState, TextSize
 from examsvc.delivery.timing import Phase
 
-MOST_ENTRIES = 200
 ANSWER_FORMS = (
     "By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, "
     "FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, "
@@ -56,6 +56,12 @@ class SittingExamSession(Base):
     place = fields.String(required=True)
     camera_rule = fields.Enum(CameraRule, required=True)
     clock_rule = fields.Enum(ClockRule, required=True)
+    navigation = fields.Enum(NavigationRule, required=True)
+    calculator_allowed = fields.Boolean(required=True)
+    late_extends_time = fields.Boolean(required=True)
+    earliest_hand_in_minutes = fields.Integer(required=True, allow_none=True)
+    login_absent_minutes = fields.Integer(required=True)
+    last_minutes_consent = fields.Integer(required=True)
     ends_at = Instant(required=True)
 
 
@@ -71,11 +77,19 @@ class Steps(Base):
     system_checked_at = Instant(required=True, allow_none=True)
 
 
+class GivenDisplay(Base):
+    """How the paper is shown at first, by what was decided for the candidate; who sits there may change it."""
+
+    text_size = fields.Enum(TextSize, required=True, allow_none=True)
+    high_contrast = fields.Boolean(required=True)
+
+
 class SittingView(Base):
     """A candidate's own sitting; durations in seconds unless the name says minutes.
 
     `entered_at` is since when its paper could be read: opened, or its key released at a common start while the claim is
     still on the way. `preload_opens_at` is from when the sealed paper is given out.
+    `consent_from` is the last instant at which handing in needs no proctor's consent, None when it never does.
     """
 
     sitting_id = fields.UUID(required=True)
@@ -88,6 +102,10 @@ class SittingView(Base):
     minutes = fields.Integer(required=True)
     extra_seconds = fields.Integer(required=True)
     earliest_hand_in_at = Instant(required=True, allow_none=True)
+    consent_from = Instant(required=True, allow_none=True)
+    break_ends_at = Instant(required=True, allow_none=True)
+    break_seconds_left = fields.Integer(required=True)
+    display = fields.Nested(GivenDisplay, required=True)
     exam_session = fields.Nested(SittingExamSession, required=True)
     candidate = fields.Nested(SittingCandidate, required=True)
     ticket_number = fields.String(required=True)

@@ -7,9 +7,12 @@ from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
-from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
+from examsvc.delivery.identity_documents import DocumentType
+from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.photo_checks import PhotoFault
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
-from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
+from examsvc.delivery.session_rules import Founded, Unit
+from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState, TextSize
 from questionbank.kinds import DrawKind
 from questionbank.schemas.words import Word
 
@@ -35,8 +38,13 @@ class ExamSessionChange(Base):
     clock_rule = fields.Enum(ClockRule)
     camera_rule = fields.Enum(CameraRule)
     late_entry_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
-    earliest_hand_in_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
+    late_extends_time = fields.Boolean()
+    login_absent_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
+    earliest_hand_in_minutes = fields.Integer(strict=True, allow_none=True, validate=_ENTRY_MINUTES)
+    last_minutes_consent = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
     grace_seconds = fields.Integer(strict=True, validate=_GRACE)
+    navigation = fields.Enum(NavigationRule)
+    calculator_allowed = fields.Boolean()
     accept_offline = fields.Boolean()
 
 
@@ -75,6 +83,7 @@ class ExamSessionView(Base):
     title = fields.String(required=True)
     place = fields.String(required=True)
     filing_id = fields.UUID(required=True)
+    batch_id = fields.UUID(required=True, allow_none=True)
     paper_id = fields.UUID(required=True, allow_none=True)
     draw_id = fields.UUID(required=True, allow_none=True)
     draw = fields.Nested(DrawChoice, required=True, allow_none=True)
@@ -88,8 +97,13 @@ class ExamSessionView(Base):
     clock_rule = fields.Enum(ClockRule, required=True)
     camera_rule = fields.Enum(CameraRule, required=True)
     late_entry_minutes = fields.Integer(required=True)
-    earliest_hand_in_minutes = fields.Integer(required=True)
+    late_extends_time = fields.Boolean(required=True)
+    login_absent_minutes = fields.Integer(required=True)
+    earliest_hand_in_minutes = fields.Integer(required=True, allow_none=True)
+    last_minutes_consent = fields.Integer(required=True)
     grace_seconds = fields.Integer(required=True)
+    navigation = fields.Enum(NavigationRule, required=True)
+    calculator_allowed = fields.Boolean(required=True)
     accept_offline = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
     is_rehearsal = fields.Boolean(required=True)
@@ -127,6 +141,28 @@ class SessionChoices(Base):
     draws = fields.List(fields.Nested(DrawChoice), required=True)
 
 
+class SessionRuleView(Base):
+    """A setting with its default and the source of it; `practical` is the default of practical tasks if it differs."""
+
+    key = fields.String(required=True)
+    default = fields.Raw(required=True, allow_none=True)
+    practical = fields.Raw(required=True, allow_none=True)
+    has_practical = fields.Boolean(required=True)
+    unit = fields.Enum(Unit, required=True)
+    founded = fields.Enum(Founded, required=True)
+    source_zh = fields.String(required=True)
+    source_en = fields.String(required=True)
+
+
+class SessionRules(Base):
+    items = fields.List(fields.Nested(SessionRuleView), required=True)
+
+
+class MoveStartInput(Base):
+    starts_at = GivenInstant(required=True)
+    reason = Text(most=400, required=True)
+
+
 class CancelInput(Base):
     reason = Text(most=400, required=True)
 
@@ -134,6 +170,7 @@ class CancelInput(Base):
 class EnrolmentInput(Base):
     name = Text(most=80, required=True)
     identity_number = Text(most=30, required=True, load_only=True)
+    document_type = fields.Enum(DocumentType, load_default=DocumentType.ID_CARD)
     extra_minutes = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=MOST_EXTRA_MINUTES))
 
 
@@ -144,18 +181,31 @@ class EnrolmentView(Base):
     sitting_id = fields.UUID(required=True, attribute="sitting.id")
     name = fields.String(required=True, attribute="candidate.name")
     identity_masked = fields.Method("_masked", required=True)
+    document_type = fields.String(required=True, attribute="candidate.document_type")
     has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
     seat_label = fields.String(required=True)
     room = fields.Nested(SeatRoom, required=True, allow_none=True)
-    extra_minutes = fields.Integer(required=True)
+    accommodation_seconds = fields.Integer(required=True, attribute="sitting.accommodation_seconds")
+    break_allowance_seconds = fields.Integer(required=True, attribute="sitting.break_allowance_seconds")
+    text_size = fields.Enum(TextSize, required=True, allow_none=True, attribute="sitting.text_size")
+    high_contrast = fields.Boolean(required=True, attribute="sitting.high_contrast")
+    separate_room = fields.Boolean(required=True, attribute="sitting.separate_room")
+    screen_reader = fields.Boolean(required=True, attribute="sitting.screen_reader")
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
     paper_id = fields.UUID(required=True, allow_none=True, attribute="sitting.paper_id")
     form_number = fields.Integer(required=True, allow_none=True, attribute="sitting.form_number")
 
     def _masked(self, enrolment: Any) -> str:
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
+
+
+class PhotoReceipt(Base):
+    """`faults`: what a person should look at; the photo is taken all the same."""
+
+    enrolment = fields.Nested(EnrolmentView, required=True)
+    faults = fields.List(fields.Enum(PhotoFault), required=True)
 
 
 class EnrolmentList(Base):
@@ -178,7 +228,7 @@ class ImportRow(Base):
     row = fields.Integer(required=True)
     name = fields.String(required=True)
     identity_masked = fields.String(required=True)
-    outcome = fields.String(required=True, validate=validate.OneOf((OK, WARNING, ERROR)))
+    outcome = fields.String(required=True, validate=validate.OneOf((OK, NOTICE, WARNING, ERROR)))
     code = fields.String(required=True, allow_none=True)
     detail = fields.String(required=True)
 

@@ -7,8 +7,7 @@ from marshmallow import fields, validate
 
 from examsvc.core import clock
 from examsvc.core.web.schemas import Base, Instant
-
-MOST_SEQ = 1_000_000_000
+from examsvc.delivery.saving.reading import MOST_SEQ
 
 
 class GivenInstant(Instant):

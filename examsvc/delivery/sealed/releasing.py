@@ -14,7 +14,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import checking_in, finding
 from examsvc.delivery.errors import NotOpened, SittingPaused
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.sealed import keys
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ClockRule, ExamSessionState, SittingState
@@ -89,7 +89,7 @@ def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], 
             ExamSession.clock_rule == ClockRule.COMMON,
             ExamSession.starts_at <= now,
         )
-        .order_by(Enrolment.seat_number)
+        .order_by(*by_seat())
         .options(defer(Sitting.arrangement), contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session))
     )
     return [each for each in db.scalars(query) if not each.entered_at and not checking_in.missing_steps(each)]

@@ -14,6 +14,7 @@ from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.journal import Journal
 from examsvc.rehearsal.client.line import Line
 from examsvc.rehearsal.client.patience import TOO_SOON, persist
+from examsvc.rehearsal.client.preload import Preload
 from examsvc.rehearsal.client.weather import Weather
 from examsvc.rehearsal.history import Notebook
 from examsvc.rehearsal.measuring import Measures
@@ -47,6 +48,7 @@ class Candidate:
         self._line: Line | None = None
         self._starts_at = clock.now()
         self._closes_at: datetime | None = None
+        self._preload = Preload(self._browser, self._path, self._rng)
         self._beside: list[asyncio.Task[None]] = []
         self.notebook = Notebook(seat.sitting_id)
         self.fault: str | None = None
@@ -56,7 +58,9 @@ class Candidate:
         try:
             await asyncio.sleep(self._plan.arrival(self._seat.person.number))
             line = await self._arrive()
-            await _until(self._starts_at)
+            if self._starts_at > clock.now():
+                await self._preload.fetch()
+                await _until(self._starts_at)
             journal, questions = await self._enter(line)
             await self._work(journal, questions, line)
             await self._finish(journal)
@@ -84,11 +88,15 @@ class Candidate:
         return line
 
     async def _enter(self, line: Line) -> tuple[Journal, list[Question]]:
-        """Claim the sitting and read the paper: from here on the first question is on the screen."""
+        """See the first question, by a key if the paper is here already, and claim the sitting when its turn comes."""
+        paper = await self._preload.opened()
+        if paper:
+            self._note_first_question()
+            await asyncio.sleep(self._rng.uniform(0, self._preload.claim_within_seconds))
         claimed = await self._ask("claim", "POST", f"{self._path}/claim", {})
-        paper = await self._ask("paper", "GET", f"{self._path}/paper")
-        if self._plan.profile == Profile.START_STORM:
-            self._hall.measures.record("first question", (clock.now() - self._starts_at).total_seconds())
+        if not paper:
+            paper = await self._ask("paper", "GET", f"{self._path}/paper")
+            self._note_first_question()
         self._hall.tell("working")
         self._closes_at = datetime.fromisoformat(claimed["closes_at"]) if claimed["closes_at"] else None
         if self._plan.snapshots_every:
@@ -97,6 +105,10 @@ class Candidate:
             self._start(pulse.tell_events(line, self._plan.events_every, self._rng))
         questions = [question for section in paper["sections"] for question in section["questions"]]
         return Journal(self._browser, self._path, self.notebook, claimed["epoch"]), questions
+
+    def _note_first_question(self) -> None:
+        if self._plan.profile == Profile.START_STORM:
+            self._hall.measures.record("first question", (clock.now() - self._starts_at).total_seconds())
 
     async def _work(self, journal: Journal, questions: list[Question], line: Line) -> None:
         until, number = self._works_until(), 0
@@ -136,7 +148,9 @@ class Candidate:
         self._beside.append(asyncio.ensure_future(work))
 
     def _hear(self, name: str, value: Any) -> None:
-        """A command is heard; a rehearsal has no proctor who would wait for what follows from it."""
+        """Take the key at the start; a rehearsal has no proctor whose command had to be followed."""
+        if name == "start":
+            self._preload.take_keys(value)
 
     def _leave(self) -> None:
         for task in self._beside:

@@ -10,20 +10,21 @@ from examsvc.core import clock
 from examsvc.rehearsal.client.browser import Browser, Refused, Unreachable
 from examsvc.rehearsal.client.line import Line
 
-POLL_SECONDS: Final = (20.0, 24.0)
-CALM_POLL_SECONDS: Final = (60.0, 90.0)
-COMMANDS_EVERY_POLLS: Final = 3
+ROUND_SECONDS: Final = (20.0, 24.0)
+VIEW_ROUNDS, COMMANDS_ROUNDS = 3, 9
+"""Every so many rounds a page asks while its line stands; without it in every round."""
 AWAY_SECONDS: Final = (1.0, 4.0)
 
 
 async def poll(browser: Browser, line: Line, path: str, rng: random.Random) -> None:
     """Look at the sitting again and again, as the page does: seldom while the line stands."""
-    polls = 0
+    rounds = 0
     while True:
-        await asyncio.sleep(rng.uniform(*(CALM_POLL_SECONDS if line.is_connected else POLL_SECONDS)))
-        polls += 1
-        await _shrug(browser.call("view", "GET", path))
-        if not line.is_connected or polls % COMMANDS_EVERY_POLLS == 0:
+        await asyncio.sleep(rng.uniform(*ROUND_SECONDS))
+        rounds += 1
+        if not line.is_connected or rounds % VIEW_ROUNDS == 0:
+            await _shrug(browser.call("view", "GET", path))
+        if not line.is_connected or rounds % COMMANDS_ROUNDS == 0:
             await _shrug(browser.call("commands", "GET", f"{path}/commands"))
 
 

@@ -146,6 +146,28 @@ def test_a_pause_is_not_paid_twice(
     assert credits_of(sitter) == []
 
 
+@pytest.mark.parametrize(("ends_after", "lost"), [(None, 60), (30, 70), (300, 60)])
+def test_a_break_stops_the_clock_for_as_long_as_it_counts(
+    sitter: Sitter,
+    down: Down,
+    credits_of: CreditsOf,
+    database: Database,
+    proctor: Identity,
+    moving_clock: MovableClock,
+    ends_after: int | None,
+    lost: int,
+) -> None:
+    sitter.begin()
+    stream, began = f"sitting:{sitter.enrolment.sitting.id}", moving_clock()
+    with database.transaction() as db:
+        audit.append(db, stream, "sitting.break_started", by=proctor, now=began, allowance_left=40)
+        if ends_after:
+            ended = began + timedelta(seconds=ends_after)
+            audit.append(db, stream, "sitting.break_ended", by=proctor, now=ended, seconds=min(ends_after, 40))
+    down(100)
+    assert [credit.seconds for credit in credits_of(sitter)] == [lost]
+
+
 def test_two_outages_are_two_credits_and_no_second_twice(
     sitter: Sitter, down: Down, credits_of: CreditsOf, decide: Decide, stored: Stored
 ) -> None:

@@ -34,6 +34,7 @@ def test_the_form_is_there_without_a_script(nobody: Caller) -> None:
     assert answer.status_code == 200
     assert "作答回执核验" in answer.text
     assert "<script" not in answer.text
+    assert "签名公钥" in answer.text
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "回执属实，作答完整"), ("en", "Genuine; the answers are complete")])

@@ -1,8 +1,8 @@
 from pathlib import Path
 from zipfile import ZipFile
 
-import every_type
 import pytest
+from items import every_type
 
 from questionbank.interchange import reading
 from questionbank.interchange.model import Event, Format, Level, Problem, ReadItem, Unsupported

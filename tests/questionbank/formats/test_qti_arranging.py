@@ -1,7 +1,7 @@
 from pathlib import Path
 
-import every_type
 import qti
+from items import every_type
 from qti import item, response
 
 from questionbank.interchange import reading

@@ -1,9 +1,9 @@
 from pathlib import Path
 from zipfile import ZipFile
 
-import every_type
 import pytest
 import qti
+from items import every_type
 from qti import choice, item, package, response
 
 from questionbank.interchange import reading

@@ -4,8 +4,8 @@ import copy
 import random
 from pathlib import Path
 
-import every_type
 import pytest
+from items import every_type
 from lxml import etree
 
 from questionbank.interchange import reading

@@ -3,10 +3,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
 
-import every_type
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from items import every_type
 
 from questionbank import content
 from questionbank.interchange import reading, writing

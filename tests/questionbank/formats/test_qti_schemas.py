@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
-import every_type
 import pytest
+from items import every_type
 from lxml import etree
 
 from questionbank.interchange import reading, writing

@@ -4,10 +4,10 @@ import copy
 from dataclasses import replace
 from pathlib import Path
 
-import every_type
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from items import every_type
 from lxml import etree
 
 from questionbank.interchange import mathml, richtext

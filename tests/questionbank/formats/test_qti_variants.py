@@ -3,9 +3,9 @@
 from pathlib import Path
 from zipfile import ZipFile
 
-import every_type
 import pytest
 import qti
+from items import every_type
 from qti import V2P1, choice, entry, item, response
 
 from questionbank.interchange import reading

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from everytype import EVERY_TYPE
 from itemfiles import told, workbook
+from items.in_texts import EVERY_TYPE
 from openpyxl import load_workbook
 
 from questionbank.interchange import reading, writing

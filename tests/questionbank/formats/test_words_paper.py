@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
-from everytype import CASE, EVERY_TYPE, JUDGED, OPTIONS, SINGLE
 from itemfiles import told
+from items.in_texts import CASE, EVERY_TYPE, JUDGED, OPTIONS, SINGLE
 from PIL import Image
 
 from questionbank.interchange import writing

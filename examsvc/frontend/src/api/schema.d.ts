@@ -1318,6 +1318,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every batch with its exam sessions, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a batch. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExamBatchInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a batch another code or name. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExamBatchChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blueprints/{blueprint_id}/paper-sets": {
         parameters: {
             query?: never;
@@ -4642,6 +4751,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of exam sessions with their defaults and where those come from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionRules"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}": {
         parameters: {
             query?: never;
@@ -4711,6 +4857,241 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/accommodation-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an empty group. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GroupInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodation-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Make exactly these enrolments the group's members. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    group_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MembersInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Remove the group with what was decided for it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    group_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What was decided, for whom. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Decide what somebody is given, instead of what was decided before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccommodationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/accommodations/{accommodation_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                accommodation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    accommodation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccommodationList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/analysis": {
         parameters: {
             query?: never;
@@ -4748,6 +5129,52 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an exam session into a batch, or into none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BatchChoice"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -5237,7 +5664,7 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        /** Give the candidate a photo: JPEG or PNG, at most 2 MB. */
+        /** Give the candidate a photo: JPEG or PNG, at most 2 MB; says what a person should look at. */
         put: {
             parameters: {
                 query?: never;
@@ -5260,7 +5687,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EnrolmentView"];
+                        "application/json": components["schemas"]["PhotoReceipt"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5370,6 +5797,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give one person another free seat, with the reason. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/examiners": {
         parameters: {
             query?: never;
@@ -5433,6 +5908,97 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/handouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tickets, door lists or sign-in sheets as one PDF, for all rooms or for one. */
+        get: {
+            parameters: {
+                query: {
+                    kind: "tickets" | "door-lists" | "sign-in-sheets";
+                    session_room_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/move-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a published exam session to another start; every candidate's page is told and hides the paper. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveStartInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExamSessionView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5671,6 +6237,193 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The rooms, and who sits where. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Use one more room; it gets the next number. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomUseInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/rooms/{session_room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Use a room no more that nobody sits in. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change how many seats are used, and for whom. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomUseChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/seat-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give everybody in a draft a seat, by chance or by ticket number. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatPlanInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10374,6 +11127,253 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every site with its rooms. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a site; its district bureau has its word still to say. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewCentre"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace what is known of a room. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomFacts"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/rooms/{room_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a room out of use. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/rooms/{room_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a closed room into use again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{centre_id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                centre_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a room of a site. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    centre_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomFacts"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptCentres"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}": {
         parameters: {
             query?: never;
@@ -10410,6 +11410,75 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/break": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a break that stops the clock, within one's allowance; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SittingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** End the break; the paper is shown again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SittingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -11820,6 +12889,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the centre's network failed: credits are proposed to whoever was silent meanwhile. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NetworkOutageInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
         parameters: {
             query?: never;
@@ -12207,6 +13322,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccommodationInput: {
+            basis: string;
+            document: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            enrolment_id: string | null;
+            grant: components["schemas"]["GrantInput"];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            group_id: string | null;
+        };
+        AccommodationList: {
+            groups: components["schemas"]["GroupView"][];
+            items: components["schemas"]["AccommodationView"][];
+        };
+        AccommodationView: {
+            basis: string;
+            break_minutes: number | null;
+            /** Format: date-time */
+            decided_at: string;
+            document: string;
+            /** Format: uuid */
+            enrolment_id: string | null;
+            extra_minutes: number | null;
+            /** Format: uuid */
+            group_id: string | null;
+            high_contrast: boolean | null;
+            /** Format: uuid */
+            id: string;
+            screen_reader: boolean | null;
+            separate_room: boolean | null;
+            /** @enum {string|null} */
+            text_size: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
+            time_percent: number | null;
+        };
         AffiliatedPerson: {
             /** Format: uuid */
             account_id: string;
@@ -12549,10 +13703,40 @@ export interface components {
             title?: string;
             version: number;
         };
+        BatchChoice: {
+            /** Format: uuid */
+            batch_id: string | null;
+        };
         BatchInput: {
             contact_name: string;
             contact_phone: string;
             title: string;
+        };
+        BatchList: {
+            items: components["schemas"]["BatchView"][];
+        };
+        BatchSession: {
+            code: string;
+            enrolled: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "DRAFT" | "PUBLISHED" | "CLOSED" | "CANCELLED";
+            title: string;
+        };
+        BatchView: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
+            sessions: components["schemas"]["BatchSession"][];
         };
         BlueprintInput: {
             name: string;
@@ -12995,7 +14179,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN";
             /** @default 0 */
             seconds: number;
             /**
@@ -13077,7 +14261,7 @@ export interface components {
             id: string;
             name: string;
             reason: string;
-            seat_number: number;
+            seat: string;
             seconds: number;
             /** Format: uuid */
             sitting_id: string;
@@ -13229,7 +14413,7 @@ export interface components {
             kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
             name: string;
             room: string;
-            seat_number: number;
+            seat_label: string;
             stored: number;
             ticket_number: string;
             written: number;
@@ -13337,6 +14521,11 @@ export interface components {
             reason: string;
         };
         EnrolmentInput: {
+            /**
+             * @default ID_CARD
+             * @enum {string}
+             */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
             /** @default 0 */
             extra_minutes: number;
             identity_number: string;
@@ -13346,22 +14535,29 @@ export interface components {
             items: components["schemas"]["EnrolmentView"][];
         };
         EnrolmentView: {
+            accommodation_seconds: number;
+            break_allowance_seconds: number;
+            document_type: string;
             /** Format: uuid */
             enrolment_id: string;
-            extra_minutes: number;
             form_number: number | null;
             readonly has_photo: unknown;
+            high_contrast: boolean;
             readonly identity_masked: unknown;
             name: string;
             /** Format: uuid */
             paper_id: string | null;
             room: components["schemas"]["SeatRoom"] | null;
+            screen_reader: boolean;
             seat_label: string;
             seat_number: number;
+            separate_room: boolean;
             /** Format: uuid */
             sitting_id: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string|null} */
+            text_size: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
             ticket_number: string;
         };
         EpochCountInput: {
@@ -13396,8 +14592,19 @@ export interface components {
         EventsInput: {
             events: components["schemas"]["EventInput"][];
         };
+        ExamBatchChange: {
+            code: string;
+            name: string;
+        };
+        ExamBatchInput: {
+            code: string;
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
+        };
         ExamSessionChange: {
             accept_offline?: boolean;
+            calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -13405,14 +14612,19 @@ export interface components {
             code?: string;
             /** Format: uuid */
             draw_id?: string | null;
-            earliest_hand_in_minutes?: number;
+            earliest_hand_in_minutes?: number | null;
             /** Format: date-time */
             ends_at?: string;
             /** Format: uuid */
             filing_id?: string;
             grace_seconds?: number;
+            last_minutes_consent?: number;
             late_entry_minutes?: number;
+            late_extends_time?: boolean;
+            login_absent_minutes?: number;
             minutes?: number;
+            /** @enum {string} */
+            navigation?: "FREE" | "SEQUENTIAL";
             /** Format: uuid */
             paper_id?: string | null;
             place?: string;
@@ -13424,6 +14636,7 @@ export interface components {
         };
         ExamSessionInput: {
             accept_offline?: boolean;
+            calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -13431,14 +14644,19 @@ export interface components {
             code: string;
             /** Format: uuid */
             draw_id?: string | null;
-            earliest_hand_in_minutes?: number;
+            earliest_hand_in_minutes?: number | null;
             /** Format: date-time */
             ends_at: string;
             /** Format: uuid */
             filing_id: string;
             grace_seconds?: number;
+            last_minutes_consent?: number;
             late_entry_minutes?: number;
+            late_extends_time?: boolean;
+            login_absent_minutes?: number;
             minutes: number;
+            /** @enum {string} */
+            navigation?: "FREE" | "SEQUENTIAL";
             /** Format: uuid */
             paper_id?: string | null;
             place: string;
@@ -13453,6 +14671,9 @@ export interface components {
         };
         ExamSessionView: {
             accept_offline: boolean;
+            /** Format: uuid */
+            batch_id: string | null;
+            calculator_allowed: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -13461,7 +14682,7 @@ export interface components {
             draw: components["schemas"]["DrawChoice"] | null;
             /** Format: uuid */
             draw_id: string | null;
-            earliest_hand_in_minutes: number;
+            earliest_hand_in_minutes: number | null;
             /** Format: date-time */
             ends_at: string;
             enrolled: number;
@@ -13471,8 +14692,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             is_rehearsal: boolean;
+            last_minutes_consent: number;
             late_entry_minutes: number;
+            late_extends_time: boolean;
+            login_absent_minutes: number;
             minutes: number;
+            /** @enum {string} */
+            navigation: "FREE" | "SEQUENTIAL";
             organisation: string;
             /** Format: uuid */
             paper_id: string | null;
@@ -13704,9 +14930,33 @@ export interface components {
             health: number;
             next_ms: number;
         };
+        GivenDisplay: {
+            high_contrast: boolean;
+            /** @enum {string|null} */
+            text_size: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
+        };
         GivenMark: {
             note: string;
             value: number;
+        };
+        GrantInput: {
+            break_minutes?: number | null;
+            extra_minutes?: number | null;
+            high_contrast?: boolean | null;
+            screen_reader?: boolean | null;
+            separate_room?: boolean | null;
+            /** @enum {string|null} */
+            text_size?: "NORMAL" | "LARGE" | "LARGER" | "LARGEST" | null;
+            time_percent?: number | null;
+        };
+        GroupInput: {
+            name: string;
+        };
+        GroupView: {
+            /** Format: uuid */
+            id: string;
+            members: string[];
+            name: string;
         };
         HandInInput: {
             epoch: number;
@@ -13831,7 +15081,7 @@ export interface components {
             identity_masked: string;
             name: string;
             /** @enum {string} */
-            outcome: "ok" | "warning" | "error";
+            outcome: "ok" | "notice" | "warning" | "error";
             row: number;
         };
         ImportUnsupportedLine: {
@@ -14319,6 +15569,34 @@ export interface components {
             kept: number;
             people: number;
         };
+        KeptCentre: {
+            address: string;
+            district: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            organisation: string;
+            /** Format: uuid */
+            organisation_id: string;
+            rooms: components["schemas"]["KeptRoom"][];
+            /** @enum {unknown} */
+            state: "PROPOSED" | "RECOMMENDED" | "REFUSED";
+        };
+        KeptCentres: {
+            items: components["schemas"]["KeptCentre"][];
+            organisations: components["schemas"]["OrganisationChoice"][];
+        };
+        KeptRoom: {
+            equipment: string;
+            has_video: boolean;
+            /** Format: uuid */
+            id: string;
+            readonly is_open: unknown;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            seats: number;
+        };
         KeyArea: {
             coords: number[];
             /** @enum {string} */
@@ -14652,6 +15930,9 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        MembersInput: {
+            members: string[];
+        };
         MinutesForm: {
             /** Format: date-time */
             held_at: string;
@@ -14665,15 +15946,34 @@ export interface components {
             /** @default null */
             seed: string | null;
         };
+        MoveStartInput: {
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         NamedItem: {
             code: string;
             family: string | null;
             /** Format: uuid */
             item_id: string;
         };
+        NetworkOutageInput: {
+            /** Format: date-time */
+            from_at: string;
+            reason: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         NewBankInput: {
             name: string;
             version: number;
+        };
+        NewCentre: {
+            address: string;
+            district: string;
+            name: string;
+            /** Format: uuid */
+            organisation_id: string;
         };
         NewHandOver: {
             address: string;
@@ -14892,6 +16192,11 @@ export interface components {
             username: string;
             version: number;
         };
+        OrganisationChoice: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         OrganisationWindow: {
             /** Format: date-time */
             closes_at: string;
@@ -14910,6 +16215,7 @@ export interface components {
             note: string;
             /** Format: date-time */
             noted_at: string;
+            room: string | null;
             /** Format: date-time */
             to_at: string;
         };
@@ -15152,6 +16458,10 @@ export interface components {
         PermittedValue: {
             text: string;
             value: number;
+        };
+        PhotoReceipt: {
+            enrolment: components["schemas"]["EnrolmentView"];
+            faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
         };
         PhotoUpload: {
             /** Format: binary */
@@ -15557,6 +16867,46 @@ export interface components {
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
         };
+        RoomChoice: {
+            address: string;
+            centre: string;
+            has_video: boolean;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            /** Format: uuid */
+            room_id: string;
+            seats: number;
+            used_by: string | null;
+        };
+        RoomFacts: {
+            /** @default  */
+            equipment: string;
+            has_video: boolean;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            /** @default 30 */
+            seats: number;
+        };
+        RoomInUse: {
+            address: string;
+            capacity: number;
+            centre: string;
+            has_video: boolean;
+            /** Format: uuid */
+            id: string;
+            is_open: boolean;
+            is_separate: boolean;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            placed: components["schemas"]["SeatedCandidate"][];
+            /** Format: uuid */
+            room_id: string;
+            seats: number;
+        };
         RoomInput: {
             equipment: string;
             has_video: boolean;
@@ -15565,6 +16915,17 @@ export interface components {
             name: string;
             seats: number;
             version: number;
+        };
+        RoomUseChange: {
+            capacity: number;
+            is_separate: boolean;
+        };
+        RoomUseInput: {
+            capacity?: number | null;
+            /** @default false */
+            is_separate: boolean;
+            /** Format: uuid */
+            room_id: string;
         };
         RowChange: {
             credit_code: string;
@@ -15703,9 +17064,47 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatChange: {
+            reason: string;
+            seat_number: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        SeatPlanInput: {
+            /** @enum {string} */
+            order: "RANDOM" | "BY_TICKET";
+            separate?: string[];
+            /**
+             * @default FILL
+             * @enum {string}
+             */
+            spread: "FILL" | "EVEN";
+        };
+        SeatPlanView: {
+            choices: components["schemas"]["RoomChoice"][];
+            enrolled: number;
+            rooms: components["schemas"]["RoomInUse"][];
+            seats: number;
+            seed: string | null;
+            /** @enum {string} */
+            state: "DRAFT" | "PUBLISHED" | "CLOSED" | "CANCELLED";
+            unplaced: components["schemas"]["SeatedCandidate"][];
+        };
         SeatRoom: {
             name: string;
             number: number;
+        };
+        SeatedCandidate: {
+            /** Format: uuid */
+            enrolment_id: string;
+            form_number: number | null;
+            readonly has_photo: unknown;
+            name: string;
+            seat_label: string;
+            seat_number: number;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            ticket_number: string;
         };
         SelectionInput: {
             is_selected: boolean;
@@ -15731,6 +17130,21 @@ export interface components {
             draws: components["schemas"]["DrawChoice"][];
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
+        };
+        SessionRuleView: {
+            default: unknown;
+            /** @enum {string} */
+            founded: "SEED" | "OFFICIAL" | "PRACTICE" | "OWN";
+            has_practical: boolean;
+            key: string;
+            practical: unknown;
+            source_en: string;
+            source_zh: string;
+            /** @enum {string} */
+            unit: "MINUTES" | "SECONDS" | "FLAG" | "CHOICE";
+        };
+        SessionRules: {
+            items: components["schemas"]["SessionRuleView"][];
         };
         SetInput: {
             count: number;
@@ -15796,11 +17210,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
             outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
             server_now: string;
+            /** Format: date-time */
+            starts_at: string;
             state: string;
             text: string;
         };
@@ -15852,23 +17268,36 @@ export interface components {
             name: string;
         };
         SittingExamSession: {
+            calculator_allowed: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
             clock_rule: "COMMON" | "PERSONAL";
             code: string;
+            earliest_hand_in_minutes: number | null;
             /** Format: date-time */
             ends_at: string;
             /** Format: uuid */
             id: string;
+            last_minutes_consent: number;
+            late_extends_time: boolean;
+            login_absent_minutes: number;
+            /** @enum {string} */
+            navigation: "FREE" | "SEQUENTIAL";
             place: string;
             title: string;
         };
         SittingView: {
             answered_count: number;
+            /** Format: date-time */
+            break_ends_at: string | null;
+            break_seconds_left: number;
             candidate: components["schemas"]["SittingCandidate"];
             /** Format: date-time */
             closes_at: string | null;
+            /** Format: date-time */
+            consent_from: string | null;
+            display: components["schemas"]["GivenDisplay"];
             /** Format: date-time */
             earliest_hand_in_at: string | null;
             /** Format: date-time */
@@ -15884,7 +17313,7 @@ export interface components {
             finished_at: string | null;
             minutes: number;
             /** @enum {string} */
-            phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
             /** Format: date-time */
             preload_opens_at: string;
             question_count: number;
@@ -16159,6 +17588,8 @@ export interface components {
         Tile: {
             alerts: number;
             answered_count: number;
+            /** Format: date-time */
+            break_ends_at: string | null;
             camera_check: string | null;
             /** Format: date-time */
             closes_at: string | null;
@@ -16171,6 +17602,8 @@ export interface components {
             finished_at: string | null;
             /** Format: date-time */
             frame_at: string | null;
+            /** Format: date-time */
+            hand_in_allowed_at: string | null;
             has_photo: boolean;
             is_connected: boolean;
             last_alert: components["schemas"]["TileEvent"] | null;
@@ -16182,8 +17615,10 @@ export interface components {
             phase: string;
             question_count: number;
             room: components["schemas"]["TileRoom"] | null;
+            screen_reader: boolean;
             seat_label: string;
             seat_number: number;
+            separate_room: boolean;
             /** Format: uuid */
             sitting_id: string;
             state: string;
@@ -16196,7 +17631,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -16407,6 +17842,9 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
             working_days: number | null;
+        };
+        WithdrawInput: {
+            reason: string;
         };
         WithdrawnCase: {
             /** Format: uuid */

@@ -47,6 +47,8 @@ export function sittingApi(sitting_id: string) {
       const body = { epoch, last_seq, made_at };
       return timed((signal) => api.POST("/api/sittings/{sitting_id}/hand-in", { params, body, signal }));
     },
+    startBreak: () => timed((signal) => api.POST("/api/sittings/{sitting_id}/break", { params, body: {}, signal })),
+    endBreak: () => timed((signal) => api.DELETE("/api/sittings/{sitting_id}/break", { params, signal })),
     clockChanges: async (): Promise<ClockChange[]> =>
       (await timed((signal) => api.GET("/api/sittings/{sitting_id}/clock-changes", { params, signal }))).items,
     sendLate: (entries: readonly Entry[], hand_in_at: string | null) => {

@@ -19,11 +19,14 @@ const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
 const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
+/** Commands come over the line; every so many rounds the page asks for what may have been lost. */
+const ROUNDS_WHILE_TOLD = 9;
 const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {
   const messages = reactive<Command[]>([]);
   const extension = shallowRef<Command | null>(null);
+  const news = shallowRef<Command | null>(null);
   const pauseText = ref("");
   const endText = ref("");
   const camera = ref<CameraState>("off");
@@ -46,6 +49,9 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   function take(command: Command): void {
     if (command.kind === "MESSAGE") messages.push(command);
     if (MORE_TIME.has(command.kind) && isNew(command)) extension.value = command;
+    if (command.kind === "ALLOW_HAND_IN" && isNew(command)) news.value = command;
+    if (command.kind === "ACCOMMODATE" && isNew(command)) news.value = command;
+    if (command.kind === "MOVE_START") messages.push(command);
     if (command.kind === "PAUSE") pauseText.value = command.text;
     if (command.kind === "TERMINATE") endText.value = command.text;
     apply(command);
@@ -84,6 +90,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
+    sitting.askSeldomWhile(() => link?.isConnected ?? false);
     if (sitting.view.value?.exam_session.camera_rule !== "OFF") {
       void device.start();
       ticker.after(SOON_MS);
@@ -93,7 +100,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   let polls = 0;
   function poll(): void {
     polls += 1;
-    if (link && (!link.isConnected || polls % 3 === 0)) void link.fetchCommands();
+    if (link && (!link.isConnected || polls % ROUNDS_WHILE_TOLD === 0)) void link.fetchCommands();
     void events.flush();
   }
 
@@ -120,5 +127,5 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   const dismissMessage = (): void => void messages.shift();
 
-  return { messages, dismissMessage, extension, pauseText, endText, camera, stream };
+  return { messages, dismissMessage, extension, news, pauseText, endText, camera, stream };
 }

@@ -2,7 +2,7 @@ import { reactive, watch } from "vue";
 
 import { recall, remember } from "./remembered";
 
-export const TEXT_SIZES = ["normal", "large", "larger"] as const;
+export const TEXT_SIZES = ["normal", "large", "larger", "largest"] as const;
 export const CONTRASTS = ["normal", "high"] as const;
 
 export type TextSize = (typeof TEXT_SIZES)[number];
@@ -25,6 +25,12 @@ export function applyDisplay(): void {
     },
     { immediate: true },
   );
+}
+
+/** Show the page as it was decided for this person, unless something was chosen here before. */
+export function offerDisplay(text: TextSize | null, contrast: Contrast): void {
+  if (text && recall("text") === null) display.text = text;
+  if (contrast === "high" && recall("contrast") === null) display.contrast = contrast;
 }
 
 function oneOf<T extends string>(allowed: readonly [T, ...T[]], value: string | null): T {

@@ -5,8 +5,9 @@ export type Wall = Schemas["Wall"];
 export type Health = Schemas["Health"];
 export type WatchedSession = Schemas["WatchedSession"];
 export type EventKind = Schemas["TileEvent"]["kind"];
-/** What can be ordered from a wall; a tile's last command may also tell of time that was given back. */
-export type CommandKind = Schemas["CommandInput"]["kind"];
+/** What a proctor can order; the office's decisions are shown as commands too. */
+export type OrderKind = Schemas["CommandInput"]["kind"];
+export type CommandKind = Schemas["TileCommand"]["kind"];
 export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
 export type WallLedger = Schemas["WallLedger"];

@@ -2,6 +2,7 @@
 
 import { computed, nextTick, ref, watch } from "vue";
 
+import { isAnswered, isPartly } from "@/question/rules/answers";
 import { recall, remember } from "@/shared/remembered";
 
 import type { Exam } from "../useExam";
@@ -12,30 +13,58 @@ export type Place = ReturnType<typeof usePlace>;
 export function usePlace(sittingId: string, exam: Exam) {
   const name = `examsvc.place.${sittingId}`;
   const current = ref(read(name) ?? "");
-  const layout = ref<Layout>(recall("paper-layout") === "all" ? "all" : "single");
-  const at = computed(() =>
-    Math.max(
-      0,
-      exam.questions.value.findIndex(({ ref: itemRef }) => itemRef === current.value),
-    ),
-  );
+  const wanted = ref<Layout>(recall("paper-layout") === "all" ? "all" : "single");
+  const layout = computed<Layout>(() => (exam.isSequential.value ? "single" : wanted.value));
+  /** Asked for where nobody goes back: the current question is open. */
+  const isLeaving = ref(false);
+  const at = computed(() => (exam.isSequential.value ? exam.reached.value : Math.max(0, placeOf(current.value))));
   const question = computed(() => exam.questions.value[at.value]);
 
   watch(question, (now) => (current.value = now?.ref ?? ""), { immediate: true });
   watch(current, (now) => keep(name, now));
 
+  function placeOf(itemRef: string): number {
+    return exam.questions.value.findIndex((question) => question.ref === itemRef);
+  }
+
+  /** Go to a question, as far as one may. */
   function goTo(itemRef: string): void {
+    if (exam.isSequential.value && placeOf(itemRef) !== at.value) return;
     current.value = itemRef;
     void focusLater();
   }
 
   function step(by: 1 | -1): void {
     const next = exam.questions.value[at.value + by];
-    if (next) goTo(next.ref);
+    if (!next || (exam.isSequential.value && by < 0)) return;
+    if (exam.isSequential.value && isOpen()) isLeaving.value = true;
+    else moveTo(next.ref);
+  }
+
+  function moveTo(itemRef: string): void {
+    if (exam.isSequential.value) exam.reach(itemRef);
+    goTo(itemRef);
+  }
+
+  /** Whether the current question is not wholly answered. */
+  function isOpen(): boolean {
+    const answer = question.value ? exam.heldOf(question.value.ref).answer : null;
+    return question.value !== undefined && (!isAnswered(answer) || isPartly(question.value, answer));
+  }
+
+  /** Leave the question for good, although it is open. */
+  function leave(): void {
+    isLeaving.value = false;
+    const next = exam.questions.value[at.value + 1];
+    if (next) moveTo(next.ref);
+  }
+
+  function stay(): void {
+    isLeaving.value = false;
   }
 
   function layOut(as: Layout): void {
-    layout.value = as;
+    wanted.value = as;
     remember("paper-layout", as);
     void nextTick(show);
   }
@@ -62,7 +91,7 @@ export function usePlace(sittingId: string, exam: Exam) {
     show();
   }
 
-  return { current, layout, at, question, goTo, step, layOut, note, focus };
+  return { current, layout, at, question, isLeaving, leave, stay, goTo, step, layOut, note, focus };
 }
 
 export function idOf(itemRef: string): string {

@@ -106,6 +106,8 @@ describe("the screen", () => {
     [{ state: "IN_PROGRESS", phase: "OVER" }, true, "paper"],
     [{ state: "PAUSED", phase: "PAUSED" }, false, "paused"],
     [{ state: "PAUSED", phase: "PAUSED" }, true, "paper"],
+    [{ state: "IN_PROGRESS", phase: "ON_BREAK" }, false, "on-break"],
+    [{ state: "IN_PROGRESS", phase: "ON_BREAK" }, true, "paper"],
     [{ state: "HANDED_IN", phase: "OVER" }, true, "finished"],
     [{ state: "TERMINATED", phase: "OVER" }, true, "terminated"],
     [{ state: "ABSENT", phase: "OVER" }, false, "absent"],

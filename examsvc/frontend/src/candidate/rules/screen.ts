@@ -8,6 +8,7 @@ export type Screen =
   | "check"
   | "waiting"
   | "paused"
+  | "on-break"
   | "resume"
   | "paper"
   | "finished"
@@ -33,6 +34,7 @@ function runningOf({ state, phase, entered_at }: SittingView, hasPaper: boolean)
   if (state === "EXPECTED") return phase === "OPEN" ? enteredOf(entered_at, hasPaper) : null;
   if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
   if (hasPaper) return "paper";
+  if (phase === "ON_BREAK") return "on-break";
   return state === "PAUSED" ? "paused" : "resume";
 }
 

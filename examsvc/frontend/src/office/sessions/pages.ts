@@ -40,6 +40,18 @@ export const SESSION_PAGES = place(
     component: () => import("./CandidatePaperPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/rooms",
+    name: "session-rooms",
+    title: "office.session.page.rooms",
+    component: () => import("../rooms/SeatPlanPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/accommodations",
+    name: "accommodations",
+    title: "office.session.page.accommodations",
+    component: () => import("../accommodations/AccommodationsPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",

@@ -4,8 +4,10 @@ export type Plan = Schemas["ExamSessionInput"];
 export type ExamSession = Schemas["ExamSessionView"];
 type ClockRule = ExamSession["clock_rule"];
 type CameraRule = ExamSession["camera_rule"];
+type NavigationRule = ExamSession["navigation"];
 
 export const CLOCK_RULES: readonly ClockRule[] = ["COMMON", "PERSONAL"];
+export const NAVIGATION_RULES: readonly NavigationRule[] = ["FREE", "SEQUENTIAL"];
 export const CAMERA_RULES: readonly CameraRule[] = ["REQUIRED", "OPTIONAL", "OFF"];
 
 /** The form of an exam session. `startsAt` and `endsAt` are Shanghai's wall time, "2026-12-01T09:00". */
@@ -25,15 +27,22 @@ export interface PlanDraft {
   clockRule: ClockRule;
   cameraRule: CameraRule;
   lateEntry: number;
-  earliestHandIn: number;
+  lateExtends: boolean;
+  loginAbsent: number;
+  /** Without one nobody hands in before the end. */
+  earliestHandIn: number | null;
+  lastMinutesConsent: number;
   grace: number;
+  navigation: NavigationRule;
+  calculator: boolean;
 }
 
-/** The defaults of domain.md part 3, each a setting of the session. */
+/** The defaults that `/api/exam-sessions/rules` gives the sources of, each a setting of the session. */
 export function emptyPlan(): PlanDraft {
   const texts = { code: "", title: "", place: "", filingId: "", paperId: "", drawId: "", startsAt: "", endsAt: "" };
-  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL" } as const;
-  return { ...texts, ...rules, shuffleQuestions: true, shuffleOptions: true, minutes: 60, lateEntry: 30, earliestHandIn: 30, grace: 15 };
+  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE", lateExtends: false, calculator: false } as const;
+  const minutes = { minutes: 60, lateEntry: 30, loginAbsent: 30, earliestHandIn: 30, lastMinutesConsent: 10 };
+  return { ...texts, ...rules, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15 };
 }
 
 export function draftOf(session: ExamSession): PlanDraft {
@@ -52,7 +61,12 @@ export function draftOf(session: ExamSession): PlanDraft {
     clockRule: session.clock_rule,
     cameraRule: session.camera_rule,
     lateEntry: session.late_entry_minutes,
+    lateExtends: session.late_extends_time,
+    loginAbsent: session.login_absent_minutes,
     earliestHandIn: session.earliest_hand_in_minutes,
+    lastMinutesConsent: session.last_minutes_consent,
+    navigation: session.navigation,
+    calculator: session.calculator_allowed,
     grace: session.grace_seconds,
   };
 }
@@ -74,7 +88,12 @@ export function planOf(draft: PlanDraft): Plan {
     clock_rule: draft.clockRule,
     camera_rule: draft.cameraRule,
     late_entry_minutes: draft.lateEntry,
+    late_extends_time: draft.lateExtends,
+    login_absent_minutes: draft.loginAbsent,
     earliest_hand_in_minutes: draft.earliestHandIn,
+    last_minutes_consent: draft.lastMinutesConsent,
+    navigation: draft.navigation,
+    calculator_allowed: draft.calculator,
     grace_seconds: draft.grace,
   };
 }

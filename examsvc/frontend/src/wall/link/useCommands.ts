@@ -2,7 +2,7 @@ import { onScopeDispose, reactive } from "vue";
 
 import { api, take } from "@/api/client";
 
-import type { CommandKind, CommandView } from "../types";
+import type { CommandView, OrderKind } from "../types";
 
 const ASK_MS = 3_000;
 const ASK_FOR_MS = 10 * 60_000;
@@ -10,7 +10,7 @@ const KEPT = 8;
 
 export interface Order {
   id: string;
-  kind: CommandKind;
+  kind: OrderKind;
   sitting_id: string | null;
   text: string;
   seconds: number;

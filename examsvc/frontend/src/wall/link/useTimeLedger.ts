@@ -47,7 +47,13 @@ export function useTimeLedger(examSessionId: string) {
     }
   }
 
+  /** Say when the centre's network failed; throws a Refusal, also when the server heard from everybody. */
+  async function reportNetwork(from_at: string, to_at: string, reason: string): Promise<void> {
+    const body = { from_at, to_at, reason };
+    ledger.value = await take(api.POST("/api/wall/{exam_session_id}/outages", { params: { path }, body }));
+  }
+
   void refresh();
   onScopeDispose(() => clearTimeout(timer));
-  return { outages, undecided, mayDecide: computed(() => ledger.value?.may_decide ?? false), isBusy, refresh, decide };
+  return { outages, undecided, mayDecide: computed(() => ledger.value?.may_decide ?? false), isBusy, refresh, decide, reportNetwork };
 }

@@ -9,9 +9,9 @@ import type { Outage } from "../types";
 export function useOutageText(): (outage: Outage) => string {
   const { t, locale } = useI18n();
   const length = useLength();
-  return ({ cause, from_at, to_at }) =>
+  return ({ cause, room, from_at, to_at }) =>
     t("wall.lost.line", {
-      cause: t(`wall.lost.cause.${cause}`),
+      cause: [t(`wall.lost.cause.${cause}`), room].filter(Boolean).join(" "),
       from: clockTime(from_at, locale.value),
       to: clockTime(to_at, locale.value),
       length: length(Math.ceil((Date.parse(to_at) - Date.parse(from_at)) / 1_000)),

@@ -1,4 +1,7 @@
-"""A sound wording of every type, as an author would write it: {type: (content, key)}."""
+"""Items for tests. Here a sound wording of every type, as an author would write it: {type: (content, key)}.
+
+`every_type` has an item of each with all that it may carry, `in_texts` what a plain table or text can carry.
+"""
 
 import io
 from typing import Any

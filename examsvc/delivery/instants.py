@@ -1,0 +1,141 @@
+"""The instants that follow from an exam session's window and a sitting's course. Pure; read by `timing`.
+
+The numbers are settings of the exam session, because practice differs (domain.md 2.4).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from examsvc.delivery.states import ClockRule
+
+
+@dataclass(frozen=True)
+class Window:
+    """The exam session's side: its window and its rules.
+
+    Without `earliest_hand_in_minutes` nobody hands in before the end (practical tasks). In the last
+    `last_minutes_consent` minutes a proctor has to consent, so that nobody walks about while the others finish.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    clock_rule: ClockRule
+    late_entry_minutes: int
+    earliest_hand_in_minutes: int | None
+    grace_seconds: int
+    login_absent_minutes: int
+    last_minutes_consent: int
+    late_extends_time: bool = False
+
+
+@dataclass(frozen=True)
+class Course:
+    """The sitting's side: what has happened.
+
+    `confirmed_at` is when the candidate had logged in and confirmed to be the person; `accommodation_seconds` were
+    given before the exam, `granted_seconds` by a proctor during it; `credited_seconds` stand for time that was proven
+    lost, and do not move the entry. Of the `break_allowance_seconds` that stop the
+    clock, `break_used_seconds` are gone already, without the break that began at `break_started_at`.
+    """
+
+    confirmed_at: datetime | None = None
+    opened_at: datetime | None = None
+    accommodation_seconds: int = 0
+    granted_seconds: int = 0
+    credited_seconds: int = 0
+    paused_at: datetime | None = None
+    paused_seconds: int = 0
+    break_allowance_seconds: int = 0
+    break_used_seconds: int = 0
+    break_started_at: datetime | None = None
+    has_consent: bool = False
+    is_over: bool = False
+
+
+def closes_at(window: Window, course: Course, now: datetime) -> datetime | None:
+    """Return when the paper closes, without the grace, or None while a personal clock has not started.
+
+    Who may make up for a late start and has not come yet is told when it would close after opening it now.
+    """
+    added = break_taken(course, now) + timedelta(
+        seconds=course.accommodation_seconds + course.granted_seconds + course.credited_seconds + course.paused_seconds
+    )
+    length = timedelta(minutes=window.minutes)
+    if window.clock_rule == ClockRule.COMMON:
+        return _common_start(window, course, now) + length + added
+    if course.opened_at is None:
+        return None
+    return min(max(course.opened_at, window.starts_at) + length, window.ends_at) + added
+
+
+def _common_start(window: Window, course: Course, now: datetime) -> datetime:
+    if not window.late_extends_time:
+        return window.starts_at
+    opened_at = min(course.opened_at or now, entry_closes_at(window, course))
+    return max(window.starts_at, opened_at)
+
+
+def entry_closes_at(window: Window, course: Course) -> datetime:
+    """Return the last instant of entry; what a proctor grants to somebody who has not come yet moves it too."""
+    if window.clock_rule == ClockRule.COMMON:
+        latest = window.starts_at + timedelta(minutes=min(window.late_entry_minutes, window.minutes))
+    else:
+        latest = window.ends_at
+    return latest + timedelta(seconds=course.granted_seconds)
+
+
+def has_arrived(window: Window, course: Course) -> bool:
+    """Return whether the candidate confirmed on the machine while entry was open: that, not the paper, is arriving."""
+    return course.confirmed_at is not None and course.confirmed_at <= entry_closes_at(window, course)
+
+
+def absent_at(window: Window, course: Course) -> datetime:
+    """Return the last instant at which somebody who has not confirmed yet is not absent (domain.md 2.3 机考).
+
+    Nobody is absent while entry is open, and a personal clock's window is open to its end.
+    """
+    granted = timedelta(seconds=course.granted_seconds)
+    absent = min(window.starts_at + timedelta(minutes=window.login_absent_minutes), window.ends_at) + granted
+    return max(absent, entry_closes_at(window, course))
+
+
+def unopened_ends_at(window: Window, course: Course, now: datetime) -> datetime:
+    """Return when it is over for somebody who has not opened the paper."""
+    if not has_arrived(window, course):
+        return absent_at(window, course)
+    return closes_at(window, course, now) or window.ends_at + timedelta(seconds=course.granted_seconds)
+
+
+def earliest_hand_in_at(window: Window, course: Course, closing_at: datetime | None) -> datetime | None:
+    """Return from when on the candidate may hand in, or None before a personal clock has started."""
+    begun_at = window.starts_at if window.clock_rule == ClockRule.COMMON else course.opened_at
+    if begun_at is None or closing_at is None:
+        return None
+    if window.earliest_hand_in_minutes is None:
+        return closing_at
+    return min(begun_at + timedelta(minutes=window.earliest_hand_in_minutes), closing_at)
+
+
+def consent_from(window: Window, course: Course, closing_at: datetime | None) -> datetime | None:
+    """Return the last instant at which handing in needs nobody's consent, or None when it never does."""
+    if closing_at is None or course.has_consent or not window.last_minutes_consent:
+        return None
+    return closing_at - timedelta(minutes=window.last_minutes_consent)
+
+
+def break_ends_at(course: Course) -> datetime | None:
+    """Return when the running break runs out of its allowance, or None without one."""
+    return course.break_started_at + _break_left(course) if course.break_started_at else None
+
+
+def break_taken(course: Course, now: datetime) -> timedelta:
+    """Return for how long breaks have stopped the clock by `now`; never longer than the allowance."""
+    used = timedelta(seconds=course.break_used_seconds)
+    if course.break_started_at is None:
+        return used
+    return used + min(max(now - course.break_started_at, timedelta(0)), _break_left(course))
+
+
+def _break_left(course: Course) -> timedelta:
+    return timedelta(seconds=max(0, course.break_allowance_seconds - course.break_used_seconds))

@@ -1,0 +1,63 @@
+"""Moving the start of a published exam session: who had opened the paper waits again, and loses no time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit
+from examsvc.core.clock import shanghai_date
+from examsvc.core.db import get_locked
+from examsvc.core.identity import Identity
+from examsvc.delivery import breaks, finding, signals
+from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.states import ExamSessionState
+from examsvc.registry import service as registry
+
+
+def move_start(
+    db: Session, exam_session_id: UUID, starts_at: datetime, *, reason: str, by: Identity, now: datetime
+) -> ExamSession:
+    """Move a published exam session as a whole to another start and return it.
+
+    Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
+    NotFiled when the filing is not in force on the new day.
+    """
+    exam_session = get_locked(db, ExamSession, exam_session_id)
+    if exam_session.state != ExamSessionState.PUBLISHED:
+        raise SessionNotPublished(state=exam_session.state)
+    if starts_at <= now:
+        raise BadWindow(reason="the new start has passed already")
+    registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(starts_at))
+    sittings = _locked(db, exam_session_id)
+    over = sum(sitting.state.is_over for sitting in sittings)
+    if over:
+        raise SittingsOver(count=over)
+    moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
+    exam_session.ends_at += starts_at - exam_session.starts_at
+    exam_session.starts_at = starts_at
+    db.flush()
+    for sitting in sittings:
+        _start_again(db, sitting, now)
+    audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)
+    signals.start_moved.send(exam_session, db=db, now=now, by=by, reason=reason)
+    return exam_session
+
+
+def _locked(db: Session, exam_session_id: UUID) -> Sequence[Sitting]:
+    query = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
+    return [finding.locked(db, sitting_id) for sitting_id in db.scalars(query.order_by(Sitting.id)).all()]
+
+
+def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:
+    """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so."""
+    breaks.settle(sitting, now)
+    sitting.paused_seconds = sitting.break_used_seconds = 0
+    if sitting.paused_at is not None:
+        sitting.paused_at = sitting.enrolment.exam_session.starts_at
+    finding.reset_clock(sitting, now)
+    db.flush()
+    signals.sitting_clock_changed.send(sitting, db=db, now=now)

@@ -1,0 +1,73 @@
+"""Moving the start of a published exam session."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from callers import Caller
+from sitters import Sitter
+from world import World
+
+from examsvc.core import audit
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database
+
+
+@pytest.fixture
+def office(nobody: Caller) -> Caller:
+    return nobody.log_in("office")
+
+
+def _move(office: Caller, world: World, to: datetime, reason: str = "停电") -> dict[str, object]:
+    body = {"starts_at": to.isoformat(), "reason": reason}
+    answer: dict[str, object] = office.post(f"/api/exam-sessions/{world.exam_session.id}/move-start", body).json
+    return answer
+
+
+def test_a_moved_start_hides_the_paper_again_and_nobody_loses_time(
+    sitter: Sitter, office: Caller, world: World, moving_clock: MovableClock
+) -> None:
+    sitter.begin().paper()
+    moving_clock.forward(minutes=10)
+    later = world.now + timedelta(minutes=40)
+    moved = _move(office, world, later)
+    assert moved["starts_at"] == later.isoformat()
+    assert moved["ends_at"] == (later + timedelta(hours=2)).isoformat()
+    assert sitter.view()["phase"] == "WAITING"
+    assert sitter.get(f"{sitter.path}/paper").json["code"] == "not_started"
+    moving_clock.at = later
+    assert sitter.view()["closes_at"] == (later + timedelta(hours=1)).isoformat()
+    assert sitter.paper()
+
+
+def test_a_moved_start_reaches_the_page_as_something_to_acknowledge(
+    sitter: Sitter, office: Caller, world: World, moving_clock: MovableClock
+) -> None:
+    sitter.begin()
+    moving_clock.forward(minutes=1)
+    later = world.now + timedelta(minutes=40)
+    _move(office, world, later, "消防演练")
+    told = sitter.get(f"{sitter.path}/commands").json["items"]
+    assert [(one["kind"], one["text"], one["starts_at"]) for one in told] == [
+        ("MOVE_START", "消防演练", later.isoformat())
+    ]
+
+
+def test_a_start_that_has_passed_is_no_start(office: Caller, world: World, moving_clock: MovableClock) -> None:
+    assert _move(office, world, moving_clock())["code"] == "bad_window"
+    assert _move(office, world, moving_clock() + timedelta(seconds=1))["state"] == "PUBLISHED"
+
+
+def test_what_somebody_has_finished_is_not_moved(sitter: Sitter, office: Caller, world: World) -> None:
+    sitter.begin().hand_in()
+    assert _move(office, world, world.now + timedelta(hours=1))["code"] == "sittings_over"
+
+
+def test_on_a_day_without_a_filing_nothing_is_held(office: Caller, world: World) -> None:
+    assert _move(office, world, world.now + timedelta(days=3650))["code"] == "not_filed"
+
+
+def test_a_moved_start_is_audited_with_its_reason(office: Caller, world: World, database: Database) -> None:
+    _move(office, world, world.now + timedelta(hours=1), "停电")
+    with database.reading() as db:
+        entry = audit.history(db, f"exam-session:{world.exam_session.id}")[-1]
+    assert (entry.action, entry.detail["reason"]) == ("exam_session.start_moved", "停电")
