@@ -17,11 +17,11 @@ import { reachedPlace } from "./rules/sequence";
 import type { Start } from "./link/ProctorLink";
 import { keepChainHead } from "./receipts";
 import { Admission } from "./sealed/admission";
-import type { Opened } from "./sealed/opening";
+import { useOpened } from "./sealed/useOpened";
 import type { Preload } from "./sealed/usePreload";
 import { saveRescueFile } from "./rescue/rescueFile";
 import { useAfterwards } from "./rescue/useAfterwards";
-import type { Paper, Question } from "./types";
+import type { Question } from "./types";
 import { useCounts } from "./useCounts";
 import { useLeaving } from "./useLeaving";
 import type { Sitting } from "./useSitting";
@@ -32,13 +32,12 @@ const EMPTY: Held = { answer: null, flagged: false };
 const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0, handInAt: null };
 
 export function useExam(sitting: Sitting, preload: Preload) {
-  const paper = shallowRef<Paper | null>(null);
+  const { paper, files, show, openedBy } = useOpened(preload);
   const held = reactive(new Map<string, Held>());
   const status = shallowRef<JournalStatus>(QUIET);
   const isEntering = ref(false);
-  /** The paper's files that were opened with it: their addresses in this page, by digest. */
-  const files = new Map<string, string>();
   const afterwards = useAfterwards(sitting.api);
+  const admission = new Admission(admit, untilClose, () => void sitting.refresh());
   let journal: Journal | null = null;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
@@ -60,23 +59,12 @@ export function useExam(sitting: Sitting, preload: Preload) {
     try {
       journal ??= await openJournal();
       afterwards.stop();
-      const claim = await claimed(journal);
-      if (!paper.value) show((await openedWith(claim)) ?? { paper: await sitting.api.paper(), files: new Map() });
+      const claim = take(await journal.claim());
+      if (!paper.value) show((await openedBy(claim)) ?? { paper: await sitting.api.paper(), files: new Map() });
       await sitting.refresh();
     } finally {
       isEntering.value = false;
     }
-  }
-
-  async function claimed(own: Journal): Promise<Claim> {
-    const taken = await own.claim();
-    take(taken);
-    return taken.claim;
-  }
-
-  /** While a sitting is paused its claim brings no keys. */
-  async function openedWith({ paper_key, media_key }: Claim): Promise<Opened | null> {
-    return paper_key && media_key ? preload.open({ paper_key, media_key }) : null;
   }
 
   /**
@@ -99,19 +87,10 @@ export function useExam(sitting: Sitting, preload: Preload) {
     }
   }
 
-  const admission = new Admission(
-    async () => {
-      if (!journal || journal.epoch > 0) return;
-      await claimed(journal);
-      await sitting.refresh();
-    },
-    untilClose,
-    () => void sitting.refresh(),
-  );
-
-  function show(opened: Opened): void {
-    for (const [digest, file] of opened.files) files.set(digest, URL.createObjectURL(file));
-    paper.value = opened.paper;
+  async function admit(): Promise<void> {
+    if (!journal || journal.epoch > 0) return;
+    take(await journal.claim());
+    await sitting.refresh();
   }
 
   async function openJournal(): Promise<Journal> {
@@ -136,11 +115,12 @@ export function useExam(sitting: Sitting, preload: Preload) {
     return serverClock.now() ?? performance.timeOrigin + performance.now();
   }
 
-  function take({ claim, held: now }: Claimed): void {
+  function take({ claim, held: now }: Claimed): Claim {
     held.clear();
     for (const [itemRef, each] of now) held.set(itemRef, each);
     sitting.amend({ server_now: claim.server_now, closes_at: claim.closes_at, epoch: claim.epoch });
     keepChainHead(sitting.id, claim.chain_head);
+    return claim;
   }
 
   function received({ server_now, closes_at, answered_count, chain_head }: Receipt): void {
@@ -228,7 +208,6 @@ export function useExam(sitting: Sitting, preload: Preload) {
   onScopeDispose(() => {
     journal?.stop("closed");
     admission.stop();
-    files.forEach((url) => URL.revokeObjectURL(url));
   });
 
   return {
