@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
+from examsvc.core.db import after_commit
 from examsvc.core.identity import Identity
 from examsvc.delivery import answers, finding, paper_forms, responding, signals
 from examsvc.delivery.errors import BadAnswer, NotOpened
@@ -82,7 +84,7 @@ def take_over(
     if sitting.state.is_over:
         signals.sitting_finished.send(sitting, db=db, now=now)
     else:
-        signals.sitting_progressed.send(sitting, db=db, now=now)
+        after_commit(db, partial(signals.sitting_progressed.send, sitting, now=now))
     return weighed
 
 
