@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
-.PHONY: help run reset test test-quick sure bench-registry bench-assembly bench-bank bench-import walk lint frontend frontend-check openapi lock clean
+.PHONY: help run reset test test-quick sure bench bench-quick bench-registry bench-assembly bench-bank bench-import bench-saving walk lint frontend frontend-check openapi lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -43,6 +43,14 @@ test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; ins
 
 sure: test ## Another name for `make test`
 
+bench: $(VENV)/.dev ## Rehearsals with 10,000 candidates over a whole installation: 25 minutes at most; build/bench/
+	deploy/prepare.sh postgresql redis-server
+	$(BIN)/python tests/bench/rehearsal.py
+
+bench-quick: $(VENV)/.dev ## Likewise with 300 candidates, five minutes at most
+	deploy/prepare.sh postgresql redis-server
+	$(BIN)/python tests/bench/rehearsal.py --quick
+
 bench-registry: $(VENV)/.dev ## How long lists, board, case and public list take at 1,000 and at 10,000 cases
 	deploy/prepare.sh postgresql
 	$(BIN)/python tests/bench/registry.py
@@ -55,6 +63,10 @@ bench-bank: $(VENV)/.dev ## How long lists and searches of an item bank take at 
 
 bench-import: $(VENV)/.dev ## How long 1,000 and 10,000 items of a file take to come into a bank, and how much memory
 	$(BIN)/python tests/bench/importing.py
+
+bench-saving: $(VENV)/.dev ## How many answers a second are saved, beside bare Flask and pgbench; build/bench/saving.json
+	deploy/prepare.sh postgresql redis-server
+	$(BIN)/python tests/bench/saving.py
 
 lint: lint-ruff lint-types lint-contracts
 

@@ -12,6 +12,7 @@ from certificates.errors import (
     ExaminerCannotDecide,
     NoteMissing,
     NotPassed,
+    RehearsalUndecided,
     ResultChanged,
     ResultNotReady,
 )
@@ -37,8 +38,8 @@ def decide(
 ) -> Decision:
     """Decide on a result, which publishes it, and return the decision; saying the same again changes nothing.
 
-    `digest` is the result's as the decider saw it. Raises AlreadyDecided, ResultNotReady, WrittenAnswersUnmarked,
-    ResultChanged, EvidenceDiffers, ExaminerCannotDecide, NotPassed, NoteMissing.
+    `digest` is the result's as the decider saw it. Raises AlreadyDecided, RehearsalUndecided, ResultNotReady,
+    WrittenAnswersUnmarked, ResultChanged, EvidenceDiffers, ExaminerCannotDecide, NotPassed, NoteMissing.
     """
     result = get_locked(db, Result, result_id)
     earlier = only(db, Decision, result_id=result_id)
@@ -70,6 +71,8 @@ def _same_or_refused(earlier: Decision, outcome: DecisionOutcome, note: str, dig
 
 
 def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, digest: str, by: Identity) -> None:
+    if result.enrolment.exam_session.is_rehearsal:
+        raise RehearsalUndecided
     missing = closing.outstanding(db, result.enrolment.exam_session_id)
     if missing is not None and result.state == ResultState.INCOMPLETE:
         raise WrittenAnswersUnmarked(**vars(missing))

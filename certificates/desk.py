@@ -27,7 +27,7 @@ def sessions(db: Session, *, by: Identity) -> list[dict[str, Any]]:
         select(ExamSession, examined.label("examined"), *(count.label(name) for name, count in counts.items()))
         .join(Enrolment, Enrolment.exam_session_id == ExamSession.id)
         .join(Result, Result.enrolment_id == Enrolment.id)
-        .where(ExamSession.state.in_(HELD))
+        .where(ExamSession.state.in_(HELD), ~ExamSession.is_rehearsal)
         .group_by(ExamSession.id)
         .order_by(counts["waiting"].desc(), ExamSession.starts_at.desc(), ExamSession.id)
         .limit(MOST)

@@ -47,6 +47,11 @@ class NotPassed(Refusal):
     detail = "The total is below 60; no certificate can be awarded."
 
 
+class RehearsalUndecided(Refusal):
+    code = "rehearsal_undecided"
+    detail = "This exam session is a rehearsal; nothing of it is decided on."
+
+
 class NoteMissing(Refusal):
     code = "note_missing"
     status = 422

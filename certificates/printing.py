@@ -17,13 +17,14 @@ from PIL import Image
 from certificates import drawing, pictures
 from certificates.errors import CannotBePrinted
 from certificates.typefaces import Typefaces
-from examsvc.core import blobs, canonical, typesetting
+from examsvc.core import blobs, canonical, print_pictures, typesetting
+from examsvc.delivery import identity_documents
 
 TEMPLATE = Path(__file__).parent / "templates" / "certificate.typ"
 TITLE = "专项职业能力证书"
 SUBTITLE = "CERTIFICATE OF SPECIALISED VOCATIONAL COMPETENCE"
 REMARK = "证书编号为试点内部编号，由发证机构的系统分配，不是人力资源社会保障部门的统一编号。"
-DOCUMENTS = {"ID_CARD": "居民身份证"}
+DOCUMENTS = {str(kind): title for kind, title in identity_documents.TITLES.items()}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Press:
         """Return both faces of the record; raises CannotBePrinted, for example for a character without a glyph."""
         face = _face(record, identity_number) | _addresses(self._public_url, record["number"])
         photo_digest = record["holder"]["photo_digest"]
-        portrait = pictures.portrait(blobs.get(photo_digest)) if photo_digest else None
+        portrait = _portrait(photo_digest) if photo_digest else None
         with self._one_at_a_time:
             pdf = self._compile(_files(record, face, portrait), issued_at)
             return Faces(pdf, drawing.png(face, portrait, self._typefaces))
@@ -60,14 +61,18 @@ class Press:
             raise CannotBePrinted(reason=str(error)) from error
 
 
+def _portrait(digest: str) -> Image.Image:
+    return print_pictures.portrait(blobs.get(digest), pictures.MOST_PHOTO_PIXELS)
+
+
 def _files(record: dict[str, Any], face: dict[str, str], portrait: Image.Image | None) -> dict[str, bytes]:
     """Return what the template reads, by file name."""
     files = {
         "face.json": canonical.encode(face | {"has_photo": portrait is not None}),
         "record.json": canonical.encode(record),
-        "qr.svg": pictures.qr_svg(face["query_url"]),
+        "qr.svg": print_pictures.qr_svg(face["query_url"]),
     }
-    return files | ({"photo.svg": pictures.portrait_svg(portrait)} if portrait else {})
+    return files | ({"photo.svg": print_pictures.portrait_svg(portrait)} if portrait else {})
 
 
 def _addresses(public_url: str, number: str) -> dict[str, str]:

@@ -19,8 +19,9 @@ from flask import Flask
 
 from examsvc import worker
 from examsvc.app import create_app
-from examsvc.core import logs, settings
+from examsvc.core import clock, logs, open_files, settings
 from examsvc.core.db import Database
+from examsvc.delivery.ledger import beating
 
 JOBS_RESTART_SECONDS = 5
 log = logging.getLogger(__name__)
@@ -29,9 +30,9 @@ _settings = settings.load()
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.processes
 worker_class = "gevent"
-worker_connections = 12_000
+worker_connections = 30_000  # a page has a socket and for some seconds a connection of HTTP
 backlog = 4_096
-keepalive = 75
+keepalive = 10  # every connection that waits costs memory, and most pages ask nothing for a minute
 graceful_timeout = 10
 timeout = 60
 accesslog = None
@@ -44,11 +45,23 @@ control_socket_disable = True
 def load() -> Flask:
     """Return the application for one gunicorn worker; called after gevent has patched the process."""
     logs.configure(_settings.log_level)
+    open_files.allow_many()
     app = create_app(_settings, async_mode="gevent")
+    _beat_in_background(app.extensions["examsvc.database"])
     if _settings.processes == 1:
         _sweep_in_background(app.extensions["examsvc.database"])
         threading.Thread(target=_keep_jobs_running, name="jobs", daemon=True).start()
     return app
+
+
+def _beat_in_background(database: Database) -> None:
+    """Beat at once, before any sweep could end what an outage has cost its time."""
+    process, stop = beating.new_process(clock.now()), threading.Event()
+    beating.beat_once(database, process)
+    options = {"stop": stop}
+    threading.Thread(
+        target=beating.keep_beating, args=(database, process), kwargs=options, name="heartbeat", daemon=True
+    ).start()
 
 
 def _sweep_in_background(database: Database) -> None:

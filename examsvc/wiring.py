@@ -11,7 +11,11 @@ import examsvc.core.audit
 import examsvc.core.calendar.models
 import examsvc.core.jobs.models
 import examsvc.core.mail.models
+import examsvc.delivery.handover.models
+import examsvc.delivery.ledger.models
 import examsvc.delivery.models
+import examsvc.delivery.reconciling.models
+import examsvc.delivery.rescue.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -40,7 +44,12 @@ from examsvc.core.mail import posting
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping
+from examsvc.delivery.handover import routes as handover_routes
+from examsvc.delivery.ledger import giving, proposing
+from examsvc.delivery.ledger import routes as ledger_routes
+from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
+from examsvc.delivery.routes.short_way import ShortWay
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
@@ -48,6 +57,7 @@ from examsvc.registry.annexes import routes as annexes_routes
 from examsvc.registry.applications import returning
 from examsvc.registry.applications.routes import BLUEPRINTS as APPLICATION_BLUEPRINTS
 from examsvc.registry.calendar import routes as calendar_routes
+from examsvc.registry.centres import routes as centres_routes
 from examsvc.registry.desks import notices, searching
 from examsvc.registry.desks.routes import BLUEPRINTS as DESK_BLUEPRINTS
 from examsvc.registry.developing import routes as developing_routes
@@ -61,7 +71,10 @@ from examsvc.registry.recommending.routes import BLUEPRINTS as RECOMMENDING_BLUE
 from examsvc.registry.reviews import breaking_off
 from examsvc.registry.reviews.routes import BLUEPRINTS as REVIEW_BLUEPRINTS
 from examsvc.supervision import routes as supervision_routes
+from proctoring import crediting as proctoring_crediting
+from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
+from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
@@ -93,6 +106,10 @@ TABLES = (
     questionbank.registration.models,
     questionbank.secrecy.models,
     examsvc.delivery.models,
+    examsvc.delivery.ledger.models,
+    examsvc.delivery.handover.models,
+    examsvc.delivery.rescue.models,
+    examsvc.delivery.reconciling.models,
     proctoring.models,
     scoring.models,
     scoring.written.models,
@@ -105,6 +122,8 @@ BLUEPRINTS = (
     jobs_routes.blp,
     *QUESTIONBANK_BLUEPRINTS,
     *DELIVERY_BLUEPRINTS,
+    ledger_routes.blp,
+    handover_routes.blp,
     *PROCTORING_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
@@ -114,15 +133,19 @@ BLUEPRINTS = (
     occupations_routes.blp,
     *RECOMMENDING_BLUEPRINTS,
     calendar_routes.blp,
+    centres_routes.blp,
     developing_routes.blp,
     *PUBLICITY_BLUEPRINTS,
     *APPLICATION_BLUEPRINTS,
     *DESK_BLUEPRINTS,
     certificates_routes.blp,
 )
-PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp)
+PAGES: tuple[Blueprint, ...] = (registry_pages.blp, publicity_pages.blp, certificates_pages.blp, receipt_pages.blp)
 NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_sockets.namespaces,)
 SWEEPS: tuple[Sweep, ...] = (
+    proposing.SWEEP,
+    giving.SWEEP,
+    proctoring_silences.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,
@@ -143,6 +166,11 @@ def add_blueprints(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
+def add_short_ways(app: Flask) -> None:
+    """Put what answers the most frequent request before the application."""
+    app.wsgi_app = ShortWay(app, app.wsgi_app)  # type: ignore[method-assign]
+
+
 def add_namespaces(server: SocketIO, app: Flask) -> None:
     """Register every socket namespace."""
     for make in NAMESPACES:
@@ -161,3 +189,5 @@ def subscribe() -> None:
     registering.subscribe()
     resulting.subscribe()
     proctoring_live.subscribe()
+    proctoring_crediting.subscribe()
+    proctoring_handing_over.subscribe()

@@ -17,6 +17,7 @@ from examsvc.core.errors import NotFound, Refusal
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding, invigilating
 from examsvc.delivery.errors import SittingOver
+from examsvc.delivery.ledger.models import Outage
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import SittingState
 from proctoring import live, membership
@@ -162,14 +163,18 @@ _VERBS: dict[CommandKind, Callable[[Session, UUID, Command, dict[str, Any]], Sit
 }
 
 
-def as_shown(command: Command, sitting: Sitting, now: datetime) -> dict[str, Any]:
-    """Return the command as the candidate's page receives it, with what the sitting's clock says now."""
+def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage | None = None) -> dict[str, Any]:
+    """Return the command as the candidate's page receives it, with what the sitting's clock says now.
+
+    `outage` is what a credit stands for.
+    """
     return {
         "id": command.id,
         "kind": command.kind,
         "text": command.text,
         "seconds": command.seconds,
         "at": command.at,
+        "outage": outage,
         "state": sitting.state,
         "closes_at": finding.timing_of(sitting, now).closes_at,
         "server_now": now,

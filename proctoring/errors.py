@@ -52,3 +52,14 @@ class NotAProctor(Refusal):
     code = "not_a_proctor"
     status = 422
     detail = "One of these people does not hold the role of a proctor."
+
+
+class NotAChief(Refusal):
+    code = "not_a_chief"
+    status = 403
+    detail = "Lost time is decided about by a chief proctor of the exam session."
+
+
+class NobodySilent(Refusal):
+    code = "nobody_silent"
+    detail = "The server heard from everybody in that time: nothing was lost."

@@ -4,7 +4,7 @@ A wall that cannot be told never undoes or fails what was committed.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -61,17 +61,27 @@ def subscribe() -> None:
     """Hear what delivery announces; saying it twice connects once."""
     for signal in (
         signals.sitting_opened,
-        signals.sitting_progressed,
         signals.sitting_clock_changed,
         signals.sitting_finished,
         signals.sitting_reopened,
     ):
         signal.connect(_on_sitting, weak=False)
+    signals.sitting_progressed.connect(_on_progress, weak=False)
+    signals.sittings_finished.connect(_on_sittings, weak=False)
+
+
+def _on_sittings(sittings: Iterable[Sitting], *, db: Session, now: datetime) -> None:
+    for sitting in sittings:
+        _on_sitting(sitting, db=db, now=now)
 
 
 def _on_sitting(sitting: Sitting, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (a signal's form)
     exam_session_id, sitting_id = sitting.enrolment.exam_session_id, sitting.id
     after_commit(db, lambda: sitting_changed(exam_session_id, sitting_id))
+
+
+def _on_progress(sitting: Sitting, *, now: datetime) -> None:  # noqa: ARG001 (a signal's form)
+    sitting_changed(sitting.enrolment.exam_session_id, sitting.id)
 
 
 def _tell(say: Callable[[Listener], None]) -> None:

@@ -1,11 +1,11 @@
 """Who may see what: proctors the exam sessions they are assigned to, and nothing else exists for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.models import Account
@@ -21,9 +21,18 @@ from proctoring.models import ProctorAssignment
 
 
 def assign(
-    db: Session, exam_session_id: UUID, account_ids: list[UUID], *, by: Identity, now: datetime
-) -> list[Account]:
-    """Make exactly these people the exam session's proctors and return them; raises NotFound, NotAProctor."""
+    db: Session,
+    exam_session_id: UUID,
+    account_ids: list[UUID],
+    *,
+    chief_ids: Collection[UUID] | None = None,
+    by: Identity,
+    now: datetime,
+) -> list[ProctorAssignment]:
+    """Make exactly these people the exam session's proctors and return them; raises NotFound, NotAProctor.
+
+    `chief_ids` are chiefs among them. Where nobody is named, who was a chief stays one; without any the first is.
+    """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     wanted = set(account_ids)
     if not wanted <= {account.id for account in accounts.holders(db, Role.PROCTOR)}:
@@ -36,19 +45,29 @@ def assign(
         for account_id in sorted(wanted - present.keys())
     )
     db.flush()
-    if present.keys() != wanted:
-        detail = {"accounts": sorted(str(account_id) for account_id in wanted)}
+    chiefs = {row.account_id for row in present.values() if row.is_chief}
+    named = _chiefs(account_ids, chiefs if chief_ids is None else set(chief_ids))
+    for row in _assignments(db, exam_session_id):
+        row.is_chief = row.account_id in named
+    db.flush()
+    if present.keys() != wanted or chiefs != named:
+        detail = {name: sorted(map(str, found)) for name, found in (("accounts", wanted), ("chiefs", named))}
         audit.append(db, exam_session.audit_stream, "proctors.assigned", by=by, now=now, **detail)
     return proctors(db, exam_session_id)
 
 
-def proctors(db: Session, exam_session_id: UUID) -> list[Account]:
+def _chiefs(account_ids: Sequence[UUID], wished: set[UUID]) -> set[UUID]:
+    return wished & set(account_ids) or set(account_ids[:1])
+
+
+def proctors(db: Session, exam_session_id: UUID) -> list[ProctorAssignment]:
     """Return the exam session's proctors by name; raises NotFound."""
     get(db, ExamSession, exam_session_id)
     query = (
-        select(Account)
-        .join(ProctorAssignment, ProctorAssignment.account_id == Account.id)
+        select(ProctorAssignment)
+        .join(ProctorAssignment.account)
         .where(ProctorAssignment.exam_session_id == exam_session_id)
+        .options(contains_eager(ProctorAssignment.account))
         .order_by(Account.display_name, Account.id)
     )
     return list(db.scalars(query))
@@ -71,6 +90,12 @@ def watched_session(db: Session, exam_session_id: UUID, *, by: Identity) -> Exam
     if exam_session is None or exam_session.state == ExamSessionState.DRAFT or not watches(db, exam_session_id, by=by):
         raise NotFound(thing="exam session")
     return exam_session
+
+
+def is_chief(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
+    """Return whether the caller is a chief proctor of the exam session."""
+    own = db.get(ProctorAssignment, (exam_session_id, by.account_id)) if by.account_id else None
+    return own is not None and own.is_chief
 
 
 def watched_sitting(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:

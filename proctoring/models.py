@@ -15,10 +15,13 @@ from proctoring.states import INCIDENT_LIFECYCLE, CommandKind, EventKind, Incide
 
 
 class ProctorAssignment(Base):
+    """Who watches an exam session. A chief decides about lost time for everybody in it."""
+
     __tablename__ = "proctor_assignments"
 
     exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    is_chief: Mapped[bool] = mapped_column(default=False)
     account: Mapped[Account] = relationship()
 
 
@@ -31,7 +34,7 @@ class ProctorEvent(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), index=True)
     kind: Mapped[EventKind] = mapped_column(EnumText(EventKind, 30))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     client_at: Mapped[datetime | None]
     detail: Mapped[dict[str, Any]]
 
@@ -56,7 +59,7 @@ class Snapshot(Base):
 class Command(Base):
     """What a proctor ordered. The id comes from the proctor's page, so that a repeat changes nothing.
 
-    Without a `sitting_id` it is for everybody in the exam session.
+    Without a `sitting_id` it is for everybody in the exam session. A CREDIT has the id of the time credit it tells of.
     """
 
     __tablename__ = "commands"

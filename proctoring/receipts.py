@@ -1,5 +1,6 @@
 """Commands from the candidate's side: what is waiting to be shown, and the word that it was shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,10 @@ from examsvc.core.db import after_commit
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
+from examsvc.delivery.ledger.models import Outage, TimeCredit
 from proctoring import commanding, live
 from proctoring.models import Command, CommandReceipt
+from proctoring.states import CommandKind
 
 
 def since(
@@ -31,7 +34,14 @@ def since(
     )
     if after is not None:
         query = query.where(or_(Command.at > after, CommandReceipt.shown_at.is_(None)))
-    return [commanding.as_shown(command, sitting, now) for command in db.scalars(query)]
+    commands = list(db.scalars(query))
+    outages = _outages(db, [command.id for command in commands if command.kind == CommandKind.CREDIT])
+    return [commanding.as_shown(command, sitting, now, outages.get(command.id)) for command in commands]
+
+
+def _outages(db: Session, credit_ids: Sequence[UUID]) -> dict[UUID, Outage]:
+    query = select(TimeCredit.id, Outage).join(TimeCredit.outage).where(TimeCredit.id.in_(credit_ids))
+    return {row[0]: row[1] for row in db.execute(query)} if credit_ids else {}
 
 
 def shown(db: Session, sitting_id: UUID, command_id: UUID, *, by: Identity, now: datetime) -> None:

@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     CAMERA_FROZEN = "CAMERA_FROZEN"
     CONNECTED = "CONNECTED"
     DISCONNECTED = "DISCONNECTED"
+    CLAIMED_ELSEWHERE = "CLAIMED_ELSEWHERE"
 
     @property
     def is_alert(self) -> bool:
@@ -41,21 +42,36 @@ ALERTS = frozenset(
         EventKind.CAMERA_BLACK,
         EventKind.CAMERA_FROZEN,
         EventKind.DISCONNECTED,
+        EventKind.CLAIMED_ELSEWHERE,
     }
 )
-_SERVERS = frozenset({EventKind.CONNECTED, EventKind.DISCONNECTED, EventKind.CAMERA_BLACK, EventKind.CAMERA_FROZEN})
+_SERVERS = frozenset(
+    {
+        EventKind.CONNECTED,
+        EventKind.DISCONNECTED,
+        EventKind.CAMERA_BLACK,
+        EventKind.CAMERA_FROZEN,
+        EventKind.CLAIMED_ELSEWHERE,
+    }
+)
 
 
 class CommandKind(StrEnum):
+    """CREDIT follows from an approved credit of the time ledger; all others are given on the wall."""
+
     MESSAGE = "MESSAGE"
     EXTEND = "EXTEND"
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     TERMINATE = "TERMINATE"
+    CREDIT = "CREDIT"
 
     @property
     def needs_reason(self) -> bool:
         return self not in (CommandKind.MESSAGE, CommandKind.RESUME)
+
+
+GIVEN_KINDS = tuple(kind for kind in CommandKind if kind != CommandKind.CREDIT)
 
 
 class IncidentState(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.delivery import finding
-from examsvc.delivery.models import Candidate, Enrolment, Sitting
+from examsvc.delivery.models import Candidate, Enrolment, SessionRoom, Sitting, by_seat
 from proctoring.board import Board, Facts
 from proctoring.models import Command, CommandReceipt, Incident, ProctorEvent
 from proctoring.states import ALERTS, IncidentState
@@ -50,11 +50,12 @@ def _sittings(exam_session_id: UUID, only: Sequence[UUID] | None) -> Select[Sitt
         .join(Enrolment.candidate)
         .join(Enrolment.exam_session)
         .where(Enrolment.exam_session_id == exam_session_id)
-        .order_by(Enrolment.seat_number)
+        .order_by(*by_seat())
         .options(
             defer(Sitting.arrangement),
             contains_eager(Sitting.enrolment).contains_eager(Enrolment.candidate),
             contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session),
+            contains_eager(Sitting.enrolment).joinedload(Enrolment.session_room).joinedload(SessionRoom.room),
         )
     )
     return query if only is None else query.where(Sitting.id.in_(only))
@@ -66,6 +67,8 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
     return {
         "sitting_id": sitting.id,
         "seat_number": enrolment.seat_number,
+        "seat_label": enrolment.seat_label,
+        "room": enrolment.room,
         "ticket_number": enrolment.ticket_number,
         "name": candidate.name,
         "has_photo": candidate.photo_digest is not None,
@@ -75,7 +78,7 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "paused_at": sitting.paused_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
-        "extra_seconds": sitting.extra_seconds + enrolment.extra_minutes * 60,
+        "extra_seconds": sitting.extra_seconds + sitting.credited_seconds + enrolment.extra_minutes * 60,
         "answered_count": sitting.answered_count,
         "camera_check": (sitting.system_check or {}).get("camera"),
     }

@@ -88,3 +88,8 @@ class CalibrationUnsound(Refusal):
 
     code = "calibration_unsound"
     detail = "The calibration did not settle on sound estimates; more sittings or the simpler model may do."
+
+
+class ResultPublished(Refusal):
+    code = "result_published"
+    detail = "The result is published; its answers do not change any more."

@@ -52,9 +52,8 @@ def own_sheets(db: Session, exam_session_id: UUID, *, by: Identity, now: datetim
         .options(sheets.with_task(), joinedload(ScoreSheet.enrolment))
     )
     numbers = _task_numbers(db, exam_session)
-    readings = sheets.read_all(db, db.scalars(query).all())
-    items = [_line(reading, numbers) for reading in readings]
-    items.sort(key=lambda item: (item["candidate_number"], item["practical_task"]["number"]))
+    found = sorted(db.scalars(query), key=lambda sheet: (sheet.enrolment.seat, numbers.get(sheet.practical_task_id, 0)))
+    items = [_line(reading, numbers) for reading in sheets.read_all(db, found)]
     return {"exam_session": _brief(exam_session, now), "items": items}
 
 
@@ -136,7 +135,7 @@ def _line(reading: SheetReading, numbers: dict[UUID, int]) -> dict[str, Any]:
     task = sheet.practical_task
     return {
         "sheet_id": sheet.id,
-        "candidate_number": sheet.enrolment.seat_number,
+        "candidate_number": sheet.enrolment.seat_label,
         "practical_task": {"code": task.code, "title": task.title, "number": numbers.get(task.id, 0)},
         "state": sheet.state,
         "marked": len(task.criteria) - len(reading.unmarked),

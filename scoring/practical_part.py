@@ -13,31 +13,23 @@ from examsvc.registry.models import WorkTask
 from questionbank.models import PracticalTask
 from scoring import aggregate, sheets
 from scoring.aggregate import FULL_MARKS, Component
-from scoring.assigning import practical_tasks
 from scoring.components import Known
+from scoring.material import Material
 from scoring.models import ScoreSheet
 from scoring.sheets import SheetReading
-from scoring.states import ComponentKind, SheetState
+from scoring.states import ComponentKind
 
 
-def practical_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
+def practical_components(db: Session, enrolment: Enrolment, material: Material) -> dict[UUID, Known]:
     """Return the practical components by work task, where all examiners have signed all sheets.
 
     A signed sheet whose log no longer holds every mark was tampered with: its component is not known.
     """
-    tasks = practical_tasks(db, enrolment.exam_session)
-    signed = _signed_tasks(db, enrolment)
+    tasks, signed = material.practicals[enrolment.exam_session_id], material.signed[enrolment.id]
     whole = {task.work_task for task in tasks} - {task.work_task for task in tasks if task.id not in signed}
     readings = _sheet_readings(db, enrolment) if whole else []
     found = {task.id: _practical_of(task, [one for one in tasks if one.work_task is task], readings) for task in whole}
     return {task_id: known for task_id, known in found.items() if known}
-
-
-def _signed_tasks(db: Session, enrolment: Enrolment) -> set[UUID]:
-    """Return the practical tasks of which there are sheets, all of them signed."""
-    query = select(ScoreSheet.practical_task_id, ScoreSheet.state).filter_by(enrolment_id=enrolment.id).distinct()
-    found = db.execute(query).all()
-    return {task_id for task_id, _ in found} - {task_id for task_id, state in found if state != SheetState.SIGNED}
 
 
 def _sheet_readings(db: Session, enrolment: Enrolment) -> list[SheetReading]:

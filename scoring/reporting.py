@@ -12,7 +12,7 @@ from examsvc.accounts.roles import Role
 from examsvc.core.db import get
 from examsvc.core.errors import NotAllowed
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, by_seat
 from questionbank.models import PracticalTask
 from scoring import aggregate, assigning, sheets
 from scoring.aggregate import FULL_MARKS
@@ -50,7 +50,7 @@ def _results(db: Session, exam_session_id: UUID) -> Sequence[Result]:
         .join(Enrolment)
         .where(Enrolment.exam_session_id == exam_session_id)
         .options(enrolment.joinedload(Enrolment.candidate), enrolment.joinedload(Enrolment.sitting))
-        .order_by(Enrolment.seat_number)
+        .order_by(*by_seat())
     )
     return db.scalars(query).all()
 
@@ -68,7 +68,7 @@ def _result(result: Result, tasks: Iterable[PracticalTask], own: Sequence[ScoreS
     return {
         "result_id": result.id,
         "enrolment_id": enrolment.id,
-        "candidate_number": enrolment.seat_number,
+        "candidate_number": enrolment.seat_label,
         "name": enrolment.candidate.name if named else None,
         "sitting_state": enrolment.sitting.state,
         "theory": _theory(result.breakdown),

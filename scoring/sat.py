@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
-from examsvc.delivery.models import Enrolment, Response, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.states import SittingState
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
@@ -59,8 +59,8 @@ def _share(version: ItemVersion, answers: Answers, shares: Shares) -> float | No
 def sittings() -> Chosen:
     """Return the query for sittings that are over, with their papers, to be narrowed.
 
-    Whoever was absent or turned away before the paper was opened is none of them: such people say nothing about
-    the questions.
+    Whoever was absent or turned away before the paper was opened is none of them, and nobody of a rehearsal is: such
+    people say nothing about the questions.
     """
     over = (SittingState.HANDED_IN, SittingState.TERMINATED)
     return (
@@ -68,6 +68,7 @@ def sittings() -> Chosen:
         .join(Sitting.enrolment)
         .join(Enrolment.exam_session)
         .where(Sitting.state.in_(over), Sitting.opened_at.is_not(None), Sitting.paper_id.is_not(None))
+        .where(~ExamSession.is_rehearsal)
     )
 
 

@@ -6,33 +6,30 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.models import Enrolment, Sitting
-from examsvc.registry.models import KnowledgePoint, WorkTask
+from examsvc.registry.models import WorkTask
 from questionbank.kinds import ItemType
-from questionbank.models import ItemVersion, PaperItem
 from scoring import theory
 from scoring.aggregate import Component
 from scoring.components import Known
+from scoring.material import AskedQuestion, Material, gather
 from scoring.states import ComponentKind
-from scoring.written import collecting, valuing
-from scoring.written.models import WrittenAnswer
+from scoring.written import valuing
 from scoring.written.valuing import Marked, Worth
 
 
-def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
+def theory_components(db: Session, enrolment: Enrolment, material: Material | None = None) -> dict[UUID, Known]:
     """Return the theory components by work task; none before the sitting is over.
 
     A work task is left out while a written answer to one of its questions is not settled. Who never came earns 0 on
-    the evidence ABSENT; who was stopped keeps what was answered until then.
+    the evidence ABSENT; who was stopped keeps what was answered until then. `material` was gathered for many at once.
     """
     sitting = enrolment.sitting
     if not sitting.state.is_over:
         return {}
-    answers = collecting.answers_of(db, sitting)
-    valued = _valued(db, sitting, answers)
+    valued = _valued(sitting, material or gather(db, [enrolment]))
     asked = {one.question.work_task_id for one in valued}
     tasks = enrolment.exam_session.filing.specification.work_tasks
     found = {task.id: _theory_of(task, valued, sitting) for task in tasks if task.id in asked}
@@ -40,50 +37,23 @@ def theory_components(db: Session, enrolment: Enrolment) -> dict[UUID, Known]:
 
 
 @dataclass(frozen=True)
-class _Question:
-    """A question of the paper; plain columns, because a whole room hands in within seconds."""
-
-    ref: str
-    points: int
-    version_id: UUID
-    type: ItemType
-    content: dict[str, Any]
-    key: dict[str, Any]
-    work_task_id: UUID
-
-
-def _questions(db: Session, paper_id: UUID | None) -> list[_Question]:
-    version = ItemVersion
-    columns = (PaperItem.ref, PaperItem.points, version.id, version.type, version.content, version.key)
-    query = (
-        select(*columns, KnowledgePoint.work_task_id)
-        .select_from(PaperItem)
-        .join(version, PaperItem.item_version_id == version.id)
-        .join(KnowledgePoint, version.knowledge_point_id == KnowledgePoint.id)
-        .where(PaperItem.paper_id == paper_id)
-        .order_by(PaperItem.position)
-    )
-    return [_Question(*row) for row in db.execute(query)]
-
-
-@dataclass(frozen=True)
 class _Valued:
     """A question of the paper with what its answer is worth; None while people have not settled what was written."""
 
-    question: _Question
+    question: AskedQuestion
     is_answered: bool
     worth: Worth | None
 
 
-def _valued(db: Session, sitting: Sitting, answers: Mapping[str, Any]) -> list[_Valued]:
-    marked = valuing.by_sitting(db, WrittenAnswer.sitting_id == sitting.id).get(sitting.id, {})
+def _valued(sitting: Sitting, material: Material) -> list[_Valued]:
+    answers, marked = material.answers[sitting.id], material.marked.get(sitting.id, {})
     return [
         _Valued(question, question.ref in answers, _worth(question, answers, marked.get(question.ref, {})))
-        for question in _questions(db, sitting.paper_id)
+        for question in material.questions[sitting.paper_id]
     ]
 
 
-def _worth(question: _Question, answers: Mapping[str, Any], marked: Marked) -> Worth | None:
+def _worth(question: AskedQuestion, answers: Mapping[str, Any], marked: Marked) -> Worth | None:
     kind, answer = ItemType(question.type), answers.get(question.ref)
     return valuing.worth(kind, question.content, question.key, question.points, answer, marked)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import exam_rooms
 from sqlalchemy.orm import Session
 from world import IDENTITY_NUMBERS, NAMES, World, _wordings
 
@@ -65,6 +66,7 @@ def hold(db: Session, world: World, code: str = "F1", **columns: Any) -> ExamSes
     """Plan a session, enrol the world's people and publish it."""
     act: dict[str, Any] = {"by": world.by("office"), "now": world.now}
     exam_session = planning.create_session(db, plan(world, code, **columns), **act)
+    exam_rooms.give_room(db, exam_session, **act)
     for name, number in zip(NAMES, IDENTITY_NUMBERS, strict=True):
         enrolling.enrol(db, exam_session.id, enrolling.Person(name, number), **act)
     return planning.publish_session(db, exam_session.id, **act)

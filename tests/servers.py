@@ -50,9 +50,9 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = 
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """Run a PostgreSQL cluster in `folder` and yield the URL of its empty database."""
-    tools = _postgresql_tools()
+def postgresql(folder: Path, **options: str) -> Iterator[str]:
+    """Run a PostgreSQL cluster in `folder`, not durable unless `fsync="on"`; yield the URL of its empty database."""
+    tools = postgresql_tools()
     data, port = folder / "pgdata", free_port()
     as_user = _as_server_user(folder)
     subprocess.run(
@@ -60,8 +60,11 @@ def postgresql(folder: Path) -> Iterator[str]:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", **THROWN_AWAY}
-    arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    own = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
+    thrown_away = {} if options.get("fsync") == "on" else THROWN_AWAY
+    arguments = [
+        part for name, value in {**own, **thrown_away, **options}.items() for part in ("-c", f"{name}={value}")
+    ]
     with (folder / "postgresql.log").open("wb") as log:
         process = subprocess.Popen(
             [*as_user, tools / "postgres", "-D", data, *arguments], stdout=log, stderr=log, start_new_session=True
@@ -125,7 +128,8 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _postgresql_tools() -> Path:
+def postgresql_tools() -> Path:
+    """Return the folder of PostgreSQL's programs; raises Missing."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if not found:
         raise Missing("PostgreSQL is missing: apt-get install postgresql")

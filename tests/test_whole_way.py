@@ -81,7 +81,7 @@ def sit_theory(app: Flask, world: World, moving_clock: MovableClock) -> None:
 
 def examine(caller: Caller, world: World) -> None:
     listed = caller.get(f"/api/examiner/sessions/{world.exam_session.id}/sheets").json["items"]
-    mine = [sheet for sheet in listed if sheet["candidate_number"] == 1]
+    mine = [sheet for sheet in listed if sheet["candidate_number"] == "01-01"]
     assert len(mine) == 2
     for item in mine:
         sign(caller, item["sheet_id"])
@@ -112,7 +112,7 @@ def sign(caller: Caller, sheet_id: str) -> None:
 def decide_and_issue(app: Flask, world: World, database: Database) -> str:
     decider = Caller(app).log_in("decider")
     results = decider.get(f"/api/exam-sessions/{world.exam_session.id}/results").json["items"]
-    ready = next(result for result in results if result["candidate_number"] == 1)
+    ready = next(result for result in results if result["candidate_number"] == "01-01")
     assert ready["state"] == "READY"
     assert ready["total"] == 85_00  # 40 of 40 in theory, 75 % of 60 in practice
     decision = {"outcome": "AWARD", "note": "", "digest": ready["digest"]}

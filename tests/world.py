@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import exam_rooms
 from argon2 import PasswordHasher
 from callers import PASSWORD
 from sqlalchemy import inspect
@@ -185,6 +186,7 @@ class World:
             earliest_hand_in_minutes=0,
         )
         self.exam_session = planning.create_session(self.db, plan, **act)
+        exam_rooms.give_room(self.db, self.exam_session, **act)
         for name, number in zip(NAMES, IDENTITY_NUMBERS, strict=True):
             person = enrolling.Person(name, number)
             self.enrolments.append(enrolling.enrol(self.db, self.exam_session.id, person, **act))

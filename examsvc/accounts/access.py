@@ -10,14 +10,14 @@ from flask import Response, current_app, g, jsonify, request
 from sqlalchemy.orm import Session
 
 from examsvc.accounts import service
-from examsvc.accounts.errors import CsrfTokenMissing
-from examsvc.accounts.models import Account
+from examsvc.accounts.errors import CsrfTokenMissing, LoginMoved
+from examsvc.accounts.models import Account, Login
 from examsvc.accounts.roles import Role
 from examsvc.accounts.schemas import Me
 from examsvc.accounts.throttle import Throttle
 from examsvc.core import clock, sealing
 from examsvc.core.db import get
-from examsvc.core.errors import NotAllowed, NotLoggedIn
+from examsvc.core.errors import NotAllowed, NotLoggedIn, Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.web.edge import reading, settings
 from examsvc.core.web.origin import SAFE_METHODS
@@ -46,6 +46,29 @@ def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return wrap
 
 
+def allow_bearer(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let in whoever sends a login's token and its CSRF token; the view itself has the login looked up.
+
+    For a view that does so in the transaction it writes with, together with many others.
+    """
+
+    def wrap(view: Callable[P, T]) -> Callable[P, T]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            if not login_token():
+                raise NotLoggedIn
+            _check_csrf()
+            try:
+                return view(*args, **kwargs)
+            except NotLoggedIn as refused:
+                raise _not_let_in() from refused
+
+        guarded.access = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
 def public(view: Callable[P, T]) -> Callable[P, T]:
     """Say that anybody may call this endpoint."""
     view.access = ()  # type: ignore[attr-defined]
@@ -53,17 +76,23 @@ def public(view: Callable[P, T]) -> Callable[P, T]:
 
 
 def caller() -> Identity:
-    """Return who is calling; raises NotLoggedIn."""
+    """Return who is calling; raises NotLoggedIn, and LoginMoved at a machine that its owner was moved away from."""
     who = caller_or_none()
     if who is None:
-        raise NotLoggedIn
+        raise _not_let_in()
     return who
+
+
+def _not_let_in() -> Refusal:
+    token = login_token()
+    with reading() as db:
+        return LoginMoved() if token and service.is_moved(db, token) else NotLoggedIn()
 
 
 def caller_or_none() -> Identity | None:
     """Return who is calling, or None; looked up once a request."""
     if "identity" not in g:
-        token = request.cookies.get(COOKIE, "")
+        token = login_token()
         with reading() as db:
             g.identity = service.find_identity(db, token, now=clock.now()) if token else None
     return cast("Identity | None", g.identity)
@@ -76,7 +105,12 @@ def csrf_token(login_token: str) -> str:
 
 def own_csrf_token() -> str:
     """Return the CSRF token of the caller's login."""
-    return csrf_token(request.cookies.get(COOKIE, ""))
+    return csrf_token(login_token())
+
+
+def login_token() -> str:
+    """Return the token of the caller's login as it was sent, or an empty text."""
+    return request.cookies.get(COOKIE, "")
 
 
 def _check_csrf() -> None:
@@ -96,8 +130,13 @@ def set_login_cookie(answer: Response, token: str) -> None:
 def answer_login(db: Session, account_id: UUID) -> Response:
     """Open a login for a proven account and return the answer that carries its cookie."""
     account = get(db, Account, account_id)
-    login, token = service.open_login(db, account, user_agent=request.user_agent.string, now=clock.now())
-    answer = jsonify(Me().dump(describe(service.identity_of(login), csrf_token(token))))
+    return answer_opened(*service.open_login(db, account, user_agent=request.user_agent.string, now=clock.now()))
+
+
+def answer_opened(login: Login, token: str, **more: object) -> Response:
+    """Return the answer that carries an opened login's cookie, with `more` beside the caller."""
+    shown = Me().dump(describe(service.identity_of(login), csrf_token(token)))
+    answer = jsonify({**shown, **more})
     set_login_cookie(answer, token)
     return answer
 

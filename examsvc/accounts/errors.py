@@ -11,6 +11,14 @@ class WrongCredentials(Refusal):
     detail = "The name or the password is wrong."
 
 
+class LoginMoved(Refusal):
+    """The candidate was given another machine: this one has nothing to say any more."""
+
+    code = "login_moved"
+    status = 401
+    detail = "The exam goes on at another machine; this one was logged out by the proctor."
+
+
 class TooManyAttempts(Refusal):
     code = "too_many_attempts"
     status = 429

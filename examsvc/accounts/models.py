@@ -59,7 +59,10 @@ class AccountRole(Base):
 
 
 class Login(Base):
-    """An open login. Only the digest of its token is stored; revoking it closes it everywhere at once."""
+    """An open login. Only the digest of its token is stored; revoking it closes it everywhere at once.
+
+    `is_moved`: it was revoked because its owner was given another machine.
+    """
 
     __tablename__ = "logins"
 
@@ -69,5 +72,6 @@ class Login(Base):
     opened_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    is_moved: Mapped[bool] = mapped_column(default=False)
     user_agent: Mapped[str] = mapped_column(String(200))
     account: Mapped[Account] = relationship(lazy="joined")

@@ -1,6 +1,5 @@
 """Verbs on accounts and logins."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from examsvc.accounts import passwords
+from examsvc.accounts.bearing import token_digest
 from examsvc.accounts.errors import BadEmail, UsernameTaken, WrongCredentials
 from examsvc.accounts.models import Account, AccountRole, AccountState, Login
 from examsvc.accounts.roles import Role
@@ -101,7 +101,7 @@ def open_login(db: Session, account: Account, *, user_agent: str, now: datetime)
     login = Login(
         account=account,
         account_id=account.id,
-        token_digest=_digest(token),
+        token_digest=token_digest(token),
         opened_at=now,
         expires_at=now + LOGIN_LASTS,
         user_agent=user_agent[:200],
@@ -115,7 +115,7 @@ def open_login(db: Session, account: Account, *, user_agent: str, now: datetime)
 
 def find_identity(db: Session, token: str, *, now: datetime) -> Identity | None:
     """Return who holds the token, or None when it is unknown, expired, revoked or the account disabled."""
-    login = only(db, Login, token_digest=_digest(token))
+    login = only(db, Login, token_digest=token_digest(token))
     if login is None or login.revoked_at or login.expires_at <= now:
         return None
     return identity_of(login) if login.account.state == AccountState.ACTIVE else None
@@ -143,6 +143,18 @@ def close_login(db: Session, *, by: Identity, now: datetime) -> None:
         audit.append(db, login.account.audit_stream, "login.closed", by=by, now=now, login=login.id)
 
 
+def move_logins(db: Session, account: Account, *, now: datetime) -> None:
+    """Revoke every login of the account, because its owner goes on at another machine."""
+    open_ones = update(Login).filter_by(account_id=account.id, revoked_at=None)
+    db.execute(open_ones.values(revoked_at=now, is_moved=True))
+
+
+def is_moved(db: Session, token: str) -> bool:
+    """Return whether the token's login was revoked because its owner goes on at another machine."""
+    login = only(db, Login, token_digest=token_digest(token))
+    return login is not None and login.is_moved
+
+
 def holders(db: Session, role: Role) -> list[Account]:
     """Return the active accounts with the role, by name."""
     query = (
@@ -152,7 +164,3 @@ def holders(db: Session, role: Role) -> list[Account]:
         .order_by(Account.username)
     )
     return list(db.scalars(query))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

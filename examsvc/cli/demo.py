@@ -16,7 +16,7 @@ from examsvc.cli.database import refuse_stale_schema
 from examsvc.core import clock, settings
 from examsvc.core.identity import system
 from examsvc.delivery import identity_numbers
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, by_seat
 from examsvc.demo import seeding
 from examsvc.registry.desks import affiliating
 
@@ -70,7 +70,7 @@ def _staff(db: Session) -> Iterator[tuple[str, ...]]:
 
 
 def _first_candidate(db: Session) -> Iterator[tuple[str, ...]]:
-    enrolments = select(Enrolment).join(ExamSession).order_by(ExamSession.starts_at, Enrolment.seat_number)
+    enrolments = select(Enrolment).join(ExamSession).order_by(ExamSession.starts_at, *by_seat())
     first = db.scalars(enrolments).first()
     if first:
         digits = identity_numbers.unseal(first.candidate.identity_sealed)[-identity_numbers.LAST_DIGITS :]

@@ -18,7 +18,9 @@ def insert_rows(db: Session, table: Table, rows: Iterable[Row]) -> None:
     processed = _processed(table, connection.dialect, rows)
     if connection.dialect.name == "postgresql":
         driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
+        # By name: a column that a migration added stands last in the database, wherever the model has it.
+        names = ", ".join(column.name for column in table.columns)
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for row in processed:
                 copy.write_row(row)
     elif bound := list(processed):

@@ -146,7 +146,7 @@ def _thing(model: type[Base]) -> str:
 _AFTER_COMMIT = "examsvc.after_commit"
 
 
-def after_commit(db: Session, action: Callable[[], None]) -> None:
+def after_commit(db: Session, action: Callable[[], object]) -> None:
     """Run `action` once the transaction is committed and its locks are free; never when it is undone.
 
     An action that fails is logged: it neither fails what was committed nor stops the other actions.
@@ -173,6 +173,7 @@ class Database:
         # Under gevent a second greenlet that waits inside SQLite for the write lock would block the
         # thread, and with it the greenlet that holds the lock: wait outside, where greenlets can switch.
         self._one_writer: AbstractContextManager[Any] = threading.RLock() if self.is_sqlite else nullcontext()
+        self._closing: list[Callable[[], None]] = []
 
     @property
     def is_sqlite(self) -> bool:
@@ -196,6 +197,12 @@ class Database:
         with self._sessions() as db:
             yield db
 
+    def on_close(self, action: Callable[[], None]) -> None:
+        """Run `action` when the database is closed, for whoever keeps a connection of it."""
+        self._closing.append(action)
+
     def close(self) -> None:
-        """Close all pooled connections."""
+        """Close all connections; whoever needs one afterwards opens it anew."""
+        for action in self._closing:
+            action()
         self.engine.dispose()

@@ -33,6 +33,10 @@ class Sealer:
             self._derived[purpose] = hkdf.derive(self._master_key)
         return self._derived[purpose]
 
+    def key_for(self, purpose: str, context: bytes) -> bytes:
+        """Return the 32-byte key of one thing of many under the purpose; it is kept nowhere."""
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=context).derive(self.key(purpose))
+
     def seal(self, purpose: str, text: str) -> bytes:
         """Return `text` encrypted (AES-256-GCM, fresh nonce in front, bound to the purpose)."""
         nonce = secrets.token_bytes(_NONCE_BYTES)

@@ -48,6 +48,7 @@ class Settings:
     font_paths: tuple[Path, ...]
     frontend_dir: Path
     sweep_seconds: float
+    handover_seconds: int
     log_level: str
     smtp_url: str | None
     mail_from: str
@@ -100,6 +101,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         font_paths=env.read("FONT_PATHS", DEFAULT_FONTS, _folders, ()),
         frontend_dir=env.read("FRONTEND_DIR", str(_FRONTEND), lambda raw: Path(raw).resolve(), _FRONTEND),
         sweep_seconds=env.read("SWEEP_SECONDS", "2", _positive_float, 2.0),
+        handover_seconds=env.read("HANDOVER_SECONDS", "600", _whole, 600),
         log_level=env.read("LOG_LEVEL", "INFO", _log_level, "INFO"),
         smtp_url=env.read("SMTP_URL", "", _smtp_url, None),
         mail_from=env.read("MAIL_FROM", DEFAULT_MAIL_FROM, addresses.checked, ""),

@@ -13,6 +13,7 @@ import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from simple_websocket.errors import ConnectionClosed
 from socketio.packet import BINARY_EVENT, EVENT, Packet
+from wsproto.utilities import LocalProtocolError
 
 log = logging.getLogger(__name__)
 
@@ -92,8 +93,43 @@ class WholeSends:
         return getattr(self._sock, name)
 
 
+class _NoReader:
+    """Stands where the library would start a reader."""
+
+    name = ""
+
+    def __init__(self, target: Callable[[], None]) -> None:
+        pass
+
+    def start(self) -> None:
+        """Start nothing."""
+
+
 class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
-    """A websocket that reads no further ahead of the handlers than a few messages."""
+    """A websocket that whoever waits for a message reads itself, no further ahead than a few messages.
+
+    A reader of its own for each connection would cost a task's memory for each of ten thousand candidates.
+    """
+
+    def __init__(self, environ: dict[str, Any], **options: Any) -> None:
+        super().__init__(environ, **{**options, "thread_class": _NoReader})
+
+    def receive(self, timeout: float | None = None) -> Any:  # noqa: ARG002 (the library's signature)
+        """Return the next message; raises ConnectionClosed."""
+        while self.connected and not self.input_buffer:
+            self._read()
+        if self.input_buffer:
+            return self.input_buffer.pop(0)
+        raise ConnectionClosed(self.close_reason, self.close_message)
+
+    def _read(self) -> None:
+        try:
+            data = self.sock.recv(self.receive_bytes)
+            if data:
+                self.ws.receive_data(data)
+            self.connected = bool(data) and self._handle_events()
+        except (OSError, LocalProtocolError):
+            self.connected = False
 
     def _handle_events(self) -> bool:
         going: bool = super()._handle_events()

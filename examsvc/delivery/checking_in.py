@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, canonical
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
-from examsvc.delivery.errors import CameraRequired, EntryClosed, SittingOver, UndertakingNameDiffers
+from examsvc.delivery.errors import (
+    CameraRequired,
+    EntryClosed,
+    NotStarted,
+    SittingOver,
+    StepsMissing,
+    UndertakingNameDiffers,
+)
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import CameraRule
 from examsvc.delivery.timing import Phase
@@ -98,6 +105,19 @@ def check_enterable(phase: Phase) -> None:
         raise SittingOver
     if phase == Phase.TOO_LATE:
         raise EntryClosed
+
+
+def check_started(sitting: Sitting, phase: Phase) -> None:
+    """Raise NotStarted before the start, also when it was moved."""
+    if phase == Phase.WAITING:
+        raise NotStarted(starts_at=sitting.enrolment.exam_session.starts_at.isoformat())
+
+
+def check_steps(sitting: Sitting) -> None:
+    """Raise StepsMissing unless every step before the paper is done."""
+    missing = missing_steps(sitting)
+    if missing:
+        raise StepsMissing(missing=missing)
 
 
 def _folded(name: str) -> str:

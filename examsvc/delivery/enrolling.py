@@ -1,27 +1,31 @@
 """Enrolling candidates: person, ticket, seat, and the sitting, with its paper once the exam session is published."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, defer, joinedload
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.roles import Role
 from examsvc.core import audit, blobs
-from examsvc.core.clock import SHANGHAI
+from examsvc.core.clock import SHANGHAI, shanghai_date
 from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Conflict, NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing, identity_numbers, names, photos, signals
+from examsvc.delivery import dealing, identity_documents, identity_numbers, names, photos, signals
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
+from examsvc.delivery.identity_documents import DocumentType
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting, by_seat
+from examsvc.delivery.rooms import placing
 from examsvc.delivery.states import ExamSessionState
+from examsvc.registry.applications.models import Room
 
 _LISTED = (
+    joinedload(Enrolment.session_room).joinedload(SessionRoom.room).joinedload(Room.centre),
     joinedload(Enrolment.candidate, innerjoin=True),
     joinedload(Enrolment.sitting).options(defer(Sitting.arrangement), joinedload(Sitting.paper)),
 )
@@ -34,6 +38,7 @@ class Person:
     name: str
     identity_number: str
     photo: bytes | None = None
+    document_type: DocumentType = DocumentType.ID_CARD
 
 
 def enrol(
@@ -47,19 +52,23 @@ def enrol(
 ) -> Enrolment:
     """Enrol a person and return the enrolment with ticket, next free seat and sitting.
 
-    Raises BadName, NameNotDrawable, BadIdentityNumber, NameDiffers, BadPhoto, AlreadyEnrolled, EnrolmentClosed,
-    TooFewForms, and Conflict when somebody enrols the same person at the same time.
+    Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, NameDiffers,
+    BadPhoto, AlreadyEnrolled, EnrolmentClosed,
+    RoomsFull, TooFewForms, and Conflict when somebody enrols the same person at the same time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
+    person = checked(person, exam_session)
     candidate = _find_or_add(db, person, by=by, now=now)
     if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
         raise AlreadyEnrolled
+    session_room, seat_number = placing.next_free(db, exam_session)
     enrolment = Enrolment(
         exam_session=exam_session,
         candidate=candidate,
         ticket_number=_ticket_number(db, exam_session),
-        seat_number=_next_seat(db, exam_session_id),
+        session_room=session_room,
+        seat_number=seat_number,
         extra_minutes=extra_minutes,
         created_at=now,
     )
@@ -74,37 +83,52 @@ def enrol(
 
 
 def check_open(exam_session: ExamSession, now: datetime) -> None:
-    """Raise EnrolmentClosed unless people may still be enrolled."""
+    """Raise EnrolmentClosed unless people may still be enrolled; real people never sit a rehearsal."""
+    if exam_session.is_rehearsal:
+        raise EnrolmentClosed(state="rehearsal")
     if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
         raise EnrolmentClosed(state=exam_session.state)
     if exam_session.ends_at <= now:
         raise EnrolmentClosed(state="over")
 
 
-def find_known(db: Session, number: str, name: str) -> Candidate | None:
-    """Return the candidate with this checked number, or None; raises NameDiffers when the name is another one."""
-    candidate = only(db, Candidate, identity_index=identity_numbers.index(number))
-    if candidate is not None and candidate.name != name:
+def checked(person: Person, exam_session: ExamSession) -> Person:
+    """Return the person with name and number in their stored form, who may sit on the exam session's day.
+
+    Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung.
+    """
+    name = names.checked(person.name)
+    number = identity_documents.checked(person.document_type, person.identity_number)
+    born = identity_documents.born_on(person.document_type, number)
+    identity_documents.check_age(born, shanghai_date(exam_session.starts_at))
+    return replace(person, name=name, identity_number=number)
+
+
+def find_known(db: Session, person: Person) -> Candidate | None:
+    """Return who is known by the checked person's number, or None; raises NameDiffers when under another name."""
+    index = identity_documents.index(person.document_type, person.identity_number)
+    candidate = only(db, Candidate, identity_index=index)
+    if candidate is not None and candidate.name != person.name:
         raise NameDiffers
     return candidate
 
 
 def _find_or_add(db: Session, person: Person, *, by: Identity, now: datetime) -> Candidate:
-    name, number = names.checked(person.name), identity_numbers.checked(person.identity_number)
     photo_digest = blobs.put(photos.prepared(person.photo)) if person.photo else None
-    candidate = find_known(db, number, name) or _add(db, name, number, by=by, now=now)
+    candidate = find_known(db, person) or _add(db, person, by=by, now=now)
     candidate.photo_digest = photo_digest or candidate.photo_digest
     return candidate
 
 
-def _add(db: Session, name: str, number: str, *, by: Identity, now: datetime) -> Candidate:
+def _add(db: Session, person: Person, *, by: Identity, now: datetime) -> Candidate:
     username = f"candidate-{secrets.token_hex(8)}"
-    account = accounts.create_account(db, username, name, [Role.CANDIDATE], password=None, by=by, now=now)
+    account = accounts.create_account(db, username, person.name, [Role.CANDIDATE], password=None, by=by, now=now)
     candidate = Candidate(
         account_id=account.id,
-        name=name,
-        identity_sealed=identity_numbers.seal(number),
-        identity_index=identity_numbers.index(number),
+        name=person.name,
+        document_type=person.document_type,
+        identity_sealed=identity_numbers.seal(person.identity_number),
+        identity_index=identity_documents.index(person.document_type, person.identity_number),
         created_at=now,
     )
     db.add(candidate)
@@ -124,15 +148,10 @@ def _ticket_number(db: Session, exam_session: ExamSession) -> str:
             return number
 
 
-def _next_seat(db: Session, exam_session_id: UUID) -> int:
-    query = select(func.max(Enrolment.seat_number)).filter_by(exam_session_id=exam_session_id)
-    return (db.scalar(query) or 0) + 1
-
-
 def enrolments_of(db: Session, exam_session_id: UUID) -> list[Enrolment]:
     """Return the exam session's enrolments by seat; raises NotFound."""
     get(db, ExamSession, exam_session_id)
-    query = select(Enrolment).filter_by(exam_session_id=exam_session_id).order_by(Enrolment.seat_number)
+    query = select(Enrolment).filter_by(exam_session_id=exam_session_id).order_by(*by_seat())
     return list(db.scalars(query.options(*_LISTED)))
 
 

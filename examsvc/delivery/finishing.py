@@ -1,13 +1,15 @@
 """Ending a sitting: handed in, expired, or never begun. What fell due is stamped with the instant it fell due."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import finding, signals
+from examsvc.delivery import finding, opening, signals
 from examsvc.delivery.errors import EpochSuperseded, NotOpened, ResponsesMissing, SittingOver, SittingPaused, TooEarly
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
@@ -25,7 +27,7 @@ def finish(
     at: datetime,
     by: Identity,
     now: datetime,
-    **detail: str,
+    **detail: Any,
 ) -> None:
     """End a locked sitting as of `at` and announce it; raises IllegalTransition."""
     sitting.lifecycle.check(sitting.state, target)
@@ -37,8 +39,8 @@ def finish(
 
 def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
     """Return whether the sitting had to end before `now` and nobody has ended it."""
-    sitting = db.get(Sitting, sitting_id)
-    return sitting is not None and _due_at(sitting, now) is not None
+    sitting = finding.found(db, sitting_id)
+    return sitting is not None and due_at(sitting, now) is not None
 
 
 def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
@@ -49,25 +51,53 @@ def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
 
 
 def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
-    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if never opened."""
-    due_at = _due_at(sitting, now)
-    if due_at is None:
+    """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if never entered.
+
+    Whose page got the key at the start and could not claim until the end was there: what it holds may still come late.
+    """
+    at = due_at(sitting, now)
+    if at is None:
+        return
+    if sitting.entered_at is None:
+        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
         return
     if sitting.opened_at is None:
-        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=due_at, by=CLOCK, now=now)
-    else:
-        finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=due_at, by=CLOCK, now=now)
+        opening.open_paper(db, sitting, by=CLOCK, now=now)
+    finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=at, by=CLOCK, now=now)
 
 
-def _due_at(sitting: Sitting, now: datetime) -> datetime | None:
+def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:
+    """End by their time those of the sittings that are due and were opened, together; `settle` ends the others."""
+    due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := due_at(each, now)) and each.opened_at]
+    for sitting, at in due:
+        sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, FinishReason.TIME_UP, None
+    told = [(each, {"finish_reason": str(FinishReason.TIME_UP), "finished_at": at}) for each, at in due]
+    states.move_each(db, told, SittingState.HANDED_IN, by=CLOCK, now=now)
+    if due:
+        signals.sittings_finished.send([sitting for sitting, _ in due], db=db, now=now)
+
+
+def due_at(sitting: Sitting, now: datetime) -> datetime | None:
+    """Return when the sitting had to end, if that was before `now` and nobody has ended it."""
     exam_session: ExamSession = sitting.enrolment.exam_session
     if exam_session.state != ExamSessionState.PUBLISHED:
         return None
     return finding.timing_of(sitting, now).due_at
 
 
-def hand_in(db: Session, sitting_id: UUID, *, epoch: int, last_seq: int, by: Identity, now: datetime) -> Sitting:
+def hand_in(
+    db: Session,
+    sitting_id: UUID,
+    *,
+    epoch: int,
+    last_seq: int,
+    made_at: datetime | None = None,
+    by: Identity,
+    now: datetime,
+) -> Sitting:
     """Hand in the caller's sitting and return it; once it is handed in, a repeat changes nothing.
+
+    `made_at` is when the candidate did it, by the page's clock: it goes on record and decides nothing.
 
     Raises NotFound, SittingOver, NotOpened, SittingPaused, EpochSuperseded, ResponsesMissing, TooEarly.
     """
@@ -80,7 +110,8 @@ def hand_in(db: Session, sitting_id: UUID, *, epoch: int, last_seq: int, by: Ide
     _check_complete(sitting, epoch, last_seq)
     _check_not_early(timing, now)
     at = min(now, timing.closes_at) if timing.closes_at else now
-    finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now)
+    told = {"made_at": made_at} if made_at else {}
+    finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now, **told)
     return sitting
 
 

@@ -30,8 +30,8 @@ def extend(db: Session, sitting_id: UUID, *, seconds: int, reason: str, by: Iden
     sitting.extra_seconds += seconds
     audit.append(db, sitting.audit_stream, "sitting.extended", by=by, now=now, seconds=seconds, reason=reason)
     if sitting.state == SittingState.HANDED_IN:
-        _reopen(db, sitting, by=by, now=now)
-    _reset_clock(db, sitting, now)
+        reopen(db, sitting, by=by, now=now)
+    reset_clock(db, sitting, now)
     return sitting
 
 
@@ -41,7 +41,7 @@ def pause(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: date
     sitting.lifecycle.check(sitting.state, SittingState.PAUSED)
     sitting.paused_at = now
     states.move(db, sitting, SittingState.PAUSED, by=by, now=now, reason=reason)
-    _reset_clock(db, sitting, now)
+    reset_clock(db, sitting, now)
     return sitting
 
 
@@ -55,7 +55,7 @@ def resume(db: Session, sitting_id: UUID, *, by: Identity, now: datetime, reason
         raise IllegalTransition(subject="sitting", current=sitting.state, target=SittingState.IN_PROGRESS)
     _give_back_pause(sitting, now)
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, reason=reason)
-    _reset_clock(db, sitting, now)
+    reset_clock(db, sitting, now)
     return sitting
 
 
@@ -91,7 +91,8 @@ def _check_session(sitting: Sitting) -> None:
         raise SittingOver
 
 
-def _reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
+def reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
+    """Open a locked sitting again that time has ended; the time it was shut counts as a pause. Raises SittingOver."""
     get_locked(db, ExamSession, sitting.enrolment.exam_session_id)  # it must not be closed in the same moment
     _check_session(sitting)
     if sitting.finished_at is not None:
@@ -102,7 +103,8 @@ def _reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> No
     signals.sitting_reopened.send(sitting, db=db, now=now)
 
 
-def _reset_clock(db: Session, sitting: Sitting, now: datetime) -> None:
+def reset_clock(db: Session, sitting: Sitting, now: datetime) -> None:
+    """Store when the sitting closes now, and announce it."""
     if sitting.opened_at is not None:
         sitting.closes_at = finding.timing_of(sitting, now).closes_at
     db.flush()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.models import Sitting
@@ -13,10 +13,12 @@ from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
 
 MOST_KEPT = 64
+MOST_COUNTS = 20_000
 MOST_CONTENTS = 4096  # a form for each candidate is read again and again, but its items are those of other forms
 
 Kept = TypeVar("Kept")
 _kept: dict[UUID, PaperForm] = {}
+_counts: dict[UUID, int] = {}
 _contents: dict[UUID, tuple[ItemType, dict[str, Any]]] = {}
 
 
@@ -32,9 +34,31 @@ def form_of(db: Session, paper_id: UUID) -> PaperForm:
     return _kept[paper_id]
 
 
+def remembered(paper_id: UUID) -> PaperForm | None:
+    """Return the paper's questions if this process has read them, without asking the database."""
+    return _kept.get(paper_id)
+
+
 def of_sitting(db: Session, sitting: Sitting) -> PaperForm:
     """Return the questions of the sitting's paper; none before one is given."""
     return form_of(db, sitting.paper_id) if sitting.paper_id else {}
+
+
+def count_of(db: Session, paper_id: UUID | None) -> int:
+    """Return how many questions the paper has, without reading them: waiting rooms ask again and again."""
+    if paper_id is None:
+        return 0
+    if paper_id not in _counts:
+        query = select(func.count()).select_from(PaperItem).where(PaperItem.paper_id == paper_id)
+        _keep(_counts, paper_id, db.scalar(query) or 0, MOST_COUNTS)
+    return _counts.get(paper_id, 0)
+
+
+def files_of(db: Session, paper_id: UUID | None) -> dict[str, str]:
+    """Return the media type of each file that the paper shows, by digest."""
+    if paper_id is None:
+        return {}
+    return {digest: kind for one in form_of(db, paper_id).values() for digest, kind in one.files.items()}
 
 
 def _read(db: Session, paper_id: UUID) -> PaperForm:

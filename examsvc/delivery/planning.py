@@ -16,7 +16,8 @@ from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing, paper_plans, signals
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
+from examsvc.delivery.rooms import readiness
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
 from examsvc.registry import service as registry
 
@@ -46,6 +47,7 @@ class SessionPlan:
     late_entry_minutes: int = 30
     earliest_hand_in_minutes: int = 30
     grace_seconds: int = 15
+    accept_offline: bool = True
 
 
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:
@@ -111,7 +113,8 @@ def _flush(db: Session) -> None:
 def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
     """Publish a draft and give everybody enrolled a paper.
 
-    Raises NotReadyToPublish, NotFiled, PaperCompromised, TooFewForms, IllegalTransition.
+    Raises NotReadyToPublish, NotFiled, PaperCompromised, TooFewForms, IllegalTransition, and what `readiness.check`
+    raises about rooms and seats.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
@@ -121,6 +124,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
     if exam_session.ends_at <= now:
         raise NotReadyToPublish(reason="its window is over")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+    readiness.check(db, exam_session)
     paper_plans.refuse_compromised(db, exam_session.paper_id, exam_session.draw)
     dealing.give_papers(db, exam_session, sittings)
     states.move(db, exam_session, ExamSessionState.PUBLISHED, by=by, now=now)
@@ -140,7 +144,7 @@ def cancel_session(db: Session, exam_session_id: UUID, *, reason: str, by: Ident
 
 def _sittings(db: Session, exam_session_id: UUID) -> Sequence[Sitting]:
     query = select(Sitting).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
-    return db.scalars(query.options(contains_eager(Sitting.enrolment)).order_by(Enrolment.seat_number)).all()
+    return db.scalars(query.options(contains_eager(Sitting.enrolment)).order_by(*by_seat())).all()
 
 
 def _count(db: Session, exam_session_id: UUID, *among: SittingState) -> int:

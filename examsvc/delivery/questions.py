@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from questionbank.kinds import ItemType
 
+Shown = Mapping[str, Any]
+
 
 class Option(NamedTuple):
     """What is chosen, ordered or matched; `media` is the digest of one of the question's media."""
@@ -17,9 +19,14 @@ class Option(NamedTuple):
     text: str
     media: str | None = None
 
+    @property
+    def shown(self) -> Shown:
+        """The option as it is sent: without `media` where it has none."""
+        shown = {"id": self.id, "text": self.text}
+        return shown if self.media is None else {**shown, "media": self.media}
+
 
 Options = tuple[Option, ...]
-Shown = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,25 @@ class Question:
         return tuple(option.id for option in self.options)
 
     @cached_property
+    def has_formulas(self) -> bool:
+        """Whether a formula may stand anywhere in the question: what draws it is fetched before it is seen."""
+        options = (*self.options, *self.matches, *(option for gap in self.gaps for option in gap))
+        own = any(mark in text for text in (self.stem, *(each.text for each in options)) for mark in FORMULA_MARKS)
+        return own or any(part.has_formulas for part in self.parts)
+
+    @cached_property
+    def shown_options(self) -> Mapping[str, Shown]:
+        return {option.id: option.shown for option in self.options}
+
+    @cached_property
+    def shown_matches(self) -> Mapping[str, Shown]:
+        return {match.id: match.shown for match in self.matches}
+
+    @cached_property
+    def shown_gaps(self) -> tuple[Mapping[str, Shown], ...]:
+        return tuple({option.id: option.shown for option in gap} for gap in self.gaps)
+
+    @cached_property
     def match_ids(self) -> tuple[str, ...]:
         return tuple(match.id for match in self.matches)
 
@@ -69,6 +95,7 @@ class Question:
 
 
 PaperForm = dict[str, Question]
+FORMULA_MARKS = ("\\(", "\\[")
 _PICTURE = ("digest", "media_type", "width", "height", "alt")
 _MEDIUM = ("digest", "kind", "media_type", "alt", "plays")
 
@@ -95,7 +122,7 @@ def question(
         picture=_only(_PICTURE, content["picture"]) if content.get("picture") else None,
         marks=content.get("points"),
         length=content.get("length"),
-        media=tuple(_only(_MEDIUM, medium) for medium in content.get("media") or ()),
+        media=tuple({"alt": "", **_only(_MEDIUM, medium)} for medium in content.get("media") or ()),
         parts=_parts(content.get("parts") or (), points),
     )
 

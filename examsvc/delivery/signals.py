@@ -1,7 +1,8 @@
 """What delivery announces, inside the transaction, to the stages after it.
 
 Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` is sent with the enrolment instead,
-`paper_changed` with the exam session.
+`paper_changed` with the exam session. `sitting_progressed` alone is sent after the commit and without `db`, with
+whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
 A subscriber that cannot go along raises a refusal, which undoes the whole transaction.
 """
 
@@ -10,12 +11,20 @@ from blinker import Signal
 candidate_enrolled = Signal("An enrolment was made.")
 paper_changed = Signal("A draft got another paper; nobody has seen the old one.")
 sitting_opened = Signal("The candidate opened the paper for the first time.")
-sitting_progressed = Signal("Responses were saved.")
+sitting_progressed = Signal("Responses were saved, and are committed.")
 sitting_clock_changed = Signal("The time or the state of a sitting changed: extended, paused, resumed.")
 sitting_finished = Signal(
     "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
     "arrived in time was stored after the end, and when a reopened sitting ends."
 )
+answers_taken_over = Signal("The office took late answers over; one whose result is published refuses.")
+sittings_finished = Signal(
+    "Time ended many sittings at once; sent with the list of them instead of `sitting_finished` for each."
+)
 sitting_reopened = Signal(
     "An extension opened a sitting again that time had ended; what followed from its end is void."
+)
+time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
+sitting_claimed_elsewhere = Signal(
+    "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."
 )

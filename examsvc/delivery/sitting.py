@@ -8,22 +8,43 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from examsvc.core import audit, canonical, states
+from examsvc.core import audit
+from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, identity_numbers, laying_out, paper_forms, responding, signals
-from examsvc.delivery.errors import NotOpened, NotStarted, SittingOver, SittingPaused, StepsMissing
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery import (
+    checking_in,
+    finding,
+    identity_numbers,
+    machines,
+    opening,
+    paper_forms,
+    paper_texts,
+    responding,
+    signals,
+)
+from examsvc.delivery.errors import NotOpened, SittingOver, SittingPaused
+from examsvc.delivery.handover import taking
+from examsvc.delivery.machines import Machine
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
+from examsvc.delivery.receipts import final
+from examsvc.delivery.rescue import keys as rescue_keys
+from examsvc.delivery.sealed import keys, seals
+from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.delivery.timing import Phase, Timing
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The right to answer: an epoch that fences all others, and what is stored so far."""
+    """The right to answer: an epoch that fences all others, what is stored so far, and what opens the sealed paper.
+
+    There are no keys while the sitting is paused.
+    """
 
     sitting: Sitting
     answers: list[Response]
+    keys: Keys | None
 
 
 def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
@@ -35,7 +56,11 @@ def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
         .join(Enrolment.candidate)
         .where(Candidate.account_id == by.account_id, ExamSession.state != ExamSessionState.DRAFT)
         .order_by(ExamSession.starts_at, ExamSession.code)
-        .options(contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session), defer(Sitting.arrangement))
+        .options(
+            contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session),
+            contains_eager(Sitting.enrolment).joinedload(Enrolment.session_room).joinedload(SessionRoom.room),
+            defer(Sitting.arrangement),
+        )
     )
     return list(db.scalars(query))
 
@@ -52,18 +77,24 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds,
+        "extra_seconds": enrolment.extra_minutes * 60 + sitting.extra_seconds + sitting.credited_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
         "exam_session": enrolment.exam_session,
         "candidate": _person(enrolment.candidate),
         "ticket_number": enrolment.ticket_number,
         "seat_number": enrolment.seat_number,
+        "seat_label": enrolment.seat_label,
+        "room": enrolment.room,
         "steps": _steps(sitting),
-        "question_count": len(paper_forms.of_sitting(db, sitting)),
+        "entered_at": sitting.entered_at,
+        "preload_opens_at": seals.opens_at(enrolment.exam_session.starts_at),
+        "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
         "epoch": sitting.epoch,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
+        "rescue_key": rescue_keys.public_text(enrolment.exam_session_id),
+        "receipt": final.final_receipt(db, sitting),
     }
 
 
@@ -84,7 +115,7 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
     }
 
 
-def claim(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Claim:
+def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN, by: Identity, now: datetime) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
     Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing.
@@ -92,49 +123,36 @@ def claim(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Clai
     sitting = finding.own_locked(db, sitting_id, by=by)
     timing = finding.timing_of(sitting, now)
     checking_in.check_enterable(timing.phase)
-    if timing.phase == Phase.WAITING:
-        raise NotStarted(starts_at=sitting.enrolment.exam_session.starts_at.isoformat())
-    _check_steps(sitting)
+    checking_in.check_started(sitting, timing.phase)
+    checking_in.check_steps(sitting)
+    before = machines.last_claim(db, sitting) if sitting.epoch else None
     if sitting.state == SittingState.EXPECTED:
-        _open(db, sitting, by=by, now=now)
+        opening.open_paper(db, sitting, by=by, now=now)
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
-    audit.append(db, sitting.audit_stream, "sitting.claimed", by=by, now=now, epoch=sitting.epoch)
+    seen = machines.described(machine, by)
+    audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
     db.flush()
-    return Claim(sitting, responding.latest(db, sitting.id))
+    if before is not None:
+        _claim_again(db, sitting, before, machine, by=by, now=now)
+    return Claim(sitting, responding.latest(db, sitting.id), keys.released_to(sitting, timing.phase))
 
 
-def _check_steps(sitting: Sitting) -> None:
-    missing = checking_in.missing_steps(sitting)
-    if missing:
-        raise StepsMissing(missing=missing)
+def _claim_again(
+    db: Session, sitting: Sitting, before: AuditEntry, machine: Machine, *, by: Identity, now: datetime
+) -> None:
+    is_handed_over = taking.take_over(db, sitting, claimed_before_at=before.at, by=by, now=now)
+    if not is_handed_over and machines.is_another(before, machine, by):
+        signals.sitting_claimed_elsewhere.send(sitting, db=db, now=now, machine=machine)
 
 
-def _open(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
-    # Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
-    db.refresh(sitting.enrolment.exam_session, with_for_update={"read": True})
-    if sitting.enrolment.exam_session.state != ExamSessionState.PUBLISHED:
-        raise SittingOver
-    sitting.opened_at = now
-    sitting.closes_at = finding.timing_of(sitting, now).closes_at
-    seen = {"paper": sitting.paper_id, "arrangement": canonical.digest(sitting.arrangement)}
-    states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=now, **seen)
-    db.flush()
-    signals.sitting_opened.send(sitting, db=db, now=now)
-
-
-def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
-    """Return the paper in the candidate's own stored order, points in hundredths, without anything of a key.
+def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:
+    """Return the paper in the candidate's own stored order as JSON, points in hundredths, without anything of a key.
 
     Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
-    form = paper_forms.of_sitting(db, sitting)
-    return {
-        "title": sitting.enrolment.exam_session.title,
-        "total_points": sum(question.points for question in form.values()),
-        "sections": laying_out.laid_out(form, sitting.arrangement),
-    }
+    return paper_texts.text_of(db, sitting)
 
 
 def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now: datetime) -> str:
@@ -144,17 +162,16 @@ def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
-    for question in paper_forms.of_sitting(db, sitting).values():
-        if digest in question.files:
-            return question.files[digest]
-    raise NotFound(thing="medium")
+    media_type = paper_forms.files_of(db, sitting.paper_id).get(digest)
+    if media_type is None:
+        raise NotFound(thing="medium")
+    return media_type
 
 
 def _check_readable(sitting: Sitting, timing: Timing) -> None:
     if timing.phase == Phase.OVER:
         raise SittingOver
-    if timing.phase == Phase.WAITING:
-        raise NotStarted(starts_at=sitting.enrolment.exam_session.starts_at.isoformat())
+    checking_in.check_started(sitting, timing.phase)
     if timing.phase == Phase.PAUSED:
         raise SittingPaused
     if sitting.state != SittingState.IN_PROGRESS:

@@ -1,6 +1,6 @@
 """What delivery leaves to the worker: end overdue sittings, mark who never came, close exam sessions that are over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from examsvc.core import states
 from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import finishing
+from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, SittingState
 
@@ -52,12 +53,21 @@ def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:
     finishing.settle(db, sitting_id, now=now)
 
 
+def _settle_sittings(db: Session, sitting_ids: Sequence[UUID], now: datetime) -> None:
+    finishing.settle_many(db, sitting_ids, now=now)
+
+
 def _closable(db: Session, now: datetime) -> Iterable[UUID]:
+    if holding.is_held(db, now):  # after an outage first things first: what was lost is proposed
+        return []
     mine = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == ExamSession.id)
     lively = mine.where(Sitting.state.in_(UNFINISHED) | (Sitting.finished_at > now - CLOSING_PATIENCE))
     return db.scalars(
         select(ExamSession.id).where(
-            ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.ends_at < now, ~exists(lively)
+            ExamSession.state == ExamSessionState.PUBLISHED,
+            ExamSession.ends_at < now,
+            ~exists(lively),
+            ~holding.undecided(now),
         )
     ).all()
 
@@ -69,7 +79,7 @@ def _close_session(db: Session, exam_session_id: UUID, now: datetime) -> None:
 
 
 SWEEPS = (
-    Sweep("close overdue sittings", _overdue, _settle_sitting),
+    Sweep("close overdue sittings", _overdue, _settle_sitting, _settle_sittings),
     Sweep("mark the absent", _never_opened, _settle_sitting),
     Sweep("close exam sessions", _closable, _close_session),
 )

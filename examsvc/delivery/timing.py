@@ -37,12 +37,14 @@ class Window:
 @dataclass(frozen=True)
 class Course:
     """The sitting's side: what has happened. `accommodation_seconds` were given with the enrolment,
-    `granted_seconds` by a proctor during the exam.
+    `granted_seconds` by a proctor during the exam; `credited_seconds` stand for time that was proven lost, and
+    do not move the entry.
     """
 
     opened_at: datetime | None = None
     accommodation_seconds: int = 0
     granted_seconds: int = 0
+    credited_seconds: int = 0
     paused_at: datetime | None = None
     paused_seconds: int = 0
     is_over: bool = False
@@ -101,7 +103,9 @@ def _phase(window: Window, course: Course, now: datetime, *, over_after: datetim
 
 
 def _closes_at(window: Window, course: Course) -> datetime | None:
-    added = timedelta(seconds=course.accommodation_seconds + course.granted_seconds + course.paused_seconds)
+    added = timedelta(
+        seconds=course.accommodation_seconds + course.granted_seconds + course.credited_seconds + course.paused_seconds
+    )
     if window.clock_rule == ClockRule.COMMON:
         return window.starts_at + timedelta(minutes=window.minutes) + added
     if course.opened_at is None:

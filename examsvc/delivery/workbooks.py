@@ -8,6 +8,7 @@ from typing import Any
 
 from examsvc.core.errors import TooLarge
 from examsvc.delivery.errors import BadWorkbook
+from examsvc.delivery.identity_documents import TITLES
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED_BYTES = 32 * 1024 * 1024
@@ -15,8 +16,9 @@ MOST_PARTS = 200
 MOST_ROWS = 5_000
 MOST_COLUMNS = 30
 PREPARED_ROWS = 1_000
+DOCUMENT_TITLES = list(TITLES.values())
 
-NAME, NUMBER, EXTRA = "姓名", "证件号码", "延长分钟"
+NAME, NUMBER, EXTRA, DOCUMENT = "姓名", "证件号码", "延长分钟", "证件类型"
 HEADINGS = {
     NAME: NAME,
     "name": NAME,
@@ -27,13 +29,16 @@ HEADINGS = {
     "identity number": NUMBER,
     EXTRA: EXTRA,
     "extra minutes": EXTRA,
+    DOCUMENT: DOCUMENT,
+    "document type": DOCUMENT,
 }
 _NOTES = {
     NAME: "与居民身份证一致。 As on the identity card.",
     NUMBER: "18 位公民身份号码，按文本填写。 18 characters, entered as text.",
     EXTRA: "可不填；为便利措施延长的分钟数。 Optional: minutes added as an accommodation.",
+    DOCUMENT: f"可不填，即居民身份证；或：{'、'.join(DOCUMENT_TITLES)}。 Optional: identity card when empty.",
 }
-_WIDTHS = {"A": 20, "B": 26, "C": 12}
+_WIDTHS = {"A": 20, "B": 26, "C": 12, "D": 28}
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,9 @@ class Cell:
     text: str
 
 
+EMPTY = Cell("empty", "")
+
+
 @dataclass(frozen=True)
 class Line:
     """A row that holds something; `row` as the spreadsheet program numbers it."""
@@ -52,6 +60,7 @@ class Line:
     name: Cell
     number: Cell
     extra: Cell
+    document: Cell = EMPTY
 
 
 def template() -> bytes:
@@ -114,7 +123,7 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
     places = _places(heading)
     count = 0
     for row, cells in numbered:
-        line = Line(row, *(_cell(cells, places.get(name)) for name in (NAME, NUMBER, EXTRA)))
+        line = Line(row, *(_cell(cells, places.get(name)) for name in (NAME, NUMBER, EXTRA, DOCUMENT)))
         if line.name.kind == line.number.kind == line.extra.kind == "empty":
             continue
         count += 1
@@ -136,11 +145,11 @@ def _places(heading: tuple[Any, ...]) -> dict[str, int]:
 
 def _cell(cells: tuple[Any, ...], place: int | None) -> Cell:
     if place is None or place >= len(cells) or cells[place].value is None:
-        return Cell("empty", "")
+        return EMPTY
     value, data_type = cells[place].value, cells[place].data_type
     if data_type == "f":
         return Cell("formula", "")
     if isinstance(value, str):
-        return Cell("text", value.strip()) if value.strip() else Cell("empty", "")
+        return Cell("text", value.strip()) if value.strip() else EMPTY
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return Cell("number", f"{value:.15g}") if is_number else Cell("other", "")

@@ -4,17 +4,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core.clock import SHANGHAI, shanghai_date
 from examsvc.core.db import get, only
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, planning
+from examsvc.delivery.batches import keeping as batches
 from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.rooms import using
+from examsvc.delivery.rooms.using import RoomUse
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.demo import content_files, crew, portraits
 from examsvc.demo.crew import PASSWORD, Act, Crew
 from examsvc.demo.procedure import telling
+from examsvc.registry.applications.kinds import RoomKind
+from examsvc.registry.applications.models import Centre, Room
+from examsvc.registry.applications.registers import RoomEntry
+from examsvc.registry.centres import keeping as centres
 from examsvc.registry.models import Filing, Organisation
 from proctoring import membership
 from questionbank import drawing
@@ -78,12 +86,23 @@ def _hold_sessions(
         "clock_rule": ClockRule.COMMON,
         "earliest_hand_in_minutes": 30,
     }
-    for plan in (open_now, next_day):
+    batch = batches.create(db, "DEMO-B1", "演示批次", filing.organisation_id, **demo.act("office"))
+    for plan, room in zip((open_now, next_day), _rooms(db, demo, filing), strict=True):
         exam_session = _plan(db, demo, filing, blueprint, minutes, plan)
+        batches.put_session(db, exam_session.id, batch.id, **demo.act("office"))
+        using.use_room(db, exam_session.id, RoomUse(room.id), **demo.act("office"))
         enrolments = [_enrol(db, demo, exam_session, person) for person in candidates]
         demo.enrolments = demo.enrolments or enrolments
         _staff(db, demo, exam_session)
         planning.publish_session(db, exam_session.id, **demo.act("office"))
+
+
+def _rooms(db: Session, demo: Demo, filing: Filing) -> tuple[Room, Room]:
+    """Return a computer room for each session: they may be on at the same time, depending on the demo's moment."""
+    query = select(Room).join(Room.centre).where(Centre.organisation_id == filing.organisation_id)
+    first = db.scalars(query.where(Room.kind == RoomKind.COMPUTER).order_by(Room.id).limit(1)).one()
+    entry = RoomEntry("机考二室", RoomKind.COMPUTER, 30, has_video=True, equipment=first.equipment)
+    return first, centres.add_room(db, first.centre_id, entry, **demo.act("office"))
 
 
 def _plan(

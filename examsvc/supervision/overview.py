@@ -37,10 +37,11 @@ class Counts:
 
 
 def sessions(db: Session, *, page: int) -> dict[str, Any]:
-    """Return a page of all exam sessions, the latest start first, each with its counts."""
-    total = db.scalar(select(func.count()).select_from(ExamSession)) or 0
+    """Return a page of all exam sessions but rehearsals, the latest start first, each with its counts."""
+    total = db.scalar(select(func.count()).select_from(ExamSession).where(~ExamSession.is_rehearsal)) or 0
     query = (
         select(ExamSession)
+        .where(~ExamSession.is_rehearsal)
         .options(joinedload(ExamSession.filing).joinedload(Filing.organisation))
         .order_by(ExamSession.starts_at.desc(), ExamSession.id.desc())
         .limit(PAGE_SIZE)

@@ -57,7 +57,7 @@ class TrailEntry(Base):
     action = fields.String(required=True, attribute="entry.action")
     detail = fields.Dict(required=True, attribute="entry.detail")
     hash = fields.String(required=True, attribute="entry.hash")
-    seat_number = fields.Integer(required=True, allow_none=True)
+    seat_label = fields.String(required=True, allow_none=True)
 
 
 class TrailSession(Base):

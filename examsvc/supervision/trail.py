@@ -12,7 +12,7 @@ from certificates.models import Certificate, Decision
 from examsvc.core import audit
 from examsvc.core.audit import AuditEntry, Break
 from examsvc.core.db import get
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat, seat_label
 from examsvc.delivery.states import SittingState
 from scoring.models import Result, ScoreSheet
 from scoring.states import ResultState, SheetState
@@ -24,7 +24,7 @@ PAGE_SIZE = 100
 class Stream:
     """Whose stream it is (None: the session's own), and whether it must have entries by now."""
 
-    seat_number: int | None
+    seat_label: str | None
     has_begun: bool
 
 
@@ -56,11 +56,15 @@ def streams(db: Session, exam_session_id: UUID) -> dict[str, Stream]:
 def _streams(
     db: Session, exam_session_id: UUID, prefix: str, key: Any, has_begun: ColumnElement[bool], path: Sequence[Any]
 ) -> dict[str, Stream]:
-    query = select(key, Enrolment.seat_number, has_begun).select_from(Enrolment)
+    room, seat = by_seat()
+    query = select(key, room, seat, has_begun).select_from(Enrolment)
     for model in path:
         query = query.join(model)
-    rows = db.execute(query.where(Enrolment.exam_session_id == exam_session_id).order_by(Enrolment.seat_number))
-    return {f"{prefix}:{row_key}": Stream(seat, has_begun=bool(begun)) for row_key, seat, begun in rows}
+    rows = db.execute(query.where(Enrolment.exam_session_id == exam_session_id).order_by(room, seat))
+    return {
+        f"{prefix}:{row_key}": Stream(seat_label(room_number or None, seat_number), has_begun=bool(begun))
+        for row_key, room_number, seat_number, begun in rows
+    }
 
 
 def entries(db: Session, exam_session_id: UUID, *, before: UUID | None, stream: str | None) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def entries(db: Session, exam_session_id: UUID, *, before: UUID | None, stream: 
     wanted = [name for name in found if stream in (None, name)]
     query = select(AuditEntry).where(AuditEntry.stream.in_(wanted), *_older_than(db, before))
     rows = list(db.scalars(query.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(PAGE_SIZE + 1)))
-    lines = [{"entry": row, "seat_number": found[row.stream].seat_number} for row in rows[:PAGE_SIZE]]
+    lines = [{"entry": row, "seat_label": found[row.stream].seat_label} for row in rows[:PAGE_SIZE]]
     exam_session = get(db, ExamSession, exam_session_id)
     return {
         "exam_session": exam_session,

@@ -8,13 +8,12 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from examsvc.accounts.access import allow, caller
-from examsvc.accounts.models import Account
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
 from examsvc.core.web.edge import reading, transaction
 from proctoring import incidents, membership, snapshots
 from proctoring import timeline as timelines
-from proctoring.models import Incident
+from proctoring.models import Incident, ProctorAssignment
 from proctoring.schemas.records import (
     IncidentDecisionInput,
     IncidentInput,
@@ -82,7 +81,7 @@ class SnapshotImage(MethodView):
 class SessionProctors(MethodView):
     @allow(Role.OFFICE)
     @blp.response(200, Proctors)
-    def get(self, exam_session_id: UUID) -> dict[str, list[Account]]:
+    def get(self, exam_session_id: UUID) -> dict[str, list[ProctorAssignment]]:
         """The exam session's proctors."""
         with reading() as db:
             return {"items": membership.proctors(db, exam_session_id)}
@@ -90,8 +89,8 @@ class SessionProctors(MethodView):
     @allow(Role.OFFICE)
     @blp.arguments(ProctorsInput)
     @blp.response(200, Proctors)
-    def put(self, sent: dict[str, list[UUID]], exam_session_id: UUID) -> dict[str, list[Account]]:
+    def put(self, sent: dict[str, list[UUID]], exam_session_id: UUID) -> dict[str, list[ProctorAssignment]]:
         """Make exactly these people the exam session's proctors."""
         with transaction() as db:
-            act: dict[str, Any] = {"by": caller(), "now": clock.now()}
+            act: dict[str, Any] = {"chief_ids": sent["chief_ids"], "by": caller(), "now": clock.now()}
             return {"items": membership.assign(db, exam_session_id, sent["account_ids"], **act)}

@@ -5,7 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from examsvc.core.web.schemas import Base, Instant
+from examsvc.core.web.schemas import Base, Instant, Key
+from examsvc.delivery.ledger.states import Cause
 from proctoring.states import CommandKind, EventKind
 
 MOST_EVENTS = 50
@@ -70,6 +71,14 @@ class CommandsQuery(Base):
     after = Instant(load_default=None)
 
 
+class ShownOutage(Base):
+    """What a credit stands for."""
+
+    cause = fields.Enum(Cause, required=True)
+    from_at = Instant(required=True)
+    to_at = Instant(required=True)
+
+
 class ShownCommand(Base):
     """A command as the candidate's page receives it; `closes_at` is None while no clock runs."""
 
@@ -78,6 +87,7 @@ class ShownCommand(Base):
     text = fields.String(required=True)
     seconds = fields.Integer(required=True)
     at = Instant(required=True)
+    outage = fields.Nested(ShownOutage, required=True, allow_none=True)
     state = fields.String(required=True)
     closes_at = Instant(required=True, allow_none=True)
     server_now = Instant(required=True)
@@ -85,4 +95,17 @@ class ShownCommand(Base):
 
 class ShownCommands(Base):
     items = fields.List(fields.Nested(ShownCommand), required=True)
+    server_now = Instant(required=True)
+
+
+class Start(Base):
+    """What a waiting page is told when the common start has come: what opens its sealed paper.
+
+    It claims the sitting at a moment of its own choice within `claim_within_ms`, so that not all claim at once; until
+    then it keeps the answers in its journal.
+    """
+
+    paper_key = Key(required=True, attribute="keys.paper")
+    media_key = Key(required=True, attribute="keys.media")
+    claim_within_ms = fields.Integer(required=True)
     server_now = Instant(required=True)

@@ -54,12 +54,18 @@ class Timeline(Base):
 
 
 class ProctorsInput(Base):
+    """`chief_ids` are chiefs among them; null leaves it as it is, and makes the first one chief if nobody is."""
+
     account_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=MOST_PROCTORS))
+    chief_ids = fields.List(
+        fields.UUID(), load_default=None, allow_none=True, validate=validate.Length(max=MOST_PROCTORS)
+    )
 
 
 class Proctor(Base):
-    account_id = fields.UUID(required=True, attribute="id")
-    name = fields.String(required=True, attribute="display_name")
+    account_id = fields.UUID(required=True)
+    name = fields.String(required=True, attribute="account.display_name")
+    is_chief = fields.Boolean(required=True)
 
 
 class Proctors(Base):

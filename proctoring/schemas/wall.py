@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
 from examsvc.core.web.schemas import Base, Instant, Text
-from proctoring.states import CommandKind, EventKind
+from proctoring.states import GIVEN_KINDS, CommandKind, EventKind
 
 MOST_SITTINGS_A_PACK = 40
 MOST_CURSOR = 2**62
@@ -55,11 +55,18 @@ class TileCommand(Base):
     shown_at = Instant(required=True, allow_none=True)
 
 
+class TileRoom(Base):
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
 class Tile(Base):
     """One sitting on the wall. `alerts` are counted since the paper was opened."""
 
     sitting_id = fields.UUID(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(TileRoom, required=True, allow_none=True)
     ticket_number = fields.String(required=True)
     name = fields.String(required=True)
     has_photo = fields.Boolean(required=True)
@@ -121,7 +128,7 @@ class CommandInput(Base):
     """`id` is made by the proctor's page; without `sitting_id` the command is for everybody."""
 
     id = fields.UUID(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(list(CommandKind)))
+    kind = fields.String(required=True, validate=validate.OneOf(GIVEN_KINDS))
     sitting_id = fields.UUID(load_default=None, allow_none=True)
     text = Text(most=500, least=0, load_default="")
     seconds = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0, max=4 * 3600))

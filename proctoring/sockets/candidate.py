@@ -27,6 +27,7 @@ from proctoring.sockets.places import (
     loaded,
     own_sid,
 )
+from proctoring.starting import Waiting
 from proctoring.states import EventKind
 from proctoring.watching import Noticed
 
@@ -51,6 +52,14 @@ class CandidateNamespace(Places):
         if place and place.sitting_id:
             self.floor.presence.went(own_sid(), clock.now())
             self.floor.sitting_changed(place.exam_session_id, place.sitting_id)
+
+    def waiting(self) -> dict[str, Waiting]:
+        """Return the pages of this process whose sitting is not over, by connection."""
+        return {
+            sid: Waiting(place.exam_session_id, place.sitting_id)
+            for sid, place in self.places.items()
+            if place.sitting_id and not place.is_over
+        }
 
     @answering
     def on_event(self, data: Any = None, *_: Any) -> dict[str, Any]:

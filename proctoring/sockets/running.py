@@ -20,6 +20,7 @@ from proctoring.sockets.candidate import CandidateNamespace
 from proctoring.sockets.places import CANDIDATE, PROCTOR, Place, Places
 from proctoring.sockets.proctor import ProctorNamespace
 from proctoring.sockets.speaking import SocketSpeaker
+from proctoring.starting import Starter
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +37,16 @@ class Running:
         self.database: Database = app.extensions["examsvc.database"]
         settings: Settings = app.extensions["examsvc.settings"]
         board: Board = RedisBoard(settings.redis_url) if settings.redis_url else MemoryBoard()
-        self.floor = Floor(self.database, board, SocketSpeaker(server), sockets.outside_the_loop(server))
+        speaker = SocketSpeaker(server)
+        self.floor = Floor(self.database, board, speaker, sockets.outside_the_loop(server))
+        self.starter = Starter(self.database, speaker, _beside(server))
         self.candidates = CandidateNamespace(CANDIDATE, self.floor)
         self.proctors = ProctorNamespace(PROCTOR, self.floor)
         self._rechecked_at: datetime | None = None
 
     def round(self, now: datetime) -> None:
-        """Do everything that is due."""
+        """Do everything that is due, starts first."""
+        self.starter.round(self.candidates.waiting(), now)
         if self._rechecked_at is None or now - self._rechecked_at >= RECHECK_EVERY:
             self._rechecked_at = now
             self._recheck(now)
@@ -77,6 +81,13 @@ def namespaces(app: Flask) -> tuple[Namespace, ...]:
         server.start_background_task(_keep_rounds, running)
         server.start_background_task(_keep_writing, running.floor)
     return running.candidates, running.proctors
+
+
+def _beside(server: SocketIO) -> Callable[[Callable[[], None]], object]:
+    """Return what runs work beside the rounds, and in tests, where no loop runs, at once."""
+    if server.async_mode == "gevent":
+        return lambda work: server.start_background_task(_safely, work)
+    return lambda work: work()
 
 
 def _keep_rounds(running: Running) -> None:

@@ -9,9 +9,10 @@ from flask_socketio import SocketIO
 
 from proctoring.announcing import Tile
 from proctoring.models import ProctorEvent
-from proctoring.schemas.candidate import ShownCommand
+from proctoring.schemas.candidate import ShownCommand, Start
 from proctoring.schemas.wall import Event, Tiles
 from proctoring.sockets.places import CANDIDATE, PROCTOR, candidate_room, dumped, wall_room
+from proctoring.starting import Started
 
 
 class SocketSpeaker:
@@ -28,6 +29,10 @@ class SocketSpeaker:
     def alert(self, exam_session_id: UUID, event: ProctorEvent) -> None:
         """Send an alert to the walls at once."""
         self._server.emit("alert", dumped(Event, event), namespace=PROCTOR, to=wall_room(exam_session_id))
+
+    def start(self, connection: str, started: Started) -> None:
+        """Tell a page of this process that the exam has begun; its keys go through nothing else."""
+        self._server.emit("start", dumped(Start, started), namespace=CANDIDATE, to=connection, ignore_queue=True)
 
     def command(self, sitting_id: UUID, shown: dict[str, Any]) -> None:
         """Send a command to the candidate's page."""

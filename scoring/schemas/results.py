@@ -38,7 +38,7 @@ class ComponentView(Base):
 class ResultLine(Base):
     result_id = fields.UUID(required=True)
     enrolment_id = fields.UUID(required=True)
-    candidate_number = fields.Integer(required=True)
+    candidate_number = fields.String(required=True)
     name = fields.String(required=True, allow_none=True)
     sitting_state = fields.Enum(SittingState, required=True)
     theory = fields.Integer(required=True, allow_none=True)

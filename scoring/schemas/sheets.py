@@ -46,7 +46,7 @@ class SheetLine(Base):
     """An own sheet in a list; the candidate is a number."""
 
     sheet_id = fields.UUID(required=True)
-    candidate_number = fields.Integer(required=True)
+    candidate_number = fields.String(required=True)
     practical_task = fields.Nested(NumberedTask, required=True)
     state = fields.Enum(SheetState, required=True)
     marked = fields.Integer(required=True)

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+import exam_rooms
 from pictures import scene
 from running import Service
 from sqlalchemy.orm import Session
@@ -92,6 +93,7 @@ class Seed:
             )
             exam_session: ExamSession = planning.create_session(db, whole, **act)
             membership.assign(db, exam_session.id, [self.by(db, "proctor1").account_id], **act)
+            exam_rooms.give_room(db, exam_session, **act)
             self._enrol(db, exam_session.id)
             planning.publish_session(db, exam_session.id, **act)
             return exam_session.id
@@ -116,7 +118,7 @@ class Seed:
 
     def _tickets(self, db: Session, exam_session_id: UUID) -> list[Ticket]:
         found = db.query(Sitting).join(Sitting.enrolment).filter_by(exam_session_id=exam_session_id).all()
-        return [_ticket(sitting) for sitting in sorted(found, key=lambda each: each.enrolment.seat_number)]
+        return [_ticket(sitting) for sitting in sorted(found, key=lambda each: each.enrolment.seat)]
 
     def extend(self, ticket: Ticket, seconds: int) -> None:
         """Give more time, without a word to the page."""

@@ -33,6 +33,14 @@ class Proctor:
         assert answer.ok, answer.text()
         return command_id
 
+    def hand_over(self, ticket: Ticket, reason: str) -> dict[str, Any]:
+        """Make a code for another machine; return it with its address."""
+        path = f"/api/wall/{ticket.exam_session_id}/sittings/{ticket.sitting_id}/hand-over"
+        answer = self.request.post(path, data={"reason": reason}, headers=self.headers)
+        assert answer.ok, answer.text()
+        made: dict[str, Any] = answer.json()
+        return made
+
     def shown(self, ticket: Ticket, command_id: str) -> int:
         """On how many pages a command was shown."""
         answer = self.request.get(f"/api/wall/{ticket.exam_session_id}/commands/{command_id}")

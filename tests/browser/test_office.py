@@ -24,7 +24,7 @@ from certificates.states import CertificateState
 from examsvc.accounts.models import Account
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, by_seat
 from examsvc.delivery.states import ExamSessionState
 from proctoring.models import ProctorAssignment
 from questionbank.lifecycle import ItemState
@@ -63,6 +63,7 @@ def test_the_office_plans_a_session_imports_candidates_assigns_people_and_publis
     expect(page.get_by_role("heading", name="浏览器场次")).to_contain_text("草稿")
 
     _import(page)
+    _seat(page)
     _assign(page, "监考员", ["proctor1先生", "proctor2先生"])
     _assign(page, "考评员", ["examiner1先生", "examiner2先生", "examiner3先生"])
     page.get_by_role("button", name="发布场次").click()
@@ -103,6 +104,17 @@ def _import(page: Page) -> None:
     table = page.get_by_role("region", name="报名名单")
     expect(table.get_by_role("rowheader")).to_have_text([name for name, _ in PEOPLE])
     expect(table).not_to_contain_text(PEOPLE[0][1])
+
+
+def _seat(page: Page) -> None:
+    """Use a room, plan the seats by chance, and go on to the people."""
+    page.get_by_role("link", name="考场与座位").click()
+    page.get_by_label("选择考场").select_option(index=1)
+    page.get_by_role("button", name="选用", exact=True).click()
+    page.get_by_role("button", name="随机编排").click()
+    seats = page.get_by_role("region", name="第 01 考场座位图")
+    for name, _ in PEOPLE:
+        expect(seats).to_contain_text(name)
     page.get_by_role("link", name="监考与考评").click()
 
 
@@ -209,7 +221,7 @@ def _suspend(page: Page) -> None:
 
 def _world(db: Session, seed: Seed) -> SimpleNamespace:
     """Return as much of the world as `passing` asks for."""
-    enrolments = db.query(Enrolment).filter_by(exam_session_id=seed.world_session_id).order_by(Enrolment.seat_number)
+    enrolments = db.query(Enrolment).filter_by(exam_session_id=seed.world_session_id).order_by(*by_seat())
     staff = {account.username: account for account in db.query(Account)}
     exam_session = db.get_one(ExamSession, seed.world_session_id)
     return SimpleNamespace(

@@ -1,7 +1,7 @@
 import logging
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -39,6 +39,38 @@ def test_one_bad_row_stops_nothing(database: Database, moving_clock: object, cap
     assert bad.display_name == ""
     assert good.display_name == "settled"
     assert "sweep failed for one row" in caplog.text
+
+
+def test_one_bad_row_in_a_batch_stops_no_other_of_it(
+    database: Database, moving_clock: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.transaction() as db:
+        for username in ("a", "bad", "c"):
+            db.add(Account(username=username, display_name="", created_at=datetime.fromisoformat("2026-01-01T00:00Z")))
+
+    def due(db: Session, now: datetime) -> Iterable[UUID]:
+        return [account.id for account in db.query(Account).order_by(Account.username)]
+
+    def settle(db: Session, key: UUID, now: datetime) -> None:
+        account = get(db, Account, key)
+        account.display_name += "settled"
+        db.flush()
+        if account.username == "bad":
+            raise RuntimeError("a bad row")
+
+    def settle_many(db: Session, keys: Sequence[UUID], now: datetime) -> None:
+        for key in keys:
+            settle(db, key, now)
+
+    with caplog.at_level(logging.ERROR):
+        assert sweeps.run(database, [Sweep("test", due, settle, settle_many)]) == 2
+    with database.reading() as db:
+        assert [account.display_name for account in db.query(Account).order_by(Account.username)] == [
+            "settled",
+            "",
+            "settled",
+        ]
+    assert "one by one" in caplog.text
 
 
 def test_a_sweep_that_cannot_tell_what_is_due_stops_no_other(

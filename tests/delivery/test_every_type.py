@@ -1,14 +1,18 @@
 """A paper with every type that the machine scores: shown, answered, scored, and its files shown to its candidates."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from items import DIGEST, WORDINGS, picture_file
 from scenes import scene
 from sitters import Sitter
 from sqlalchemy import select
+from waiters import Waiter, raw
 from world import World
 
 from examsvc.core.db import Database, get
@@ -161,3 +165,22 @@ def test_a_picture_of_the_bank_that_the_own_paper_does_not_show_is_not_found(sit
     sitter.begin()
     assert sitter.get(f"{sitter.path}/media/{picture}").status_code == 404
     assert sitter.get(f"{sitter.path}/media/{DIGEST}").status_code == 404
+
+
+@pytest.mark.usefixtures("every_type")
+def test_a_picture_is_fetched_sealed_under_a_name_that_tells_nothing_and_opens_with_the_key_of_the_files(
+    sitter: Sitter, neighbour: Sitter, picture: str
+) -> None:
+    waiter, other = Waiter(sitter.enter().check_in()), Waiter(neighbour.enter().check_in())
+    (name,) = waiter.preload()["media"]
+    assert (name == picture, other.preload()["media"]) == (False, [name])
+    assert waiter.get(f"sealed-media/{picture}").status_code == 404
+    sealed = waiter.get(f"sealed-media/{name}")
+    assert sealed.data == other.get(f"sealed-media/{name}").data
+    key = raw(sitter.claim()["media_key"])
+    assert hmac.new(key, f"name:{picture}".encode(), hashlib.sha256).hexdigest() == name
+    bound_to = f'{{"medium":"{name}","v":1}}'.encode()
+    opened = AESGCM(key).decrypt(sealed.data[:12], sealed.data[12:], bound_to)
+    assert hashlib.sha256(opened).hexdigest() == picture
+    again = waiter.get(f"sealed-media/{name}", headers={"If-None-Match": sealed.headers["ETag"]})
+    assert again.status_code == 304

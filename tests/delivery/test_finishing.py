@@ -174,3 +174,15 @@ def test_a_response_that_arrived_in_time_but_was_served_late_is_taken_and_valued
     assert told == [own_id]
     assert stored(sitter).answered_count == 1
     assert stored(sitter).finish_reason == "TIME_UP"
+
+
+def test_when_a_hand_in_was_made_goes_on_record_and_decides_nothing(
+    sitter: Sitter, moving_clock: MovableClock, database: Database
+) -> None:
+    sitter.begin().answer()
+    made_at = moving_clock().isoformat()
+    moving_clock.forward(minutes=5)
+    assert sitter.hand_in(made_at=made_at).json["finished_at"] == "2026-11-23T01:05:00+00:00"
+    with database.reading() as db:
+        last = audit.history(db, f"sitting:{sitter.enrolment.sitting.id}")[-1]
+    assert last.detail["made_at"] == "2026-11-23T01:00:00.000000Z"

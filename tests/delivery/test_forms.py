@@ -7,6 +7,7 @@ from threading import Barrier
 from typing import Any
 from uuid import UUID
 
+import exam_rooms
 import forms
 import pytest
 from callers import Caller
@@ -248,6 +249,7 @@ def test_of_two_sessions_published_at_once_none_is_given_the_forms_of_the_other(
             planning.create_session(db, forms.plan(filled, code, draw_id=drawn.id), **act).id for code in ("F1", "F2")
         ]
         for session_id in sessions:
+            exam_rooms.give_room(db, session_id, **act)
             for person in (LATE, LATER):
                 enrolling.enrol(db, session_id, person, **act)
     start = Barrier(2)

@@ -166,7 +166,7 @@ def test_the_template_can_be_filled_in_and_sent_back(office: Caller, send: Send,
     assert answer.mimetype == XLSX
     book = load_workbook(io.BytesIO(answer.get_data()))
     page = book.worksheets[0]
-    assert [cell.value for cell in page[1]] == list(HEAD)
+    assert [cell.value for cell in page[1]] == [*HEAD, "证件类型"]
     assert page["B2"].number_format == "@"
     page["A2"], page["B2"] = NEW[0], NEW[1]
     file = io.BytesIO()

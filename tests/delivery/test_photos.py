@@ -102,7 +102,7 @@ def test_the_office_gives_a_photo_and_only_its_candidate_sees_it(
 ) -> None:
     office = Caller(app).log_in("office")
     assert sitter.enter().get(f"{sitter.path}/photo").status_code == 404
-    assert _upload(office, world, picture()).json["has_photo"] is True
+    assert _upload(office, world, picture()).json["enrolment"]["has_photo"] is True
     own = sitter.get(f"{sitter.path}/photo")
     assert (own.mimetype, own.data[:2]) == ("image/jpeg", b"\xff\xd8")
     assert sitter.view()["candidate"]["has_photo"] is True

@@ -129,7 +129,9 @@ def _as_sent(kind: ItemType) -> dict[str, Any]:
     careless = {**content, "key": key, "explanation": "因为", "right": ["b"]}
     form = {"q1": question("q1", kind, 500, careless)}
     sections = laid_out(form, arrange(form.values(), "seed"))
-    paper: Any = CandidatePaper().dump({"title": "", "total_points": 500, "sections": sections})
+    paper: Any = json.loads(json.dumps({"title": "", "total_points": 500, "sections": sections}))
+    described = CandidatePaper().dump({"title": "", "total_points": 500, "sections": sections})
+    assert paper == described  # it is sent without going through the schema
     sent: dict[str, Any] = paper["sections"][0]["questions"][0]
     return sent
 

@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+import exam_rooms
 import pytest
 from callers import Caller
 from flask import Flask
@@ -15,6 +18,7 @@ from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from questionbank import drawing
 
 BASE = "/api/exam-sessions"
+UseRoom = Callable[[str], str]
 
 
 @pytest.fixture
@@ -38,12 +42,25 @@ def plan(world: World) -> dict[str, Any]:
     }
 
 
+@pytest.fixture
+def use_room(database: Database, world: World) -> UseRoom:
+    """Give an exam session a room, and return its id again."""
+
+    def give(exam_session_id: str) -> str:
+        with database.transaction() as db:
+            exam_rooms.give_room(db, UUID(exam_session_id), by=world.by("office"), now=world.now)
+        return exam_session_id
+
+    return give
+
+
 def test_a_session_goes_from_draft_to_published_with_the_defaults_of_practice(
-    office: Caller, plan: dict[str, Any]
+    office: Caller, plan: dict[str, Any], use_room: UseRoom
 ) -> None:
     created = office.post(BASE, plan)
     assert created.status_code == 201
     draft = created.json
+    use_room(draft["id"])
     assert (draft["state"], draft["clock_rule"], draft["camera_rule"]) == ("DRAFT", "COMMON", "OPTIONAL")
     assert (draft["late_entry_minutes"], draft["earliest_hand_in_minutes"], draft["grace_seconds"]) == (30, 30, 15)
     assert draft["scheme"] == "人工智能模型运用"
@@ -67,9 +84,9 @@ def test_a_draft_is_changed_and_what_is_published_is_not(office: Caller, plan: d
 
 
 def test_everybody_enrolled_in_a_draft_is_given_the_paper_that_it_is_published_with(
-    office: Caller, plan: dict[str, Any], database: Database, world: World
+    office: Caller, plan: dict[str, Any], database: Database, world: World, use_room: UseRoom
 ) -> None:
-    path = f"{BASE}/{office.post(BASE, plan).json['id']}"
+    path = f"{BASE}/{use_room(office.post(BASE, plan).json['id'])}"
     office.post(f"{path}/enrolments", {"name": "李娜", "identity_number": "310104198812120041"})
     with database.transaction() as db:
         other = drawing.draw_paper(db, world.blueprint.id, seed="other", by=world.by("office"), now=world.now)

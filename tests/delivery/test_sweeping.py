@@ -3,15 +3,18 @@ from datetime import timedelta
 
 import pytest
 from sitters import Sitter
+from sqlalchemy import select
 from world import World
 
 from examsvc import worker
+from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import invigilating, signals
+from examsvc.delivery import finishing, invigilating, signals
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.sweeping import CLOSING_PATIENCE
+from scoring.models import ComponentScore
 
 Stored = Callable[[Sitter], Sitting]
 
@@ -31,6 +34,33 @@ def test_the_sweep_ends_what_is_overdue_as_of_the_instant_it_fell_due(
     own = stored(sitter)
     assert own.state == ("HANDED_IN" if ended else "IN_PROGRESS")
     assert own.finished_at == (closes_at if ended else None)
+
+
+def test_who_is_ended_in_a_batch_ends_as_who_is_ended_alone(
+    sitter: Sitter, neighbour: Sitter, database: Database, moving_clock: MovableClock
+) -> None:
+    """Same stamps, same audit entry, same scores."""
+    told = []
+    for own, answered in ((sitter, "SINGLE_CHOICE"), (neighbour, "SINGLE_CHOICE")):
+        own.begin().answer(answered)
+    moving_clock.forward(minutes=61)
+    with database.transaction() as db:
+        finishing.settle(db, sitter.enrolment.sitting.id, now=moving_clock())
+    with database.transaction() as db:
+        ids = [own.enrolment.sitting.id for own in (sitter, neighbour)]
+        finishing.settle_many(db, ids, now=moving_clock())
+        finishing.settle_many(db, ids, now=moving_clock())
+    with database.reading() as db:
+        for own in (sitter, neighbour):
+            sitting = get(db, Sitting, own.enrolment.sitting.id)
+            entry = audit.history(db, sitting.audit_stream)[-1]
+            scores = db.scalars(select(ComponentScore).filter_by(enrolment_id=own.enrolment.id))
+            points = sorted((str(score.work_task_id), score.points) for score in scores)
+            told.append((sitting.state, sitting.finished_at, sitting.finish_reason, entry.action, entry.detail, points))
+            assert audit.verify(db, sitting.audit_stream) is None
+    assert told[0] == told[1]
+    assert told[0][0] == "HANDED_IN"
+    assert len(told[0][-1]) == 2
 
 
 def test_the_sweep_leaves_alone_what_is_paused_or_was_extended(
@@ -70,8 +100,12 @@ def test_a_bad_row_stops_nothing(
         if sitting.id == bad:
             raise RuntimeError("a subscriber failed")
 
+    def fail_all(sittings: list[Sitting], **_: object) -> None:
+        for sitting in sittings:
+            fail(sitting)
+
     moving_clock.forward(minutes=90, seconds=30)
-    with signals.sitting_finished.connected_to(fail):
+    with signals.sitting_finished.connected_to(fail), signals.sittings_finished.connected_to(fail_all):
         worker.sweep_once(database)
     assert stored(sitter).state == "IN_PROGRESS"
     assert stored(neighbour).state == "HANDED_IN"

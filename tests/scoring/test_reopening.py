@@ -54,7 +54,7 @@ def sign_both(tablet: Lend, world: World) -> None:
     for name in ("examiner1", "examiner2"):
         own = tablet(name)
         for line in own.sheets(world.exam_session.id):
-            if line["candidate_number"] == 1:
+            if line["candidate_number"] == "01-01":
                 own.finish(line["sheet_id"], FULL)
 
 

@@ -12,7 +12,7 @@ from world import World
 
 from examsvc.core import audit
 from examsvc.core.db import Database, only
-from examsvc.delivery.models import Enrolment
+from examsvc.delivery.models import Enrolment, seat_label
 from examsvc.delivery.states import SittingState
 from scoring import resulting, signals
 from scoring.models import ComponentScore, Mark, Result
@@ -26,7 +26,7 @@ def sign_all(tablet: Lend, world: World, marks: Mapping[str, Mapping[int, int]],
     for name, values in marks.items():
         own = tablet(name)
         for line in own.sheets(world.exam_session.id):
-            if line["candidate_number"] == seat:
+            if line["candidate_number"] == seat_label(1, seat):
                 own.finish(line["sheet_id"], values)
 
 
@@ -183,7 +183,7 @@ def test_the_office_reads_every_examiners_total_the_components_and_the_total(
     sign_all(tablet, examined, {"examiner1": FULL, "examiner2": {**FULL, 3: 5_00}})
     lines = Caller(app).log_in("office").get(f"/api/exam-sessions/{examined.exam_session.id}/results").json["items"]
     line = lines[0]
-    assert (line["candidate_number"], line["name"], line["theory"]) == (1, "王小明", 100_00)
+    assert (line["candidate_number"], line["name"], line["theory"]) == ("01-01", "王小明", 100_00)
     assert [one["total"] for one in line["practicals"][0]["examiners"]] == [100_00, 95_00]
     assert [one["mean"] for one in line["practicals"]] == [97_50, 97_50]
     assert [part["weighted"] for part in line["components"]] == [20_00, 20_00, 39_00, 19_50]
@@ -201,4 +201,4 @@ def test_names_are_for_the_office_and_the_decision_maker_only(
 ) -> None:
     lines = Caller(app).log_in(name).get(f"/api/exam-sessions/{examined.exam_session.id}/results").json["items"]
     assert [line["name"] is not None for line in lines] == [sees] * 3
-    assert [line["candidate_number"] for line in lines] == [1, 2, 3]
+    assert [line["candidate_number"] for line in lines] == ["01-01", "01-02", "01-03"]

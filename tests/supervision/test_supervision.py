@@ -23,10 +23,11 @@ def test_every_session_is_shown_with_its_counts(supervisor: Caller, world: World
 
 def test_the_trail_names_who_did_what_newest_first(supervisor: Caller, world: World) -> None:
     trail = supervisor.get(f"/api/supervision/sessions/{world.exam_session.id}/audit").json
-    own = [entry for entry in trail["items"] if entry["seat_number"] is None]
+    own = [entry for entry in trail["items"] if entry["seat_label"] is None]
     assert [entry["action"] for entry in own] == [
         "exam_session.published",
         *["candidate.enrolled"] * 3,
+        "exam_session.room_added",
         "exam_session.created",
     ]
     assert {entry["actor"] for entry in own} == {"office先生"}
@@ -57,7 +58,7 @@ def test_the_trail_holds_no_stream_of_another_session(supervisor: Caller, world:
 def test_whole_chains_are_found_whole(supervisor: Caller, world: World) -> None:
     found = supervisor.get(f"/api/supervision/sessions/{world.exam_session.id}/audit/verification").json
     assert (found["whole"], found["breaks"]) == (True, [])
-    assert (found["streams"], found["entries"]) == (1, 5)
+    assert (found["streams"], found["entries"]) == (1, 6)
     assert found["verified_at"] == "2026-11-23T01:00:00+00:00"
 
 

@@ -14,7 +14,7 @@ class Candidate:
     name: str
     identity_number: str
     ticket_number: str
-    seat_number: int
+    seat_label: str
 
 
 def log_in(page: Page, candidate: Candidate) -> None:

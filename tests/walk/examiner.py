@@ -8,7 +8,7 @@ from scenes import Walk
 def examine(walk: Walk, page: Page, candidate: Candidate, *, photograph: bool) -> None:
     """Mark and sign the candidate's three sheets; the pages are photographed for the first examiner."""
     page.get_by_role("link", name="开放中").click()
-    page.get_by_role("heading", name=f"考生 {candidate.seat_number}", exact=True).wait_for()
+    page.get_by_role("heading", name=f"考生 {candidate.seat_label}", exact=True).wait_for()
     page.wait_for_load_state("networkidle")
     if photograph:
         walk.scene(page, "examiner-candidates")
@@ -16,7 +16,7 @@ def examine(walk: Walk, page: Page, candidate: Candidate, *, photograph: bool) -
     for task in (1, 2, 3):
         page.goto(listed)
         row = page.locator("li.row").filter(
-            has=page.get_by_role("heading", name=f"考生 {candidate.seat_number}", exact=True)
+            has=page.get_by_role("heading", name=f"考生 {candidate.seat_label}", exact=True)
         )
         row.get_by_role("link", name=f"试题 {task}").click()
         _mark_all(page)

@@ -108,8 +108,8 @@ def _next_candidate(browser: Browser, url: str) -> Candidate:
     waiting = [each for each in enrolments if each["state"] == "EXPECTED"]
     assert waiting, "every demo candidate has sat the paper: run `make reset` and `make run`"
     numbers = {person["name"]: person["identity_number"] for person in content_files.load("people.toml")["candidates"]}
-    first = min(waiting, key=lambda each: each["seat_number"])
-    return Candidate(first["name"], numbers[first["name"]], first["ticket_number"], first["seat_number"])
+    first = min(waiting, key=lambda each: each["seat_label"])
+    return Candidate(first["name"], numbers[first["name"]], first["ticket_number"], first["seat_label"])
 
 
 def main() -> None:

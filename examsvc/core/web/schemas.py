@@ -1,5 +1,6 @@
 """The base of all schemas: unknown fields are refused, instants carry a zone."""
 
+import base64
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -49,6 +50,16 @@ class Text(fields.String):
         if isinstance(text, str) and not storable(text):
             raise ValidationError("holds characters that cannot be stored")
         return text.strip() if isinstance(text, str) else text
+
+
+class Key(fields.Field[bytes]):
+    """32 bytes in base64url without padding."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(metadata={"type": "string", "description": "32 bytes in base64url without padding"}, **options)
+
+    def _serialize(self, value: bytes | None, attr: str | None, obj: Any, **options: Any) -> Any:  # noqa: ARG002 (marshmallow's form)
+        return base64.urlsafe_b64encode(value).decode().rstrip("=") if value else None
 
 
 class Nothing(Base):

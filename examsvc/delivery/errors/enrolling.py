@@ -48,3 +48,15 @@ class BadWorkbook(Refusal):
     code = "bad_workbook"
     status = 422
     detail = "The workbook cannot be read: {reason}."
+
+
+class BadDocumentNumber(Refusal):
+    code = "bad_document_number"
+    status = 422
+    detail = "This is not the form of a number of {document}."
+
+
+class TooYoung(Refusal):
+    code = "too_young"
+    status = 422
+    detail = "On the day of the exam the person is younger than {least}."

@@ -1,15 +1,27 @@
 """Candidates 考生 and their places in exam sessions 报名."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.core import ids
 from examsvc.core.db import Base
 from examsvc.delivery.models.exam_sessions import ExamSession
+from examsvc.delivery.models.session_rooms import SessionRoom
 
 if TYPE_CHECKING:
     from examsvc.delivery.models.sittings import Sitting
@@ -30,13 +42,32 @@ class Candidate(Base):
     created_at: Mapped[datetime]
 
 
+class SeatRoom(NamedTuple):
+    """A room by its number in the exam session, and its name."""
+
+    number: int
+    name: str
+
+
 class Enrolment(Base):
-    """报名: a candidate's place in an exam session, with ticket 准考证 and seat."""
+    """报名: a candidate's place in an exam session, with ticket 准考证, room 考场 and seat 座位.
+
+    Seats count within their room. Without a room the number only counts those who have none: everybody in an exam
+    session that uses no rooms, or whoever has not been placed yet.
+    """
 
     __tablename__ = "enrolments"
     __table_args__ = (
         UniqueConstraint("exam_session_id", "candidate_id"),
-        UniqueConstraint("exam_session_id", "seat_number"),
+        UniqueConstraint("session_room_id", "seat_number"),
+        Index(
+            "uq_enrolments_seat_without_room",
+            "exam_session_id",
+            "seat_number",
+            unique=True,
+            sqlite_where=text("session_room_id IS NULL"),
+            postgresql_where=text("session_room_id IS NULL"),
+        ),
         CheckConstraint("extra_minutes >= 0", name="extra_minutes"),
     )
 
@@ -44,9 +75,37 @@ class Enrolment(Base):
     exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"))
     candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidates.id"), index=True)
     ticket_number: Mapped[str] = mapped_column(String(24), unique=True)
+    session_room_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_rooms.id"))
     seat_number: Mapped[int]
     extra_minutes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     exam_session: Mapped[ExamSession] = relationship()
+    session_room: Mapped[SessionRoom | None] = relationship()
     candidate: Mapped[Candidate] = relationship()
     sitting: Mapped["Sitting"] = relationship(back_populates="enrolment")
+
+    @property
+    def room(self) -> SeatRoom | None:
+        """Return the room of the seat, or None without one."""
+        return SeatRoom(self.session_room.number, self.session_room.name) if self.session_room else None
+
+    @property
+    def seat(self) -> tuple[int, int]:
+        """Return the numbers of room and seat, to order people by; 0 without a room."""
+        return self.session_room.number if self.session_room else 0, self.seat_number
+
+    @property
+    def seat_label(self) -> str:
+        """Return the seat as it stands on tickets and in tables."""
+        return seat_label(self.session_room.number if self.session_room else None, self.seat_number)
+
+
+def seat_label(room_number: int | None, seat_number: int) -> str:
+    """Return how a seat is called: 02-07, or 7 where there is no room."""
+    return str(seat_number) if room_number is None else f"{room_number:02}-{seat_number:02}"
+
+
+def by_seat() -> tuple[ColumnElement[int], ...]:
+    """Return what enrolments are ordered by: rooms in the order of their numbers, and seats within."""
+    room = select(SessionRoom.number).where(SessionRoom.id == Enrolment.session_room_id).correlate(Enrolment)
+    return func.coalesce(room.scalar_subquery(), 0), Enrolment.__table__.c.seat_number

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery.models.batches import Batch
 from examsvc.delivery.states import EXAM_SESSION_LIFECYCLE, CameraRule, ClockRule, ExamSessionState
 from examsvc.registry.models import Filing
 from questionbank.models import PaperDraw
@@ -19,6 +20,9 @@ class ExamSession(Base):
 
     The plan of papers is one paper for all, or a draw of forms: parallel ones go by seat, individual ones to one
     candidate each. What is shuffled is shuffled for each candidate; individual forms are shown as drawn.
+    In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
+    `seating_seed` repeats the last seat plan that went by chance.
+    `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     """
 
     __tablename__ = "exam_sessions"
@@ -40,6 +44,7 @@ class ExamSession(Base):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     title: Mapped[str] = mapped_column(String(120))
     place: Mapped[str] = mapped_column(String(200))
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batches.id"), index=True)
     filing_id: Mapped[UUID] = mapped_column(ForeignKey("filings.id"))
     paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"))
     draw_id: Mapped[UUID | None] = mapped_column(ForeignKey("paper_draws.id"))
@@ -53,8 +58,12 @@ class ExamSession(Base):
     late_entry_minutes: Mapped[int] = mapped_column(default=30)
     earliest_hand_in_minutes: Mapped[int] = mapped_column(default=30)
     grace_seconds: Mapped[int] = mapped_column(default=15)
+    accept_offline: Mapped[bool] = mapped_column(default=True)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
+    is_rehearsal: Mapped[bool] = mapped_column(default=False)
+    seating_seed: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime]
+    batch: Mapped[Batch | None] = relationship()
     filing: Mapped[Filing] = relationship()
     draw: Mapped[PaperDraw | None] = relationship()
 

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, event, inspect, text
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
+from examsvc.delivery import arranging
 from examsvc.delivery.errors import PaperOpened
 from examsvc.delivery.models.enrolments import Enrolment
 from examsvc.delivery.states import SITTING_LIFECYCLE, FinishReason, SittingState
@@ -22,7 +23,9 @@ class Sitting(Base):
 
     The paper is given when the exam session is published, or at enrolling after that, and stays once it was opened.
     `arrangement` is this candidate's own order of it, stored with it and never made again: the places that
-    `arranging.arranged` returns. `has_own_form`: nobody else is ever given this paper.
+    `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
+    nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
+    its claim may still be on the way.
     """
 
     __tablename__ = "sittings"
@@ -56,12 +59,15 @@ class Sitting(Base):
     paper_id: Mapped[UUID | None] = mapped_column(ForeignKey("papers.id"), index=True)
     has_own_form: Mapped[bool] = mapped_column(default=False)
     arrangement: Mapped[list[Any]]
+    arrangement_digest: Mapped[str | None] = mapped_column(String(64))
+    key_released_at: Mapped[datetime | None]
     epoch: Mapped[int] = mapped_column(default=0)
     last_seq: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[str] = mapped_column(String(64), default=CHAIN_START)
     answered_count: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
     extra_seconds: Mapped[int] = mapped_column(default=0)
+    credited_seconds: Mapped[int] = mapped_column(default=0)
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(default=0)
     closes_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -70,9 +76,21 @@ class Sitting(Base):
     enrolment: Mapped[Enrolment] = relationship(back_populates="sitting")
     paper: Mapped[Paper | None] = relationship()
 
+    @validates("arrangement")
+    def _digested(self, _name: str, arrangement: list[Any]) -> list[Any]:
+        self.arrangement_digest = arranging.digest(arrangement)
+        return arrangement
+
     @property
     def audit_stream(self) -> str:
         return f"sitting:{self.id}"
+
+    @property
+    def entered_at(self) -> datetime | None:
+        """Return since when the paper can be read: opened, or its key released for the start as it stands now."""
+        released_at = self.key_released_at
+        is_for_this_start = released_at is not None and released_at >= self.enrolment.exam_session.starts_at
+        return self.opened_at or (released_at if is_for_this_start else None)
 
     @property
     def form_number(self) -> int | None:

@@ -1,13 +1,20 @@
 """What every edge on a sitting does first: take the request's arrival, and end the sitting if its time is over."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from flask import request
 
 from examsvc.core import clock
 from examsvc.core.web.edge import arrived_at, reading, transaction
 from examsvc.delivery import finishing
+from examsvc.delivery.errors import SittingOver
+from examsvc.delivery.machines import Machine
 
 LONGEST_TRANSIT = timedelta(seconds=30)
+MOST_BROWSER = 200
 
 
 def arrival() -> datetime:
@@ -16,7 +23,27 @@ def arrival() -> datetime:
     The stamp is believed for half a minute: a client that begins a request in time and lets the body trickle in
     later gains no more than that.
     """
-    return max(arrived_at(), clock.now() - LONGEST_TRANSIT)
+    return believed(arrived_at(), clock.now())
+
+
+def believed(stamp: datetime, now: datetime) -> datetime:
+    """Return the stamp, or the earliest instant that is believed at `now`."""
+    return max(stamp, now - LONGEST_TRANSIT)
+
+
+def machine() -> Machine:
+    """Return the machine that the request came from."""
+    return Machine(address=request.remote_addr or "", browser=request.user_agent.string[:MOST_BROWSER])
+
+
+@contextmanager
+def settling_when_over(sitting_id: UUID) -> Iterator[None]:
+    """End the sitting if the block finds that its time was over: not before, so that thousands who begin wait less."""
+    try:
+        yield
+    except SittingOver:
+        settle(sitting_id)
+        raise
 
 
 def settle(sitting_id: UUID) -> None:

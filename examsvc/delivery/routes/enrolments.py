@@ -14,7 +14,7 @@ from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY, XLSX, download
 from examsvc.core.web.edge import reading, transaction
-from examsvc.delivery import enrolling, importing, photos, specimens, workbooks
+from examsvc.delivery import enrolling, importing, photo_checks, photos, specimens, workbooks
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.importing import Report
 from examsvc.delivery.models import Enrolment
@@ -24,6 +24,7 @@ from examsvc.delivery.schemas.office import (
     EnrolmentView,
     ImportQuery,
     ImportReport,
+    PhotoReceipt,
     PhotoUpload,
     WorkbookUpload,
 )
@@ -47,7 +48,7 @@ class Enrolments(MethodView):
     @blp.response(201, EnrolmentView)
     def post(self, wanted: dict[str, Any], exam_session_id: UUID) -> Enrolment:
         """Enrol one person; the photo follows by itself."""
-        person = Person(wanted["name"], wanted["identity_number"])
+        person = Person(wanted["name"], wanted["identity_number"], document_type=wanted["document_type"])
         extra: int = wanted["extra_minutes"]
         with transaction() as db:
             return enrolling.enrol(db, exam_session_id, person, extra_minutes=extra, by=caller(), now=clock.now())
@@ -67,12 +68,13 @@ class EnrolmentPhoto(MethodView):
 
     @allow(Role.OFFICE)
     @blp.arguments(PhotoUpload, location="files")
-    @blp.response(200, EnrolmentView)
-    def put(self, files: dict[str, FileStorage], exam_session_id: UUID, enrolment_id: UUID) -> Enrolment:
-        """Give the candidate a photo: JPEG or PNG, at most 2 MB."""
+    @blp.response(200, PhotoReceipt)
+    def put(self, files: dict[str, FileStorage], exam_session_id: UUID, enrolment_id: UUID) -> dict[str, Any]:
+        """Give the candidate a photo: JPEG or PNG, at most 2 MB; says what a person should look at."""
         photo = files["photo"].stream.read()
         with transaction() as db:
-            return enrolling.set_photo(db, exam_session_id, enrolment_id, photo, by=caller(), now=clock.now())
+            enrolment = enrolling.set_photo(db, exam_session_id, enrolment_id, photo, by=caller(), now=clock.now())
+            return {"enrolment": enrolment, "faults": photo_checks.faults(photo)}
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/paper")

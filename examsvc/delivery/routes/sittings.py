@@ -8,19 +8,22 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from examsvc.accounts.access import allow, caller
+from examsvc.accounts.access import allow, allow_bearer, caller, login_token
 from examsvc.accounts.roles import Role
-from examsvc.core import blobs
+from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY
-from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.edge import database, reading, transaction
 from examsvc.core.web.schemas import Nothing
 from examsvc.core.web.shown_files import ANY_TYPE, shown
-from examsvc.delivery import checking_in, finding, finishing, photos, responding, sitting
+from examsvc.delivery import checking_in, finding, finishing, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.routes.arriving import arrival, settle
+from examsvc.delivery.routes.arriving import arrival, machine, settle, settling_when_over
+from examsvc.delivery.saving import service as saving
+from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
+from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.schemas.candidate import (
     ClaimView,
     HandInInput,
@@ -46,9 +49,13 @@ class OwnSittingPage(MethodView):
     @blp.response(200, SittingView)
     def get(self, sitting_id: UUID) -> dict[str, Any]:
         """How the caller's sitting stands."""
-        settle(sitting_id)
         with reading() as db:
-            return _view(db, finding.own(db, sitting_id, by=caller()))
+            own = finding.own_seated(db, sitting_id, by=caller())
+            if finishing.due_at(own, arrival()) is None:
+                return _view(db, own)
+        settle(sitting_id)  # only now: a waiting room asks this all the time
+        with reading() as db:
+            return _view(db, finding.own_seated(db, sitting_id, by=caller()))
 
 
 @blp.route("/<uuid:sitting_id>/photo")
@@ -108,20 +115,18 @@ class Claiming(MethodView):
     @blp.response(200, ClaimView)
     def post(self, _body: dict[str, Any], sitting_id: UUID) -> Claim:
         """Take the right to answer; every other page of this sitting loses it."""
-        settle(sitting_id)
-        with transaction() as db:
-            return sitting.claim(db, sitting_id, by=caller(), now=arrival())
+        with settling_when_over(sitting_id), transaction() as db:
+            return sitting.claim(db, sitting_id, machine=machine(), by=caller(), now=arrival())
 
 
 @blp.route("/<uuid:sitting_id>/paper")
 class OwnPaper(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, CandidatePaper)
-    def get(self, sitting_id: UUID) -> dict[str, Any]:
+    def get(self, sitting_id: UUID) -> Response:
         """The paper in the caller's own order, while the sitting is in progress."""
-        settle(sitting_id)
-        with reading() as db:
-            return sitting.paper(db, sitting_id, by=caller(), now=arrival())
+        with settling_when_over(sitting_id), reading() as db:
+            return Response(sitting.paper(db, sitting_id, by=caller(), now=arrival()), mimetype="application/json")
 
 
 @blp.route("/<uuid:sitting_id>/media/<string(length=64):digest>")
@@ -130,25 +135,25 @@ class PaperMedium(MethodView):
     @blp.response(200, BINARY, content_type=ANY_TYPE)
     def get(self, sitting_id: UUID, digest: str) -> Response:
         """A picture, sound or film that the caller's own paper shows."""
-        settle(sitting_id)
-        with reading() as db:
+        with settling_when_over(sitting_id), reading() as db:
             media_type = sitting.medium_type(db, sitting_id, digest, by=caller(), now=arrival())
         return shown(blobs.get(digest), media_type, digest)
 
 
 @blp.route("/<uuid:sitting_id>/responses")
 class Responses(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_bearer(Role.CANDIDATE)
     @blp.arguments(ResponseBatch)
     @blp.response(200, ResponseReceipt)
-    def put(self, batch: dict[str, Any], sitting_id: UUID) -> Sitting:
+    def put(self, sent: dict[str, Any], sitting_id: UUID) -> Acknowledgement:
         """Store a batch of responses; a repeat changes nothing."""
+        batch = Batch(sitting_id=sitting_id, **sent, token=login_token(), arrived_at=arrival())
         try:
-            with transaction() as db:
-                return responding.save_responses(db, sitting_id, **batch, by=caller(), now=arrival())
+            saved = saving.save(database(), batch)
         except SittingClosed:
             settle(sitting_id)  # not before: the way of every answer stays short
             raise
+        return acknowledgement(saved, at=clock.now())
 
 
 @blp.route("/<uuid:sitting_id>/hand-in")
@@ -156,7 +161,7 @@ class HandIn(MethodView):
     @allow(Role.CANDIDATE)
     @blp.arguments(HandInInput)
     @blp.response(200, SittingView)
-    def post(self, last: dict[str, int], sitting_id: UUID) -> dict[str, Any]:
+    def post(self, last: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Hand in what is stored; a repeat changes nothing."""
         settle(sitting_id)
         with transaction() as db:

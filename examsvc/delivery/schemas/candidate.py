@@ -4,20 +4,21 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
-from examsvc.delivery.responding import Entry
-from examsvc.delivery.schemas.parts import GivenInstant, ServerNow, seq_field
+from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.saving.reading import MOST_ENTRIES
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
 from examsvc.delivery.states import CameraRule, ClockRule, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 
-MOST_ENTRIES = 200
 ANSWER_FORMS = (
     "By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, "
     "FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, "
     "MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, "
     "COMPOSITE {parts: {id of a part: its answer or null}}; null clears."
 )
+RECEIPT = "A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url."
 
 
 class TicketLogin(Base):
@@ -40,6 +41,8 @@ class OwnSitting(Base):
     exam_session = fields.Nested(OwnExamSession, required=True, attribute="enrolment.exam_session")
     ticket_number = fields.String(required=True, attribute="enrolment.ticket_number")
     seat_number = fields.Integer(required=True, attribute="enrolment.seat_number")
+    seat_label = fields.String(required=True, attribute="enrolment.seat_label")
+    room = fields.Nested(SeatRoom, required=True, allow_none=True, attribute="enrolment.room")
 
 
 class OwnSittings(Base):
@@ -69,7 +72,11 @@ class Steps(Base):
 
 
 class SittingView(Base):
-    """A candidate's own sitting; durations in seconds unless the name says minutes."""
+    """A candidate's own sitting; durations in seconds unless the name says minutes.
+
+    `entered_at` is since when its paper could be read: opened, or its key released at a common start while the claim is
+    still on the way. `preload_opens_at` is from when the sealed paper is given out.
+    """
 
     sitting_id = fields.UUID(required=True)
     state = fields.Enum(SittingState, required=True)
@@ -85,12 +92,22 @@ class SittingView(Base):
     candidate = fields.Nested(SittingCandidate, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     steps = fields.Nested(Steps, required=True)
+    entered_at = Instant(required=True, allow_none=True)
+    preload_opens_at = Instant(required=True)
     question_count = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)
     epoch = fields.Integer(required=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.Enum(FinishReason, required=True, allow_none=True)
+    rescue_key = fields.String(
+        required=True, metadata={"description": "The P-256 point, base64url, that rescue files are encrypted to."}
+    )
+    receipt = fields.String(
+        required=True, allow_none=True, metadata={"description": f"{RECEIPT} Null unless handed in or time was up."}
+    )
 
 
 class UndertakingInput(Base):
@@ -118,11 +135,15 @@ class StoredAnswer(Base):
 
 
 class ClaimView(Base):
+    """The right to answer. The keys open the sealed paper; there are none while the sitting is paused."""
+
     epoch = fields.Integer(required=True, attribute="sitting.epoch")
     server_now = ServerNow(required=True, dump_only=True)
     closes_at = Instant(required=True, allow_none=True, attribute="sitting.closes_at")
     chain_head = fields.String(required=True, attribute="sitting.chain_head")
     answers = fields.List(fields.Nested(StoredAnswer), required=True)
+    paper_key = Key(required=True, allow_none=True, attribute="keys.paper", dump_default=None)
+    media_key = Key(required=True, allow_none=True, attribute="keys.media", dump_default=None)
 
 
 class ResponseEntry(Base):
@@ -148,13 +169,17 @@ class ResponseReceipt(Base):
     """The server's word: every response of the epoch up to `acknowledged_seq` is stored."""
 
     epoch = fields.Integer(required=True)
-    acknowledged_seq = fields.Integer(required=True, attribute="last_seq")
+    acknowledged_seq = fields.Integer(required=True)
     server_now = ServerNow(required=True, dump_only=True)
     closes_at = Instant(required=True, allow_none=True)
     chain_head = fields.String(required=True)
     answered_count = fields.Integer(required=True)
+    receipt = fields.String(required=True, metadata={"description": RECEIPT})
 
 
 class HandInInput(Base):
+    """`made_at`: when the candidate did it, by the page's clock; it goes on record and decides nothing."""
+
     epoch = seq_field()
     last_seq = seq_field(least=0)
+    made_at = GivenInstant(load_default=None, allow_none=True)

@@ -7,8 +7,10 @@ from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
-from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, OK, WARNING
-from examsvc.delivery.schemas.parts import GivenInstant
+from examsvc.delivery.identity_documents import DocumentType
+from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.photo_checks import PhotoFault
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, SittingState
 from questionbank.kinds import DrawKind
 from questionbank.schemas.words import Word
@@ -37,6 +39,7 @@ class ExamSessionChange(Base):
     late_entry_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
     earliest_hand_in_minutes = fields.Integer(strict=True, validate=_ENTRY_MINUTES)
     grace_seconds = fields.Integer(strict=True, validate=_GRACE)
+    accept_offline = fields.Boolean()
 
 
 class ExamSessionInput(ExamSessionChange):
@@ -74,6 +77,7 @@ class ExamSessionView(Base):
     title = fields.String(required=True)
     place = fields.String(required=True)
     filing_id = fields.UUID(required=True)
+    batch_id = fields.UUID(required=True, allow_none=True)
     paper_id = fields.UUID(required=True, allow_none=True)
     draw_id = fields.UUID(required=True, allow_none=True)
     draw = fields.Nested(DrawChoice, required=True, allow_none=True)
@@ -89,7 +93,9 @@ class ExamSessionView(Base):
     late_entry_minutes = fields.Integer(required=True)
     earliest_hand_in_minutes = fields.Integer(required=True)
     grace_seconds = fields.Integer(required=True)
+    accept_offline = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
+    is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)
     sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
 
@@ -131,6 +137,7 @@ class CancelInput(Base):
 class EnrolmentInput(Base):
     name = Text(most=80, required=True)
     identity_number = Text(most=30, required=True, load_only=True)
+    document_type = fields.Enum(DocumentType, load_default=DocumentType.ID_CARD)
     extra_minutes = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=MOST_EXTRA_MINUTES))
 
 
@@ -141,9 +148,12 @@ class EnrolmentView(Base):
     sitting_id = fields.UUID(required=True, attribute="sitting.id")
     name = fields.String(required=True, attribute="candidate.name")
     identity_masked = fields.Method("_masked", required=True)
+    document_type = fields.String(required=True, attribute="candidate.document_type")
     has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
     ticket_number = fields.String(required=True)
     seat_number = fields.Integer(required=True)
+    seat_label = fields.String(required=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     extra_minutes = fields.Integer(required=True)
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
     paper_id = fields.UUID(required=True, allow_none=True, attribute="sitting.paper_id")
@@ -151,6 +161,13 @@ class EnrolmentView(Base):
 
     def _masked(self, enrolment: Any) -> str:
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
+
+
+class PhotoReceipt(Base):
+    """`faults`: what a person should look at; the photo is taken all the same."""
+
+    enrolment = fields.Nested(EnrolmentView, required=True)
+    faults = fields.List(fields.Enum(PhotoFault), required=True)
 
 
 class EnrolmentList(Base):
@@ -173,7 +190,7 @@ class ImportRow(Base):
     row = fields.Integer(required=True)
     name = fields.String(required=True)
     identity_masked = fields.String(required=True)
-    outcome = fields.String(required=True, validate=validate.OneOf((OK, WARNING, ERROR)))
+    outcome = fields.String(required=True, validate=validate.OneOf((OK, NOTICE, WARNING, ERROR)))
     code = fields.String(required=True, allow_none=True)
     detail = fields.String(required=True)
 

@@ -6,9 +6,8 @@ from typing import Any
 from marshmallow import fields, validate
 
 from examsvc.core import clock
-from examsvc.core.web.schemas import Instant
-
-MOST_SEQ = 1_000_000_000
+from examsvc.core.web.schemas import Base, Instant
+from examsvc.delivery.saving.reading import MOST_SEQ
 
 
 class GivenInstant(Instant):
@@ -17,6 +16,13 @@ class GivenInstant(Instant):
     def __init__(self, **options: Any) -> None:
         first, last = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
         super().__init__(validate=validate.Range(min=first, max=last), **options)
+
+
+class SeatRoom(Base):
+    """The room of a seat, by its number in the exam session; None where a session uses no rooms."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
 
 
 class ServerNow(Instant):

@@ -149,6 +149,7 @@ class Room(Base):
     has_video: Mapped[bool]
     equipment: Mapped[str] = mapped_column(Text, default="")
     removed_at: Mapped[datetime | None]
+    centre: Mapped[Centre] = relationship()
 
 
 class CentreRecommendation(Base):

@@ -1579,6 +1579,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in with a code that a proctor made; every other machine of the candidate is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/login": {
         parameters: {
             query?: never;
@@ -5045,6 +5087,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/late-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The candidate's late answers, each weighed by the policy of the exam session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Take over those that may be, with a reason; a repeat finds nothing more to take. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOverInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
         parameters: {
             query?: never;
@@ -5154,6 +5268,102 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a rescue file over for its candidate, with a reason; the same file again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/rescue-file/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rescue file of the candidate holds, and what would become of each line; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["RescueUpload"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5344,6 +5554,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Acknowledged = stored = written, by room; every difference by name; signed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReconciliationView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/reconciliation.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same as a document. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/results": {
         parameters: {
             query?: never;
@@ -5372,6 +5664,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ResultList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, and what was given back for each, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimeLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10128,6 +10461,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/clock-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What changed the caller's own clock and why, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClockChanges"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/commands": {
         parameters: {
             query?: never;
@@ -10471,6 +10845,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/journal-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell how far this page's journal goes; only higher numbers change anything. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JournalReportInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/late-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over what could not be delivered before the end: evidence, not responses; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LateInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LateKept"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/media/{digest}": {
         parameters: {
             query?: never;
@@ -10555,6 +11021,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/paper-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperKeys"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -10583,6 +11090,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/preload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the waiting room fetches ahead of the start, once every step is done, from 30 minutes before it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preload"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -10635,6 +11183,97 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-media/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A file of the paper, sealed likewise; the additional data is the canonical JSON of {"medium": name, "v": 1}.
+         * @description The bytes are the same for everybody in the exam session.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/sealed-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The paper that nobody can read yet: a nonce of 12 bytes and the AES-256-GCM ciphertext of what `paper` gives.
+         * @description The additional data is the canonical JSON of {"paper_digest", "sitting_id", "v": 1}; the digest stands in
+         *     X-Paper-Digest too. Content-Digest (RFC 9530) tells a broken download before there is a key.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -11181,6 +11820,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the centre's network failed: credits are proposed to whoever was silent meanwhile. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NetworkOutageInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/outages/{outage_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject all that is proposed for the outage; what is approved reaches the clocks within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    outage_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerdictInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/pack": {
         parameters: {
             query?: never;
@@ -11233,6 +11966,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far the sitting's latest hand-over has got. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Make a code by which another machine takes the sitting over, once and within 90 seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandOverInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewHandOver"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/sittings/{sitting_id}/photo": {
         parameters: {
             query?: never;
@@ -11263,6 +12068,47 @@ export interface paths {
                     };
                     content: {
                         "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/time-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The outages that cost the exam session time, with what is proposed, given and rejected. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WallLedger"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -12150,8 +12996,29 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description 32 bytes in base64url without padding */
+            media_key: string | null;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string | null;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        ClockChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
+            /** Format: date-time */
+            from_at: string | null;
+            /** @enum {string} */
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED";
+            reason: string;
+            seconds: number | null;
+            /** Format: date-time */
+            to_at: string | null;
+        };
+        ClockChanges: {
+            items: components["schemas"]["ClockChange"][];
         };
         ColumnMappingInput: {
             columns: {
@@ -12246,6 +13113,24 @@ export interface components {
             knowledge_point_id: string;
             /** @enum {string} */
             type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+        };
+        CreditView: {
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            extra_seconds: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            reason: string;
+            seat: string;
+            seconds: number;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            /** @enum {string} */
+            state: "PROPOSED" | "APPROVED" | "REJECTED" | "GIVEN" | "LAPSED";
         };
         CriterionInput: {
             /** @default  */
@@ -12381,6 +13266,20 @@ export interface components {
             change: "SAME" | "REMOVED" | "ADDED";
             text: string;
         };
+        DifferenceView: {
+            acknowledged: number;
+            /** Format: uuid */
+            enrolment_id: string;
+            epoch: number;
+            /** @enum {string} */
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
+            name: string;
+            room: string;
+            seat_label: string;
+            stored: number;
+            ticket_number: string;
+            written: number;
+        };
         DispatchInput: {
             cases: components["schemas"]["DispatchedInput"][];
             /** @default  */
@@ -12502,12 +13401,19 @@ export interface components {
             name: string;
             /** Format: uuid */
             paper_id: string | null;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
+        };
+        EpochCountInput: {
+            acknowledged_seq: number;
+            epoch: number;
+            written_seq: number;
         };
         Error: {
             /** @description Error code */
@@ -12537,6 +13443,7 @@ export interface components {
             events: components["schemas"]["EventInput"][];
         };
         ExamSessionChange: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12562,6 +13469,7 @@ export interface components {
             title?: string;
         };
         ExamSessionInput: {
+            accept_offline?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12590,6 +13498,7 @@ export interface components {
             items: components["schemas"]["ExamSessionView"][];
         };
         ExamSessionView: {
+            accept_offline: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";
             /** @enum {string} */
@@ -12607,6 +13516,7 @@ export interface components {
             grace_seconds: number;
             /** Format: uuid */
             id: string;
+            is_rehearsal: boolean;
             late_entry_minutes: number;
             minutes: number;
             organisation: string;
@@ -12847,6 +13757,40 @@ export interface components {
         HandInInput: {
             epoch: number;
             last_seq: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            made_at: string | null;
+        };
+        HandOverCode: {
+            code: string;
+        };
+        HandOverInput: {
+            reason: string;
+        };
+        HandOverState: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        HandedOver: {
+            /** Format: uuid */
+            account_id: string;
+            csrf_token: string;
+            name: string;
+            roles: string[];
+            /** Format: uuid */
+            sitting_id: string;
         };
         Health: {
             dropped: number;
@@ -13412,6 +14356,10 @@ export interface components {
             step: "PREPARING" | "WRITING";
             total: number;
         };
+        JournalReportInput: {
+            epochs: components["schemas"]["EpochCountInput"][];
+            receipt: string | null;
+        };
         KeptCalibration: {
             ability: number;
             kept: number;
@@ -13426,6 +14374,27 @@ export interface components {
             credit_code: string;
             district: string;
             name: string;
+        };
+        LateInput: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            hand_in_at: string | null;
+            lines: components["schemas"]["LateLine"][];
+        };
+        LateKept: {
+            kept: number;
+        };
+        LateLine: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            flagged: boolean;
+            item_ref: string;
+            seq: number;
         };
         LeftOutItem: {
             /** @enum {string} */
@@ -13748,9 +14717,35 @@ export interface components {
             /** Format: uuid */
             item_id: string;
         };
+        NetworkOutageInput: {
+            /** Format: date-time */
+            from_at: string;
+            reason: string;
+            /** Format: date-time */
+            to_at: string;
+        };
         NewBankInput: {
             name: string;
             version: number;
+        };
+        NewHandOver: {
+            address: string;
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            qr_svg: string;
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** Format: date-time */
+            taken_over_at: string | null;
+            /** Format: date-time */
+            used_at: string | null;
         };
         Nothing: Record<string, never>;
         NoticeBrief: {
@@ -13957,6 +14952,21 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        OutageView: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            credits: components["schemas"]["CreditView"][];
+            /** Format: date-time */
+            from_at: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date-time */
+            noted_at: string;
+            room: string | null;
+            /** Format: date-time */
+            to_at: string;
+        };
         OwnEmail: {
             email: string | null;
         };
@@ -14026,6 +15036,8 @@ export interface components {
         };
         OwnSitting: {
             exam_session: components["schemas"]["OwnExamSession"];
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -14077,6 +15089,14 @@ export interface components {
             id: string;
             /** Format: uuid */
             specification_id: string;
+        };
+        PaperKeys: {
+            /** @description 32 bytes in base64url without padding */
+            media_key: string;
+            /** @description 32 bytes in base64url without padding */
+            paper_key: string;
+            /** Format: date-time */
+            readonly server_now: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -14231,6 +15251,16 @@ export interface components {
             code: string;
             title: string;
         };
+        Preload: {
+            has_formulas: boolean;
+            media: string[];
+            paper_digest: string;
+            seal: string;
+            /** Format: date-time */
+            readonly server_now: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         ProblemView: {
             code: string;
             detail: string;
@@ -14241,6 +15271,7 @@ export interface components {
         Proctor: {
             /** Format: uuid */
             account_id: string;
+            is_chief: boolean;
             name: string;
         };
         Proctors: {
@@ -14248,6 +15279,8 @@ export interface components {
         };
         ProctorsInput: {
             account_ids: string[];
+            /** @default null */
+            chief_ids: string[] | null;
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -14373,6 +15406,15 @@ export interface components {
             version: number;
             window: components["schemas"]["SubmissionWindow"];
         };
+        ReconciliationView: {
+            differences: components["schemas"]["DifferenceView"][];
+            key_id: string;
+            /** Format: date-time */
+            made_at: string;
+            rooms: components["schemas"]["SumView"][];
+            signature: string;
+            total: components["schemas"]["SumView"];
+        };
         RegisteredBank: {
             /** Format: uuid */
             bank_id: string;
@@ -14471,6 +15513,10 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        RescueUpload: {
+            /** Format: binary */
+            rescue: string;
+        };
         ResolutionInput: {
             answer: string;
             /**
@@ -14501,11 +15547,13 @@ export interface components {
             /** Format: date-time */
             closes_at: string | null;
             epoch: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. */
+            receipt: string;
             /** Format: date-time */
             readonly server_now: string;
         };
         ResultLine: {
-            candidate_number: number;
+            candidate_number: string;
             components: components["schemas"]["ComponentView"][];
             digest: string | null;
             /** Format: uuid */
@@ -14709,6 +15757,10 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SeatRoom: {
+            name: string;
+            number: number;
+        };
         SelectionInput: {
             is_selected: boolean;
             /** @default  */
@@ -14753,7 +15805,7 @@ export interface components {
             seed: string;
         };
         SheetLine: {
-            candidate_number: number;
+            candidate_number: string;
             criteria: number;
             marked: number;
             practical_task: components["schemas"]["NumberedTask"];
@@ -14769,7 +15821,7 @@ export interface components {
         };
         SheetView: {
             brief: string;
-            candidate_number: number;
+            candidate_number: string;
             criteria: components["schemas"]["CriterionView"][];
             devices: components["schemas"]["DeviceView"][];
             digest: string | null;
@@ -14798,7 +15850,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
+            outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
             server_now: string;
@@ -14822,6 +15875,14 @@ export interface components {
             id: string;
             media?: string;
             text: string;
+        };
+        ShownOutage: {
+            /** @enum {string} */
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            /** Format: date-time */
+            from_at: string;
+            /** Format: date-time */
+            to_at: string;
         };
         ShownPicture: {
             alt: string;
@@ -14865,6 +15926,8 @@ export interface components {
             /** Format: date-time */
             earliest_hand_in_at: string | null;
             /** Format: date-time */
+            entered_at: string | null;
+            /** Format: date-time */
             entry_closes_at: string;
             epoch: number;
             exam_session: components["schemas"]["SittingExamSession"];
@@ -14876,7 +15939,15 @@ export interface components {
             minutes: number;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "PAUSED" | "TOO_LATE" | "OVER";
+            /** Format: date-time */
+            preload_opens_at: string;
             question_count: number;
+            /** @description A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON and Ed25519, both in base64url. Null unless handed in or time was up. */
+            receipt: string | null;
+            /** @description The P-256 point, base64url, that rescue files are encrypted to. */
+            rescue_key: string;
+            room: components["schemas"]["SeatRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: date-time */
             readonly server_now: string;
@@ -15041,6 +16112,17 @@ export interface components {
             /** Format: date-time */
             opens_at: string;
         };
+        SumView: {
+            acknowledged: number;
+            late: number;
+            lost: number;
+            opened: number;
+            reported: number;
+            room: string;
+            stored: number;
+            taken_over: number;
+            written: number;
+        };
         SupervisedSession: {
             code: string;
             counts: components["schemas"]["SupervisionCounts"];
@@ -15100,6 +16182,11 @@ export interface components {
             /** @default false */
             leave_errors: boolean;
         };
+        TakeOverInput: {
+            reason: string;
+            /** @default false */
+            with_superseded: boolean;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -15148,6 +16235,8 @@ export interface components {
             paused_at: string | null;
             phase: string;
             question_count: number;
+            room: components["schemas"]["TileRoom"] | null;
+            seat_label: string;
             seat_number: number;
             /** Format: uuid */
             sitting_id: string;
@@ -15161,7 +16250,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "CREDIT";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -15171,7 +16260,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED";
+            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+        };
+        TileRoom: {
+            name: string;
+            number: number;
+        };
+        TimeLedger: {
+            items: components["schemas"]["OutageView"][];
         };
         Timeline: {
             first_broken_snapshot: number | null;
@@ -15210,7 +16306,7 @@ export interface components {
             /** Format: uuid */
             entry_id: string;
             hash: string;
-            seat_number: number | null;
+            seat_label: string | null;
             seq: number;
             stream: string;
         };
@@ -15251,6 +16347,10 @@ export interface components {
         UndertakingInput: {
             name: string;
         };
+        VerdictInput: {
+            approved: boolean;
+            reason: string;
+        };
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
@@ -15281,6 +16381,10 @@ export interface components {
             server_now: string;
             tiles: components["schemas"]["Tile"][];
         };
+        WallLedger: {
+            items: components["schemas"]["OutageView"][];
+            may_decide: boolean;
+        };
         WatchedSession: {
             camera_rule: string;
             clock_rule: string;
@@ -15298,6 +16402,35 @@ export interface components {
         };
         WatchedSessions: {
             items: components["schemas"]["WatchedSession"][];
+        };
+        WeighedLine: {
+            /** Format: date-time */
+            client_at: string;
+            epoch: number;
+            item_ref: string;
+            /** @enum {string} */
+            moment: "ARRIVED" | "BY_CLOCK" | "UNPROVEN" | "LATE";
+            /** @enum {string} */
+            place: "NEW" | "STORED" | "SUPERSEDED" | "OTHER_CONTENT" | "REFUSED";
+            seq: number;
+            takeable: boolean;
+        };
+        WeighingView: {
+            accept_offline: boolean;
+            /** Format: date-time */
+            arrives_until: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @enum {string|null} */
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
+            hand_ins: string[];
+            lines: components["schemas"]["WeighedLine"][];
+            name: string;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            takeable: number;
+            takeable_with_superseded: number;
+            ticket_number: string;
         };
         WhereInput: {
             difficulties?: ("EASY" | "MEDIUM" | "HARD")[];

@@ -24,7 +24,7 @@ export async function loadMe(): Promise<void> {
     settle(await take(api.GET("/api/me")));
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    if (thrown.code === "not_logged_in") lose();
+    if (thrown.code === "not_logged_in" || thrown.code === "login_moved") lose();
     else if (!state.me) state.status = "unreachable";
   }
 }

@@ -2,17 +2,21 @@
 
 import { api, take } from "@/api/client";
 import type { Me } from "@/api/session";
-import type { Entry } from "@/journal/entries";
+import type { Entry, EpochCount } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
 import { serverClock } from "@/time/serverClock";
 
-import type { OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
+import type { ClockChange, OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
 
 /** A server that says nothing for so long counts as unreachable: the same answers are tried again then. */
 const SLOW_MS = 20_000;
 
 export const logIn = (ticket_number: string, proof: string): Promise<Me> =>
   timed((signal) => api.POST("/api/candidate/login", { body: { ticket_number, proof }, signal }));
+
+/** Log in at this machine by a proctor's code; returns the sitting that goes on here. */
+export const useHandOver = async (code: string): Promise<string> =>
+  (await timed((signal) => api.POST("/api/candidate/hand-over", { body: { code }, signal }))).sitting_id;
 
 export const ownSittings = async (): Promise<OwnSitting[]> =>
   (await timed((signal) => api.GET("/api/candidate/sittings", { signal }))).items;
@@ -39,9 +43,19 @@ export function sittingApi(sitting_id: string) {
       const body = { epoch, entries: entries.map(lineOf) };
       return timed((signal) => api.PUT("/api/sittings/{sitting_id}/responses", { params, body, signal }));
     },
-    handIn: (epoch: number, last_seq: number) => {
-      const body = { epoch, last_seq };
+    handIn: (epoch: number, last_seq: number, made_at: string | null) => {
+      const body = { epoch, last_seq, made_at };
       return timed((signal) => api.POST("/api/sittings/{sitting_id}/hand-in", { params, body, signal }));
+    },
+    clockChanges: async (): Promise<ClockChange[]> =>
+      (await timed((signal) => api.GET("/api/sittings/{sitting_id}/clock-changes", { params, signal }))).items,
+    sendLate: (entries: readonly Entry[], hand_in_at: string | null) => {
+      const body = { lines: entries.map((entry) => ({ epoch: entry.epoch, ...lineOf(entry) })), hand_in_at };
+      return timed((signal) => api.POST("/api/sittings/{sitting_id}/late-responses", { params, body, signal }));
+    },
+    reportJournal: (epochs: EpochCount[], receipt: string | null) => {
+      const body = { epochs, receipt };
+      return timed((signal) => api.PUT("/api/sittings/{sitting_id}/journal-report", { params, body, signal }));
     },
     photoUrl: `/api/sittings/${sitting_id}/photo`,
   };

@@ -1,10 +1,17 @@
 import { createEntryRouter } from "@/shared/entryRouter";
 
 import EntrancePage from "./entrance/EntrancePage.vue";
+import HandOverPage from "./entrance/HandOverPage.vue";
 import SittingPage from "./SittingPage.vue";
 
 export const router = createEntryRouter("candidate", [
   { path: "/", name: "entrance", component: EntrancePage, meta: { title: "candidate.list.title" } },
+  {
+    path: "/hand-over",
+    name: "hand-over",
+    component: HandOverPage,
+    meta: { title: "candidate.handOver.title", isOpen: true },
+  },
   {
     path: "/sittings/:id([0-9a-f-]+)",
     name: "sitting",

@@ -12,3 +12,4 @@ export type OwnCertificate = Schemas["CertificateView"];
 export type Paper = Schemas["CandidatePaper"];
 
 export type SystemCheck = Schemas["SystemCheckInput"];
+export type ClockChange = Schemas["ClockChange"];

@@ -8,37 +8,38 @@ import { Journal } from "@/journal/journal";
 import { lastWordsIn } from "@/journal/lastWords";
 import { openStore } from "@/journal/store";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
-import type { Receipt } from "@/journal/wire";
+import type { Claim, Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
-import { isAnswered, isPartly } from "@/question/rules/answers";
 import { serverClock } from "@/time/serverClock";
 
+import type { Start } from "./link/ProctorLink";
 import { keepChainHead } from "./receipts";
+import { Admission } from "./sealed/admission";
+import type { Opened } from "./sealed/opening";
+import type { Preload } from "./sealed/usePreload";
+import { saveRescueFile } from "./rescue/rescueFile";
+import { useAfterwards } from "./rescue/useAfterwards";
 import type { Paper, Question } from "./types";
+import { useCounts } from "./useCounts";
+import { useLeaving } from "./useLeaving";
 import type { Sitting } from "./useSitting";
 
 export type Exam = ReturnType<typeof useExam>;
 
 const EMPTY: Held = { answer: null, flagged: false };
-const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0 };
+const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0, handInAt: null };
 
-export function useExam(sitting: Sitting) {
+export function useExam(sitting: Sitting, preload: Preload) {
   const paper = shallowRef<Paper | null>(null);
   const held = reactive(new Map<string, Held>());
   const status = shallowRef<JournalStatus>(QUIET);
   const isEntering = ref(false);
+  /** The paper's files that were opened with it: their addresses in this page, by digest. */
+  const files = new Map<string, string>();
+  const afterwards = useAfterwards(sitting.api);
   let journal: Journal | null = null;
-  let isAway = false;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
-  const answeredCount = computed(
-    () => questions.value.filter(({ ref: itemRef }) => isAnswered(heldOf(itemRef).answer)).length,
-  );
-  const partlyCount = computed(
-    () => questions.value.filter((question) => isPartly(question, heldOf(question.ref).answer)).length,
-  );
-  const flaggedCount = computed(() => questions.value.filter(({ ref: itemRef }) => heldOf(itemRef).flagged).length);
-
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
   }
@@ -49,13 +50,59 @@ export function useExam(sitting: Sitting) {
     isEntering.value = true;
     try {
       journal ??= await openJournal();
-      isAway = false;
-      take(await journal.claim());
-      paper.value ??= await sitting.api.paper();
+      afterwards.stop();
+      const claim = await claimed(journal);
+      if (!paper.value) show((await openedWith(claim)) ?? { paper: await sitting.api.paper(), files: new Map() });
       await sitting.refresh();
     } finally {
       isEntering.value = false;
     }
+  }
+
+  async function claimed(own: Journal): Promise<Claim> {
+    const taken = await own.claim();
+    take(taken);
+    return taken.claim;
+  }
+
+  /** While a sitting is paused its claim brings no keys. */
+  async function openedWith({ paper_key, media_key }: Claim): Promise<Opened | null> {
+    return paper_key && media_key ? preload.open({ paper_key, media_key }) : null;
+  }
+
+  /**
+   * The common start was told: open the sealed paper at once, without asking anybody, and claim the sitting when it is
+   * this page's turn. Until then the journal keeps what is answered. Without a sealed paper nothing happens here.
+   */
+  async function begin(start: Start): Promise<void> {
+    if (isEntering.value || paper.value) return;
+    isEntering.value = true;
+    try {
+      const opened = await preload.open(start);
+      if (!opened) return;
+      journal ??= await openJournal();
+      for (const [itemRef, each] of await journal.recall()) held.set(itemRef, each);
+      show(opened);
+      sitting.amend({ server_now: start.server_now, phase: "OPEN" });
+      admission.within(start.claim_within_ms);
+    } finally {
+      isEntering.value = false;
+    }
+  }
+
+  const admission = new Admission(
+    async () => {
+      if (!journal || journal.epoch > 0) return;
+      await claimed(journal);
+      await sitting.refresh();
+    },
+    untilClose,
+    () => void sitting.refresh(),
+  );
+
+  function show(opened: Opened): void {
+    for (const [digest, file] of opened.files) files.set(digest, URL.createObjectURL(file));
+    paper.value = opened.paper;
   }
 
   async function openJournal(): Promise<Journal> {
@@ -66,13 +113,18 @@ export function useExam(sitting: Sitting) {
       lastWordsIn(() => localStorage),
       wire,
       {
-        now: () => new Date(serverClock.now() ?? performance.timeOrigin + performance.now()),
+        now: () => new Date(now()),
         leftMs: untilClose,
         changed: () => (status.value = journal?.status ?? QUIET),
         received,
         reclaimed: take,
       },
     );
+  }
+
+  /** The server's time as this page knows it, in milliseconds since 1970. */
+  function now(): number {
+    return serverClock.now() ?? performance.timeOrigin + performance.now();
   }
 
   function take({ claim, held: now }: Claimed): void {
@@ -82,14 +134,10 @@ export function useExam(sitting: Sitting) {
     keepChainHead(sitting.id, claim.chain_head);
   }
 
-  function received(receipt: Receipt): void {
+  function received({ server_now, closes_at, answered_count, chain_head }: Receipt): void {
     sitting.isConnected.value = true;
-    sitting.amend({
-      server_now: receipt.server_now,
-      closes_at: receipt.closes_at,
-      answered_count: receipt.answered_count,
-    });
-    keepChainHead(sitting.id, receipt.chain_head);
+    sitting.amend({ server_now, closes_at, answered_count });
+    keepChainHead(sitting.id, chain_head);
   }
 
   /** Milliseconds until the close, negative within the grace; null without an end. */
@@ -113,20 +161,37 @@ export function useExam(sitting: Sitting) {
     else journal?.record(itemRef, now);
   }
 
+  /** Note on disk first that the candidate hands in. */
+  async function markHandIn(): Promise<void> {
+    journal?.flush();
+    await journal?.marks.handIn(new Date(now()));
+  }
+
+  /** The candidate goes on, or the server refused the hand-in for good. */
+  async function clearHandIn(): Promise<void> {
+    await journal?.marks.clearHandIn();
+  }
+
   /** Hand in what the server has confirmed; throws its refusal. */
   async function handIn(): Promise<void> {
     if (!journal) return;
-    sitting.adopt(await sitting.api.handIn(journal.epoch, journal.acknowledgedSeq));
+    if (journal.epoch === 0) await admission.now();
+    const seen = await sitting.api.handIn(journal.epoch, journal.acknowledgedSeq, journal.marks.handInAt);
+    if (seen.finish_reason === "BY_CANDIDATE") await clearHandIn();
+    sitting.adopt(seen);
   }
 
-  /** Put the paper away: the sitting is over. What never reached the server stays on this machine. */
+  /** Put the paper away: the sitting is over. What was not delivered in time is handed over as late. */
   async function putAway(): Promise<void> {
-    if (!journal || isAway) return;
-    isAway = true;
+    if (!journal || afterwards.isUnderWay()) return;
     paper.value = null;
     journal.stop("closed");
     forgetPlays(sitting.id);
-    await journal.forget();
+    await afterwards.run(journal);
+  }
+
+  async function saveRescue(): Promise<void> {
+    if (journal && sitting.view.value) await saveRescueFile(sitting.view.value, journal, new Date(now()));
   }
 
   // The server takes nothing any more: ask it how the sitting stands.
@@ -134,45 +199,43 @@ export function useExam(sitting: Sitting) {
     () => status.value.halt,
     (halt) => {
       if (halt === "closed" && !sitting.isOver.value) void sitting.refresh();
+      if (halt === "moved") sitting.isMoved.value = true;
     },
   );
+  watch(sitting.isMoved, (isMoved) => isMoved && journal?.stop("moved"));
 
-  const flush = (): void => journal?.flush();
-  const leave = (): void => journal?.leave();
-  const leaveWhenHidden = (): void => {
-    if (document.visibilityState === "hidden") leave();
-  };
-  const warnWhenUnsaved = (event: BeforeUnloadEvent): void => {
-    leave();
-    if (status.value.unsaved > 0 && !sitting.isOver.value) event.preventDefault();
-  };
-  addEventListener("online", flush);
-  addEventListener("pagehide", leave);
-  addEventListener("beforeunload", warnWhenUnsaved);
-  document.addEventListener("visibilitychange", leaveWhenHidden);
+  function flush(): void {
+    journal?.flush();
+    if (paper.value && journal?.epoch === 0) void admission.now().catch(() => undefined);
+  }
+
+  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved: () => status.value.unsaved > 0 && !sitting.isOver.value });
   onScopeDispose(() => {
-    removeEventListener("online", flush);
-    removeEventListener("pagehide", leave);
-    removeEventListener("beforeunload", warnWhenUnsaved);
-    document.removeEventListener("visibilitychange", leaveWhenHidden);
     journal?.stop("closed");
+    admission.stop();
+    files.forEach((url) => URL.revokeObjectURL(url));
   });
 
   return {
     paper,
+    files,
     questions,
     status,
     isEntering,
-    answeredCount,
-    partlyCount,
-    flaggedCount,
+    ...useCounts(questions, heldOf),
     heldOf,
     enter,
+    begin,
     answer,
     flag,
     flush,
+    late: afterwards.late,
+    now,
+    markHandIn,
+    clearHandIn,
     handIn,
     putAway,
+    saveRescueFile: saveRescue,
     untilClose,
   };
 }

@@ -25,7 +25,9 @@ export function useMedia(sittingId: string, exam: Exam, isHeld: () => boolean): 
     }
   }
 
-  function load(digest: string): Promise<string> {
+  async function load(digest: string): Promise<string> {
+    const opened = exam.files.get(digest);
+    if (opened) return opened;
     const known = fetching.get(digest) ?? fetchOne(digest);
     fetching.set(digest, known);
     return known;
@@ -40,5 +42,5 @@ export function useMedia(sittingId: string, exam: Exam, isHeld: () => boolean): 
 
   void fetchAhead();
   onScopeDispose(() => fetched.forEach((url) => URL.revokeObjectURL(url)));
-  return { urlOf: (digest) => fetched.get(digest) ?? addressOf(digest), load, plays: playsOf(sittingId), isHeld };
+  return { urlOf: (digest) => exam.files.get(digest) ?? fetched.get(digest) ?? addressOf(digest), load, plays: playsOf(sittingId), isHeld };
 }

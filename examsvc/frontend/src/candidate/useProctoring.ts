@@ -19,6 +19,9 @@ const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
 const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
+/** Commands come over the line; every so many rounds the page asks for what may have been lost. */
+const ROUNDS_WHILE_TOLD = 9;
+const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {
   const messages = reactive<Command[]>([]);
@@ -44,7 +47,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   function take(command: Command): void {
     if (command.kind === "MESSAGE") messages.push(command);
-    if (command.kind === "EXTEND" && isNew(command)) extension.value = command;
+    if (MORE_TIME.has(command.kind) && isNew(command)) extension.value = command;
     if (command.kind === "PAUSE") pauseText.value = command.text;
     if (command.kind === "TERMINATE") endText.value = command.text;
     apply(command);
@@ -78,9 +81,12 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
       sitting.id,
       (command) => inbox.receive(command),
       () => void events.flush(),
+      () => void sitting.refresh(),
+      (start) => void exam.begin(start),
     );
     stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
+    sitting.askSeldomWhile(() => link?.isConnected ?? false);
     if (sitting.view.value?.exam_session.camera_rule !== "OFF") {
       void device.start();
       ticker.after(SOON_MS);
@@ -90,7 +96,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   let polls = 0;
   function poll(): void {
     polls += 1;
-    if (link && (!link.isConnected || polls % 3 === 0)) void link.fetchCommands();
+    if (link && (!link.isConnected || polls % ROUNDS_WHILE_TOLD === 0)) void link.fetchCommands();
     void events.flush();
   }
 
@@ -104,6 +110,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   watch(sitting.view, (view) => {
     if (view?.steps.system_checked_at && !sitting.isOver.value) begin();
   });
+  watch(sitting.isMoved, (isMoved) => isMoved && end());
   watch(sitting.isOver, (isOver) => {
     if (isOver) void events.flush().then(stopNoticing);
     if (isOver) device.stop();

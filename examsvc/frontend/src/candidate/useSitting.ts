@@ -4,12 +4,15 @@ import { computed, onScopeDispose, ref, shallowRef } from "vue";
 
 import { Refusal } from "@/api/refusal";
 import { session } from "@/api/session";
+import { onWake } from "@/time/onWake";
 
 import { sittingApi } from "./api";
 import type { SittingView } from "./types";
 
 const POLL_MS = 20_000;
 const JITTER_MS = 4_000;
+/** While the line to the proctors stands, which tells of every change, the server is asked only every so many rounds. */
+const ROUNDS_WHILE_TOLD = 3;
 const FINAL = new Set(["HANDED_IN", "TERMINATED", "ABSENT"]);
 
 export type Sitting = ReturnType<typeof useSitting>;
@@ -20,6 +23,8 @@ export function useSitting(sittingId: string) {
   const view = shallowRef<SittingView | null>(null);
   const fault = shallowRef<unknown>(null);
   const isConnected = ref(true);
+  /** A proctor has moved the candidate to another machine: nothing is asked from here any more. */
+  const isMoved = ref(false);
   const polled = new Set<() => void>();
 
   /** Ask the server; a failure leaves what is known as it is. */
@@ -28,6 +33,7 @@ export function useSitting(sittingId: string) {
       adopt(await api.view());
     } catch (thrown) {
       fault.value = thrown;
+      isMoved.value ||= thrown instanceof Refusal && thrown.code === "login_moved";
       isConnected.value = !(thrown instanceof Refusal && thrown.isTransient);
     }
   }
@@ -49,8 +55,12 @@ export function useSitting(sittingId: string) {
   /** Nothing changes any more; only what time has ended can be opened again by an extension. */
   const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP");
 
-  const stop = repeatedly(async () => {
-    if (session.status === "in" && !isSettled.value) await refresh();
+  let isTold = (): boolean => false;
+  let rounds = 0;
+  const stop = repeatedly(async (isRound) => {
+    rounds += 1;
+    const isTurn = !isRound || !isTold() || rounds % ROUNDS_WHILE_TOLD === 0;
+    if (isTurn && session.status === "in" && !isSettled.value && !isMoved.value) await refresh();
     for (const listener of polled) listener();
   });
   onScopeDispose(stop);
@@ -61,30 +71,35 @@ export function useSitting(sittingId: string) {
     view,
     fault,
     isConnected,
+    isMoved,
     isOver,
     refresh,
     adopt,
     amend,
-    /** Have `listener` told after each poll. */
+    /** Have `listener` told after each round. */
     onPoll: (listener: () => void) => polled.add(listener),
+    /** Ask less often while `line` says that changes are told by themselves. */
+    askSeldomWhile: (line: () => boolean) => (isTold = line),
   };
 }
 
-/** Do something about every 20 s and whenever the page comes back into sight or onto the network. */
-function repeatedly(work: () => Promise<void>): () => void {
+/** Do something about every 20 s and whenever the page comes back into sight or onto the network, or wakes. */
+function repeatedly(work: (isRound: boolean) => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const plan = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void work().finally(plan), POLL_MS + Math.random() * JITTER_MS);
+    timer = setTimeout(() => void work(true).finally(plan), POLL_MS + Math.random() * JITTER_MS);
   };
   const now = (): void => {
-    if (document.visibilityState === "visible") void work().finally(plan);
+    if (document.visibilityState === "visible") void work(false).finally(plan);
   };
   document.addEventListener("visibilitychange", now);
   addEventListener("online", now);
+  const stopWaking = onWake(now);
   plan();
   return () => {
     clearTimeout(timer);
+    stopWaking();
     document.removeEventListener("visibilitychange", now);
     removeEventListener("online", now);
   };

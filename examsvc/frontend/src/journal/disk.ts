@@ -1,6 +1,6 @@
 /** The store behind a journal, never in its way: a disk that fails is noticed, and the line still goes to the server. */
 
-import { type Entry, keyOf } from "./entries";
+import { type Entry, keyOf, type Mark } from "./entries";
 import type { LastWords } from "./lastWords";
 import type { Store } from "./store";
 
@@ -47,6 +47,16 @@ export class SafeDisk {
     for (const entry of put) this.writing.add(keyOf(entry));
     await this.tried(this.store.write(put, remove));
     for (const entry of put) this.writing.delete(keyOf(entry));
+  }
+
+  async mark(): Promise<Mark> {
+    const blank = { sitting_id: this.sittingId, receipt: null, hand_in_at: null };
+    return (await this.tried(this.store.mark(this.sittingId))) ?? blank;
+  }
+
+  /** Resolves once it is on disk, or once the disk has refused. */
+  async setMark(mark: Mark): Promise<void> {
+    await this.tried(this.store.setMark(mark));
   }
 
   async forget(): Promise<void> {

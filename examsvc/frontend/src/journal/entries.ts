@@ -53,6 +53,34 @@ export interface Held {
   flagged: boolean;
 }
 
+/** What is kept of a sitting beside its lines. */
+export interface Mark {
+  sitting_id: string;
+  /** The last receipt that the server signed. */
+  receipt: string | null;
+  /** When the candidate handed in, as long as the server has not confirmed it. */
+  hand_in_at: string | null;
+}
+
+/** How far a page wrote in an epoch, and how far the server confirmed it. */
+export interface EpochCount {
+  epoch: number;
+  written_seq: number;
+  acknowledged_seq: number;
+}
+
+/** The counts of all epochs that there are lines of, in order. Pure. */
+export function countsOf(entries: readonly Entry[]): EpochCount[] {
+  const counts = new Map<number, EpochCount>();
+  for (const { epoch, seq, acknowledged } of [...entries].sort(byOrder)) {
+    const count = counts.get(epoch) ?? { epoch, written_seq: 0, acknowledged_seq: 0 };
+    count.written_seq = seq;
+    if (acknowledged) count.acknowledged_seq = seq;
+    counts.set(epoch, count);
+  }
+  return [...counts.values()];
+}
+
 /** Compare two entries by the order in which they were made. */
 export function byOrder(one: Entry, other: Entry): number {
   return one.epoch - other.epoch || one.seq - other.seq;

@@ -320,6 +320,20 @@ describe("refusals", () => {
     expect(journal.status).toMatchObject({ halt: null, unsaved: 0 });
   });
 
+  it("a machine that the candidate was moved away from sends nothing any more and keeps what it has", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.isMoved = true;
+    journal.record("1", choice("a"));
+    await settle();
+    expect(journal.status).toMatchObject({ halt: "moved", unsaved: 1 });
+    const calls = server.calls;
+    journal.flush();
+    await settle();
+    expect(server.calls).toBe(calls);
+    expect(await store.all("s")).toHaveLength(1);
+  });
+
   it("one line that the server refuses stops no other", async () => {
     const reclaimed = vi.fn();
     const journal = tab({ reclaimed });
@@ -383,5 +397,53 @@ describe("in any weather", () => {
         Object.fromEntries([...shown].map(([ref, held]) => [ref, held.answer])),
       );
     }
+  });
+});
+
+describe("before the claim, when a sealed paper is open already", () => {
+  it("keeps what is answered and sends it with the claim", async () => {
+    const journal = tab();
+    await journal.recall();
+    journal.record("1", choice("a"));
+    journal.draft("2", text("提示词"));
+    await settle(400);
+    expect(journal.status.unsaved).toBe(2);
+    expect(server.calls).toBe(0);
+    const { held } = await journal.claim();
+    expect(held.get("1")).toEqual(choice("a"));
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "a" }, 2: { text: "提示词" } });
+    expect(journal.status.unsaved).toBe(0);
+  });
+
+  it("loses nothing when the page is loaded again and goes on before anybody could claim", async () => {
+    const first = tab();
+    await first.recall();
+    first.record("1", choice("a"));
+    first.record("2", choice("b"));
+    await settle();
+    first.stop();
+    const second = tab();
+    expect([...(await second.recall())]).toEqual([
+      ["1", choice("a")],
+      ["2", choice("b")],
+    ]);
+    second.record("2", choice("c"));
+    await settle();
+    await second.claim();
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "a" }, 2: { choice: "c" } });
+  });
+
+  it("gives way to what another machine has saved since", async () => {
+    const journal = tab();
+    await journal.recall();
+    journal.record("1", choice("a"));
+    await settle();
+    server.epoch = 1;
+    server.log.push({ item_ref: "1", answer: { choice: "z" }, flagged: false, epoch: 1, seq: 1 });
+    const { held } = await journal.claim();
+    expect(held.get("1")).toEqual(choice("z"));
+    expect(journal.status.superseded).toBe(1);
   });
 });

@@ -4,9 +4,10 @@
  */
 
 import { Drafts } from "./drafts";
-import { byOrder, type Entry, type Held, keyOf } from "./entries";
+import { byOrder, countsOf, type Entry, type EpochCount, type Held, keyOf } from "./entries";
 import type { LastWords } from "./lastWords";
 import { Ledger } from "./ledger";
+import { Marks } from "./marks";
 import { reconcile } from "./reconcile";
 import { Sender } from "./sender";
 import { SafeDisk } from "./disk";
@@ -15,6 +16,10 @@ import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings"
 import type { Outcome, Receipt, Wire } from "./wire";
 
 const CLAIM_AGAIN_MS = 3_000;
+const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
+const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
+/** The epoch of what is written before the sitting is claimed. */
+const UNCLAIMED = 0;
 
 export class Journal {
   private ledger: Ledger;
@@ -22,6 +27,7 @@ export class Journal {
   private halt: Halt | null = null;
   private isReachable = true;
   private sender: Sender | null = null;
+  readonly marks: Marks;
   private readonly disk: SafeDisk;
   private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
 
@@ -32,8 +38,9 @@ export class Journal {
     private readonly wire: Wire,
     private readonly around: Surroundings,
   ) {
-    this.ledger = new Ledger(sittingId, 0);
+    this.ledger = new Ledger(sittingId, UNCLAIMED);
     this.disk = new SafeDisk(sittingId, store, lastWords);
+    this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
   }
 
   get epoch(): number {
@@ -54,6 +61,7 @@ export class Journal {
       isDurable: this.disk.isDurable,
       superseded: new Set(this.asideBecause("superseded").map((entry) => entry.item_ref)).size,
       refused: this.asideBecause("refused").length,
+      handInAt: this.marks.handInAt,
     };
   }
 
@@ -62,7 +70,8 @@ export class Journal {
     this.drafts.settleAll();
     this.sender?.stop();
     const claim = await this.wire.claim();
-    const local = await this.known();
+    const local = await this.lines();
+    await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
     await this.disk.write([...plan.replayed, ...plan.superseded], plan.replaced);
     this.disk.clearLastWords();
@@ -76,6 +85,18 @@ export class Journal {
       this.record(item_ref, { answer, flagged });
     }
     return { claim, held: plan.held };
+  }
+
+  /**
+   * Before the sitting is claimed: go on behind the lines that an earlier page wrote so and could not claim. Returns what
+   * they say; a claim sends them.
+   */
+  async recall(): Promise<Map<string, Held>> {
+    const unclaimed = (await this.disk.all()).filter(({ epoch }) => epoch === UNCLAIMED).sort(byOrder);
+    this.ledger = new Ledger(this.ledger.sittingId, UNCLAIMED, unclaimed);
+    this.around.changed();
+    const standing = unclaimed.filter(({ set_aside }) => set_aside === null);
+    return new Map(standing.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
   }
 
   /** Note a change at once. */
@@ -132,11 +153,21 @@ export class Journal {
     this.around.changed();
   }
 
-  /** Everything known of this sitting, on disk and in memory; memory knows better. */
-  private async known(): Promise<Entry[]> {
+  /** Every line known of this sitting, on disk and in memory, confirmed or not; memory knows better. */
+  async lines(): Promise<Entry[]> {
     const found = new Map((await this.disk.all()).map((entry) => [keyOf(entry), entry]));
     for (const entry of [...this.ledger.entries, ...this.aside]) found.set(keyOf(entry), entry);
     return [...found.values()].sort(byOrder);
+  }
+
+  /** How far this machine wrote in each epoch, and how far the server confirmed it. */
+  async counts(): Promise<EpochCount[]> {
+    return countsOf(await this.lines());
+  }
+
+  /** The lines that the server never confirmed, those that stand aside too. */
+  async unconfirmed(): Promise<Entry[]> {
+    return (await this.lines()).filter((entry) => !entry.acknowledged);
   }
 
   private writtenSince(known: readonly Entry[]): Entry[] {
@@ -152,6 +183,7 @@ export class Journal {
 
   private accept(receipt: Receipt): void {
     void this.disk.write(this.ledger.settle(receipt.acknowledged_seq));
+    this.marks.keepReceipt(receipt.receipt);
     this.around.received(receipt);
     this.around.changed();
   }
@@ -164,8 +196,7 @@ export class Journal {
       return true;
     }
     if (outcome.kind === "poison") this.setAside(batch[0]!);
-    if (outcome.kind === "superseded" || outcome.kind === "closed" || outcome.kind === "login")
-      this.stopFor(outcome.kind);
+    if (isHalt(outcome.kind)) this.stopFor(outcome.kind);
     else this.claimAgain();
     return false;
   }

@@ -29,7 +29,7 @@ export class Ledger {
   }
 
   get lastSeq(): number {
-    return this.lines.length;
+    return this.lines.at(-1)?.seq ?? 0;
   }
 
   /** Number and keep a change. */

@@ -34,6 +34,7 @@ describe("the fate of a local line beside the server's", () => {
     ["the server has another line under the same number", standing("1", 3, 5, "b"), "replayed"],
     ["the server has a later line of the same epoch", standing("1", 3, 6, "x"), "synced"],
     ["the server has a later epoch's", standing("1", 4, 1, "x"), "superseded"],
+    ["the server has the same from a rescue file", standing("1", 4, 1, "a"), "synced"],
   ] as const)("%s", (_, server, fate) => {
     expect(fateOf(line("1", 3, 5, "a"), server)).toBe(fate);
   });

@@ -3,7 +3,8 @@
  *
  * After a reload nothing local counts as synced because it was marked so; only the server's own answers say it.
  * For each question the newest local entry is
- *   - synced, when the server holds it or a later one of the same epoch;
+ *   - synced, when the server holds it, a later one of the same epoch, or one of a later epoch that says the same
+ *     (a rescue file was taken over);
  *   - superseded, when the server holds an answer from a later epoch than the entry's: it is kept and counted;
  *   - replayed under the new epoch otherwise, also when the server once confirmed it and has lost it since.
  */
@@ -39,7 +40,7 @@ export function reconcile(local: readonly Entry[], server: readonly ServerAnswer
 /** The fate of a question's newest local entry beside what the server holds for it. */
 export function fateOf(entry: Entry, standing: ServerAnswer | undefined): Fate {
   if (!standing || standing.epoch < entry.epoch) return "replayed";
-  if (standing.epoch > entry.epoch) return entry.acknowledged ? "synced" : "superseded";
+  if (standing.epoch > entry.epoch) return entry.acknowledged || sameHeld(standing, entry) ? "synced" : "superseded";
   if (standing.seq > entry.seq) return "synced";
   return standing.seq === entry.seq && sameHeld(standing, entry) ? "synced" : "replayed";
 }

@@ -1,6 +1,6 @@
 /** Where the journal lives: IndexedDB, written strictly; memory when the browser will not give us a database. */
 
-import type { Entry } from "./entries";
+import type { Entry, Mark } from "./entries";
 
 export interface Store {
   /** False when a closed browser forgets everything. */
@@ -9,12 +9,16 @@ export interface Store {
   all(sittingId: string): Promise<Entry[]>;
   /** Add or replace entries, and take others away, all or nothing; resolves once it is on disk. */
   write(put: readonly Entry[], remove?: readonly Entry[]): Promise<void>;
-  /** Forget a sitting's entries that the server has confirmed; returns how many stay. */
+  /** What is kept of a sitting beside its entries. */
+  mark(sittingId: string): Promise<Mark | undefined>;
+  setMark(mark: Mark): Promise<void>;
+  /** Forget a sitting's entries that the server has confirmed, and its mark; returns how many entries stay. */
   forget(sittingId: string): Promise<number>;
 }
 
 const DATABASE = "examsvc-candidate";
 const ENTRIES = "entries";
+const MARKS = "marks";
 
 /** Open the durable store, or one in memory when the browser refuses. */
 export async function openStore(factory: IDBFactory | undefined = globalThis.indexedDB): Promise<Store> {
@@ -28,9 +32,10 @@ export async function openStore(factory: IDBFactory | undefined = globalThis.ind
 
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const opening = factory.open(DATABASE, 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore(ENTRIES, { keyPath: ["sitting_id", "epoch", "seq"] });
+    const opening = factory.open(DATABASE, 2);
+    opening.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) opening.result.createObjectStore(ENTRIES, { keyPath: ["sitting_id", "epoch", "seq"] });
+      opening.result.createObjectStore(MARKS, { keyPath: "sitting_id" });
     };
     opening.onsuccess = () => resolve(opening.result);
     opening.onerror = () => reject(opening.error);
@@ -56,10 +61,23 @@ class IndexedStore implements Store {
     await done(work);
   }
 
+  async mark(sittingId: string): Promise<Mark | undefined> {
+    return asked<Mark | undefined>(this.database.transaction(MARKS).objectStore(MARKS).get(sittingId));
+  }
+
+  async setMark(mark: Mark): Promise<void> {
+    const work = this.database.transaction(MARKS, "readwrite", { durability: "strict" });
+    work.objectStore(MARKS).put(mark);
+    await done(work);
+  }
+
   async forget(sittingId: string): Promise<number> {
     const entries = await this.all(sittingId);
+    const work = this.database.transaction([ENTRIES, MARKS], "readwrite", { durability: "strict" });
     const gone = entries.filter((entry) => entry.acknowledged);
-    await this.write([], gone);
+    for (const entry of gone) work.objectStore(ENTRIES).delete(keyOf(entry));
+    work.objectStore(MARKS).delete(sittingId);
+    await done(work);
     return entries.length - gone.length;
   }
 }
@@ -68,6 +86,7 @@ class IndexedStore implements Store {
 export class MemoryStore implements Store {
   readonly isDurable = false;
   private readonly entries = new Map<string, Entry>();
+  private readonly marks = new Map<string, Mark>();
 
   async all(sittingId: string): Promise<Entry[]> {
     const own = [...this.entries.values()].filter((entry) => entry.sitting_id === sittingId);
@@ -79,8 +98,17 @@ export class MemoryStore implements Store {
     for (const entry of put) this.entries.set(keyOf(entry).join(" "), plain(entry));
   }
 
+  async mark(sittingId: string): Promise<Mark | undefined> {
+    return this.marks.get(sittingId);
+  }
+
+  async setMark(mark: Mark): Promise<void> {
+    this.marks.set(mark.sitting_id, mark);
+  }
+
   async forget(sittingId: string): Promise<number> {
     const own = await this.all(sittingId);
+    this.marks.delete(sittingId);
     await this.write(
       [],
       own.filter((entry) => entry.acknowledged),

@@ -3,8 +3,11 @@
 import type { Held } from "./entries";
 import type { Claim, Receipt } from "./wire";
 
-/** Why sending has ended; with "login" it goes on after the candidate has logged in again. */
-export type Halt = "superseded" | "closed" | "login";
+/**
+ * Why sending has ended; with "login" it goes on after the candidate has logged in again. "moved": a proctor has moved
+ * the candidate to another machine, and this one keeps what it has.
+ */
+export type Halt = "superseded" | "closed" | "login" | "moved";
 
 export interface JournalStatus {
   /** Questions with a change that the server has not confirmed, text still being typed included. */
@@ -17,6 +20,8 @@ export interface JournalStatus {
   superseded: number;
   /** Changes that the server would not take. */
   refused: number;
+  /** When the candidate handed in, as long as the server has not confirmed it. */
+  handInAt: string | null;
 }
 
 export interface Surroundings {

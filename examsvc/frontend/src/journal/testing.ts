@@ -12,6 +12,7 @@ export class ModelServer implements Wire {
   isClosed = false;
   isPaused = false;
   isLoggedOut = false;
+  isMoved = false;
   badRefs = new Set<string>();
   /** What happens to the next calls: nothing arrives, or it arrives and the answer is lost. */
   weather: ("lost" | "answer-lost")[] = [];
@@ -34,7 +35,8 @@ export class ModelServer implements Wire {
     for (const entry of sent) this.take(entry);
     if (weather === "answer-lost") throw new Refusal("offline", "");
     const answered_count = this.answers().length;
-    return { epoch, acknowledged_seq: this.lastSeq, server_now: "", closes_at: null, chain_head: "", answered_count };
+    const told = { server_now: "", closes_at: null, chain_head: "", answered_count };
+    return { epoch, acknowledged_seq: this.lastSeq, ...told, receipt: `R1.${epoch}.${this.lastSeq}` };
   }
 
   /** The newest line of each question. */
@@ -53,6 +55,7 @@ export class ModelServer implements Wire {
   }
 
   private check(epoch: number, batch: readonly Entry[]): void {
+    if (this.isMoved) throw new Refusal("login_moved", "", 401);
     if (this.isLoggedOut) throw new Refusal("not_logged_in", "", 401);
     if (epoch !== this.epoch) throw new Refusal("epoch_superseded", "", 409);
     if (this.isClosed) throw new Refusal("sitting_closed", "", 409);

@@ -10,6 +10,9 @@ export interface Claim {
   closes_at: string | null;
   chain_head: string;
   answers: ServerAnswer[];
+  /** What opens a sealed paper; not there while the sitting is paused. */
+  paper_key?: string | null;
+  media_key?: string | null;
 }
 
 export interface Receipt {
@@ -19,6 +22,8 @@ export interface Receipt {
   closes_at: string | null;
   chain_head: string;
   answered_count: number;
+  /** Signed by the server. */
+  receipt: string;
 }
 
 /** The server's side of a journal. Each call resolves, or rejects with a Refusal, or with anything else for no network. */
@@ -30,6 +35,7 @@ export interface Wire {
 export type Outcome =
   | { kind: "retry"; retryAfterSeconds: number | null; isAnswered: boolean }
   | { kind: "superseded" }
+  | { kind: "moved" }
   | { kind: "closed" }
   | { kind: "login" }
   | { kind: "gap"; expected: number }
@@ -41,6 +47,7 @@ const KINDS: Readonly<Record<string, Outcome["kind"]>> = {
   sitting_closed: "closed",
   sitting_over: "closed",
   not_logged_in: "login",
+  login_moved: "moved",
   seq_conflict: "conflict",
 };
 

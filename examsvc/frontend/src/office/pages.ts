@@ -10,6 +10,7 @@ import { PUBLICITY_PAGES } from "./publicity/pages";
 import { RECOMMENDING_PAGES } from "./recommending/pages";
 import { REGISTRY_PAGES } from "./registry/pages";
 import { EXPERT_PAGES } from "./reviews/pages";
+import { ROOM_PAGES } from "./rooms/pages";
 import { SESSION_PAGES } from "./sessions/pages";
 import { SUPERVISION_PAGES } from "./supervision/pages";
 
@@ -30,6 +31,7 @@ export const PAGES: readonly OfficePage[] = [
   ...PEOPLE_PAGES,
   ...REGISTRY_PAGES,
   ...SESSION_PAGES,
+  ...ROOM_PAGES,
   ...DECISION_PAGES,
   ...SUPERVISION_PAGES,
 ];

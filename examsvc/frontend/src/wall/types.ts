@@ -5,9 +5,13 @@ export type Wall = Schemas["Wall"];
 export type Health = Schemas["Health"];
 export type WatchedSession = Schemas["WatchedSession"];
 export type EventKind = Schemas["TileEvent"]["kind"];
-export type CommandKind = Schemas["TileCommand"]["kind"];
+/** What can be ordered from a wall; a tile's last command may also tell of time that was given back. */
+export type CommandKind = Schemas["CommandInput"]["kind"];
 export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
+export type WallLedger = Schemas["WallLedger"];
+export type NewHandOver = Schemas["NewHandOver"];
+export type Outage = Schemas["OutageView"];
 export type Incident = Schemas["IncidentView"];
 
 /** What the socket sends of one or more tiles; an empty list is a sign of life. */

@@ -8,10 +8,17 @@ import type { FrameAck, FrameMeta, Road } from "@/camera/uplink";
 import { serverClock } from "@/time/serverClock";
 
 import { timed } from "../api";
+import type { Keys } from "../sealed/seal";
 import type { Command } from "./commands";
 import type { NoticedEvent } from "./events";
 
 const ACK_MS = 8_000;
+
+/** The common start: what opens the sealed paper, and within how long the sitting is claimed. */
+export interface Start extends Keys {
+  claim_within_ms: number;
+  server_now: string;
+}
 
 export class ProctorLink implements Road {
   private readonly socket: Socket;
@@ -22,10 +29,17 @@ export class ProctorLink implements Road {
     private readonly sittingId: string,
     private readonly received: (command: Command) => void,
     connected: () => void,
+    /** The server ended the line: it may have ended the login as well. */
+    turnedOut: () => void,
+    started: (start: Start) => void,
   ) {
     this.socket = openSocket("/candidate");
     this.socket.auth = { sitting_id: sittingId };
     this.socket.on("command", (command: Command) => this.receive(command));
+    this.socket.on("disconnect", (reason) => {
+      if (reason === "io server disconnect") turnedOut();
+    });
+    this.socket.on("start", started);
     this.socket.on("connect", () => {
       void this.fetchCommands();
       connected();

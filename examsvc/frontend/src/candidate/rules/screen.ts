@@ -16,7 +16,7 @@ export type Screen =
   | "too-late"
   | "cancelled";
 
-/** `hasPaper`: this page has claimed the sitting and holds the paper. */
+/** `hasPaper`: this page holds the paper. */
 export function screenOf(view: SittingView, hasPaper: boolean): Screen {
   return endOf(view) ?? runningOf(view, hasPaper) ?? stepOf(view);
 }
@@ -29,11 +29,17 @@ function endOf({ state, phase }: SittingView): Screen | null {
   return phase === "OVER" && state === "EXPECTED" ? "cancelled" : null;
 }
 
-function runningOf({ state, phase }: SittingView, hasPaper: boolean): Screen | null {
-  if (state === "EXPECTED") return null;
+function runningOf({ state, phase, entered_at }: SittingView, hasPaper: boolean): Screen | null {
+  if (state === "EXPECTED") return phase === "OPEN" ? enteredOf(entered_at, hasPaper) : null;
   if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
   if (hasPaper) return "paper";
   return state === "PAUSED" ? "paused" : "resume";
+}
+
+/** After a common start the claim may still be on the way: the page holds the paper, or held it before a reload. */
+function enteredOf(entered_at: string | null, hasPaper: boolean): Screen | null {
+  if (hasPaper) return "paper";
+  return entered_at ? "resume" : null;
 }
 
 function stepOf({ steps }: SittingView): Screen {

@@ -11,13 +11,13 @@ export function progressOf({ state, marked, criteria }: Pick<SheetLine, "state" 
 }
 
 export interface CandidateRow {
-  candidate_number: number;
+  candidate_number: string;
   sheets: SheetLine[];
 }
 
 /** The sheets by candidate; the server sends them by seat and task. */
 export function byCandidate(lines: readonly SheetLine[]): CandidateRow[] {
-  const rows = new Map<number, SheetLine[]>();
+  const rows = new Map<string, SheetLine[]>();
   for (const line of lines) rows.set(line.candidate_number, [...(rows.get(line.candidate_number) ?? []), line]);
   return [...rows].map(([candidate_number, sheets]) => ({ candidate_number, sheets }));
 }

@@ -62,22 +62,22 @@ describe("points", () => {
 });
 
 describe("progress", () => {
-  const line = (candidate_number: number, number: number, marked = 0): SheetLine => {
+  const line = (candidate_number: string, number: number, marked = 0): SheetLine => {
     const practical_task = { code: `P${number}`, title: "", number };
     return { sheet_id: `${candidate_number}-${number}`, candidate_number, practical_task, state: "OPEN", marked, criteria: 4, total: null };
   };
-  const lines = [line(1, 1), line(1, 2), line(2, 1), line(2, 2), line(5, 1), line(5, 2)];
+  const lines = [line("1", 1), line("1", 2), line("2", 1), line("2", 2), line("5", 1), line("5", 2)];
 
   it("is a word for each step", () => {
-    const words = [line(1, 1, 0), line(1, 1, 3), line(1, 1, 4), { ...line(1, 1, 4), state: "SIGNED" as const }].map(progressOf);
+    const words = [line("1", 1, 0), line("1", 1, 3), line("1", 1, 4), { ...line("1", 1, 4), state: "SIGNED" as const }].map(progressOf);
     expect(words).toEqual(["untouched", "started", "complete", "signed"]);
   });
 
   it("is listed by candidate", () => {
     expect(byCandidate(lines).map((row) => [row.candidate_number, row.sheets.length])).toEqual([
-      [1, 2],
-      [2, 2],
-      [5, 2],
+      ["1", 2],
+      ["2", 2],
+      ["5", 2],
     ]);
   });
 

@@ -40,6 +40,12 @@ export const SESSION_PAGES = place(
     component: () => import("./CandidatePaperPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/rooms",
+    name: "session-rooms",
+    title: "office.session.page.rooms",
+    component: () => import("../rooms/SeatPlanPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
@@ -62,6 +68,18 @@ export const SESSION_PAGES = place(
     name: "analysis",
     title: "office.session.page.analysis",
     component: () => import("../analysis/AnalysisPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/reconciliation",
+    name: "reconciliation",
+    title: "office.reconciliation.title",
+    component: () => import("../reconciling/ReconciliationPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/late",
+    name: "late-answers",
+    title: "office.late.title",
+    component: () => import("../reconciling/LateAnswersPage.vue"),
   },
   {
     path: "/sessions/:sessionId/certificates",

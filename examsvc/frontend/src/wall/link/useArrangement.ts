@@ -64,7 +64,7 @@ export function useArrangement(wall: WallView, seen: ReadonlyMap<string, string>
     if (!text) return true;
     return /^\d{1,3}$/.test(text)
       ? tile.seat_number === Number(text)
-      : `${tile.name} ${tile.ticket_number}`.toLowerCase().includes(text);
+      : `${tile.name} ${tile.ticket_number} ${tile.seat_label} ${tile.room?.name ?? ""}`.toLowerCase().includes(text);
   }
 
   watch([search, onlyOutOfOrder, size], () => (page.value = 0));

@@ -23,7 +23,7 @@ export function attention(tile: Tile, camera: CameraState, acknowledged: string 
 }
 
 export function bySeat(one: Tile, other: Tile): number {
-  return one.seat_number - other.seat_number;
+  return (one.room?.number ?? 0) - (other.room?.number ?? 0) || one.seat_number - other.seat_number;
 }
 
 /** Order tiles by urgency, then by seat. */

@@ -13,6 +13,8 @@ it.each([
   expect(elapsed(milliseconds)).toBe(text);
 });
 
-it("seats have two digits at least", () => {
-  expect([seat(3), seat(30), seat(300)]).toEqual(["03", "30", "300"]);
+it("seats have two digits at least, and their room where there is one", () => {
+  const inHall = [3, 30, 300].map((seat_number) => seat({ room: null, seat_label: String(seat_number), seat_number }));
+  expect(inHall).toEqual(["03", "30", "300"]);
+  expect(seat({ room: { number: 2, name: "机考二室" }, seat_label: "02-07", seat_number: 7 })).toBe("02-07");
 });

@@ -1,5 +1,7 @@
 /** Short forms of durations for tiles. */
 
+import type { Tile } from "../types";
+
 const SECOND = 1_000;
 
 /** `0:07`, `12:05`, `1:02:03`; whole seconds, rounded down. */
@@ -10,7 +12,7 @@ export function elapsed(milliseconds: number): string {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${padded}` : `${minutes}:${padded}`;
 }
 
-/** A seat as two digits at least, as it stands on the desk. */
-export function seat(number: number): string {
-  return String(number).padStart(2, "0");
+/** A seat with its room, as on the ticket; without a room two digits at least, as it stands on the desk. */
+export function seat({ room, seat_label, seat_number }: Pick<Tile, "room" | "seat_label" | "seat_number">): string {
+  return room ? seat_label : String(seat_number).padStart(2, "0");
 }

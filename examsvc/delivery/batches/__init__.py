@@ -1,0 +1,1 @@
+"""Batches 批次 of exam sessions."""

@@ -1,0 +1,44 @@
+"""Why time was lost, and the life of a credit."""
+
+from enum import StrEnum
+
+from examsvc.core.states import Lifecycle
+
+
+class Cause(StrEnum):
+    """SERVICE: no process lived. DATABASE: one lived, but nothing could be stored. Both are proven by heartbeats.
+
+    ROOM_NETWORK: half of a room or more went silent together, or a proctor says so. HANDOVER: a change of machines.
+    """
+
+    SERVICE = "SERVICE"
+    DATABASE = "DATABASE"
+    ROOM_NETWORK = "ROOM_NETWORK"
+    HANDOVER = "HANDOVER"
+
+    @property
+    def is_everybodys(self) -> bool:
+        """Whether it stopped the whole service, and not one exam session."""
+        return self in (Cause.SERVICE, Cause.DATABASE)
+
+
+class CreditState(StrEnum):
+    """GIVEN once the sitting's clock has the seconds; LAPSED when the sitting was over for good before that."""
+
+    PROPOSED = "PROPOSED"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    GIVEN = "GIVEN"
+    LAPSED = "LAPSED"
+
+
+CREDIT_LIFECYCLE = Lifecycle(
+    "time_credit",
+    {
+        CreditState.PROPOSED: {CreditState.APPROVED, CreditState.REJECTED},
+        CreditState.APPROVED: {CreditState.GIVEN, CreditState.LAPSED},
+        CreditState.REJECTED: set(),
+        CreditState.GIVEN: set(),
+        CreditState.LAPSED: set(),
+    },
+)

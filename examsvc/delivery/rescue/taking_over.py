@@ -1,0 +1,147 @@
+"""Taking late answers over: weighed first, then appended to the chain by one person of the office with a reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit
+from examsvc.core.db import after_commit
+from examsvc.core.identity import Identity
+from examsvc.delivery import answers, finding, paper_forms, responding, signals
+from examsvc.delivery.errors import BadAnswer, NotOpened
+from examsvc.delivery.models import Response, Sitting
+from examsvc.delivery.questions import PaperForm
+from examsvc.delivery.rescue import keeping, weighing
+from examsvc.delivery.rescue.errors import NothingToTake
+from examsvc.delivery.rescue.models import LateResponse
+from examsvc.delivery.rescue.states import Source
+from examsvc.delivery.rescue.weighing import Bounds, Known, Line, Weighed
+from examsvc.delivery.saving.entries import Entry
+from examsvc.delivery.states import FinishReason, SittingState
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """Every late line of a sitting, those of a file that is only looked at among them; `bounds` is the policy."""
+
+    sitting: Sitting
+    bounds: Bounds
+    lines: list[Weighed]
+    hand_ins: list[datetime]
+
+    @property
+    def takeable(self) -> int:
+        return len(self.to_take(with_superseded=False))
+
+    @property
+    def takeable_with_superseded(self) -> int:
+        return len(self.to_take(with_superseded=True))
+
+    def to_take(self, *, with_superseded: bool) -> list[Line]:
+        """Return the lines that may be taken over, in the order in which they were written."""
+        return [each.line for each in self.lines if each.is_takeable(with_superseded=with_superseded)]
+
+
+def preview(db: Session, sitting_id: UUID, lines: Iterable[Line] = (), *, now: datetime) -> Weighing:
+    """Return the sitting's late lines and those of a file weighed, storing nothing; raises NotFound, NotOpened."""
+    return _weigh(db, finding.any_sitting(db, sitting_id), lines, now)
+
+
+def take_over(
+    db: Session,
+    sitting_id: UUID,
+    lines: Sequence[Line] = (),
+    *,
+    reason: str,
+    with_superseded: bool,
+    by: Identity,
+    now: datetime,
+) -> Weighing:
+    """Keep a file's lines, take over what may be of all that are kept, and return everything weighed as it was.
+
+    They are appended in an epoch of their own, received now; the chain goes on and results are valued afresh. Once
+    more changes nothing. Raises NotFound, NotOpened, NothingToTake, TooManyLate, and what a later stage refuses.
+    """
+    sitting = finding.locked(db, sitting_id)
+    weighed = _weigh(db, sitting, lines, now)
+    taken = weighed.to_take(with_superseded=with_superseded)
+    keeping.keep(db, sitting, lines, source=Source.RESCUE_FILE, now=now)
+    if not taken:
+        if lines and all(each.place == "STORED" for each in weighed.lines):
+            return weighed
+        raise NothingToTake
+    _append(db, sitting, taken, now)
+    audit.append(
+        db, sitting.audit_stream, "sitting.answers_taken_over", by=by, now=now, reason=reason,
+        epoch=sitting.epoch, lines=len(taken), by_clock=_by_clock(weighed, taken),
+        with_superseded=with_superseded,
+    )  # fmt: skip
+    signals.answers_taken_over.send(sitting, db=db, now=now)
+    if sitting.state.is_over:
+        signals.sitting_finished.send(sitting, db=db, now=now)
+    else:
+        after_commit(db, partial(signals.sitting_progressed.send, sitting, now=now))
+    return weighed
+
+
+def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) -> Weighing:
+    if sitting.opened_at is None or sitting.paper_id is None:
+        raise NotOpened
+    rows = keeping.kept(db, sitting.id)
+    known = Known(
+        [_line_of(response) for response in responding.log(db, sitting.id)],
+        {row.digest for row in rows if row.taken_seq is not None},
+    )
+    arrived = {row.digest: (keeping.line_of(row), row.received_at) for row in rows}
+    for line in lines:
+        arrived.setdefault(line.digest, (line, now))
+    form, bounds = paper_forms.of_sitting(db, sitting), _bounds(sitting, now)
+    refused = {digest for digest, (line, _) in arrived.items() if not _fits(form, line)}
+    weighed = weighing.weigh(arrived.values(), known, bounds, refused=refused)
+    return Weighing(sitting, bounds, weighed, keeping.claimed_hand_ins(db, sitting))
+
+
+def _bounds(sitting: Sitting, now: datetime) -> Bounds:
+    """Return the end of the sitting: by whoever ended it, or by the clock; a pause holds back no arrival."""
+    believes = sitting.enrolment.exam_session.accept_offline
+    timing = finding.timing_of(sitting, now)
+    if sitting.finished_at is not None and sitting.finish_reason != FinishReason.TIME_UP:
+        return Bounds(sitting.finished_at, sitting.finished_at, believes)
+    closes_at, until = timing.closes_at or now, timing.accepts_until or now
+    return Bounds(closes_at, max(until, now) if sitting.state == SittingState.PAUSED else until, believes)
+
+
+def _append(db: Session, sitting: Sitting, taken: Sequence[Line], now: datetime) -> None:
+    responding.append_in_new_epoch(db, sitting, [_entry(line, seq) for seq, line in enumerate(taken, start=1)], now)
+    for seq, line in enumerate(taken, start=1):
+        row = db.get_one(LateResponse, (sitting.id, line.digest))
+        row.taken_epoch, row.taken_seq = sitting.epoch, seq
+    db.flush()
+
+
+def _by_clock(weighed: Weighing, taken: Sequence[Line]) -> int:
+    """Return how many of those taken over count as in time by the page's clock alone."""
+    arrived = {each.line.digest for each in weighed.lines if each.moment == "ARRIVED"}
+    return sum(line.digest not in arrived for line in taken)
+
+
+def _fits(form: PaperForm, line: Line) -> bool:
+    if line.item_ref not in form:
+        return False
+    try:
+        answers.check(form[line.item_ref], line.answer, seq=line.seq)
+    except BadAnswer:
+        return False
+    return True
+
+
+def _entry(line: Line, seq: int) -> Entry:
+    return Entry(seq, line.item_ref, line.answer, line.flagged, line.client_at)
+
+
+def _line_of(response: Response) -> Line:
+    return Line(response.epoch, response.seq, response.item_ref, response.answer, response.flagged, response.client_at)

@@ -1,0 +1,1 @@
+"""Saving answers: the way of every response from its arrival to its receipt."""

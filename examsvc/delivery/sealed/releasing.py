@@ -1,0 +1,95 @@
+"""Releasing the keys of sealed papers: to one who asks, or to a whole room at the start."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, contains_eager, defer
+
+from examsvc.core import audit
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import Identity, system
+from examsvc.delivery import checking_in, finding
+from examsvc.delivery.errors import NotOpened, SittingPaused
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
+from examsvc.delivery.sealed import keys
+from examsvc.delivery.sealed.seals import Keys
+from examsvc.delivery.states import ClockRule, ExamSessionState, SittingState
+from examsvc.delivery.timing import Phase
+
+START = system("start")
+UNSEEN: Final = {"synchronize_session": False}
+
+
+def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Keys:
+    """Return the keys of the caller's own sealed paper; from then on the paper counts as entered.
+
+    By a personal clock the paper must have been opened: else it could be read before the clock runs.
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SittingPaused, NotOpened.
+    """
+    sitting = finding.own_locked(db, sitting_id, by=by)
+    phase = finding.timing_of(sitting, now).phase
+    checking_in.check_enterable(phase)
+    checking_in.check_started(sitting, phase)
+    if phase == Phase.PAUSED:
+        raise SittingPaused
+    checking_in.check_steps(sitting)
+    _note(db, sitting, by, now)
+    released = keys.released_to(sitting, phase)
+    if released is None:
+        raise NotFound(thing="paper")
+    return released
+
+
+def _note(db: Session, sitting: Sitting, by: Identity, now: datetime) -> None:
+    if sitting.entered_at:
+        return
+    if sitting.enrolment.exam_session.clock_rule == ClockRule.PERSONAL:
+        raise NotOpened
+    sitting.key_released_at = now
+    audit.append(db, sitting.audit_stream, "sitting.key_released", by=by, now=now)
+
+
+@dataclass(frozen=True)
+class Release:
+    """The keys that one sitting's pages are told at the start."""
+
+    sitting_id: UUID
+    keys: Keys
+
+
+def release(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], *, now: datetime) -> list[Release]:
+    """Return the keys of those of an exam session's sittings that wait for its common start, which has come, by seat.
+
+    They count as entered from now on: their pages read the paper at once and claim it when it is their turn.
+    """
+    waiting = _waiting(db, exam_session_id, sitting_ids, now)
+    released = [Release(sitting.id, sealing.keys()) for sitting in waiting if (sealing := keys.sealing_of(sitting))]
+    if released:
+        ids = [each.sitting_id for each in released]
+        db.execute(update(Sitting).where(Sitting.id.in_(ids)).values(key_released_at=now), execution_options=UNSEEN)
+        stream = waiting[0].enrolment.exam_session.audit_stream
+        audit.append(db, stream, "exam_session.keys_released", by=START, now=now, count=len(ids))
+    return released
+
+
+def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], now: datetime) -> list[Sitting]:
+    query = (
+        select(Sitting)
+        .join(Sitting.enrolment)
+        .join(Enrolment.exam_session)
+        .where(
+            Sitting.id.in_(sitting_ids),
+            Sitting.state == SittingState.EXPECTED,
+            ExamSession.id == exam_session_id,
+            ExamSession.state == ExamSessionState.PUBLISHED,
+            ExamSession.clock_rule == ClockRule.COMMON,
+            ExamSession.starts_at <= now,
+        )
+        .order_by(*by_seat())
+        .options(defer(Sitting.arrangement), contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session))
+    )
+    return [each for each in db.scalars(query) if not each.entered_at and not checking_in.missing_steps(each)]

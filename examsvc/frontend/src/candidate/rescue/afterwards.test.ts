@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Refusal } from "@/api/refusal";
+import type { Entry } from "@/journal/entries";
+
+import { deliver, type Office } from "./afterwards";
+
+const COUNTS = [{ epoch: 1, written_seq: 1, acknowledged_seq: 1 }];
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function line(seq: number): Entry {
+  const at = { client_at: "2026-11-23T01:00:00Z", acknowledged: false, set_aside: null };
+  return { sitting_id: "s", epoch: 1, seq, item_ref: "1", answer: null, flagged: false, ...at };
+}
+
+function office(weather: (Refusal | null)[] = []) {
+  const sent: [string, number][] = [];
+  const travel = (what: string, count: number): Promise<void> => {
+    const failure = weather.shift();
+    if (failure) return Promise.reject(failure);
+    sent.push([what, count]);
+    return Promise.resolve();
+  };
+  const told: Office = {
+    sendLate: (lines) => travel("late", lines.length),
+    reportJournal: (counts) => travel("report", counts.length),
+  };
+  return { told, sent };
+}
+
+async function done(promise: Promise<boolean>): Promise<boolean> {
+  await vi.advanceTimersByTimeAsync(120_000);
+  return promise;
+}
+
+describe("after the end", () => {
+  it("late lines go in batches that the server takes, then the counts", async () => {
+    const { told, sent } = office();
+    const lines = Array.from({ length: 450 }, (_, index) => line(index + 1));
+    expect(await done(deliver({ lines, handInAt: null, counts: COUNTS, receipt: null }, told, () => true))).toBe(true);
+    expect(sent).toEqual([["late", 200], ["late", 200], ["late", 50], ["report", 1]]);
+  });
+
+  it("a hand-in that was never confirmed is told although no line is late", async () => {
+    const { told, sent } = office();
+    const remaining = { lines: [], handInAt: "2026-11-23T01:00:00Z", counts: COUNTS, receipt: null };
+    await done(deliver(remaining, told, () => true));
+    expect(sent).toEqual([["late", 0], ["report", 1]]);
+  });
+
+  it("without anything late the counts wait a moment, so that a room does not ask in the same second", async () => {
+    const { told, sent } = office();
+    const going = deliver({ lines: [], handInAt: null, counts: COUNTS, receipt: null }, told, () => true);
+    expect(sent).toEqual([]);
+    expect(await done(going)).toBe(true);
+    expect(sent).toEqual([["report", 1]]);
+  });
+
+  it("tries again while the network is down, and gives up what the server refuses for good", async () => {
+    const again = office([new Refusal("offline", ""), new Refusal("internal_server_error", "", 500)]);
+    const remaining = { lines: [line(1)], handInAt: null, counts: COUNTS, receipt: null };
+    expect(await done(deliver(remaining, again.told, () => true))).toBe(true);
+    expect(again.sent).toEqual([["late", 1], ["report", 1]]);
+    const refused = office([new Refusal("too_many_late", "", 422)]);
+    expect(await done(deliver(remaining, refused.told, () => true))).toBe(false);
+    expect(refused.sent).toEqual([]);
+  });
+
+  it("stops when the sitting was opened again", async () => {
+    const { told, sent } = office([new Refusal("offline", "")]);
+    let goesOn = true;
+    const going = deliver({ lines: [line(1)], handInAt: null, counts: [], receipt: null }, told, () => goesOn);
+    await vi.advanceTimersByTimeAsync(0);
+    goesOn = false;
+    expect(await done(going)).toBe(false);
+    expect(sent).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+
+import { firstFree, label, type Placed, seatsOf } from "./seats";
+
+const at = (seat_number: number): Placed => ({ seat_number, name: `考生${seat_number}` }) as unknown as Placed;
+
+it("shows every seat that is used, taken or free", () => {
+  const seats = seatsOf({ capacity: 4, placed: [at(3), at(1)] });
+  expect(seats.map(({ number, candidate }) => [number, candidate?.name ?? null])).toEqual([
+    [1, "考生1"],
+    [2, null],
+    [3, "考生3"],
+    [4, null],
+  ]);
+});
+
+it("offers the first free seat, and the first of all in a full room", () => {
+  expect(firstFree({ capacity: 3, placed: [at(1), at(3)] })).toBe(2);
+  expect(firstFree({ capacity: 1, placed: [at(1)] })).toBe(1);
+});
+
+it("writes numbers with two digits at least", () => {
+  expect([label(3), label(30), label(120)]).toEqual(["03", "30", "120"]);
+});

@@ -1,0 +1,26 @@
+/** A room's seats as its map shows them. Pure. */
+
+import type { Schemas } from "@/api/client";
+
+export type Placed = Schemas["SeatedCandidate"];
+export type UsedRoom = Schemas["RoomInUse"];
+
+export interface Seat {
+  number: number;
+  candidate: Placed | null;
+}
+
+/** Every seat that the room uses, in order, with who sits there. */
+export function seatsOf({ capacity, placed }: Pick<UsedRoom, "capacity" | "placed">): Seat[] {
+  const bySeat = new Map(placed.map((candidate) => [candidate.seat_number, candidate]));
+  return Array.from({ length: capacity }, (_, index) => ({ number: index + 1, candidate: bySeat.get(index + 1) ?? null }));
+}
+
+/** The first free seat, where somebody is moved to unless the office says otherwise; 1 in a full room. */
+export function firstFree(room: Pick<UsedRoom, "capacity" | "placed">): number {
+  return seatsOf(room).find(({ candidate }) => candidate === null)?.number ?? 1;
+}
+
+export function label(number: number): string {
+  return String(number).padStart(2, "0");
+}

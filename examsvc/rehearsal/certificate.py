@@ -1,0 +1,104 @@
+"""The capacity certificate: what a rehearsal proved about this machine, as plain values for machines and people."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+from examsvc.core import canonical, clock
+from examsvc.rehearsal import machine
+from examsvc.rehearsal.history import Judgement
+from examsvc.rehearsal.machine import Cost
+from examsvc.rehearsal.plans import Plan
+from examsvc.rehearsal.running import Ran, Sample
+
+VERSION = 1
+MOST_FAULTS = 20
+NO_REQUESTS = frozenset({"connect", "event", "frame", "first question"})
+CONNECTED, GONE = ("arrived",), ("handed in", "left to time")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one part of the system cost over the rehearsal; memory in bytes."""
+
+    processes: int
+    cpu_seconds: float
+    cores: float
+    memory_before: int
+    memory_most: int
+
+
+def certificate(plan: Plan, ran: Ran, judged: Judgement, code: str) -> dict[str, Any]:
+    """Return the certificate; `holds` says whether nothing failed and nothing was lost."""
+    told = ran.measures.as_value()
+    requests = sum(one["count"] for name, one in told["operations"].items() if name not in NO_REQUESTS)
+    value = {
+        "version": VERSION,
+        "exam_session": code,
+        "plan": {**asdict(plan), "profile": str(plan.profile)},
+        "machine": asdict(machine.this_machine()),
+        "began_at": ran.began_at,
+        "ended_at": clock.now(),
+        "seconds": ran.seconds,
+        "requests": requests,
+        "requests_per_second": requests / ran.seconds if ran.seconds else 0.0,
+        "busiest_second": _busiest(ran),
+        **told,
+        "steps": dict(ran.steps),
+        "costs": {name: asdict(part(ran.samples, name)) for name in ("service", "database", "client")},
+        "per_candidate": per_candidate(plan, ran.samples),
+        "acknowledged": judged.acknowledged,
+        "stored": judged.stored,
+        "lost": judged.lost,
+        "findings": [{**vars(finding), "sitting_id": str(finding.sitting_id)} for finding in judged.findings],
+        "final_within": ran.final_within,
+        "scored_within": ran.scored_within,
+        "faults": dict(ran.faults.most_common(MOST_FAULTS)),
+        "broken_off": ran.broken_off,
+        "holds": not (judged.findings or ran.faults or ran.broken_off or told["failures"]),
+    }
+    plain: dict[str, Any] = canonical.plain(value)
+    return plain
+
+
+def part(samples: Sequence[Sample], name: str) -> Part:
+    """Return what the part cost from the first sample to the last."""
+    costs: list[Cost] = [getattr(sample, name) for sample in samples]
+    if not costs:
+        return Part(0, 0.0, 0.0, 0, 0)
+    # A process that ended takes its seconds with it: what was counted once stays counted.
+    cpu = sum(max(0.0, after.cpu_seconds - before.cpu_seconds) for before, after in pairwise(costs))
+    seconds = samples[-1].second - samples[0].second
+    memory = [cost.memory_bytes for cost in costs]
+    return Part(costs[-1].processes, cpu, cpu / seconds if seconds else 0.0, memory[0], max(memory))
+
+
+def per_candidate(plan: Plan, samples: Sequence[Sample]) -> dict[str, float]:
+    """Return bytes of the service's memory and processor seconds an hour for each candidate who is connected."""
+    service = part(samples, "service")
+    database = part(samples, "database")
+    hours = _connected_hours(samples)
+    cpu = service.cpu_seconds + database.cpu_seconds
+    return {
+        "service_bytes": (service.memory_most - service.memory_before) / plan.candidates,
+        "cpu_seconds_per_hour": cpu / hours if hours else 0.0,
+    }
+
+
+def _connected_hours(samples: Sequence[Sample]) -> float:
+    pairs = pairwise(samples)
+    return sum(_connected(before) * (after.second - before.second) for before, after in pairs) / 3600
+
+
+def _connected(sample: Sample) -> int:
+    came, went = (sum(sample.steps.get(step, 0) for step in steps) for steps in (CONNECTED, GONE))
+    return came - went
+
+
+def _busiest(ran: Ran) -> int:
+    seconds: dict[int, int] = {}
+    for operation, counts in ran.measures.by_second.items():
+        for second, count in counts.items() if operation not in NO_REQUESTS else ():
+            seconds[second] = seconds.get(second, 0) + count
+    return max(seconds.values(), default=0)

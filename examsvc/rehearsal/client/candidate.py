@@ -1,0 +1,164 @@
+"""One synthetic candidate, doing what a candidate's page does, in its order and with its patience."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from examsvc.core import clock
+from examsvc.rehearsal.client import answering, pulse
+from examsvc.rehearsal.client.browser import Browser, Refused, Unreachable
+from examsvc.rehearsal.client.http import Address
+from examsvc.rehearsal.client.journal import Journal
+from examsvc.rehearsal.client.line import Line
+from examsvc.rehearsal.client.patience import TOO_SOON, persist
+from examsvc.rehearsal.client.preload import Preload
+from examsvc.rehearsal.client.weather import Weather
+from examsvc.rehearsal.history import Notebook
+from examsvc.rehearsal.measuring import Measures
+from examsvc.rehearsal.plans import HAND_IN_SPREAD_SECONDS, Plan, Profile
+from examsvc.rehearsal.seeding import Seat
+
+CHECK: Final = {"camera": "OK", "storage": True, "clock_offset_ms": 0, "round_trip_ms": 5, "screen": "1366x768"}
+Question = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Hall:
+    """What all candidates share. `tell` is called with the name of each step that somebody has reached."""
+
+    address: Address
+    plan: Plan
+    measures: Measures
+    jpeg: bytes
+    tell: Callable[[str], None]
+
+
+class Candidate:
+    """`sit` goes from the log-in to the hand-in; what went wrong for good stands in `fault` afterwards."""
+
+    def __init__(self, seat: Seat, hall: Hall) -> None:
+        self._seat, self._hall, self._plan = seat, hall, hall.plan
+        self._rng = random.Random(f"{self._plan.seed}:{seat.person.number}")  # noqa: S311 (a rehearsal, no secret)
+        self._weather = Weather(self._rng, is_stormy=self._plan.profile == Profile.BAD_NETWORK)
+        self._browser = Browser(hall.address, hall.measures, self._weather)
+        self._path = f"/api/sittings/{seat.sitting_id}"
+        self._line: Line | None = None
+        self._starts_at = clock.now()
+        self._closes_at: datetime | None = None
+        self._preload = Preload(self._browser, self._path, self._rng)
+        self._beside: list[asyncio.Task[None]] = []
+        self.notebook = Notebook(seat.sitting_id)
+        self.fault: str | None = None
+
+    async def sit(self) -> None:
+        """Sit the exam."""
+        try:
+            await asyncio.sleep(self._plan.arrival(self._seat.person.number))
+            line = await self._arrive()
+            if self._starts_at > clock.now():
+                await self._preload.fetch()
+                await _until(self._starts_at)
+            journal, questions = await self._enter(line)
+            await self._work(journal, questions, line)
+            await self._finish(journal)
+        except (Refused, Unreachable, TimeoutError) as fault:
+            self.fault = f"{type(fault).__name__} {fault}".strip()
+        finally:
+            self._leave()
+
+    async def _arrive(self) -> Line:
+        ticket = {"ticket_number": self._seat.ticket, "proof": self._seat.person.digits}
+        me = await self._ask("log in", "POST", "/api/candidate/login", ticket)
+        self._browser.csrf_token = me["csrf_token"]
+        await self._ask("list", "GET", "/api/candidate/sittings")
+        view = await self._ask("view", "GET", self._path)
+        self._starts_at = datetime.fromisoformat(view["starts_at"])
+        await self._ask("step", "POST", f"{self._path}/identity-confirmation", {})
+        await self._ask("step", "POST", f"{self._path}/undertaking", {"name": self._seat.person.name})
+        await self._ask("step", "PUT", f"{self._path}/system-check", CHECK)
+        line = self._line = Line(
+            self._hall.address, self._browser.cookie, str(self._seat.sitting_id), self._hall.measures, self._hear
+        )
+        await line.open()
+        self._start(pulse.poll(self._browser, line, self._path, self._rng))
+        self._hall.tell("arrived")
+        return line
+
+    async def _enter(self, line: Line) -> tuple[Journal, list[Question]]:
+        """See the first question, by a key if the paper is here already, and claim the sitting when its turn comes."""
+        paper = await self._preload.opened()
+        if paper:
+            self._note_first_question()
+            await asyncio.sleep(self._rng.uniform(0, self._preload.claim_within_seconds))
+        claimed = await self._ask("claim", "POST", f"{self._path}/claim", {})
+        if not paper:
+            paper = await self._ask("paper", "GET", f"{self._path}/paper")
+            self._note_first_question()
+        self._hall.tell("working")
+        self._closes_at = datetime.fromisoformat(claimed["closes_at"]) if claimed["closes_at"] else None
+        if self._plan.snapshots_every:
+            self._start(pulse.send_frames(line, self._hall.jpeg, self._plan.snapshots_every, self._rng))
+        if self._plan.events_every:
+            self._start(pulse.tell_events(line, self._plan.events_every, self._rng))
+        questions = [question for section in paper["sections"] for question in section["questions"]]
+        return Journal(self._browser, self._path, self.notebook, claimed["epoch"]), questions
+
+    def _note_first_question(self) -> None:
+        if self._plan.profile == Profile.START_STORM:
+            self._hall.measures.record("first question", (clock.now() - self._starts_at).total_seconds())
+
+    async def _work(self, journal: Journal, questions: list[Question], line: Line) -> None:
+        until, number = self._works_until(), 0
+        while (left := (until - clock.now()).total_seconds()) > 0 and not journal.is_closed:
+            await asyncio.sleep(min(self._plan.thinks(self._rng), left))
+            if clock.now() >= until:
+                return
+            for _ in range(self._plan.batch):
+                question = questions[number % len(questions)]
+                journal.write(question["ref"], answering.answer_to(question, self._rng))
+                number += 1
+            if self._weather.cuts_line():
+                line.cut()
+            await persist(lambda: journal.send(self._weather), self._rng)
+
+    def _works_until(self) -> datetime:
+        """Return when the candidate is done; in a hand-in storm that is at time's very end."""
+        done = clock.now() + timedelta(minutes=self._plan.minutes)
+        if self._closes_at is None or self._plan.profile == Profile.HAND_IN_STORM:
+            return self._closes_at or done
+        if self._plan.profile == Profile.START_STORM:
+            return self._closes_at - timedelta(seconds=self._rng.uniform(1, HAND_IN_SPREAD_SECONDS))
+        return min(done, self._closes_at)
+
+    async def _finish(self, journal: Journal) -> None:
+        if not self._plan.hands_in_by_hand(self._seat.person.number):
+            self._hall.tell("left to time")
+            return
+        view = await persist(journal.hand_in, self._rng)
+        self.notebook.handed_in_at = view["finished_at"]
+        self._hall.tell("handed in")
+
+    async def _ask(self, operation: str, method: str, path: str, value: Any = None) -> Any:
+        return await persist(lambda: self._browser.call(operation, method, path, value, expected=TOO_SOON), self._rng)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._beside.append(asyncio.ensure_future(work))
+
+    def _hear(self, name: str, value: Any) -> None:
+        """Take the key at the start; a rehearsal has no proctor whose command had to be followed."""
+        if name == "start":
+            self._preload.take_keys(value)
+
+    def _leave(self) -> None:
+        for task in self._beside:
+            task.cancel()
+        if self._line:
+            self._line.close()
+        self._browser.close()
+
+
+async def _until(instant: datetime) -> None:
+    await asyncio.sleep(max(0.0, (instant - clock.now()).total_seconds()))

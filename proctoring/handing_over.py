@@ -1,0 +1,81 @@
+"""A seat's hand-over from the wall: the code for another machine, and how far it has got."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core.errors import NotFound
+from examsvc.core.identity import Identity
+from examsvc.delivery import signals
+from examsvc.delivery.handover import handing
+from examsvc.delivery.handover.models import HandOver
+from examsvc.delivery.machines import Machine
+from examsvc.delivery.models import Sitting
+from proctoring import membership, watching
+from proctoring.board import Facts
+from proctoring.states import EventKind
+from proctoring.watching import Noticed
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Why a candidate is to change machines, and the most seconds that are given back for it."""
+
+    reason: str
+    most_seconds: int
+
+
+def make(
+    db: Session, exam_session_id: UUID, sitting_id: UUID, wish: Wish, facts: Facts, *, by: Identity, now: datetime
+) -> tuple[HandOver, str]:
+    """Make a code for a watched sitting and return the hand-over and the code; raises NotFound, SittingOver."""
+    _check_watched(db, exam_session_id, sitting_id, by)
+    return handing.make(
+        db,
+        sitting_id,
+        reason=wish.reason,
+        seen_at=last_seen(facts, now),
+        most_seconds=wish.most_seconds,
+        by=by,
+        now=now,
+    )
+
+
+def last_seen(facts: Facts, now: datetime) -> datetime | None:
+    """Return the last sign of the machine that the candidate sits at: now while it is connected."""
+    if facts.is_connected:
+        return now
+    signs = [at for at in (facts.since, facts.frame_at) if at is not None]
+    return max(signs) if signs else None
+
+
+def newest(db: Session, exam_session_id: UUID, sitting_id: UUID, *, by: Identity) -> HandOver:
+    """Return a watched sitting's latest hand-over; raises NotFound."""
+    _check_watched(db, exam_session_id, sitting_id, by)
+    found = handing.newest(db, sitting_id)
+    if found is None:
+        raise NotFound(thing="hand-over")
+    return found
+
+
+def subscribe() -> None:
+    """Hear of answers that were taken over without a hand-over; saying it twice connects once."""
+    signals.sitting_claimed_elsewhere.connect(_note, weak=False)
+
+
+def _note(sitting: Sitting, *, db: Session, now: datetime, machine: Machine) -> None:
+    watching.record(db, sitting, _noticed(machine), now=now)
+
+
+def _noticed(machine: Machine) -> Noticed:
+    detail: dict[str, Any] = {"address": machine.address, "browser": machine.browser}
+    return Noticed(EventKind.CLAIMED_ELSEWHERE, None, detail)
+
+
+def _check_watched(db: Session, exam_session_id: UUID, sitting_id: UUID, by: Identity) -> None:
+    sitting = membership.watched_sitting(db, sitting_id, by=by)
+    if sitting.enrolment.exam_session_id != exam_session_id:
+        raise NotFound(thing="sitting")

@@ -1,0 +1,193 @@
+"""A candidate whose network dies: handed in on the machine, rescue file, a killed page, the receipt to keep."""
+
+from pathlib import Path
+
+from browsers import PageFor
+from candidates import begin, expect_paper, expect_saved, go_to, options
+from exams import Seed, Ticket
+from playwright.sync_api import BrowserContext, Page, expect
+
+from examsvc.delivery.models import Enrolment
+from examsvc.delivery.rescue import keeping
+from examsvc.delivery.states import CameraRule, FinishReason, SittingState
+
+FILL_IN, NUMERIC = 7, 9
+CUT_OFF = "已在本机交卷，等待网络送达"
+
+
+def _cut(page: Page) -> None:
+    """Cut the network as the developer tools do, websockets too."""
+    page.context.set_offline(True)
+
+
+def _hand_in(page: Page) -> None:
+    page.get_by_role("button", name="交卷", exact=True).click()
+    page.get_by_role("button", name="确认交卷").click()
+
+
+def _save_rescue_file(page: Page, folder: Path) -> Path:
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载应急文件").first.click()
+    file = folder / started.value.suggested_filename
+    started.value.save_as(file)
+    return file
+
+
+def _enrolment(seed: Seed, ticket: Ticket) -> str:
+    with seed.transaction() as db:
+        return str(db.query(Enrolment).filter_by(ticket_number=ticket.number).one().id)
+
+
+def _take_in(
+    office: BrowserContext, seed: Seed, ticket: Ticket, file: Path, name: str = "rescue-file"
+) -> dict[str, object]:
+    path = f"/api/exam-sessions/{ticket.exam_session_id}/enrolments/{_enrolment(seed, ticket)}/{name}"
+    token = office.request.get("/api/me").json()["csrf_token"]
+    form: dict[str, object] = {
+        "rescue": {"name": file.name, "mimeType": "application/json", "buffer": file.read_bytes()},
+        **({} if name.endswith("preview") else {"reason": "断网"}),
+    }
+    answer = office.request.post(path, multipart=form, headers={"X-CSRF-Token": token})  # type: ignore[arg-type]
+    assert answer.ok, answer.text()
+    body: dict[str, object] = answer.json()
+    return body
+
+
+def _wait_until_the_service_ends_it(page: Page, seed: Seed, ticket: Ticket) -> None:
+    for _ in range(240):
+        if seed.sitting(ticket).state == SittingState.HANDED_IN:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("the sitting was never ended")
+
+
+def test_a_hand_in_without_a_network_is_delivered_when_it_is_back(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, FILL_IN)
+    page.get_by_label("第 1 空").fill("断网后的答案")
+    _hand_in(page)
+    expect(page.get_by_role("heading", name=CUT_OFF)).to_be_visible()
+    expect(page.get_by_text("还有 1 题的作答等待送达")).to_be_visible()
+    assert seed.sitting(ticket).state == SittingState.IN_PROGRESS
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="已交卷", exact=True)).to_be_visible()
+    assert list(seed.stored(ticket).values()) == [{"blanks": ["断网后的答案"]}]
+    assert seed.sitting(ticket).finish_reason == FinishReason.BY_CANDIDATE
+
+
+def test_a_page_killed_after_its_hand_in_goes_on_with_it(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, 1)
+    page.keyboard.press("c")
+    _hand_in(page)
+    expect(page.get_by_role("heading", name=CUT_OFF)).to_be_visible()
+    context = page.context
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"/candidate/sittings/{ticket.sitting_id}")
+    expect(again.get_by_role("heading", name="已交卷", exact=True)).to_be_visible()
+    assert len(seed.stored(ticket)) == 1
+
+
+def test_a_killed_page_loses_nothing_and_counts_all_as_unsaved_until_the_server_says(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, NUMERIC)
+    page.get_by_label("答案（数字，单位：元）").fill("7.5")
+    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+    context = page.context
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"/candidate/sittings/{ticket.sitting_id}")
+    expect_paper(again)
+    expect_saved(again)
+    assert list(seed.stored(ticket).values()) == [{"text": "7.5"}]
+
+
+def test_a_rescue_file_saved_without_a_network_is_taken_in_by_the_office(
+    page_for: PageFor, seed: Seed, tmp_path: Path
+) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, 1)
+    page.keyboard.press("a")
+    expect_saved(page)
+    _cut(page)
+    go_to(page, FILL_IN)
+    page.get_by_label("第 1 空").fill("只在本机")
+    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+    file = _save_rescue_file(page, tmp_path)
+    assert file.name == f"examsvc-rescue-{ticket.number}.json"
+    assert "只在本机" not in file.read_text(encoding="utf-8")
+    office = page_for("office", "/office/").context
+    seen = _take_in(office, seed, ticket, file, "rescue-file/preview")
+    assert [each["place"] for each in seen["lines"]] == ["STORED", "NEW"]  # type: ignore[attr-defined]
+    assert len(seed.stored(ticket)) == 1
+    _take_in(office, seed, ticket, file)
+    _take_in(office, seed, ticket, file)
+    assert {"blanks": ["只在本机"]} in seed.stored(ticket).values()
+    assert [epoch for epoch, _, _ in seed.lines(ticket)] == [1, 2]
+
+    # The page is fenced now. Taken over again, it has nothing to send and nothing that stands aside.
+    page.context.set_offline(False)
+    page.get_by_role("button", name="在此继续作答").click()
+    expect_saved(page)
+    expect(page.get_by_label("第 1 空")).to_have_value("只在本机")
+    expect(page.get_by_text("在另一台电脑上有更新的作答")).to_be_hidden()
+    assert len(seed.lines(ticket)) == 2
+
+
+def test_what_arrives_after_the_end_is_kept_as_evidence_and_the_candidate_is_told(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = seed.ticket(starts_in=-20, minutes=1, camera_rule=CameraRule.OFF)
+    page = page_for(ticket)
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, 1)
+    page.keyboard.press("b")
+    _hand_in(page)
+    expect(page.get_by_role("heading", name=CUT_OFF)).to_be_visible()
+    _wait_until_the_service_ends_it(page, seed, ticket)
+    page.context.set_offline(False)
+    expect(page.get_by_text("有 1 条作答在考试结束后才送达，没有计入，已交考核机构留存")).to_be_visible()
+    assert seed.stored(ticket) == {}
+    with seed.transaction() as db:
+        assert len(keeping.kept(db, ticket.sitting_id)) == 1
+    assert seed.sitting(ticket).finish_reason == FinishReason.TIME_UP
+
+
+def test_the_final_receipt_is_kept_as_a_file_and_checked_in_public(
+    page_for: PageFor, seed: Seed, tmp_path: Path
+) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, 1)
+    page.keyboard.press("a")
+    expect(options(page).nth(0)).to_be_checked()
+    expect_saved(page)
+    _hand_in(page)
+    expect(page.get_by_role("img", name="回执二维码")).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载回执").click()
+    file = tmp_path / "receipt.txt"
+    started.value.save_as(file)
+    anybody = page_for(None, "/receipts")
+    anybody.get_by_label("或者上传回执文件").set_input_files(file)
+    anybody.get_by_role("button", name="核验").click()
+    expect(anybody.get_by_text("回执属实，作答完整")).to_be_visible()
+    expect(anybody.get_by_text("交卷回执")).to_be_visible()

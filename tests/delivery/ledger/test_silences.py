@@ -1,0 +1,38 @@
+"""When a room was silent as a whole."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from examsvc.delivery.ledger.crediting import Span
+from examsvc.delivery.ledger.silences import of_room
+
+NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+Times = list[tuple[float, float]]
+
+
+def spans(times: Times) -> list[Span]:
+    return [Span(NINE + timedelta(seconds=since), NINE + timedelta(seconds=until)) for since, until in times]
+
+
+@pytest.mark.parametrize(
+    ("silent", "present", "explained", "expected"),
+    [
+        ([[(0, 60)], [(0, 60)]], 4, [], [(0, 60)]),  # half
+        ([[(0, 60)], [(0, 60)]], 5, [], []),  # less than half
+        ([[(0, 60)]], 1, [], []),  # one alone may have pulled a plug
+        ([[(0, 60)], [(10, 70)]], 3, [], [(10, 60)]),  # only while they were silent together
+        ([[(0, 60)], [(46, 70)]], 2, [], []),  # shorter than what is noted
+        ([[(0, 60)], [(45, 70)]], 2, [], [(45, 60)]),
+        ([[(0, 20), (40, 60)], [(0, 60)]], 2, [], [(0, 20), (40, 60)]),
+        ([[(0, 60)], [(0, 30)], [(30, 60)]], 4, [], [(0, 60)]),  # one comes back while another goes
+        ([[(0, 60)], [(0, 60)]], 2, [(0, 50)], []),  # the service was down meanwhile
+        ([[(0, 60)], [(0, 60)]], 2, [(0, 40)], [(40, 60)]),
+    ],
+)
+def test_half_of_a_room_makes_a_silent_room(
+    silent: list[Times], present: int, explained: Times, expected: Times
+) -> None:
+    silences = {UUID(int=number): spans(times) for number, times in enumerate(silent)}
+    assert of_room(silences, present=present, explained=spans(explained)) == spans(expected)

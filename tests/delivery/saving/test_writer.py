@@ -1,0 +1,161 @@
+"""Who waits shares the next round, in the order of arrival; nobody is left waiting, whatever happens to whom."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Event, Lock, Thread
+from uuid import UUID
+
+import pytest
+
+from examsvc.core.errors import NotFound
+from examsvc.delivery.saving.entries import Batch
+from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
+from examsvc.delivery.saving.writer import MOST_TOGETHER, Writer, _Waiting
+
+AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def _batch(number: int) -> Batch:
+    return Batch(UUID(int=number), 1, (), "", AT)
+
+
+def _saved(batch: Batch) -> Saved:
+    return Saved(None, 1, batch.sitting_id.int, "", 0, None, is_new=True)
+
+
+class Disk:
+    """Commits when it is let; remembers the rounds, and whether two were ever under way at once."""
+
+    def __init__(self) -> None:
+        self.rounds: list[list[int]] = []
+        self.begun, self.may_commit = Event(), Event()
+        self.overlapped = False
+        self._busy = Lock()
+
+    def run(self, batches: Sequence[Batch]) -> list[Outcome]:
+        self.overlapped |= not self._busy.acquire(blocking=False)
+        self.rounds.append([batch.sitting_id.int for batch in batches])
+        self.begun.set()
+        assert self.may_commit.wait(10)
+        self._busy.release()
+        return [NotFound(thing="sitting") if batch.sitting_id.int == 13 else _saved(batch) for batch in batches]
+
+
+def _until_waiting(writer: Writer, count: int) -> None:
+    while len(writer._waiting) < count:
+        Event().wait(0.001)
+
+
+def test_what_comes_during_a_commit_shares_the_next_and_each_gets_its_own_outcome() -> None:
+    disk = Disk()
+    writer = Writer(disk.run)
+    with ThreadPoolExecutor(40) as pool:
+        first = pool.submit(writer.save, _batch(1))
+        assert disk.begun.wait(10)
+        others = {number: pool.submit(writer.save, _batch(number)) for number in range(2, 40)}
+        _until_waiting(writer, len(others))
+        assert not first.done()
+        disk.may_commit.set()
+        assert first.result(10).last_seq == 1
+        with pytest.raises(NotFound):
+            others.pop(13).result(10)
+        assert {number: saved.result(10).last_seq for number, saved in others.items()} == {n: n for n in others}
+    assert [len(together) for together in disk.rounds] == [1, 38]
+    assert not disk.overlapped
+
+
+def test_a_round_is_bounded_and_the_rest_goes_into_the_next() -> None:
+    disk = Disk()
+    writer = Writer(disk.run)
+    with ThreadPoolExecutor(MOST_TOGETHER + 10) as pool:
+        every = [pool.submit(writer.save, _batch(100))]
+        assert disk.begun.wait(10)
+        every += [pool.submit(writer.save, _batch(101 + number)) for number in range(MOST_TOGETHER + 5)]
+        _until_waiting(writer, MOST_TOGETHER + 5)
+        disk.may_commit.set()
+        assert len({saved.result(10).last_seq for saved in every}) == len(every)
+    assert [len(together) for together in disk.rounds] == [1, MOST_TOGETHER, 5]
+
+
+def test_thousands_at_once_are_each_answered_once() -> None:
+    disk = Disk()
+    disk.may_commit.set()
+    writer = Writer(disk.run)
+    with ThreadPoolExecutor(16) as pool:
+        told = list(pool.map(lambda number: writer.save(_batch(number)).last_seq, range(100, 3_100)))
+    assert told == list(range(100, 3_100))
+    assert sum(len(together) for together in disk.rounds) == 3_000
+    assert not disk.overlapped
+
+
+def test_when_a_leader_is_stopped_its_followers_are_told_and_the_next_leads() -> None:
+    begun, go_on = Event(), Event()
+
+    def run(batches: Sequence[Batch]) -> list[Outcome]:
+        if batches[0].sitting_id.int == 1:
+            begun.set()
+            assert go_on.wait(10)
+            raise SystemExit
+        return [_saved(batch) for batch in batches]
+
+    writer = Writer(run)
+
+    def lead() -> None:
+        with pytest.raises(SystemExit):
+            writer.save(_batch(1))
+
+    leader = Thread(target=lead)
+    leader.start()
+    assert begun.wait(10)
+    with ThreadPoolExecutor(2) as pool:
+        second = pool.submit(writer.save, _batch(2))
+        _until_waiting(writer, 1)
+        go_on.set()
+        assert second.result(10).last_seq == 2
+    leader.join(10)
+    assert writer.save(_batch(3)).last_seq == 3
+
+
+def test_who_has_no_outcome_is_to_be_saved_alone() -> None:
+    writer = Writer(lambda batches: [Alone() for _ in batches])
+    with pytest.raises(Alone):
+        writer.save(_batch(1))
+    with pytest.raises(Alone):
+        writer.save(_batch(2))
+
+
+def test_a_sender_that_is_stopped_while_it_waits_takes_the_lead_away_from_nobody() -> None:
+    disk = Disk()
+    writer = Writer(disk.run)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(writer.save, _batch(1))
+        assert disk.begun.wait(10)
+        stopped = _Stopped(writer)
+        third = pool.submit(writer.save, _batch(3))
+        _until_waiting(writer, 1)
+        with pytest.raises(KeyboardInterrupt):
+            stopped.wait()
+        disk.may_commit.set()
+        assert [saved.result(10).last_seq for saved in (first, third)] == [1, 3]
+
+
+class _Stopped:
+    """A sender whose wait at the gate is interrupted."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def wait(self) -> None:
+        own = _Waiting(_batch(2))
+        self.writer._waiting.appendleft(own)
+        own.gate = _Interrupted()  # type: ignore[assignment]
+        self.writer._wait(own)
+
+
+class _Interrupted:
+    def acquire(self) -> None:
+        raise KeyboardInterrupt
+
+    def locked(self) -> bool:
+        return True

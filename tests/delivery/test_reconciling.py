@@ -1,0 +1,150 @@
+"""Reconciliation: acknowledged = stored = written, by room, and every difference by name."""
+
+import json
+from typing import Any
+
+import pytest
+from callers import Caller
+from rescues import Desk, line, rescue_file
+from sitters import Sitter
+from sqlalchemy import delete, update
+from werkzeug.test import TestResponse
+
+from examsvc.core import canonical, signing
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database
+from examsvc.delivery.models import Response
+from examsvc.delivery.reconciling import reconciliation
+from examsvc.delivery.reconciling.counting import Counted, Difference, Told, differences
+
+
+@pytest.fixture
+def office(nobody: Caller) -> Caller:
+    return nobody.log_in("office")
+
+
+def _tell(sitter: Sitter, receipt: str | None = None, *epochs: tuple[int, int, int]) -> TestResponse:
+    told = [
+        {"epoch": epoch, "written_seq": written, "acknowledged_seq": acknowledged}
+        for epoch, written, acknowledged in epochs
+    ]
+    return sitter.put(f"{sitter.path}/journal-report", {"epochs": told, "receipt": receipt})
+
+
+def _report(office: Caller, sitter: Sitter) -> dict[str, Any]:
+    answer = office.get(f"/api/exam-sessions/{sitter.enrolment.exam_session_id}/reconciliation")
+    assert answer.status_code == 200, answer.json
+    body: dict[str, Any] = answer.json
+    return body
+
+
+def _kinds(report: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(each["name"], each["kind"]) for each in report["differences"]]
+
+
+def test_without_a_loss_all_numbers_agree(sitter: Sitter, neighbour: Sitter, office: Caller) -> None:
+    for one in (sitter, neighbour):
+        receipt = one.begin().answer()["receipt"]
+        assert _tell(one, receipt, (1, 1, 1)).status_code == 200
+    report = _report(office, sitter)
+    assert report["differences"] == []
+    numbers = {name: report["total"][name] for name in ("opened", "reported", "acknowledged", "stored", "written")}
+    assert numbers == {"opened": 2, "reported": 2, "acknowledged": 2, "stored": 2, "written": 2}
+    assert [(room["room"], room["stored"]) for room in report["rooms"]] == [("01 S1 第1考场", 2)]
+    assert report["total"]["lost"] == 0
+
+
+def test_a_planted_loss_is_found_by_the_signed_receipt_even_if_the_page_says_less(
+    sitter: Sitter, office: Caller, database: Database
+) -> None:
+    sitter.begin().answer()
+    receipt = sitter.answer("TRUE_FALSE")["receipt"]
+    _tell(sitter, receipt, (1, 1, 1))
+    with database.transaction() as db:
+        db.execute(delete(Response).where(Response.seq == 2))
+    report = _report(office, sitter)
+    assert _kinds(report) == [("王小明", "LOST")]
+    assert report["total"]["lost"] == 1
+
+
+def test_a_changed_row_is_found_at_the_receipt(sitter: Sitter, office: Caller, database: Database) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    _tell(sitter, receipt, (1, 1, 1))
+    with database.transaction() as db:
+        db.execute(update(Response).values(chain="f" * 64))
+    assert _kinds(_report(office, sitter)) == [("王小明", "ALTERED")]
+
+
+def test_lines_that_never_arrived_and_pages_that_told_nothing_are_named(
+    sitter: Sitter, neighbour: Sitter, office: Caller
+) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    _tell(sitter, receipt, (1, 3, 1))
+    neighbour.begin()
+    report = _report(office, sitter)
+    assert _kinds(report) == [("王小明", "UNDELIVERED"), ("𬎆珺", "UNREPORTED")]
+    assert report["total"]["lost"] == 0
+
+
+def test_what_the_office_took_over_stands_apart(sitter: Sitter, office: Caller, moving_clock: MovableClock) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    made = line(sitter, sitter.refs()["TRUE_FALSE"], {"value": True})
+    moving_clock.forward(minutes=61)
+    _tell(sitter, receipt, (1, 2, 1))
+    Desk(office, sitter).take(rescue_file(sitter, made))
+    total = _report(office, sitter)["total"]
+    assert (total["stored"], total["taken_over"], total["late"], total["lost"]) == (1, 1, 1, 0)
+
+
+def test_a_lower_number_changes_nothing(sitter: Sitter, office: Caller) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    later = sitter.answer("TRUE_FALSE")["receipt"]
+    _tell(sitter, later, (1, 2, 2))
+    _tell(sitter, receipt, (1, 1, 1))
+    assert _report(office, sitter)["total"]["acknowledged"] == 2
+
+
+def test_a_receipt_that_is_not_ours_or_of_another_sitting_is_refused(sitter: Sitter, neighbour: Sitter) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    neighbour.begin()
+    assert _tell(neighbour, receipt).json["code"] == "receipt_of_another"
+    assert _tell(sitter, receipt[:-4] + "AAAA").json["code"] in {"receipt_broken", "receipt_unreadable"}
+
+
+def test_the_statement_is_signed(
+    sitter: Sitter, office: Caller, database: Database, moving_clock: MovableClock
+) -> None:
+    sitter.begin().answer()
+    with database.reading() as db:
+        found = reconciliation.reconcile(db, sitter.enrolment.exam_session_id, now=moving_clock())
+        statement = canonical.encode(found.statement)
+        signature = bytes.fromhex(found.signature)
+    public = signing.public_key(reconciliation.LABEL)
+    assert signing.verify(public, statement, signature)
+    assert not signing.verify(public, statement.replace(b'"lost":0', b'"lost":1'), signature)
+    assert json.loads(statement)["total"]["stored"] == 1
+
+
+def test_the_report_is_a_document_too(sitter: Sitter, neighbour: Sitter, office: Caller) -> None:
+    sitter.begin().answer()
+    neighbour.begin()
+    pdf = office.get(f"/api/exam-sessions/{sitter.enrolment.exam_session_id}/reconciliation.pdf")
+    assert pdf.status_code == 200
+    assert pdf.data.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("counted", "kinds"),
+    [
+        (Counted({1: 3}, {1: Told(3, 3)}), []),
+        (Counted({1: 3}, {1: Told(3, 2)}), []),  # the last acknowledgement never reached the page
+        (Counted({1: 2}, {1: Told(3, 3)}), [Difference.LOST]),
+        (Counted({1: 2}, {1: Told(3, 2)}), [Difference.UNDELIVERED]),
+        (Counted({}, {1: Told(4, 1)}), [Difference.LOST, Difference.UNDELIVERED]),
+        (Counted({1: 2}, {1: Told(2, 0, 2, "a")}, {1: "b"}), [Difference.ALTERED]),
+        (Counted({1: 2}, {1: Told(2, 0, 2, "a")}, {1: "a"}), []),
+        (Counted({2: 2}), [Difference.UNREPORTED]),
+    ],
+)
+def test_differences_of_a_sitting(counted: Counted, kinds: list[Difference]) -> None:
+    assert [found.kind for found in differences(counted)] == kinds

@@ -1,0 +1,115 @@
+"""A room whose network fails: seen by the server alone, proposed to those who were silent."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sitters import Sitter
+from walls import Wall
+
+from examsvc import worker
+from examsvc.core.clock import MovableClock
+from examsvc.core.db import Database
+from proctoring import watching
+from proctoring.states import EventKind
+
+Away = Callable[..., None]
+
+
+@pytest.fixture
+def away(database: Database, moving_clock: MovableClock) -> Away:
+    """Those candidates lose their connections now and are back after so many seconds, one each."""
+
+    def lose(*returning: tuple[Sitter, int]) -> None:
+        began = moving_clock()
+        with database.transaction() as db:
+            for sitter, seconds in returning:
+                sitting_id = sitter.enrolment.sitting.id
+                watching.notice(db, sitting_id, EventKind.DISCONNECTED, at=began)
+                back = began + timedelta(seconds=seconds)
+                watching.notice(db, sitting_id, EventKind.CONNECTED, at=back, away_seconds=seconds)
+        moving_clock.forward(seconds=max(seconds for _, seconds in returning) + 20)
+
+    return lose
+
+
+@pytest.fixture
+def seated(sitters: list[Sitter], moving_clock: MovableClock) -> list[Sitter]:
+    for sitter in sitters:
+        sitter.begin()
+    moving_clock.forward(seconds=60)
+    return sitters
+
+
+def credits_of(wall: Wall) -> dict[str, int]:
+    """Return what is proposed to whom, in seconds."""
+    ledger: dict[str, Any] = wall.get(f"{wall.path}/time-ledger").json
+    return {credit["name"]: credit["seconds"] for outage in ledger["items"] for credit in outage["credits"]}
+
+
+def test_a_room_that_was_silent_together_is_proposed_what_each_was_silent(
+    wall: Wall, seated: list[Sitter], away: Away, database: Database
+) -> None:
+    first, second, _ = seated
+    away((first, 60), (second, 40))
+    worker.sweep_once(database)
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(first): 40, name(second): 40}
+    [outage] = wall.get(f"{wall.path}/time-ledger").json["items"]
+    assert outage["cause"] == "ROOM_NETWORK"
+
+
+def test_one_who_is_silent_alone_is_proposed_nothing(
+    wall: Wall, seated: list[Sitter], away: Away, database: Database
+) -> None:
+    away((seated[0], 300))
+    worker.sweep_once(database)
+    assert credits_of(wall) == {}
+
+
+def test_whose_answers_came_meanwhile_was_not_silent_until_then(
+    wall: Wall, seated: list[Sitter], away: Away, database: Database, moving_clock: MovableClock
+) -> None:
+    first, second, third = seated
+    at = moving_clock()
+    moving_clock.forward(seconds=25)
+    first.answer()  # plain HTTP went on
+    moving_clock.at = at
+    away((first, 60), (second, 60), (third, 60))
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(first): 35, name(second): 60, name(third): 60}
+
+
+def test_a_proctor_says_that_it_was_the_centres_network(
+    wall: Wall, seated: list[Sitter], away: Away, database: Database, moving_clock: MovableClock
+) -> None:
+    began = moving_clock()
+    away((seated[0], 300))
+    body = {
+        "from_at": (began - timedelta(seconds=30)).isoformat(),
+        "to_at": (began + timedelta(seconds=200)).isoformat(),
+        "reason": "交换机重启",
+    }
+    ledger = wall.post(f"{wall.path}/outages", body)
+    assert ledger.status_code == 201
+    assert credits_of(wall) == {name(seated[0]): 200}
+    assert ledger.json["items"][0]["note"] == "交换机重启"
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(seated[0]): 200}
+
+
+def test_what_a_proctor_says_does_not_make_anybody_silent(
+    wall: Wall, stranger: Wall, seated: list[Sitter], moving_clock: MovableClock
+) -> None:
+    now = moving_clock()
+    body = {"from_at": (now - timedelta(minutes=5)).isoformat(), "to_at": now.isoformat(), "reason": "断网"}
+    assert wall.post(f"{wall.path}/outages", body).json["code"] == "nobody_silent"
+    assert stranger.post(f"{wall.path}/outages", body).status_code == 404
+    for wrong in ({"to_at": body["from_at"]}, {"to_at": (now + timedelta(seconds=1)).isoformat()}):
+        assert wall.post(f"{wall.path}/outages", {**body, **wrong}).json["code"] == "bad_outage"
+    assert wall.get(f"{wall.path}/time-ledger").json["items"] == []
+
+
+def name(sitter: Sitter) -> str:
+    return sitter.enrolment.candidate.name

@@ -1,0 +1,80 @@
+"""The command over a service that is really served: five candidates, the whole protocol, the judgement."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import commands
+import pytest
+from running import Service
+from sqlalchemy import select
+
+from examsvc.delivery.models import ExamSession, Response, Sitting
+
+FIVE = ("--candidates", "5", "--minutes", "1", "--ramp", "1", "--think", "4-8")
+
+
+def rehearse(service: Service, *arguments: str) -> commands.Ended:
+    return commands.run(service.folder / "data", "rehearse", *arguments, **service.environ)
+
+
+@pytest.mark.slow
+def test_five_candidates_sit_over_the_real_protocol_and_nothing_is_lost(service: Service, tmp_path: Path) -> None:
+    page = tmp_path / "certificate.html"
+    ended = rehearse(service, *FIVE, "--snapshots", "every=10s", "--json", "--html", str(page))
+    certificate: dict[str, Any] = json.loads(ended.stdout)
+    assert (ended.returncode, certificate["failures"], certificate["faults"]) == (0, [], {})
+    assert certificate["holds"] is True
+    assert certificate["acknowledged"] == certificate["stored"] > 5
+    assert certificate["lost"] == 0
+    assert certificate["operations"]["hand in"]["count"] == certificate["operations"]["paper"]["count"] == 5
+    assert certificate["operations"]["frame"]["count"] >= 5
+    assert certificate["costs"]["service"]["processes"] > 0
+    assert "容量证明" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_over_a_bad_network_nothing_is_lost_either(service: Service) -> None:
+    ended = rehearse(service, *FIVE, "--profile", "bad-network", "--json")
+    certificate = json.loads(ended.stdout)
+    assert certificate["failures"]  # the network's, each of them made up for
+    assert (certificate["lost"], certificate["findings"], certificate["faults"]) == (0, [], {})
+    assert certificate["steps"]["handed in"] == 5
+
+
+@pytest.mark.slow
+def test_a_hand_in_storm_is_final_and_scored_and_cleared_away(service: Service) -> None:
+    ended = rehearse(service, *FIVE, "--profile", "hand-in-storm", "--by-hand", "0.4", "--json", "--clear")
+    certificate = json.loads(ended.stdout)
+    assert (certificate["lost"], certificate["faults"], certificate["broken_off"]) == (0, {}, None)
+    assert certificate["scored_within"] is not None
+    database = service.open_database()
+    with database.reading() as db:
+        codes = db.scalars(select(ExamSession.code).where(ExamSession.is_rehearsal)).all()
+        assert certificate["exam_session"] not in codes
+        assert not db.scalars(select(Response).where(Response.sitting_id.not_in(select(Sitting.id)))).all()
+    database.close()
+
+
+def test_a_service_over_another_database_is_not_rehearsed(service: Service, tmp_path: Path) -> None:
+    other = Service(tmp_path)
+    other.make_schema()
+    ended = commands.run(tmp_path / "data", "rehearse", "--url", service.url, **other.environ)
+    assert (ended.returncode, "no paper" in ended.stderr or "another database" in ended.stderr) == (1, True)
+
+
+def test_a_foreign_address_is_refused_before_anything_is_seeded(service: Service) -> None:
+    ended = rehearse(service, "--url", "http://192.0.2.1:80", "--yes-this-is-mine", "http://192.0.2.1:80")
+    assert ended.returncode == 1
+    assert "--yes-this-is-mine" in ended.stderr
+
+
+def test_a_real_exam_session_is_not_cleared_by_the_command(service: Service) -> None:
+    ended = rehearse(service, "clear", "S1")
+    assert ended.returncode == 1
+    assert "real candidates" in ended.stderr
+
+
+@pytest.mark.parametrize("option", [("--think", "9-3"), ("--snapshots", "10"), ("--candidates", "0")])
+def test_what_cannot_be_meant_is_refused(service: Service, option: tuple[str, str]) -> None:
+    assert rehearse(service, *option).returncode == 2
