@@ -31,7 +31,7 @@ run: $(VENV)/.run $(FRONTEND)/dist/.built ## Install, migrate, place the demo an
 reset: ## Drop the demo: the local database, files and keys under var/
 	rm -rf "$(EXAMSVC_DATA_DIR)"
 
-test-quick: $(VENV)/.dev ## Lint, types, contracts and the quick tests, on SQLite alone
+test-quick: $(VENV)/.dev ## Lint, types, contracts; rules and one pass of verbs and edges, on SQLite alone
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
 	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow and not hypothesis"
 

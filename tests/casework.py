@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from world import _PASSWORD_HASH, identity
 
-from examsvc.accounts import service as accounts
-from examsvc.accounts.models import Account
+from examsvc.accounts.models import Account, AccountRole
 from examsvc.accounts.roles import Role
 from examsvc.core.identity import Identity, system
 from examsvc.registry import service as registry
@@ -68,8 +67,7 @@ class Casework:
         self.organisation = self._organisation("上海案例技术有限公司", CREDIT_CODE, DISTRICT)
         self.other_organisation = self._organisation("上海另一家有限公司", OTHER_CREDIT_CODE, OTHER_DISTRICT)
         self.db.flush()
-        for username, (role, place) in PEOPLE.items():
-            self._hire(username, role, place)
+        self._hire()
 
     def by(self, username: str) -> Identity:
         return identity(self.accounts[username])
@@ -135,20 +133,34 @@ class Casework:
             now=self.now,
         )
 
-    def _hire(self, username: str, role: Role, place: str) -> None:
-        account = accounts.create_account(
-            self.db, username, f"{username}先生", [role], password=None, by=system("tests"), now=self.now
+    def _hire(self) -> None:
+        """Write all accounts at once: one after the other, with entries of the audit log, takes ten times as long."""
+        self.accounts.update((username, self._account(username, role)) for username, (role, _) in PEOPLE.items())
+        self.db.add_all(self.accounts.values())
+        self.db.flush()
+        places = self._places()
+        self.db.add_all(
+            Affiliation(account_id=self.accounts[username].id, **places[place])
+            for username, (_, place) in PEOPLE.items()
+            if place
         )
-        account.password_hash = _PASSWORD_HASH
-        self.accounts[username] = account
-        where = {
+        self.db.flush()
+
+    def _account(self, username: str, role: Role) -> Account:
+        return Account(
+            username=username,
+            display_name=f"{username}先生",
+            password_hash=_PASSWORD_HASH,
+            created_at=self.now,
+            held_roles=[AccountRole(role=role)],
+        )
+
+    def _places(self) -> dict[str, dict[str, Any]]:
+        return {
             "department": {"department_id": self.department.id},
             "other_department": {"department_id": self.other_department.id},
             "organisation": {"organisation_id": self.organisation.id},
             "other_organisation": {"organisation_id": self.other_organisation.id},
             "district": {"district": DISTRICT},
             "other_district": {"district": OTHER_DISTRICT},
-        }.get(place)
-        if where:
-            self.db.add(Affiliation(account_id=account.id, **where))
-            self.db.flush()
+        }

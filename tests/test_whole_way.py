@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import pytest
 from callers import Caller
 from flask import Flask
 from world import IDENTITY_NUMBERS, NAMES, World
@@ -11,6 +12,8 @@ from examsvc import wiring
 from examsvc.core import clock, sweeps
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
+
+pytestmark = pytest.mark.slow
 
 RIGHT = {
     "SINGLE_CHOICE": {"choice": "b"},

@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+import pytest
+
 PROGRAM = """
 from gevent import monkey; monkey.patch_all()
 import gevent, threading
@@ -19,6 +21,7 @@ print(sorted(found), turns)
 """
 
 
+@pytest.mark.slow
 def test_under_gevent_a_flood_of_passwords_holds_up_nobody_else() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     found, turns = done.stdout.rsplit(" ", 1)

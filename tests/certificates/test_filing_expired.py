@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import passing
+import pytest
 from world import World
 
 from certificates.models import Certificate
@@ -10,6 +11,8 @@ from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.registry.models import Filing
 from scoring.models import Result
+
+pytestmark = pytest.mark.slow
 
 
 def test_f01_e07_a_certificate_is_issued_after_the_filing_expired_because_the_exam_date_counts(

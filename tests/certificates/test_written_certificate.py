@@ -23,6 +23,8 @@ from scoring.models import Result, ScoreSheet
 from scoring.written.errors import WrittenAnswersUnmarked
 from scoring.written.models import WrittenMark
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def taken(world: World, database: Database, app: Flask, moving_clock: MovableClock) -> Paper:

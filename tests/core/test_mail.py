@@ -158,6 +158,7 @@ sweeps.run(open_parts(settings.load()), [posting.SWEEP])
 """
 
 
+@pytest.mark.slow
 def test_a_worker_killed_between_sending_and_noting_it_loses_nothing(
     database: Database, sink: tuple[Sink, Controller], moving_clock: MovableClock, tmp_path: Path
 ) -> None:

@@ -13,6 +13,8 @@ from examsvc.core import settings
 from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
+pytestmark = pytest.mark.slow
+
 AT = "2026-11-23 01:00:00"
 
 

@@ -86,6 +86,7 @@ def test_a_sweep_that_cannot_tell_what_is_due_stops_no_other(
     assert "a sweep failed" in caplog.text
 
 
+@pytest.mark.slow
 def test_under_gevent_others_get_the_writer_between_two_rows(tmp_path: Path) -> None:
     """A long round must not hold back the answers that come in meanwhile."""
     program = f"""

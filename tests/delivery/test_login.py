@@ -78,6 +78,7 @@ def test_a_success_forgets_the_ticket_s_failures(sitter: Sitter) -> None:
     assert [_try(sitter, ticket, "000000")[0] for _ in range(10)] == [401] * 10
 
 
+@pytest.mark.slow
 def test_a_whole_room_logs_in_after_a_thousand_failures_from_the_same_address(
     app: Flask, nobody: Caller, sitter: Sitter, neighbour: Sitter
 ) -> None:

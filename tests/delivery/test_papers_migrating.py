@@ -11,6 +11,8 @@ from examsvc.cli.database import alembic_config
 from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:

@@ -107,6 +107,7 @@ def test_a_killed_process_leaves_nothing_half_written_and_its_job_to_the_next(
         assert (again.id, again.attempt) == (job_id, 2)
 
 
+@pytest.mark.slow
 def test_under_gevent_waiting_for_another_process_to_write_holds_nobody_up(tmp_path: Path) -> None:
     program = f"""
 from gevent import monkey; monkey.patch_all()

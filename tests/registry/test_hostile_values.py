@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from callers import Caller
 from casework import MAIN_CONTENT, Casework
 from flask import Flask
@@ -14,6 +15,8 @@ from reviewing import Reviewing
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.registry.cases.states import CaseState
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = ("a\x00b", "\ud800", "长" * 100_000, -1, 2**63)
 CONTENT = {**MAIN_CONTENT, "work_tasks": MAIN_CONTENT["work_tasks"][:1]}

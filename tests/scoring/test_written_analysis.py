@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from callers import Caller
 from flask import Flask
 from papers_in_writing import Desk, answers_to
 from world import World
 
 from questionbank.models import Paper
+
+pytestmark = pytest.mark.slow
 
 Open = Callable[[str], Desk]
 Sit = Callable[..., None]

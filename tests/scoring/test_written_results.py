@@ -25,6 +25,8 @@ from scoring.models import Result
 from scoring.theory_part import theory_components
 from scoring.written.models import WrittenAnswer, WrittenMark
 
+pytestmark = pytest.mark.slow
+
 Sit = Callable[..., None]
 Open = Callable[[str], Desk]
 Lend = Callable[..., Tablet]
