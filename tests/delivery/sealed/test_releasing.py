@@ -77,12 +77,14 @@ def test_who_got_the_key_at_the_start_is_in_even_when_the_claim_comes_after_the_
     assert other.sitter.view()["phase"] == "OPEN"
 
 
-def test_who_got_no_key_and_comes_after_the_entry_closed_is_late(
-    waiter: Waiter, starts_at: datetime, moving_clock: MovableClock
+def test_who_got_no_key_and_never_confirmed_is_absent_when_the_entry_closed(
+    waiter: Waiter, starts_at: datetime, moving_clock: MovableClock, database: Database
 ) -> None:
+    with database.transaction() as db:  # who confirmed in time is let in later, too
+        get(db, Sitting, waiter.sitter.enrolment.sitting.id).identity_confirmed_at = None
     moving_clock.at = starts_at + timedelta(minutes=30, microseconds=1)
-    assert waiter.get("paper-key").json["code"] == "entry_closed"
-    assert waiter.get("sealed-paper").json["code"] == "entry_closed"
+    assert waiter.get("paper-key").json["code"] == "sitting_over"
+    assert waiter.get("sealed-paper").json["code"] == "sitting_over"
 
 
 def test_who_got_the_key_and_could_not_claim_until_the_end_was_there(
@@ -96,7 +98,7 @@ def test_who_got_the_key_and_could_not_claim_until_the_end_was_there(
 ) -> None:
     late = other.sitter.enrolment.sitting.id
     with database.transaction() as db:
-        get(db, Sitting, late).system_check = None
+        get(db, Sitting, late).identity_confirmed_at = None
     moving_clock.at = starts_at
     release()
     moving_clock.at = starts_at + timedelta(hours=2)
