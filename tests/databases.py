@@ -15,7 +15,7 @@ from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
 TABLES = [table.name for table in METADATA.sorted_tables]
-ROWS_AND_LATER_ROWS = "SELECT count(*), count(*) FILTER (WHERE xmin::text::bigint > %(last)s) FROM public."
+ROWS_AND_LATER_ROWS = "SELECT '{0}', count(*), count(*) FILTER (WHERE xmin::text::bigint > %(last)s) FROM public.{0}"
 Fill = Callable[[Database], Any]
 Kept_co = TypeVar("Kept_co", bound="KeptSqlite | KeptPostgresql", covariant=True)
 
@@ -154,10 +154,10 @@ class KeptPostgresql(Kept):
 
     def _changed(self) -> dict[str, int]:
         """Return how many rows each table has in which anything was written since `_lie`."""
-        counts = " UNION ALL ".join(ROWS_AND_LATER_ROWS + table for table in TABLES)
-        counted = dict(zip(TABLES, self._admin.execute(counts, {"last": self._last}), strict=True))
+        counts = " UNION ALL ".join(map(ROWS_AND_LATER_ROWS.format, TABLES))
         there = {table: copy.rows for table, copy in self._there.items()}
-        return {t: rows for t, (rows, later) in counted.items() if later or rows != there.get(t, 0)}
+        counted = self._admin.execute(counts, {"last": self._last})
+        return {table: rows for table, rows, later in counted if later or rows != there.get(table, 0)}
 
     def _run(self, statements: Iterable[str]) -> None:
         self._admin.execute("; ".join(statements) or "SELECT 1")
