@@ -4,7 +4,7 @@ import { type Command, CommandInbox } from "./commands";
 
 function command(id: string): Command {
   const at = "2026-11-23T01:00:00Z";
-  const none = { outage: null, starts_at: null, closes_at: null };
+  const none = { outage: null, starts_at: at, closes_at: null };
   return { id, kind: "MESSAGE", text: "", seconds: 0, at, state: "IN_PROGRESS", server_now: at, ...none };
 }
 

@@ -10,6 +10,12 @@ export function tile(changes: Partial<Tile> = {}): Tile {
   return {
     sitting_id: "s",
     seat_number: 1,
+    seat_label: "01",
+    room: null,
+    separate_room: false,
+    screen_reader: false,
+    break_ends_at: null,
+    hand_in_allowed_at: null,
     ticket_number: "1",
     name: "A",
     has_photo: false,
