@@ -63,7 +63,13 @@ export function useSitting(sittingId: string) {
     if (isTurn && session.status === "in" && !isSettled.value && !isMoved.value) await refresh();
     for (const listener of polled) listener();
   });
-  onScopeDispose(stop);
+  /** The browser knows at once; asking the server may take a minute to tell. */
+  const lose = (): void => void (isConnected.value = false);
+  addEventListener("offline", lose);
+  onScopeDispose(() => {
+    removeEventListener("offline", lose);
+    stop();
+  });
 
   return {
     id: sittingId,
