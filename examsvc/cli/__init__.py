@@ -11,11 +11,11 @@ COMMANDS = {
     "demo": ("demo:demo", "Place the demo unless it is there already, and print its address and log-ins."),
     "openapi": ("serving:openapi", "Print the OpenAPI description."),
     "paper": ("papers:paper", "Papers drawn from the banks."),
-    "receipt": ("receipts:receipt", "作答回执 Check receipts of answers, with or without the database."),
+    "receipt": ("receipts:receipt", "作答回执 Check what the service signed when it stored answers."),
     "registry": ("registry:registry", "Windows and histories of the filing procedure 备案."),
     "rehearse": (
         "rehearsing:rehearse",
-        "Rehearse an exam with synthetic candidates, and certify what the machine holds.",
+        "Let synthetic candidates sit a paper over the real protocol, and certify what this machine holds.",
     ),
     "serve": ("serving:serve", "Serve the web application."),
     "user": ("people:user", "Accounts of people who log in with a name and a password."),

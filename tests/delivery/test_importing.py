@@ -16,7 +16,7 @@ from examsvc.core.db import Database
 from examsvc.core.web.downloads import XLSX
 from examsvc.delivery import workbooks
 from examsvc.delivery.errors import BadWorkbook
-from examsvc.delivery.models import Candidate, Enrolment
+from examsvc.delivery.models import Candidate, Enrolment, Sitting
 
 pytestmark = pytest.mark.slow
 
@@ -81,11 +81,12 @@ def test_an_import_enrols_all_and_passes_over_who_is_enrolled(send: Send, databa
     assert (report["errors"], report["enrolled"]) == (0, 2)
     with database.reading() as db:
         rows = db.execute(
-            select(Candidate.name, Enrolment.seat_number, Enrolment.extra_minutes)
+            select(Candidate.name, Enrolment.seat_number, Sitting.accommodation_seconds)
             .join(Enrolment.candidate)
+            .join(Enrolment.sitting)
             .order_by(Enrolment.seat_number)
         ).all()
-    assert [tuple(row) for row in rows[3:]] == [("赵一", 4, 0), ("钱二", 5, 15)]
+    assert [tuple(row) for row in rows[3:]] == [("赵一", 4, 0), ("钱二", 5, 15 * 60)]
     assert send(sheet(NEW, KNOWN, OTHER)).json["enrolled"] == 0
 
 

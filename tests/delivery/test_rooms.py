@@ -121,7 +121,9 @@ def test_a_session_is_published_only_with_rooms_and_everybody_in_them(
         assert seats(db, draft) == ["01-01", "01-02", "01-03"]
 
 
-def test_no_session_is_published_in_a_room_without_video(database: Database, draft: UUID, act: dict[str, Any]) -> None:
+def test_c09_no_session_is_published_in_a_room_without_video(
+    database: Database, draft: UUID, act: dict[str, Any]
+) -> None:
     with database.transaction() as db:
         room = use(db, draft, act, capacity=3).room
         facts = RoomEntry(room.name, room.kind, room.seats, has_video=False, equipment="")
@@ -147,7 +149,7 @@ def test_no_session_is_published_in_a_closed_room_until_it_is_opened_again(
 
 @pytest.mark.parametrize(("minutes", "is_free"), [(-120, True), (-119, False), (0, False), (119, False), (120, True)])
 @pytest.mark.sqlite_only
-def test_one_room_is_not_used_by_two_sessions_at_once(
+def test_c09_one_room_is_not_used_by_two_sessions_at_once(
     database: Database,
     draft: UUID,
     plan: Callable[..., planning.SessionPlan],

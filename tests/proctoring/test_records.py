@@ -109,7 +109,7 @@ def test_the_office_assigns_proctors_and_nobody_else(app: Flask, world: World) -
     both = [str(world.staff[name].id) for name in ("proctor1", "proctor2")]
     assert office.get(path).json["items"] == []
     named = office.put(path, {"account_ids": both}).json["items"]
-    assert named == [{"account_id": both[0], "name": "proctor1先生"}, {"account_id": both[1], "name": "proctor2先生"}]
+    assert [(one["account_id"], one["name"]) for one in named] == [(both[0], "proctor1先生"), (both[1], "proctor2先生")]
     assert [each["code"] for each in proctor.get("/api/proctor/sessions").json["items"]] == ["S1"]
     assert office.put(path, {"account_ids": both[:1]}).json["items"] == named[:1]
     assert proctor.get("/api/proctor/sessions").json["items"] == []

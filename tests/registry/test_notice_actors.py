@@ -131,7 +131,7 @@ def test_e10_the_notice_is_recorded_with_what_is_packed() -> None:
 
 
 def test_b02_anybody_in_the_city_may_be_enrolled_whoever_employs_them(database: Database, world: World) -> None:
-    assert set(Person.__dataclass_fields__) == {"name", "identity_number", "photo"}
+    assert set(Person.__dataclass_fields__) == {"name", "identity_number", "photo", "document_type"}
     act: dict[str, Any] = {"by": world.by("office"), "now": NINE_IN_SHANGHAI}
     with database.transaction() as db:
         stranger = Person("陈一", "440304190001010010")  # a number from another province

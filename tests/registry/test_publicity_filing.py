@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
+import exam_rooms
 import pytest
 from callers import Caller
 from casework import CREDIT_CODE, Casework
@@ -223,6 +224,7 @@ def test_f01_d13_an_exam_session_is_planned_and_published_only_on_a_day_within_t
         return
     with database.transaction() as db:
         session = planning.create_session(db, plan(world, day), **act)
+        exam_rooms.give_room(db, session, **act)
         enrolling.enrol(db, session.id, enrolling.Person("王小明", "11010519491231002X"), **act)
         assert planning.publish_session(db, session.id, **act).state == "PUBLISHED"
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 _DIGITS = 8
+_LAST_PLACE = Fraction(1, 10**_DIGITS)
 _MOST_PARTS = 10_000  # what the content of an item takes for a fraction
 
 
@@ -18,7 +19,14 @@ def decimal_text(number: Fraction) -> str:
 
 
 def share_text(share: Fraction) -> str:
-    """Return a share as a decimal where it ends, else as a fraction ("1/3"): three thirds are to make a whole."""
+    """Return a share as a decimal where it ends, else as a fraction ("1/3"): three thirds are to make a whole.
+
+    A share of thirds that were written to 8 places is off by as much: what is meant is the simple fraction beside it.
+    """
+    if Fraction(decimal_text(share)) == share:
+        return decimal_text(share)
+    meant = share.limit_denominator(_MOST_PARTS - 1)
+    share = meant if abs(meant - share) < _LAST_PLACE else share
     text = decimal_text(share)
     return str(share) if Fraction(text) != share and share.denominator < _MOST_PARTS else text
 

@@ -95,6 +95,16 @@ def test_items_of_one_name_lie_in_files_of_their_own(tmp_path: Path) -> None:
     assert [item.external_id for item in back] == ["same/name", "same/name"]
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_is_taken_beside_thirds_comes_back_as_it_was(version: Format, tmp_path: Path) -> None:
+    options = [{"id": letter, "text": text} for letter, text in zip("abcd", "甲乙丙丁", strict=True)]
+    weights = {"a": "1/3", "b": "1/3", "c": "1/3", "d": "-0.5"}
+    key = {"right": ["a", "b", "c"], "scoring": {"mode": "MAP", "weights": weights, "least": "0"}}
+    bare = replace(every_type.items()[0], type=ItemType.MULTIPLE_CHOICE, content={"stem": "选", "options": options})
+    (back,) = there_and_back([replace(bare, key=key, media=())], version, tmp_path)
+    assert back.key == key
+
+
 SIMPLE = st.one_of(
     items.single_choices(),
     items.multiple_choices(),
