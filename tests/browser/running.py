@@ -57,6 +57,15 @@ class Service:
     def settings(self) -> Settings:
         return settings.load(self.environ)
 
+    @contextmanager
+    def killed(self) -> Iterator[None]:
+        """Have the service killed without warning, and back at the end, whatever a test finds meanwhile."""
+        self.kill()
+        try:
+            yield
+        finally:
+            self.start()
+
     def make_schema(self) -> None:
         """Create all tables as the models say, and say that they are current."""
         database = self.open_database()

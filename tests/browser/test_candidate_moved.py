@@ -88,10 +88,9 @@ def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor,
     wall = page_for("proctor1", f"/wall/{ticket.exam_session_id}")
     expect(wall.get_by_role("button", name=re.compile(ticket.name)).first).to_be_visible()
 
-    service.kill()
-    blank.press_sequentially("，中断当中", delay=100)
-    time.sleep(11)
-    service.start()
+    with service.killed():
+        blank.press_sequentially("，中断当中", delay=100)
+        time.sleep(11)
     expect(wall.get_by_text("建议补时")).to_be_visible(timeout=40_000)
     wall.get_by_role("button", name="查看并决定").click()
     dialog = wall.get_by_role("dialog", name="补时决定")

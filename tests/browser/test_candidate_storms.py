@@ -117,14 +117,13 @@ def test_every_confirmed_answer_is_there_after_the_server_was_killed(
     confirmed = seed.stored(ticket)
     assert len(confirmed) == 6
 
-    service.kill()
-    go_to(page, FILL_IN)
-    page.get_by_label("第 1 空").fill("服务器不在的时候")
-    page.get_by_role("button", name="交卷").click()
-    dialog = page.get_by_role("dialog", name="确认交卷？")
-    dialog.get_by_role("button", name="确认交卷").click()
-    expect(dialog.get_by_text("还有 1 题")).to_be_visible()
-    service.start()
+    with service.killed():
+        go_to(page, FILL_IN)
+        page.get_by_label("第 1 空").fill("服务器不在的时候")
+        page.get_by_role("button", name="交卷").click()
+        page.get_by_role("dialog", name="确认交卷？").get_by_role("button", name="确认交卷").click()
+        expect(page.get_by_role("heading", name="已在本机交卷，等待网络送达")).to_be_visible()
+        expect(page.get_by_text("还有 1 题的作答等待送达。")).to_be_visible()
 
     expect(page.get_by_role("heading", name="已交卷")).to_be_visible(timeout=45_000)
     stored = seed.stored(ticket)
