@@ -34,13 +34,13 @@ def exam(seed: Seed) -> UUID:
 
 def open_list(page_for: PageFor, exam: UUID, who: str, **options: object) -> Page:
     page = page_for(who, f"/examiner/sessions/{exam}", **options)
-    expect(page.get_by_role("heading", name="考生 1", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="考生 01-01", exact=True)).to_be_visible()
     page.wait_for_load_state("networkidle")  # all sheets are fetched ahead
     return page
 
 
 def tile(page: Page, candidate: int, task: int) -> Locator:
-    rows = page.locator("li.row").filter(has=page.get_by_role("heading", name=f"考生 {candidate}", exact=True))
+    rows = page.locator("li.row").filter(has=page.get_by_role("heading", name=f"考生 01-{candidate:02}", exact=True))
     return rows.get_by_role("link", name=f"试题 {task}")
 
 
@@ -86,7 +86,7 @@ def test_an_examiner_scores_offline_comes_back_and_signs(page_for: PageFor, seed
     mark_all(page)
     expect(page.get_by_test_id("total")).to_have_text("55 / 100")
     expect(page.get_by_test_id("sync")).to_contain_text("网络已断开，4 条评分保存在本机")
-    page.get_by_role("link", name="下一位 2 号").click()
+    page.get_by_role("link", name="下一位 01-02 号").click()
     give(page, "完成", "0")
     page.get_by_role("link", name="考生名单").click()
     expect(tile(page, 1, 1)).to_contain_text("待签名")
@@ -102,7 +102,7 @@ def test_an_examiner_scores_offline_comes_back_and_signs(page_for: PageFor, seed
     expect(sign).to_be_disabled()
     draw(page)
     sign.click()
-    expect(page.get_by_text("考生 1 号的评分表已签名。")).to_be_visible()
+    expect(page.get_by_text("考生 01-01 号的评分表已签名。")).to_be_visible()
     expect(page.get_by_role("img", name="examiner1先生 的手写签名")).to_be_visible()
     expect(page.get_by_role("radio", name="40").first).to_be_disabled()
     assert (SheetState.SIGNED, 55_00, 4) in stored(seed, exam, "examiner1").values()
@@ -158,7 +158,7 @@ def test_a_veto_is_asked_about_and_the_sheet_signed_by_name(page_for: PageFor, s
     page.get_by_text("键入姓名", exact=True).click()
     page.get_by_label("考评员姓名").fill("examiner2先生")
     page.get_by_role("button", name="签名并提交").click()
-    expect(page.get_by_text("考生 2 号的评分表已签名。")).to_be_visible()
+    expect(page.get_by_text("考生 01-02 号的评分表已签名。")).to_be_visible()
     expect(page.get_by_text("一票否决，本题 0 分").first).to_be_visible()
     assert (SheetState.SIGNED, 0, 5) in stored(seed, exam, "examiner2").values()
 
