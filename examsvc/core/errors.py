@@ -65,6 +65,14 @@ class Conflict(Refusal):
     detail = "Somebody else changed this in the meantime."
 
 
+class Overloaded(Refusal):
+    """More is asked at once than can be answered in time; nothing was changed."""
+
+    code = "overloaded"
+    status = 503
+    detail = "Too much is asked at once; try again in {retry_after} seconds."
+
+
 class IllegalTransition(Refusal):
     code = "illegal_transition"
     status = 409

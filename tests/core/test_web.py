@@ -5,7 +5,7 @@ import pytest
 from callers import Caller
 from flask import Flask, request
 from marshmallow import ValidationError
-from sqlalchemy import insert
+from sqlalchemy import QueuePool, create_engine, insert
 from world import World
 
 from examsvc.accounts.models import Account
@@ -146,6 +146,23 @@ def test_a_fault_is_logged_and_shows_nothing(app_settings: Settings, caplog: pyt
     assert answer.json["code"] == "internal_server_error"
     assert "secret" not in answer.text
     assert "fault" in caplog.text
+
+
+@pytest.mark.sqlite_only
+def test_who_waits_in_vain_for_the_database_is_asked_to_come_again(app_settings: Settings) -> None:
+    app = create_app(app_settings)
+    engine = create_engine("sqlite://", poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=0.01)
+
+    def ask() -> str:
+        with engine.connect(), engine.connect():
+            return "two of one"
+
+    app.add_url_rule("/api/ask", view_func=ask)
+    answer = Caller(app).get("/api/ask")
+    app.extensions["examsvc.database"].close()
+    engine.dispose()
+    assert (answer.status_code, answer.json["code"]) == (503, "overloaded")
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 @pytest.mark.parametrize(

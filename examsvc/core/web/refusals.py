@@ -8,13 +8,16 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from flask_smorest import Api
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from examsvc.core.db import is_collision
-from examsvc.core.errors import Conflict, Refusal, TooLarge
+from examsvc.core.errors import Conflict, Overloaded, Refusal, TooLarge
 from examsvc.core.web.headers import logged_path
 
 log = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = 5
 
 
 class RefusingApi(Api):
@@ -29,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refusal, answer_refusal)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(IntegrityError, answer_collision)
+    app.register_error_handler(NoConnection, answer_overload)
     app.register_error_handler(Exception, answer_fault)
 
 
@@ -55,6 +59,12 @@ def answer_http_error(error: HTTPException) -> Response | tuple[str, int]:
 def answer_collision(error: IntegrityError) -> Response | tuple[str, int]:
     """Answer the second of two who wrote the same thing at once; every other broken constraint is a fault."""
     return answer_refusal(Conflict()) if is_collision(error) else answer_fault(error)
+
+
+def answer_overload(_waited: NoConnection) -> Response | tuple[str, int]:
+    """Answer who waited in vain for a connection to the database; a page asks again by itself."""
+    log.warning("no connection to the database was free", extra={"path": logged_path()})
+    return answer_refusal(Overloaded(retry_after=RETRY_AFTER_SECONDS))
 
 
 def answer_fault(fault: Exception) -> Response | tuple[str, int]:
