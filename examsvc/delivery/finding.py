@@ -42,7 +42,7 @@ def found(db: Session, sitting_id: UUID) -> Sitting | None:
 
 def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
     """Return any sitting; raises NotFound."""
-    sitting = db.scalars(_query(Sitting.id == sitting_id)).one_or_none()
+    sitting = found(db, sitting_id)
     if sitting is None:
         raise NotFound(thing="sitting")
     return sitting
@@ -56,7 +56,7 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
 
 def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
-    room = joinedload(Sitting.enrolment, innerjoin=True).joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
+    room = _ENROLMENT.joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
     return _checked_own(db.scalars(_query(Sitting.id == sitting_id).options(room)).one_or_none(), by)
 
 

@@ -66,7 +66,11 @@ def append_in_new_epoch(db: Session, sitting: Sitting, entries: Sequence[Entry],
 
 def _append(db: Session, sitting: Sitting, entries: Sequence[Entry], arrived_at: datetime) -> None:
     rows = chains.linked(sitting.chain_head, sitting.id, sitting.epoch, entries, arrived_at)
-    refs = answered.after(answered.after(set(), latest(db, sitting.id)), entries)
+    known = answered.recalled(sitting.chain_head)
+    if known is None:
+        known = answered.after(set(), latest(db, sitting.id))
+    refs = answered.after(known, entries)
+    answered.remember(rows[-1]["chain"], refs, instead_of=sitting.chain_head)
     db.execute(insert(Response), rows)
     sitting.chain_head, sitting.last_seq, sitting.answered_count = rows[-1]["chain"], entries[-1].seq, len(refs)
     db.flush()
