@@ -12,7 +12,6 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import instants
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
-from examsvc.delivery.models.sittings import entered_at
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.timing import Course, Timing, Window, decide
 
@@ -91,7 +90,7 @@ def has_arrived(sitting: Sitting) -> bool:
 def _course(sitting: Sitting, *, is_over: bool) -> Course:
     return Course(
         confirmed_at=sitting.identity_confirmed_at,
-        opened_at=_entered_at(sitting),
+        opened_at=sitting.entered_at,
         accommodation_seconds=sitting.accommodation_seconds,
         granted_seconds=sitting.extra_seconds,
         credited_seconds=sitting.credited_seconds,
@@ -103,11 +102,6 @@ def _course(sitting: Sitting, *, is_over: bool) -> Course:
         has_consent=sitting.hand_in_allowed_at is not None,
         is_over=is_over,
     )
-
-
-def _entered_at(sitting: Sitting) -> datetime | None:
-    """Return what `Sitting.entered_at` does, also for the plain columns that many sittings are saved with at once."""
-    return entered_at(sitting.opened_at, sitting.key_released_at, sitting.enrolment.exam_session.starts_at)
 
 
 def reset_clock(sitting: Sitting, now: datetime) -> None:

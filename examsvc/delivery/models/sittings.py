@@ -18,12 +18,6 @@ from questionbank.models import Paper
 CHAIN_START = "0" * 64
 
 
-def entered_at(opened_at: datetime | None, released_at: datetime | None, starts_at: datetime) -> datetime | None:
-    """Return when the paper was opened, else when its key was released if that was for the start as it stands now."""
-    is_for_this_start = released_at is not None and released_at >= starts_at
-    return opened_at or (released_at if is_for_this_start else None)
-
-
 class Sitting(Base):
     """一次应考.
 
@@ -109,7 +103,9 @@ class Sitting(Base):
     @property
     def entered_at(self) -> datetime | None:
         """Return since when the paper can be read: opened, or its key released for the start as it stands now."""
-        return entered_at(self.opened_at, self.key_released_at, self.enrolment.exam_session.starts_at)
+        released_at = self.key_released_at
+        is_for_this_start = released_at is not None and released_at >= self.enrolment.exam_session.starts_at
+        return self.opened_at or (released_at if is_for_this_start else None)
 
     @property
     def form_number(self) -> int | None:
