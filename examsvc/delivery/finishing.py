@@ -40,11 +40,15 @@ def finish(
 ) -> None:
     """End a locked sitting as of `at` and announce it; raises IllegalTransition."""
     sitting.lifecycle.check(sitting.state, target)
-    sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, finish_reason, None
-    breaks.settle(sitting, at)
+    _end(sitting, finish_reason, at)
     states.move(db, sitting, target, by=by, now=now, finish_reason=str(finish_reason), finished_at=at, **detail)
     db.flush()
     signals.sitting_finished.send(sitting, db=db, now=now)
+
+
+def _end(sitting: Sitting, finish_reason: FinishReason, at: datetime) -> None:
+    sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, finish_reason, None
+    breaks.settle(sitting, at)
 
 
 def is_due(db: Session, sitting_id: UUID, *, now: datetime) -> bool:
@@ -81,7 +85,7 @@ def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) ->
     """End by their time those of the sittings that are due and were opened, together; `settle` ends the others."""
     due = [(each, at) for each in finding.all_locked(db, sitting_ids) if (at := due_at(each, now)) and each.opened_at]
     for sitting, at in due:
-        sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, FinishReason.TIME_UP, None
+        _end(sitting, FinishReason.TIME_UP, at)
     told = [(each, {"finish_reason": str(FinishReason.TIME_UP), "finished_at": at}) for each, at in due]
     states.move_each(db, told, SittingState.HANDED_IN, by=CLOCK, now=now)
     if due:

@@ -45,7 +45,11 @@ def test_who_is_ended_in_a_batch_ends_as_who_is_ended_alone(
     neighbour.begin()
     for own in (sitter, neighbour):
         assert own.send(own.entry(asked, {"choice": "b"})).status_code == 200
-    moving_clock.forward(minutes=61)
+    with database.transaction() as db:  # both on a break that outlasts the exam
+        for own in (sitter, neighbour):
+            sitting = get(db, Sitting, own.enrolment.sitting.id)
+            sitting.break_allowance_seconds, sitting.break_started_at = 60, moving_clock()
+    moving_clock.forward(minutes=63)
     with database.transaction() as db:
         finishing.settle(db, sitter.enrolment.sitting.id, now=moving_clock())
     with database.transaction() as db:
@@ -60,6 +64,7 @@ def test_who_is_ended_in_a_batch_ends_as_who_is_ended_alone(
             points = sorted((str(score.work_task_id), score.points) for score in scores)
             told.append((sitting.state, sitting.finished_at, sitting.finish_reason, entry.action, entry.detail, points))
             assert audit.verify(db, sitting.audit_stream) is None
+            assert (sitting.break_started_at, sitting.break_used_seconds) == (None, 60)
     assert told[0] == told[1]
     assert told[0][0] == "HANDED_IN"
     assert len(told[0][-1]) == 2
