@@ -1,0 +1,69 @@
+"""Processes that die without a warning."""
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+
+from rehearsing import Fault, Scene
+
+from examsvc.rehearsal import machine
+
+SETTLES_SECONDS = 15.0
+
+
+class WebProcessKilled(Fault):
+    """One of two web processes is killed; and, when it is back, the one that keeps both."""
+
+    async def strike(self, scene: Scene) -> None:
+        os.kill(scene.standing.web_processes()[0], signal.SIGKILL)
+        await asyncio.sleep(SETTLES_SECONDS)
+        os.kill(scene.standing.keeper.pid("serve"), signal.SIGKILL)
+
+
+class Killed(Fault):
+    """A process of the installation is killed, `after` so many seconds more."""
+
+    def __init__(self, name: str, *, after: float = 0.0) -> None:
+        self._name, self._after = name, after
+
+    async def strike(self, scene: Scene) -> None:
+        await asyncio.sleep(self._after)
+        os.kill(scene.standing.keeper.pid(self._name), signal.SIGKILL)
+
+
+class DatabaseStopped(Fault):
+    """Somebody stops PostgreSQL, and starts it again half a minute later: until then every connection is refused."""
+
+    lasts = 30.0
+
+    async def strike(self, scene: Scene) -> None:
+        await asyncio.to_thread(scene.standing.keeper.stop, "postgresql", signal.SIGINT)
+
+    async def heal(self, scene: Scene) -> None:
+        scene.standing.keeper.want("postgresql")
+
+
+class DatabaseFrozen(Fault):
+    """PostgreSQL stands still for half a minute: connections are taken, and nobody answers on them."""
+
+    lasts = 30.0
+
+    def __init__(self) -> None:
+        self._frozen: set[int] = set()
+
+    async def strike(self, scene: Scene) -> None:
+        self._frozen = machine.descendants({scene.standing.keeper.pid("postgresql")})
+        _signal(self._frozen, signal.SIGSTOP)
+
+    async def heal(self, scene: Scene) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        _signal(self._frozen, signal.SIGCONT)
+
+
+def _signal(pids: set[int], number: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)

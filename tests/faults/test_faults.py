@@ -1,0 +1,95 @@
+"""A fault in the middle of a rehearsal: nothing acknowledged is lost, and the service is back without a hand."""
+
+from datetime import timedelta
+
+import judging
+import pytest
+from deaths import DatabaseFrozen, DatabaseStopped, Killed, WebProcessKilled
+from judging import Kept
+from networks import BlackHole, ClocksSet, Fate, Meddling
+from rehearsing import Fault, Held, InTurn, hold, plan
+from sqlalchemy.orm import Session
+from standing import Standing
+
+from examsvc.delivery import responding
+from examsvc.delivery.ledger.crediting import Span
+from examsvc.delivery.models import Response
+from examsvc.rehearsal import stored
+from examsvc.rehearsal.plans import Plan, Profile
+
+pytestmark = pytest.mark.faults
+
+
+def survived(installation: Standing, fault: Fault, wanted: Plan) -> tuple[Held, Kept]:
+    """Hold the rehearsal, judge it, and return what else may be looked at."""
+    held = hold(installation, fault, wanted)
+    with installation.database.reading() as db:
+        kept = judging.read(db, held.exam_session_id, held.began_at)
+    assert judging.findings(held.notebooks, kept, Span(held.struck_at, held.back_at)) == []
+    assert held.troubles == []
+    return held, kept
+
+
+def went_on(held: Held) -> bool:
+    """Whether answers were acknowledged before, and when the service was back again."""
+    return held.receipts > held.receipts_then > 0
+
+
+def test_web_processes_that_are_killed_lose_nothing(installation: Standing) -> None:
+    held, _ = survived(installation, WebProcessKilled(), plan())
+    assert went_on(held)
+    assert installation.keeper.ended("serve") >= 1
+
+
+def test_a_worker_that_is_killed_when_time_is_up_ends_everybody_all_the_same(installation: Standing) -> None:
+    fault = Killed("worker", after=45.0)  # 5 s before all sittings fall due
+    held, _ = survived(installation, fault, plan(profile=Profile.HAND_IN_STORM))
+    assert all(ran.scored_within is not None for ran in held.rans)
+
+
+@pytest.mark.parametrize("name", ["postgresql", "redis"])
+def test_a_server_that_is_killed_loses_nothing(installation: Standing, name: str) -> None:
+    held, _ = survived(installation, Killed(name), plan())
+    assert went_on(held)
+    assert installation.keeper.ended(name) == 1
+
+
+def test_a_database_stopped_for_half_a_minute_and_frozen_for_another_loses_nothing_and_the_time_is_credited(
+    installation: Standing,
+) -> None:
+    held, kept = survived(installation, InTurn(DatabaseStopped(), DatabaseFrozen()), plan(minutes=2))
+    assert went_on(held)
+    stopped, frozen = sorted(kept.outages)
+    assert min(one.to_at - one.from_at for one in (stopped, frozen)) >= timedelta(seconds=30)
+    for outage in (stopped, frozen):
+        assert {credit.sitting_id for credit in kept.credits if credit.outage == outage} == set(kept.final)
+
+
+def test_a_minute_of_black_hole_before_a_third_of_the_candidates_loses_nothing(installation: Standing) -> None:
+    held, kept = survived(installation, BlackHole(), plan(minutes=2))
+    assert went_on(held)
+    assert held.rans[0].measures.failures["save", "unreachable"] > 0
+    assert held.rans[1].measures.failures["save", "unreachable"] == 0
+    assert kept.outages == []
+
+
+def test_clocks_that_are_set_by_five_minutes_change_nobodys_time(installation: Standing) -> None:
+    held, kept = survived(installation, ClocksSet(), plan())
+    assert went_on(held)
+    assert kept.outages == []
+    with installation.database.reading() as db:
+        apart = {round((row.client_at - row.received_at) / ClocksSet.step) for row in _responses(db, held)}
+    assert apart == {-1, 0, 1}
+
+
+def test_requests_that_come_twice_late_in_part_or_again_change_nothing(installation: Standing) -> None:
+    fault = Meddling()
+    held, _ = survived(installation, fault, plan(profile=Profile.BAD_NETWORK))
+    assert went_on(held)
+    assert all(fault.fates[fate] > 0 for fate in Fate)
+    assert fault.answers[200] > 0
+    assert not [status for status in fault.answers if status >= 500]
+
+
+def _responses(db: Session, held: Held) -> list[Response]:
+    return [row for sitting_id in stored.final(db, held.exam_session_id) for row in responding.log(db, sitting_id)]
