@@ -57,9 +57,6 @@ class DatabaseFrozen(Fault):
         _signal(self._frozen, signal.SIGSTOP)
 
     async def heal(self, scene: Scene) -> None:
-        await self.close()
-
-    async def close(self) -> None:
         _signal(self._frozen, signal.SIGCONT)
 
 
@@ -67,3 +64,15 @@ def _signal(pids: set[int], number: int) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             os.kill(pid, number)
+
+
+class DiskFull(Fault):
+    """Nothing more can be written to the volume of the database, the files and the logs, until somebody makes room."""
+
+    lasts = 30.0
+
+    async def strike(self, scene: Scene) -> None:
+        await asyncio.to_thread(scene.standing.volume.fill, scene.standing.processes)
+
+    async def heal(self, scene: Scene) -> None:
+        await asyncio.to_thread(scene.standing.volume.empty)

@@ -155,4 +155,4 @@ def _read_credits(db: Session, sitting_ids: Iterable[UUID]) -> list[Credit]:
 def _read_credited(db: Session, exam_session_id: UUID) -> dict[UUID, int]:
     query = select(Sitting.id, Sitting.credited_seconds).join(Sitting.enrolment)
     query = query.where(Enrolment.exam_session_id == exam_session_id)
-    return dict(db.execute(query).tuples().all())
+    return {row.id: row.credited_seconds for row in db.execute(query)}

@@ -153,9 +153,11 @@ async def _hold(standing: Standing, fault: Fault, plan: Plan, rehearsal: Rehears
 
 async def _strike(scene: Scene, fault: Fault, held: Held) -> None:
     held.struck_at = clock.now()
-    await fault.strike(scene)
-    await asyncio.sleep(fault.lasts)
-    await fault.heal(scene)
+    try:
+        await fault.strike(scene)
+        await asyncio.sleep(fault.lasts)
+    finally:
+        await fault.heal(scene)
     held.healed_at = clock.now()
     await asyncio.to_thread(scene.standing.wait_until_ready, BACK_WITHIN_SECONDS)
     held.back_at, held.receipts_then = clock.now(), held.receipts

@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import servers
 from keeping import Keeper
+from volumes import Volume
 
 from examsvc.app import open_parts
 from examsvc.core import settings
@@ -19,6 +19,7 @@ from examsvc.core.db import Database
 from examsvc.rehearsal import machine
 from examsvc.rehearsal.client.http import Address
 
+NAMES = ("postgresql", "redis", "serve", "worker")
 START_SECONDS = 240
 WEB_PROCESSES = 2
 # What was committed outlives a process that is killed; a power cut is not tried here.
@@ -30,7 +31,7 @@ EXAMSVC = (sys.executable, "-c", "from examsvc.cli import main; main()")
 class Standing:
     """What stands: its processes by the names `postgresql`, `redis`, `serve` and `worker`, and its database."""
 
-    folder: Path
+    volume: Volume
     environ: dict[str, str]
     keeper: Keeper
     database: Database
@@ -43,6 +44,10 @@ class Standing:
         """Return the processes that serve, without the one that keeps them."""
         master = self.keeper.pid("serve")
         return sorted(machine.descendants({master}) - {master})
+
+    def processes(self) -> set[int]:
+        """Return every process of the installation that is there now."""
+        return machine.descendants({self.keeper.pid(name) for name in NAMES})
 
     def is_ready(self) -> bool:
         """Return whether the service says that it and its database answer."""
@@ -63,14 +68,14 @@ class Standing:
 
     def _all_answer(self) -> bool:
         """A new connection is taken by either process: several in a row reach both."""
-        names = ("postgresql", "redis", "serve", "worker")
-        alive = all(self.keeper.process(name).poll() is None for name in names)
+        alive = all(self.keeper.process(name).poll() is None for name in NAMES)
         return alive and len(self.web_processes()) == WEB_PROCESSES and all(self.is_ready() for _ in range(6))
 
 
 @contextmanager
-def standing(folder: Path) -> Iterator[Standing]:
-    """Put the installation up in `folder`; everything is ended at the end."""
+def standing(volume: Volume) -> Iterator[Standing]:
+    """Put the installation up on the volume; everything is ended at the end."""
+    folder = volume.folder
     postgresql, database_url = servers.postgresql_command(folder, **POSTGRESQL)
     redis, redis_url = servers.redis_command(folder)
     environ = {
@@ -92,7 +97,7 @@ def standing(folder: Path) -> Iterator[Standing]:
         keeper.keep("serve", [*EXAMSVC, "serve"])
         keeper.keep("worker", [*EXAMSVC, "worker"])
         with closing(open_parts(settings.load(environ))) as database:
-            made = Standing(folder, environ, keeper, database)
+            made = Standing(volume, environ, keeper, database)
             made.wait_until_ready(START_SECONDS)
             yield made
     finally:

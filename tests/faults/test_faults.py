@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import judging
 import pytest
-from deaths import DatabaseFrozen, DatabaseStopped, Killed, WebProcessKilled
+from deaths import DatabaseFrozen, DatabaseStopped, DiskFull, Killed, WebProcessKilled
 from judging import Kept
 from networks import BlackHole, ClocksSet, Fate, Meddling
 from rehearsing import Fault, Held, InTurn, hold, plan
@@ -63,6 +63,11 @@ def test_a_database_stopped_for_half_a_minute_and_frozen_for_another_loses_nothi
     assert min(one.to_at - one.from_at for one in (stopped, frozen)) >= timedelta(seconds=30)
     for outage in (stopped, frozen):
         assert {credit.sitting_id for credit in kept.credits if credit.outage == outage} == set(kept.final)
+
+
+def test_a_full_disk_loses_nothing_of_what_was_acknowledged_before(installation: Standing) -> None:
+    held, _ = survived(installation, DiskFull(), plan())
+    assert went_on(held)
 
 
 def test_a_minute_of_black_hole_before_a_third_of_the_candidates_loses_nothing(installation: Standing) -> None:
