@@ -37,7 +37,8 @@ class JsonLines(logging.Formatter):
 def _told(fault: BaseException | None, trace: str) -> dict[str, str]:
     if fault is None or not outages.is_outage(fault):
         return {"trace": trace}
-    return {"outage": f"{type(fault).__name__}: {str(fault).partition(chr(10))[0]}"}
+    cause = outages.cause_of(fault)
+    return {"outage": f"{type(cause).__name__}: {str(cause).partition(chr(10))[0]}"}
 
 
 def configure(level: str) -> None:

@@ -27,12 +27,17 @@ def refusal_of(fault: BaseException) -> Unavailable | None:
 
 def is_outage(fault: BaseException) -> bool:
     """Return whether the fault is an outage."""
-    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    cause = cause_of(fault)
     if isinstance(cause, psycopg.Error):
         return _is_outage_of_postgresql(cause)
     if isinstance(cause, sqlite3.OperationalError):
         return cause.sqlite_errorcode & PRIMARY_CODE in SQLITE_CODES
     return isinstance(cause, OSError) and cause.errno in ERRNOS
+
+
+def cause_of(fault: BaseException) -> BaseException:
+    """Return what the driver said of a database's fault, and every other fault itself."""
+    return fault.orig if isinstance(fault, DBAPIError) and fault.orig else fault
 
 
 def _is_outage_of_postgresql(cause: psycopg.Error) -> bool:

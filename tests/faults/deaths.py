@@ -6,7 +6,10 @@ import signal
 from contextlib import suppress
 
 from rehearsing import Fault, Scene
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from examsvc.core.db import Database
 from examsvc.rehearsal import machine
 
 SETTLES_SECONDS = 15.0
@@ -60,6 +63,14 @@ class DatabaseFrozen(Fault):
         _signal(self._frozen, signal.SIGCONT)
 
 
+def _use_up(database: Database) -> None:
+    """Use up the room that PostgreSQL has set aside for its log; without it nothing can be written."""
+    with suppress(DBAPIError), database.engine.connect() as connection:
+        while True:
+            connection.execute(text("SELECT pg_logical_emit_message(true, 'faults', 'more'), pg_switch_wal()"))
+            connection.commit()
+
+
 def _signal(pids: set[int], number: int) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
@@ -73,6 +84,7 @@ class DiskFull(Fault):
 
     async def strike(self, scene: Scene) -> None:
         await asyncio.to_thread(scene.standing.volume.fill, scene.standing.processes)
+        await asyncio.to_thread(_use_up, scene.standing.database)
 
     async def heal(self, scene: Scene) -> None:
         await asyncio.to_thread(scene.standing.volume.empty)

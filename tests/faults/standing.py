@@ -1,8 +1,7 @@
-"""A whole installation under a keeper: PostgreSQL, Redis, two web processes, the worker, and the demo's content."""
+"""A whole installation under a keeper: PostgreSQL, Redis, two web processes, the worker, and a filed paper."""
 
 import http.client
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -10,14 +9,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import servers
+from alembic import command
 from keeping import Keeper
 from volumes import Volume
+from world import World
 
 from examsvc.app import open_parts
-from examsvc.core import settings
+from examsvc.cli.database import alembic_config
+from examsvc.core import clock, settings
 from examsvc.core.db import Database
 from examsvc.rehearsal import machine
 from examsvc.rehearsal.client.http import Address
+from examsvc.wiring import METADATA
 
 NAMES = ("postgresql", "redis", "serve", "worker")
 START_SECONDS = 240
@@ -93,10 +96,10 @@ def standing(volume: Volume) -> Iterator[Standing]:
         keeper.keep("redis", redis)
         servers.wait_for_port(servers.port_of(database_url), keeper.process("postgresql"))
         servers.wait_for_answer(database_url)
-        _fill(keeper)
-        keeper.keep("serve", [*EXAMSVC, "serve"])
-        keeper.keep("worker", [*EXAMSVC, "worker"])
         with closing(open_parts(settings.load(environ))) as database:
+            _fill(database)
+            keeper.keep("serve", [*EXAMSVC, "serve"])
+            keeper.keep("worker", [*EXAMSVC, "worker"])
             made = Standing(volume, environ, keeper, database)
             made.wait_until_ready(START_SECONDS)
             yield made
@@ -104,6 +107,9 @@ def standing(volume: Volume) -> Iterator[Standing]:
         keeper.close()
 
 
-def _fill(keeper: Keeper) -> None:
-    for arguments in (("db", "upgrade"), ("demo",)):
-        subprocess.run([*EXAMSVC, *arguments], env=dict(keeper.environ), check=True, stdout=subprocess.DEVNULL)
+def _fill(database: Database) -> None:
+    """Make the tables as the models say, and a filed scheme with a paper."""
+    METADATA.create_all(database.engine)
+    command.stamp(alembic_config(str(database.url)), "head")
+    with database.transaction() as db:
+        World(db, clock.now())

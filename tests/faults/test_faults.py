@@ -35,6 +35,11 @@ def went_on(held: Held) -> bool:
     return held.receipts > held.receipts_then > 0
 
 
+def failed(held: Held, operation: str, reason: str) -> int:
+    """How often the operation failed for the reason, and was tried again."""
+    return sum(ran.measures.failures[operation, reason] for ran in held.rans)
+
+
 def test_web_processes_that_are_killed_lose_nothing(installation: Standing) -> None:
     held, _ = survived(installation, WebProcessKilled(), plan())
     assert went_on(held)
@@ -68,6 +73,7 @@ def test_a_database_stopped_for_half_a_minute_and_frozen_for_another_loses_nothi
 def test_a_full_disk_loses_nothing_of_what_was_acknowledged_before(installation: Standing) -> None:
     held, _ = survived(installation, DiskFull(), plan())
     assert went_on(held)
+    assert failed(held, "save", "unavailable") > 0
 
 
 def test_a_minute_of_black_hole_before_a_third_of_the_candidates_loses_nothing(installation: Standing) -> None:
