@@ -3,14 +3,20 @@
 import asyncio
 import os
 import signal
-from contextlib import suppress
+import time
+from contextlib import closing, suppress
 
-from rehearsing import Fault, Scene
+from redis import Redis
+from rehearsing import BACK_WITHIN_SECONDS, Fault, Scene
+from socketio import RedisManager
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from standing import WEB_PROCESSES
 
+from examsvc.core import sockets
 from examsvc.core.db import Database
 from examsvc.rehearsal import machine
+from proctoring.sockets.places import CANDIDATE, candidate_room
 
 SETTLES_SECONDS = 15.0
 
@@ -33,6 +39,31 @@ class Killed(Fault):
     async def strike(self, scene: Scene) -> None:
         await asyncio.sleep(self._after)
         os.kill(scene.standing.keeper.pid(self._name), signal.SIGKILL)
+
+
+class RedisKilled(Killed):
+    """Redis is killed; when every web process listens to it again, a proctor's command goes through it to everybody."""
+
+    def __init__(self) -> None:
+        super().__init__("redis")
+
+    async def after(self, scene: Scene) -> None:
+        url = scene.standing.environ["EXAMSVC_REDIS_URL"]
+        await asyncio.to_thread(_wait_for_listeners, url)
+        manager = RedisManager(url, channel=sockets.CHANNEL, write_only=True)
+        for run in scene.runs:
+            for candidate in run.candidates:
+                room = candidate_room(candidate.notebook.sitting_id)
+                manager.emit("command", {}, namespace=CANDIDATE, room=room)
+
+
+def _wait_for_listeners(url: str) -> None:
+    until = time.monotonic() + BACK_WITHIN_SECONDS
+    with closing(Redis.from_url(url)) as client:
+        while client.pubsub_numsub(sockets.CHANNEL)[0][1] < WEB_PROCESSES:
+            if time.monotonic() > until:
+                raise TimeoutError("not every web process listens to Redis again")
+            time.sleep(0.2)
 
 
 class DatabaseStopped(Fault):

@@ -48,6 +48,9 @@ class Fault:
     async def heal(self, scene: Scene) -> None:
         """Let it be: nobody lends a hand."""
 
+    async def after(self, scene: Scene) -> None:
+        """Look, once the service is back, at what only this fault could have broken."""
+
     async def way(self, address: Address) -> Address:
         """Return where those who sit apart find the service."""
         return address
@@ -161,6 +164,7 @@ async def _strike(scene: Scene, fault: Fault, held: Held) -> None:
     held.healed_at = clock.now()
     await asyncio.to_thread(scene.standing.wait_until_ready, BACK_WITHIN_SECONDS)
     held.back_at, held.receipts_then = clock.now(), held.receipts
+    await fault.after(scene)
 
 
 def _every(seats: Sequence[Seat], step: int) -> list[Seat]:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import judging
 import pytest
-from deaths import DatabaseFrozen, DatabaseStopped, DiskFull, Killed, WebProcessKilled
+from deaths import DatabaseFrozen, DatabaseStopped, DiskFull, Killed, RedisKilled, WebProcessKilled
 from judging import Kept
 from networks import BlackHole, ClocksSet, Fate, Meddling
-from rehearsing import Fault, Held, InTurn, hold, plan
+from rehearsing import CANDIDATES, Fault, Held, InTurn, hold, plan
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from standing import Standing
 
@@ -27,7 +28,19 @@ def survived(installation: Standing, fault: Fault, wanted: Plan) -> tuple[Held, 
         kept = judging.read(db, held.exam_session_id, held.began_at)
     assert judging.findings(held.notebooks, kept, Span(held.struck_at, held.back_at)) == []
     assert held.troubles == []
+    assert "LOST" in found_after_planted_loss(installation, held)
     return held, kept
+
+
+def found_after_planted_loss(installation: Standing, held: Held) -> set[str]:
+    """What the same judge finds when one acknowledged response is taken away, which is undone."""
+    sitting_id, receipt = next((one.sitting_id, one.receipts[-1]) for one in held.notebooks if one.receipts)
+    with installation.database.engine.connect() as connection, Session(connection) as db:
+        db.execute(delete(Response).filter_by(sitting_id=sitting_id, epoch=receipt.epoch, seq=receipt.seq))
+        kept = judging.read(db, held.exam_session_id, held.began_at)
+        db.rollback()
+    found = judging.findings(held.notebooks, kept, Span(held.struck_at, held.back_at))
+    return {finding.split()[0] for finding in found}
 
 
 def went_on(held: Held) -> bool:
@@ -49,14 +62,20 @@ def test_web_processes_that_are_killed_lose_nothing(installation: Standing) -> N
 def test_a_worker_that_is_killed_when_time_is_up_ends_everybody_all_the_same(installation: Standing) -> None:
     fault = Killed("worker", after=45.0)  # 5 s before all sittings fall due
     held, _ = survived(installation, fault, plan(profile=Profile.HAND_IN_STORM))
+    assert installation.keeper.ended("worker") == 1
     assert all(ran.scored_within is not None for ran in held.rans)
 
 
-@pytest.mark.parametrize("name", ["postgresql", "redis"])
-def test_a_server_that_is_killed_loses_nothing(installation: Standing, name: str) -> None:
-    held, _ = survived(installation, Killed(name), plan())
+def test_a_database_that_is_killed_loses_nothing(installation: Standing) -> None:
+    held, _ = survived(installation, Killed("postgresql"), plan())
     assert went_on(held)
-    assert installation.keeper.ended(name) == 1
+    assert failed(held, "save", "unavailable") > 0
+
+
+def test_a_redis_that_is_killed_loses_nothing_and_commands_get_through_again(installation: Standing) -> None:
+    held, _ = survived(installation, RedisKilled(), plan())
+    assert went_on(held)
+    assert sum(ran.steps["heard a command"] for ran in held.rans) > 0.9 * CANDIDATES
 
 
 def test_a_database_stopped_for_half_a_minute_and_frozen_for_another_loses_nothing_and_the_time_is_credited(

@@ -153,9 +153,11 @@ class Candidate:
         self._beside.append(asyncio.ensure_future(work))
 
     def _hear(self, name: str, value: Any) -> None:
-        """Take the key at the start; a rehearsal has no proctor whose command had to be followed."""
+        """Take the key at the start, and tell of a proctor's command, which nobody has to follow here."""
         if name == "start":
             self._preload.take_keys(value)
+        elif name == "command":
+            self._hall.tell("heard a command")
 
     def _leave(self) -> None:
         for task in self._beside:
