@@ -129,23 +129,24 @@ class Meddling(Between):
             await _carried(reader, onward)
             return False
         fate = self._fate(head)
-        self._beside(fate, request)
+        if fate:
+            self._written.append(request)
+            self._beside(fate, request)
         if fate != Fate.HELD:
             onward.write(request[: len(request) // 2] if fate == Fate.TRUNCATED else request)
             await onward.drain()
         return fate not in (Fate.HELD, Fate.TRUNCATED)
 
-    def _fate(self, head: bytes) -> Fate:
-        if not self._meddles or not any(write in head for write in WRITES):
-            return Fate.WELL
+    def _fate(self, head: bytes) -> Fate | None:
+        """Return what becomes of a request that writes; None of others, which are let be."""
+        if not self._meddles or not any(write in head.partition(b"\r\n")[0] for write in WRITES):
+            return None
         fate = self._rng.choices([*ODDS], [*ODDS.values()])[0]
         self.fates[fate] += 1
         return fate
 
     def _beside(self, fate: Fate, request: bytes) -> None:
         """Send what is to arrive over a connection of its own."""
-        if self._meddles and request.startswith((b"PUT", b"POST")):
-            self._written.append(request)
         if fate == Fate.TWICE:
             self._keep(asyncio.create_task(self._sent(request, 0.0)))
         elif fate == Fate.HELD:
