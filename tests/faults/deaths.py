@@ -19,6 +19,7 @@ from examsvc.rehearsal import machine
 from proctoring.sockets.places import CANDIDATE, candidate_room
 
 SETTLES_SECONDS = 15.0
+MOST_SEGMENTS = 50
 
 
 class WebProcessKilled(Fault):
@@ -27,7 +28,7 @@ class WebProcessKilled(Fault):
     async def strike(self, scene: Scene) -> None:
         os.kill(scene.standing.web_processes()[0], signal.SIGKILL)
         await asyncio.sleep(SETTLES_SECONDS)
-        os.kill(scene.standing.keeper.pid("serve"), signal.SIGKILL)
+        await asyncio.to_thread(scene.standing.keeper.kill, "serve")
 
 
 class Killed(Fault):
@@ -38,7 +39,7 @@ class Killed(Fault):
 
     async def strike(self, scene: Scene) -> None:
         await asyncio.sleep(self._after)
-        os.kill(scene.standing.keeper.pid(self._name), signal.SIGKILL)
+        await asyncio.to_thread(scene.standing.keeper.kill, self._name)
 
 
 class RedisKilled(Killed):
@@ -97,9 +98,10 @@ class DatabaseFrozen(Fault):
 def _use_up(database: Database) -> None:
     """Use up the room that PostgreSQL has set aside for its log; without it nothing can be written."""
     with suppress(DBAPIError), database.engine.connect() as connection:
-        while True:
+        for _ in range(MOST_SEGMENTS):
             connection.execute(text("SELECT pg_logical_emit_message(true, 'faults', 'more'), pg_switch_wal()"))
             connection.commit()
+        raise AssertionError("the disk is not full")
 
 
 def _signal(pids: set[int], number: int) -> None:

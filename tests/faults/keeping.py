@@ -63,6 +63,14 @@ class Keeper:
         self._kept[name].process.send_signal(number)
         self._kept[name].process.wait(STOPS_WITHIN_SECONDS)
 
+    def kill(self, name: str) -> None:
+        """Kill it without a warning and return when it was started again."""
+        before = self._kept[name].ended
+        os.kill(self.pid(name), signal.SIGKILL)
+        until = time.monotonic() + STOPS_WITHIN_SECONDS
+        while self._kept[name].ended == before and time.monotonic() < until:
+            time.sleep(LOOKS_SECONDS)
+
     def want(self, name: str) -> None:
         """Have it run again."""
         self._kept[name].is_wanted = True

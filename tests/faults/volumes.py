@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 BYTES = 768 * 1024 * 1024
-BLOCK = 4096
+MIB, BLOCK = 1024 * 1024, 4096
 BALLAST = "ballast"
 
 
@@ -39,13 +39,11 @@ class Mounted:
         self.folder = folder
 
     def fill(self, writers: Callable[[], set[int]]) -> None:
-        with (self.folder / BALLAST).open("wb") as ballast, suppress(OSError):
-            free = os.statvfs(self.folder)
-            os.posix_fallocate(ballast.fileno(), 0, free.f_bavail * free.f_frsize)
-            ballast.seek(0, os.SEEK_END)
-            while True:
-                ballast.write(bytes(BLOCK))
-                ballast.flush()
+        with (self.folder / BALLAST).open("wb", buffering=0) as ballast:
+            for size in (MIB, BLOCK):
+                with suppress(OSError):
+                    while ballast.write(bytes(size)):
+                        """There was room."""
 
     def empty(self) -> None:
         (self.folder / BALLAST).unlink(missing_ok=True)
