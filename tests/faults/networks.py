@@ -29,6 +29,7 @@ class Between(Fault):
 
     async def close(self) -> None:
         self._server.close()
+        await self._server.wait_closed()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -21,7 +21,7 @@ from examsvc.rehearsal.running import Ran, Run, Watched
 from examsvc.rehearsal.seeding import Rehearsal, RehearsalPlan, Seat
 
 CANDIDATES: Final = int(os.environ.get("FAULTS_CANDIDATES", "300"))
-BACK_WITHIN_SECONDS: Final = 90.0
+BACK_WITHIN_SECONDS: Final = 120.0
 RAMP_SECONDS: Final = 10.0
 STRIKES_AFTER_SECONDS: Final = 25.0
 BY: Final = system("rehearsal")

@@ -34,10 +34,13 @@ class Websocket(asyncio.Protocol):
             f"GET {path} HTTP/1.1\r\nHost: {address.host}:{address.port}\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nSec-WebSocket-Key: {KEY}\r\nSec-WebSocket-Version: 13\r\nCookie: {cookie}\r\n\r\n"
         )
-        answer = await connection.send(head.encode())
-        if answer.status != SWITCHING:
+        try:
+            answer = await connection.send(head.encode())
+            if answer.status != SWITCHING:
+                raise Broken(f"the websocket was refused with {answer.status}")
+        except BaseException:  # also when nobody waits any longer: a connection that is left open is never closed
             connection.cut()
-            raise Broken(f"the websocket was refused with {answer.status}")
+            raise
         self._transport, early = connection.hand_over(self)
         if early:
             self.data_received(early)
