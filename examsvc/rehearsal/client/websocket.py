@@ -36,11 +36,12 @@ class Websocket(asyncio.Protocol):
         )
         try:
             answer = await connection.send(head.encode())
-            if answer.status != SWITCHING:
-                raise Broken(f"the websocket was refused with {answer.status}")
-        except BaseException:  # also when nobody waits any longer: a connection that is left open is never closed
+        except BaseException:  # also when nobody waits any longer: what is left open here nobody closes
             connection.cut()
             raise
+        if answer.status != SWITCHING:
+            connection.cut()
+            raise Broken(f"the websocket was refused with {answer.status}")
         self._transport, early = connection.hand_over(self)
         if early:
             self.data_received(early)
