@@ -7,6 +7,8 @@ import pytest
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.websocket import Websocket
 
+GIVES_UP_SECONDS = 20
+
 
 async def give_up_a_handshake() -> bytes:
     """Open a websocket to somebody who never answers, give it up, and return what came there before the end."""
@@ -21,7 +23,8 @@ async def give_up_a_handshake() -> bytes:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
                 await websocket.open(Address(*server.sockets[0].getsockname()), "/socket.io/", "")
-        return await received
+        async with asyncio.timeout(GIVES_UP_SECONDS):
+            return await received
 
 
 def test_a_handshake_that_is_given_up_leaves_no_connection_open() -> None:
