@@ -7,11 +7,11 @@ import time
 from contextlib import closing, suppress
 
 from redis import Redis
-from rehearsing import BACK_WITHIN_SECONDS, Fault, Scene
 from socketio import RedisManager
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from standing import WEB_PROCESSES
+from striking import BACK_WITHIN_SECONDS, Fault, Scene
 
 from examsvc.core import sockets
 from examsvc.core.db import Database
