@@ -12,7 +12,7 @@ from deaths import DatabaseFrozen, DatabaseStopped, DiskFull, Killed, RedisKille
 from judging import Kept
 from meddling import Fate, Meddling
 from networks import BlackHole
-from rehearsing import CANDIDATES, Held, hold, plan
+from rehearsing import Held, hold, plan
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from standing import Standing
@@ -79,9 +79,11 @@ def test_a_database_that_is_killed_loses_nothing(installation: Standing) -> None
 
 
 def test_a_redis_that_is_killed_loses_nothing_and_commands_get_through_again(installation: Standing) -> None:
-    held, _ = survived(installation, RedisKilled(), plan())
+    fault = RedisKilled()
+    held, _ = survived(installation, fault, plan())
     assert went_on(held)
-    assert sum(ran.steps["heard a command"] for ran in held.rans) > 0.9 * CANDIDATES
+    heard = sum(ran.steps["heard a command"] for ran in held.rans)
+    assert 0 < 0.9 * fault.told <= heard  # a page may leave while it is told
 
 
 def test_a_database_stopped_for_half_a_minute_and_frozen_for_another_loses_nothing_and_the_time_is_credited(
