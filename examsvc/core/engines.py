@@ -79,9 +79,12 @@ def _asking_after_rest(dialect: Dialect) -> Callable[[DBAPIConnection, Connectio
 
 
 def _leave_out_rows(context: ExceptionContext) -> None:
-    """Shorten PostgreSQL's message to its first line: the detail quotes the row that was refused."""
+    """Shorten PostgreSQL's message to its first line: the detail quotes the row that was refused.
+
+    Where no server answered there is no diagnosis, and the driver's words say what was tried.
+    """
     diagnosis = getattr(context.original_exception, "diag", None)
-    if diagnosis and context.sqlalchemy_exception:
+    if diagnosis and diagnosis.message_primary and context.sqlalchemy_exception:
         for fault in (context.original_exception, context.sqlalchemy_exception):
             fault.args = (diagnosis.message_primary,)
 
