@@ -15073,7 +15073,9 @@ export interface components {
         ImportReport: {
             enrolled: number;
             errors: number;
+            photos: number;
             rows: components["schemas"]["ImportRow"][];
+            unmatched: string[];
         };
         ImportRow: {
             code: string | null;
@@ -15082,6 +15084,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             outcome: "ok" | "notice" | "warning" | "error";
+            /** @enum {string|null} */
+            photo: "FOUND" | "MISSING" | "BAD" | null;
+            photo_faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
             row: number;
         };
         ImportUnsupportedLine: {
@@ -17892,6 +17897,8 @@ export interface components {
             number: number;
         };
         WorkbookUpload: {
+            /** Format: binary */
+            photos?: string;
             /** Format: binary */
             workbook: string;
         };
