@@ -17,7 +17,7 @@ from world import IDENTITY_NUMBERS, NAMES, World
 from examsvc.core import audit
 from examsvc.core.db import Database, get
 from examsvc.core.errors import NotFound
-from examsvc.delivery import enrolling, planning
+from examsvc.delivery import enrolling, moving, planning
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.errors import (
     CandidatesNotPlaced,
@@ -171,6 +171,53 @@ def test_c09_one_room_is_not_used_by_two_sessions_at_once(
             with pytest.raises(RoomInUse) as refused:
                 planning.publish_session(db, other.id, **act)
             assert refused.value.extra == {"room": room.name, "exam_session": "R1"}
+
+
+@pytest.mark.parametrize(("minutes", "is_free"), [(-120, True), (-119, False), (119, False), (120, True)])
+@pytest.mark.sqlite_only
+def test_a_session_is_not_moved_to_a_time_at_which_another_has_its_room(
+    database: Database,
+    draft: UUID,
+    plan: Callable[..., planning.SessionPlan],
+    act: dict[str, Any],
+    minutes: int,
+    is_free: bool,
+) -> None:
+    with database.transaction() as db:
+        room = use(db, draft, act, capacity=3).room
+        placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
+        planning.publish_session(db, draft, **act)
+        other = planning.create_session(db, plan("R2", days=3), **act)
+        using.use_room(db, other.id, RoomUse(room.id), **act)
+        enrolling.enrol(db, other.id, PEOPLE[0], **act)
+        planning.publish_session(db, other.id, **act)
+        there = other.starts_at + timedelta(minutes=minutes)
+        if is_free:
+            assert moving.move_start(db, draft, there, reason="停电", **act).starts_at == there
+        else:
+            with pytest.raises(RoomInUse) as refused:
+                moving.move_start(db, draft, there, reason="停电", **act)
+            assert refused.value.extra == {"room": room.name, "exam_session": "R2"}
+
+
+@pytest.mark.sqlite_only
+def test_a_refused_move_of_the_start_changes_nothing(
+    app: Flask, database: Database, draft: UUID, plan: Callable[..., planning.SessionPlan], act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        room = use(db, draft, act, capacity=3).room
+        placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
+        before = planning.publish_session(db, draft, **act).starts_at
+        other = planning.create_session(db, plan("R2", days=3), **act)
+        using.use_room(db, other.id, RoomUse(room.id), **act)
+        enrolling.enrol(db, other.id, PEOPLE[0], **act)
+        there = planning.publish_session(db, other.id, **act).starts_at
+    office = Caller(app).log_in("office")
+    body = {"starts_at": there.isoformat(), "reason": "停电"}
+    answer = office.post(f"{BASE}/{draft}/move-start", body)
+    assert (answer.status_code, answer.json["code"]) == (409, "room_in_use")
+    assert (answer.json["room"], answer.json["exam_session"]) == (room.name, "R2")
+    assert office.get(f"{BASE}/{draft}").json["starts_at"] == before.isoformat()
 
 
 def test_a_room_of_another_organisation_is_refused(database: Database, draft: UUID, act: dict[str, Any]) -> None:
