@@ -17107,6 +17107,7 @@ export interface components {
             name: string;
             seat_label: string;
             seat_number: number;
+            separate_room: boolean;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
