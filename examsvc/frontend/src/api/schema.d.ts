@@ -1809,6 +1809,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a code to show at a machine that nobody sits at; what it is worth, a proctor decides. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShownSpare"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/spare-machine/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in the candidate whom a proctor has named for this machine; every other machine is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareSecret"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                /** @description No candidate has been named yet. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -13150,6 +13236,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the candidate go on at the spare machine that shows the code, without typing anything there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the machine stands that shows a code: to be compared with the one before one's eyes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpareView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/time-ledger": {
         parameters: {
             query?: never;
@@ -15073,7 +15253,9 @@ export interface components {
         ImportReport: {
             enrolled: number;
             errors: number;
+            photos: number;
             rows: components["schemas"]["ImportRow"][];
+            unmatched: string[];
         };
         ImportRow: {
             code: string | null;
@@ -15082,6 +15264,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             outcome: "ok" | "notice" | "warning" | "error";
+            /** @enum {string|null} */
+            photo: "FOUND" | "MISSING" | "BAD" | null;
+            photo_faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
             row: number;
         };
         ImportUnsupportedLine: {
@@ -17102,6 +17287,7 @@ export interface components {
             name: string;
             seat_label: string;
             seat_number: number;
+            separate_room: boolean;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
@@ -17253,6 +17439,15 @@ export interface components {
             media_type: string;
             width: number;
         };
+        ShownSpare: {
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            qr_svg: string;
+            secret: string;
+            /** Format: date-time */
+            server_now: string;
+        };
         Signature: {
             strokes?: number[][][];
             typed_name?: string;
@@ -17345,6 +17540,24 @@ export interface components {
             /** Format: date */
             opens_on: string;
             working_days: number;
+        };
+        SpareCode: {
+            code: string;
+        };
+        SpareInput: {
+            code: string;
+            reason: string;
+        };
+        SpareSecret: {
+            secret: string;
+        };
+        SpareView: {
+            address: string;
+            browser: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            shown_at: string;
         };
         SpecificationHandedIn: {
             audience: string;
@@ -17892,6 +18105,8 @@ export interface components {
             number: number;
         };
         WorkbookUpload: {
+            /** Format: binary */
+            photos?: string;
             /** Format: binary */
             workbook: string;
         };

@@ -35,12 +35,14 @@ export interface PlanDraft {
   grace: number;
   navigation: NavigationRule;
   calculator: boolean;
+  /** What arrives late may count as in time by the clock of the machine that it was made on. */
+  acceptOffline: boolean;
 }
 
 /** The defaults that `/api/exam-sessions/rules` gives the sources of, each a setting of the session. */
 export function emptyPlan(): PlanDraft {
   const texts = { code: "", title: "", place: "", filingId: "", paperId: "", drawId: "", startsAt: "", endsAt: "" };
-  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE", lateExtends: false, calculator: false } as const;
+  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE", lateExtends: false, calculator: false, acceptOffline: true } as const;
   const minutes = { minutes: 60, lateEntry: 30, loginAbsent: 30, earliestHandIn: 30, lastMinutesConsent: 10 };
   return { ...texts, ...rules, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15 };
 }
@@ -67,6 +69,7 @@ export function draftOf(session: ExamSession): PlanDraft {
     lastMinutesConsent: session.last_minutes_consent,
     navigation: session.navigation,
     calculator: session.calculator_allowed,
+    acceptOffline: session.accept_offline,
     grace: session.grace_seconds,
   };
 }
@@ -94,6 +97,7 @@ export function planOf(draft: PlanDraft): Plan {
     last_minutes_consent: draft.lastMinutesConsent,
     navigation: draft.navigation,
     calculator_allowed: draft.calculator,
+    accept_offline: draft.acceptOffline,
     grace_seconds: draft.grace,
   };
 }
