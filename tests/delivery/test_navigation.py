@@ -11,7 +11,7 @@ from examsvc.delivery.navigation import reached
 from examsvc.delivery.states import NavigationRule
 
 Reset = Callable[..., None]
-ORDER = [{"ref": ref} for ref in ("q3", "q1", "q2")]
+ORDER = [["q3"], ["q1"], ["q2"]]
 
 
 @dataclass(frozen=True)
