@@ -26,8 +26,8 @@ class Sitting(Base):
     `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
-    nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, good for a claim of
-    `safe_browser_epoch`.
+    nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
+    of `safe_browser_epoch`.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
