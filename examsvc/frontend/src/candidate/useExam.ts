@@ -13,7 +13,7 @@ import { forgetPlays } from "@/question/media/plays";
 import { serverClock } from "@/time/serverClock";
 
 import { forgetNotes } from "./tools/notes";
-import { reachedPlace } from "./rules/sequence";
+import { useReach } from "./useReach";
 import type { Start } from "./link/ProctorLink";
 import { keepChainHead } from "./receipts";
 import { Admission } from "./sealed/admission";
@@ -41,13 +41,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
   let journal: Journal | null = null;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
-  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
-  const reached = computed(() =>
-    reachedPlace(
-      questions.value.map(({ ref: itemRef }) => itemRef),
-      held.keys(),
-    ),
-  );
+  const going = useReach(sitting, paper, held);
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
   }
@@ -219,8 +213,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     ...useCounts(questions, heldOf),
     heldOf,
     enter,
-    isSequential,
-    reached,
+    ...going,
     begin,
     answer,
     flag,

@@ -7,7 +7,7 @@ type CameraRule = ExamSession["camera_rule"];
 type NavigationRule = ExamSession["navigation"];
 
 export const CLOCK_RULES: readonly ClockRule[] = ["COMMON", "PERSONAL"];
-export const NAVIGATION_RULES: readonly NavigationRule[] = ["FREE", "SEQUENTIAL"];
+export const NAVIGATION_RULES: readonly NavigationRule[] = ["FREE", "BY_SECTION", "SEQUENTIAL"];
 export const CAMERA_RULES: readonly CameraRule[] = ["REQUIRED", "OPTIONAL", "OFF"];
 
 /** The form of an exam session. `startsAt` and `endsAt` are Shanghai's wall time, "2026-12-01T09:00". */
@@ -35,12 +35,13 @@ export interface PlanDraft {
   grace: number;
   navigation: NavigationRule;
   calculator: boolean;
+  safeBrowser: boolean;
 }
 
 /** The defaults that `/api/exam-sessions/rules` gives the sources of, each a setting of the session. */
 export function emptyPlan(): PlanDraft {
   const texts = { code: "", title: "", place: "", filingId: "", paperId: "", drawId: "", startsAt: "", endsAt: "" };
-  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE", lateExtends: false, calculator: false } as const;
+  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE", lateExtends: false, calculator: false, safeBrowser: false } as const;
   const minutes = { minutes: 60, lateEntry: 30, loginAbsent: 30, earliestHandIn: 30, lastMinutesConsent: 10 };
   return { ...texts, ...rules, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15 };
 }
@@ -67,6 +68,7 @@ export function draftOf(session: ExamSession): PlanDraft {
     lastMinutesConsent: session.last_minutes_consent,
     navigation: session.navigation,
     calculator: session.calculator_allowed,
+    safeBrowser: session.safe_browser_needed,
     grace: session.grace_seconds,
   };
 }
@@ -94,6 +96,7 @@ export function planOf(draft: PlanDraft): Plan {
     last_minutes_consent: draft.lastMinutesConsent,
     navigation: draft.navigation,
     calculator_allowed: draft.calculator,
+    safe_browser_needed: draft.safeBrowser,
     grace_seconds: draft.grace,
   };
 }
