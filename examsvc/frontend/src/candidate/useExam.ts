@@ -16,6 +16,7 @@ import { forgetNotes } from "./tools/notes";
 import { useReach } from "./useReach";
 import type { Start } from "./link/ProctorLink";
 import { keepChainHead } from "./receipts";
+import { isLeaving } from "./safeBrowser/leaving";
 import { Admission } from "./sealed/admission";
 import { useOpened } from "./sealed/useOpened";
 import type { Preload } from "./sealed/usePreload";
@@ -198,7 +199,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     if (paper.value && journal?.epoch === 0) void admission.now().catch(() => undefined);
   }
 
-  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved: () => status.value.unsaved > 0 && !sitting.isOver.value });
+  /** On its way to prove itself the page leaves nothing behind that is not on disk. */
+  function isUnsaved(): boolean {
+    const isKept = isLeaving.value && status.value.isDurable;
+    return status.value.unsaved > 0 && !sitting.isOver.value && !isKept;
+  }
+
+  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved });
   onScopeDispose(() => {
     journal?.stop("closed");
     admission.stop();

@@ -6,6 +6,7 @@ import { api, take } from "@/api/client";
 
 import { timed } from "../api";
 import { readKeys } from "./keys";
+import { goTo } from "./leaving";
 
 /** Why the last try since this page was loaded failed; null before one. */
 export const lastFault = shallowRef<unknown>(null);
@@ -18,7 +19,7 @@ export async function begin(sitting_id: string): Promise<void> {
   const { page_path } = await timed((signal) =>
     api.POST("/api/sittings/{sitting_id}/safe-browser/challenges", { params, body: {}, signal }),
   );
-  location.assign(page_path);
+  goTo(page_path);
 }
 
 /** Show what the browser says of the address that this page was loaded at; a refusal is kept. */
