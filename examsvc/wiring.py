@@ -16,6 +16,7 @@ import examsvc.delivery.ledger.models
 import examsvc.delivery.models
 import examsvc.delivery.reconciling.models
 import examsvc.delivery.rescue.models
+import examsvc.delivery.safe_browser.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -50,6 +51,7 @@ from examsvc.delivery.ledger import routes as ledger_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.delivery.routes.short_way import ShortWay
+from examsvc.delivery.safe_browser import routes as safe_browser_routes
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
@@ -110,6 +112,7 @@ TABLES = (
     examsvc.delivery.ledger.models,
     examsvc.delivery.handover.models,
     examsvc.delivery.rescue.models,
+    examsvc.delivery.safe_browser.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
     scoring.models,
@@ -125,6 +128,7 @@ BLUEPRINTS = (
     *DELIVERY_BLUEPRINTS,
     ledger_routes.blp,
     handover_routes.blp,
+    safe_browser_routes.blp,
     *PROCTORING_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,

@@ -26,7 +26,8 @@ class Sitting(Base):
     `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
-    nobody goes back.
+    nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
+    of `safe_browser_epoch`.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -85,6 +86,9 @@ class Sitting(Base):
     break_started_at: Mapped[datetime | None]
     break_used_seconds: Mapped[int] = mapped_column(default=0)
     hand_in_allowed_at: Mapped[datetime | None]
+    safe_browser_login_id: Mapped[UUID | None] = mapped_column(ForeignKey("logins.id"))
+    safe_browser_epoch: Mapped[int | None]
+    safe_browser_waived_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None] = mapped_column(index=True)
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[FinishReason | None] = mapped_column(EnumText(FinishReason))

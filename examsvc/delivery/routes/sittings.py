@@ -40,7 +40,7 @@ blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="S
 
 
 def _view(db: Session, own: Sitting) -> dict[str, Any]:
-    return sitting.describe(db, own, now=arrival())
+    return sitting.describe(db, own, by=caller(), now=arrival())
 
 
 @blp.route("/<uuid:sitting_id>")

@@ -6470,6 +6470,177 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/safe-browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What an exam session asks of Safe Exam Browser, and the password to leave it before the end. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one more key in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SafeBrowserKeyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a key in no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The .seb file, also of a draft. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/seat-plan": {
         parameters: {
             query?: never;
@@ -11080,6 +11251,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safe-browser/challenges/{nonce}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                nonce: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the hash of the page's address, or of this one in headers, with the browser's key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    nonce: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChallengeAnswer"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safe-browser/{exam_session_id}.seb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The settings of a published exam session. The browser fetches them by itself, and knows no log-in yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sheets/{sheet_id}": {
         parameters: {
             query?: never;
@@ -12345,6 +12601,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/safe-browser/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A nonce to prove oneself with, once and soon; this log-in's one before is void. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChallengeView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/sealed-media/{name}": {
         parameters: {
             query?: never;
@@ -12897,7 +13199,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a command to one sitting or to all; a repeat with the same id changes nothing. */
+        /** Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing. */
         post: {
             parameters: {
                 query?: never;
@@ -14263,6 +14565,21 @@ export interface components {
             /** @enum {unknown} */
             state: "VALID" | "SUSPENDED" | "WITHDRAWN";
         };
+        ChallengeAnswer: {
+            /** @default null */
+            browser_exam_key: string | null;
+            /** @default null */
+            config_key: string | null;
+            page_address: string;
+            /** @default  */
+            version: string;
+        };
+        ChallengeView: {
+            /** Format: date-time */
+            expires_at: string;
+            nonce: string;
+            page_path: string;
+        };
         CheckPointInput: {
             /**
              * Format: uuid
@@ -14359,9 +14676,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "WAIVE_SAFE_BROWSER";
             /** @default 0 */
             seconds: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            session_room_id: string | null;
             /**
              * Format: uuid
              * @default null
@@ -14378,6 +14700,8 @@ export interface components {
             kind: string;
             reached: number;
             seconds: number;
+            /** Format: uuid */
+            session_room_id: string | null;
             shown: number;
             /** Format: uuid */
             sitting_id: string | null;
@@ -14804,10 +15128,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes?: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place?: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -14836,10 +15161,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -14878,11 +15204,12 @@ export interface components {
             login_absent_minutes: number;
             minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             organisation: string;
             /** Format: uuid */
             paper_id: string | null;
             place: string;
+            safe_browser_needed: boolean;
             scheme: string;
             shuffle_options: boolean;
             shuffle_questions: boolean;
@@ -16411,8 +16738,11 @@ export interface components {
             code: string;
             /** Format: date-time */
             ends_at: string;
+            /** Format: uuid */
+            id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -17249,6 +17579,31 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        SafeBrowserKeyInput: {
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserKeyView: {
+            /** Format: date-time */
+            added_at: string;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserView: {
+            /** @enum {string} */
+            asked_kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            is_needed: boolean;
+            keys: components["schemas"]["SafeBrowserKeyView"][];
+            own_config_key: string;
+            public_url: string;
+            quit_password: string;
+        };
         SeatChange: {
             reason: string;
             seat_number: number;
@@ -17396,7 +17751,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
@@ -17478,7 +17833,7 @@ export interface components {
             late_extends_time: boolean;
             login_absent_minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             place: string;
             title: string;
         };
@@ -17517,6 +17872,8 @@ export interface components {
             /** @description The P-256 point, base64url, that rescue files are encrypted to. */
             rescue_key: string;
             room: components["schemas"]["SeatRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             seat_label: string;
             seat_number: number;
             /** Format: date-time */
@@ -17828,6 +18185,8 @@ export interface components {
             phase: string;
             question_count: number;
             room: components["schemas"]["TileRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             screen_reader: boolean;
             seat_label: string;
             seat_number: number;
@@ -17844,7 +18203,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -17857,6 +18216,8 @@ export interface components {
             kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
         };
         TileRoom: {
+            /** Format: uuid */
+            id: string;
             name: string;
             number: number;
         };
@@ -17971,6 +18332,7 @@ export interface components {
         Wall: {
             exam_session: components["schemas"]["WatchedSession"];
             health: components["schemas"]["Health"];
+            quit_password: string | null;
             /** Format: date-time */
             server_now: string;
             tiles: components["schemas"]["Tile"][];
@@ -17989,6 +18351,7 @@ export interface components {
             id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             state: string;

@@ -52,6 +52,12 @@ export const SESSION_PAGES = place(
     component: () => import("../accommodations/AccommodationsPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/safe-browser",
+    name: "session-safe-browser",
+    title: "office.session.page.safeBrowser",
+    component: () => import("../safeBrowser/SafeBrowserPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
