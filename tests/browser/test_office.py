@@ -24,12 +24,11 @@ from certificates.states import CertificateState
 from examsvc.accounts.models import Account
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
-from examsvc.delivery.models import Enrolment, ExamSession, by_seat
+from examsvc.delivery.models import Enrolment, ExaminerAssignment, ExamSession, ProctorAssignment, by_seat
 from examsvc.delivery.states import ExamSessionState
-from proctoring.models import ProctorAssignment
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item
-from scoring.models import ExaminerAssignment, ScoreSheet
+from scoring.models import ScoreSheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PEOPLE = (("赵一", identity_number(801)), ("钱二", identity_number(802)))
