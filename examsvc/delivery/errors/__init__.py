@@ -1,5 +1,14 @@
 """Refusals of delivery."""
 
+from examsvc.delivery.errors.attendance import (
+    AbsenceTooEarly,
+    EnteredAlready,
+    NoStationFree,
+    NotAbsent,
+    NotCheckedIn,
+    TicketUnknown,
+    WrongRoom,
+)
 from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
 from examsvc.delivery.errors.enrolling import (
     AccommodationEmpty,
@@ -83,6 +92,7 @@ from examsvc.delivery.errors.staffing import (
 )
 
 __all__ = [
+    "AbsenceTooEarly",
     "AccommodationEmpty",
     "AlreadyEnrolled",
     "BadAnswer",
@@ -102,6 +112,7 @@ __all__ = [
     "CapacityTooLarge",
     "ConsentMissing",
     "EnrolmentClosed",
+    "EnteredAlready",
     "EntryClosed",
     "EpochSuperseded",
     "GroupNameTaken",
@@ -109,8 +120,11 @@ __all__ = [
     "NameNotDrawable",
     "NoBreakLeft",
     "NoInnerSupervisor",
+    "NoStationFree",
     "NoSuchSeat",
+    "NotAbsent",
     "NotAnInnerSupervisor",
+    "NotCheckedIn",
     "NotOpened",
     "NotReadyToPublish",
     "NotStarted",
@@ -150,6 +164,7 @@ __all__ = [
     "StaffServesElsewhere",
     "StepsMissing",
     "SupervisorNotIndependent",
+    "TicketUnknown",
     "TooEarly",
     "TooFewForms",
     "TooFewProctors",
@@ -159,4 +174,5 @@ __all__ = [
     "UndertakingNameDiffers",
     "UnknownQuestion",
     "WrongPaper",
+    "WrongRoom",
 ]
