@@ -4651,6 +4651,375 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/door/{exam_session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The exam session's rooms, with how many came to each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Doors"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        /** Every seat of the room, with who belongs there and whether they came. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm who is absent in the room, once entry is closed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AbsencesInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose ticket it is, scanned or typed; one of another room is refused with where it belongs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketSeat"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/scanned-picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a QR code in a tablet's picture says, for browsers that cannot read one themselves; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScannedText"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the candidate came and is the person on the document; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckInInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/turning-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record why somebody is not let in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TurningAwayInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a check-in back that was a mistake, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions": {
         parameters: {
             query?: never;
@@ -5356,6 +5725,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/declared-relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a member of staff declared to be to a candidate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RelationInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/declared-relations/{relation_id}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was declared by mistake, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    relation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakingBack"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments": {
         parameters: {
             query?: never;
@@ -5959,6 +6422,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/inner-supervisors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Make exactly these people the inner supervisors. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SupervisorsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/move-start": {
         parameters: {
             query?: never;
@@ -6424,6 +6933,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What each room needs and has, and what is not lawful yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13322,6 +13872,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsencesInput: {
+            sitting_ids: string[];
+        };
         AccommodationInput: {
             basis: string;
             document: string;
@@ -14083,6 +14636,10 @@ export interface components {
             /** @enum {unknown} */
             state: "VALID" | "SUSPENDED" | "WITHDRAWN";
         };
+        CheckInInput: {
+            /** @enum {string} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
+        };
         CheckPointInput: {
             /**
              * Format: uuid
@@ -14341,6 +14898,19 @@ export interface components {
             signer_name: string;
             version: number;
         };
+        DeclaredRelationView: {
+            /** Format: uuid */
+            account_id: string;
+            candidate: string;
+            /** Format: date-time */
+            declared_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
+            note: string;
+            staff: string;
+        };
         DepartmentInput: {
             name: string;
         };
@@ -14475,6 +15045,43 @@ export interface components {
             /** Format: date-time */
             uploaded_at: string;
             uploaded_by_name: string;
+        };
+        DoorRoom: {
+            /** Format: date-time */
+            absence_confirmed_at: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        DoorSeat: {
+            /** @enum {string} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
+            has_entered: boolean;
+            has_photo: boolean;
+            identity_masked: string;
+            last: components["schemas"]["LastAtDoor"] | null;
+            may_be_absent: boolean;
+            name: string;
+            /** @enum {string} */
+            presence: "MISSING" | "CHECKED_IN" | "TURNED_AWAY" | "ENTERED" | "ABSENT";
+            seat_label: string;
+            seat_number: number;
+            /** Format: uuid */
+            sitting_id: string;
+            station: number | null;
+            ticket_number: string;
+        };
+        Doors: {
+            exam_session: components["schemas"]["WatchedSession"];
+            /** Format: uuid */
+            own_room_id: string | null;
+            rooms: components["schemas"]["DoorRoom"][];
         };
         DrawChoice: {
             blueprint: string;
@@ -15607,6 +16214,18 @@ export interface components {
             district: string;
             name: string;
         };
+        LastAtDoor: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string|null} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
+            /** @enum {string} */
+            event: "CHECKED_IN" | "TURNED_AWAY" | "UNDONE";
+            /** @enum {string|null} */
+            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER" | null;
+            note: string;
+        };
         LateInput: {
             /**
              * Format: date-time
@@ -16529,6 +17148,8 @@ export interface components {
             account_id: string;
             is_chief: boolean;
             name: string;
+            /** Format: uuid */
+            session_room_id: string | null;
         };
         Proctors: {
             items: components["schemas"]["Proctor"][];
@@ -16537,6 +17158,9 @@ export interface components {
             account_ids: string[];
             /** @default null */
             chief_ids: string[] | null;
+            rooms?: {
+                [key: string]: string | null;
+            };
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -16718,6 +17342,16 @@ export interface components {
             /** Format: uuid */
             filing_id: string;
         };
+        RelationInput: {
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** @enum {string} */
+            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
+            /** @default  */
+            note: string;
+        };
         ReliabilityView: {
             alpha: number | null;
             error: number | null;
@@ -16866,6 +17500,27 @@ export interface components {
             round: number;
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
+        };
+        Roll: {
+            /** Format: date-time */
+            absence_confirmed_at: string | null;
+            absence_confirmed_by: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            entry_closes_at: string;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            seats: components["schemas"]["DoorSeat"][];
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            session_room_id: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         RoomChoice: {
             address: string;
@@ -17063,6 +17718,9 @@ export interface components {
             minutes?: number | null;
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
+        };
+        ScannedText: {
+            text: string | null;
         };
         SeatChange: {
             reason: string;
@@ -17413,6 +18071,23 @@ export interface components {
             valid_to_on: string | null;
             version: number;
         };
+        StaffedRoom: {
+            candidates: number;
+            name: string;
+            needed: number;
+            number: number;
+            present: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        StaffingView: {
+            faults: {
+                [key: string]: unknown;
+            }[];
+            relations: components["schemas"]["DeclaredRelationView"][];
+            rooms: components["schemas"]["StaffedRoom"][];
+            supervisors: components["schemas"]["Supervisor"][];
+        };
         StageCounts: {
             items: components["schemas"]["StateCount"][];
             /** Format: date-time */
@@ -17530,6 +18205,14 @@ export interface components {
             sheets: number;
             sheets_signed: number;
         };
+        Supervisor: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+        };
+        SupervisorsInput: {
+            account_ids: string[];
+        };
         SystemCheckInput: {
             /** @enum {string} */
             camera: "OK" | "DENIED" | "NONE";
@@ -17562,6 +18245,9 @@ export interface components {
             /** @default false */
             with_superseded: boolean;
         };
+        TakingBack: {
+            reason: string;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -17581,9 +18267,16 @@ export interface components {
             /** Format: date-time */
             since_at: string | null;
         };
+        TicketInput: {
+            text: string;
+        };
         TicketLogin: {
             proof: string;
             ticket_number: string;
+        };
+        TicketSeat: {
+            /** Format: uuid */
+            sitting_id: string;
         };
         Tile: {
             alerts: number;
@@ -17721,12 +18414,26 @@ export interface components {
             upper?: number | null;
             where?: components["schemas"]["WhereInput"];
         };
+        TurningAwayInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
+            /** @enum {string} */
+            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER";
+            /** @default  */
+            note: string;
+        };
         Undertaking: {
             code: string;
             text: string;
         };
         UndertakingInput: {
             name: string;
+        };
+        UndoingInput: {
+            reason: string;
         };
         VerdictInput: {
             approved: boolean;
