@@ -19,7 +19,7 @@ class CheckInInput(Base):
 
 class TurningAwayInput(Base):
     grounds = fields.Enum(Grounds, required=True)
-    note = Text(most=400, load_default="")
+    note = Text(most=400, least=0, load_default="")
     document_type = fields.Enum(DocumentType, load_default=None, allow_none=True)
 
 

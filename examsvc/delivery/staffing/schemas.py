@@ -18,7 +18,7 @@ class RelationInput(Base):
     account_id = fields.UUID(required=True)
     enrolment_id = fields.UUID(required=True)
     kind = fields.Enum(Relationship, required=True)
-    note = Text(most=200, load_default="")
+    note = Text(most=200, least=0, load_default="")
 
 
 class TakingBack(Base):
