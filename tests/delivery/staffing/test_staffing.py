@@ -74,7 +74,7 @@ def refused(db: Session, room: SessionRoom, act: dict[str, Any]) -> str:
     return refusal.value.code
 
 
-def test_a_session_is_published_only_when_its_rooms_and_its_supervision_are_staffed(
+def test_c11_a_session_is_published_only_when_its_rooms_and_its_supervision_are_staffed(
     database: Database, room: SessionRoom, world: World, act: dict[str, Any]
 ) -> None:
     with database.transaction() as db:

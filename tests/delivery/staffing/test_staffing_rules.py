@@ -63,7 +63,7 @@ def test_what_is_missing_is_told_room_by_room(posts: tuple[Post, ...], missing: 
 
 
 @pytest.mark.parametrize("duty", [Duty.PROCTOR, Duty.EXAMINER])
-def test_an_inner_supervisor_neither_examines_nor_proctors_there(duty: Duty) -> None:
+def test_a08_an_inner_supervisor_neither_examines_nor_proctors_there(duty: Duty) -> None:
     staffing = Staffing([ROOM], (*LAWFUL, Post(XU, "许", duty)))
     assert told(*rules.conflicts(staffing)) == [("supervisor_not_independent", {"name": "许"})]
 
