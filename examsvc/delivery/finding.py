@@ -82,12 +82,13 @@ def window_of(session: ExamSession) -> Window:
 
 
 def has_arrived(sitting: Sitting) -> bool:
-    """Return whether the candidate confirmed on the machine while entry was open."""
+    """Return whether the candidate came, at the door or on the machine, while entry was open."""
     return instants.has_arrived(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
 
 
 def _course(sitting: Sitting, *, is_over: bool) -> Course:
     return Course(
+        checked_in_at=sitting.checked_in_at,
         confirmed_at=sitting.identity_confirmed_at,
         opened_at=sitting.entered_at,
         accommodation_seconds=sitting.accommodation_seconds,

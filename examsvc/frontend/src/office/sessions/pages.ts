@@ -61,7 +61,7 @@ export const SESSION_PAGES = place(
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
-    component: () => import("./PeoplePage.vue"),
+    component: () => import("../staffing/StaffingPage.vue"),
   },
   {
     path: "/sessions/:sessionId/marking",
