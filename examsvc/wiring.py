@@ -25,6 +25,7 @@ import examsvc.registry.occupations.models
 import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
+import proctoring.misconduct.models
 import proctoring.models
 import questionbank.calibrations.models
 import questionbank.importing.models
@@ -37,6 +38,7 @@ import scoring.written.models
 from certificates import issuing
 from certificates import pages as certificates_pages
 from certificates import routes as certificates_routes
+from certificates import voiding as certificates_voiding
 from examsvc.accounts import routes as accounts_routes
 from examsvc.core.db import Base
 from examsvc.core.jobs.kinds import Kind
@@ -77,12 +79,13 @@ from proctoring import live as proctoring_live
 from proctoring import relaying as proctoring_relaying
 from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
+from proctoring.misconduct import routes as misconduct_routes
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
 from questionbank.importing import jobs as import_jobs
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
-from scoring import resulting
+from scoring import resulting, voiding
 from scoring.routes import BLUEPRINTS as SCORING_BLUEPRINTS
 
 TABLES = (
@@ -112,6 +115,7 @@ TABLES = (
     examsvc.delivery.rescue.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
+    proctoring.misconduct.models,
     scoring.models,
     scoring.written.models,
     certificates.models,
@@ -126,6 +130,7 @@ BLUEPRINTS = (
     ledger_routes.blp,
     handover_routes.blp,
     *PROCTORING_BLUEPRINTS,
+    misconduct_routes.blp,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
     registry_routes.blp,
@@ -189,6 +194,8 @@ def subscribe() -> None:
     breaking_off.subscribe()
     registering.subscribe()
     resulting.subscribe()
+    voiding.subscribe()
+    certificates_voiding.subscribe()
     proctoring_live.subscribe()
     proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()

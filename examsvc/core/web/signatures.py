@@ -5,8 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from examsvc.core.signatures import HEIGHT, LEAST_POINTS, MOST_POINTS, MOST_STROKES, WIDTH
 from examsvc.core.web.schemas import Base, Text
-from scoring.signing import HEIGHT, LEAST_POINTS, MOST_POINTS, MOST_STROKES, WIDTH
 
 LONGEST_MS = 10 * 60 * 1000
 LIMITS = (WIDTH, HEIGHT, LONGEST_MS)
