@@ -49,3 +49,12 @@ def _seen(db: Session, record: MisconductRecord, by: Identity) -> MisconductReco
     if by.has(*READERS) or is_serving(db, record, by=by):
         return record
     raise NotFound(thing="misconduct record")
+
+
+def linked_snapshot(db: Session, record_id: UUID, snapshot_id: UUID, *, by: Identity) -> str:
+    """Return the digest of a snapshot that is evidence in a record the caller may read; raises NotFound."""
+    links = readable(db, record_id, by=by).evidence
+    digest = next((one.digest for one in links if one.snapshot_id == snapshot_id), None)
+    if digest is None:
+        raise NotFound(thing="snapshot")
+    return digest

@@ -168,8 +168,3 @@ class MisconductRuling(Base):
     record: Mapped[MisconductRecord] = relationship(back_populates="rulings")
     decided_by: Mapped[Account] = relationship(foreign_keys=decided_by_id)
     revoked_by: Mapped[Account | None] = relationship(foreign_keys=revoked_by_id)
-
-    @property
-    def revoker(self) -> str | None:
-        """Return the name of who revoked it, or None while it stands."""
-        return self.revoked_by.display_name if self.revoked_by else None

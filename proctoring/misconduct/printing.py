@@ -12,7 +12,7 @@ from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get
 from examsvc.delivery import identity_documents, identity_numbers
 from examsvc.delivery.models import Candidate, Enrolment
-from proctoring.misconduct import reading, words
+from proctoring.misconduct import views, words
 from proctoring.misconduct.classes import CLASSES, REGULATION
 from proctoring.misconduct.errors import RulingCannotBePrinted
 from proctoring.misconduct.models import MisconductRecord, MisconductRuling
@@ -115,7 +115,7 @@ def _evidence(db: Session, record: MisconductRecord) -> list[list[str]]:
             "：".join(part for part in (one["what"], one["text"]) if part),
             one["digest"][:16],
         ]
-        for one in (reading.evidence_view(db, link) for link in record.evidence)
+        for one in (views.evidence(db, link) for link in record.evidence)
     ]
 
 

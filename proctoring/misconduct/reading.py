@@ -1,6 +1,5 @@
 """Records of misconduct as people read them."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from examsvc.accounts.roles import Role
-from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
-from proctoring.misconduct import content, evidence, finding, remedies
+from proctoring.misconduct import content, finding, remedies, views
 from proctoring.misconduct.classes import CLASSES, REGULATION, MisconductClass
-from proctoring.misconduct.models import MisconductEvidence, MisconductRecord, MisconductRuling
+from proctoring.misconduct.models import MisconductRecord, MisconductRuling
 from proctoring.misconduct.states import MisconductState, SignerKind
-from proctoring.models import Command, Incident, ProctorAssignment, ProctorEvent, Snapshot
+from proctoring.models import ProctorAssignment
 
 MOST = 500
 
@@ -99,34 +97,14 @@ def whole(db: Session, found: MisconductRecord, *, by: Identity) -> dict[str, An
         "place": found.place,
         "opened_by": found.opened_by.display_name,
         "opened_at": found.opened_at,
-        "evidence": [evidence_view(db, link) for link in found.evidence],
-        "statements": found.statements,
-        "signatures": found.signatures,
-        "rulings": found.rulings,
+        "evidence": [views.evidence(db, link) for link in found.evidence],
+        "statements": [views.statement(one) for one in found.statements],
+        "signatures": [views.signature(one) for one in found.signatures],
+        "rulings": [views.ruling(one) for one in found.rulings],
         "digest": content.digest(found),
         "remedy": remedies.text(organisation),
         "may": _may(db, found, by),
     }
-
-
-def evidence_view(db: Session, link: MisconductEvidence) -> dict[str, Any]:
-    """Return a linked piece as it is shown: when, what it is, and the words in it."""
-    at, what, text = _told(evidence.find(db, link.kind, link.linked_id))
-    return {"kind": link.kind, "id": link.linked_id, "digest": link.digest, "at": at, "what": what, "text": text}
-
-
-def _told(piece: evidence.Piece | None) -> tuple[Any, str, str]:
-    match piece:
-        case Snapshot():
-            return piece.received_at, piece.reason, ""
-        case ProctorEvent():
-            return piece.at, str(piece.kind), ""
-        case Incident():
-            return piece.opened_at, piece.category, piece.note
-        case Command():
-            return piece.at, str(piece.kind), piece.text
-        case None:
-            raise NotFound(thing="evidence")  # foreign keys hold it
 
 
 def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]:
@@ -146,8 +124,3 @@ def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]
 
 _UNSIGNED = (MisconductState.TOLD, MisconductState.REFUSED)
 _RULABLE = (MisconductState.SIGNED, MisconductState.REVOKED)
-
-
-def has_snapshot(found: Iterable[MisconductEvidence], snapshot_id: UUID) -> MisconductEvidence | None:
-    """Return the link to the snapshot, or None."""
-    return next((one for one in found if one.snapshot_id == snapshot_id), None)

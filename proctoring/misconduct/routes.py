@@ -10,7 +10,6 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
-from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading as reading_only
 from examsvc.core.web.edge import transaction
@@ -23,10 +22,10 @@ from proctoring.misconduct.schemas import (
     MisconductView,
     RecordQuery,
     RevocationInput,
+    RulingInput,
     ServiceInput,
     StatementInput,
     TellingInput,
-    RulingInput,
     WitnessInput,
 )
 
@@ -154,10 +153,8 @@ class EvidenceImage(MethodView):
     def get(self, record_id: UUID, snapshot_id: UUID) -> Response:
         """A kept frame that is evidence, byte for byte."""
         with reading_only() as db:
-            link = reading.has_snapshot(finding.readable(db, record_id, by=caller()).evidence, snapshot_id)
-        if link is None:
-            raise NotFound(thing="snapshot")
-        return Response(blobs.get(link.digest), mimetype="image/jpeg")
+            digest = finding.linked_snapshot(db, record_id, snapshot_id, by=caller())
+        return Response(blobs.get(digest), mimetype="image/jpeg")
 
 
 @blp.route(f"{_RECORD}/rulings")

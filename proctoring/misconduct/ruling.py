@@ -117,8 +117,8 @@ def serve(
         raise ServedAlready
     if not shanghai_date(ruling.decided_at) <= served_on <= shanghai_date(now):
         raise ServedInFuture
-    ruling.service, ruling.served_on = service, served_on
-    ruling.remedy_until_on = remedies.until(served_on, holidays.calendar(db))
+    until = remedies.until(served_on, holidays.calendar(db))
+    ruling.service, ruling.served_on, ruling.remedy_until_on = service, served_on, until
     about = {"number": ruling.number, "way": str(service), "on": served_on, "remedy_until": ruling.remedy_until_on}
     audit.append(db, ruling.record.audit_stream, "misconduct.served", by=by, now=now, **about)
     db.flush()

@@ -135,7 +135,7 @@ class EvidenceView(Base):
 class StatementView(Base):
     declined = fields.Boolean(required=True)
     text = fields.String(required=True)
-    written_by = fields.String(required=True, attribute="written_by.display_name")
+    written_by = fields.String(required=True)
     given_at = Instant(required=True)
 
 
@@ -143,7 +143,7 @@ class MisconductSignatureView(Base):
     """`name` is who was logged in: the witness, or whoever held out the pad."""
 
     signer = fields.Enum(SignerKind, required=True)
-    name = fields.String(required=True, attribute="account.display_name")
+    name = fields.String(required=True)
     signature = fields.Nested(Signature, required=True)
     note = fields.String(required=True)
     digest = fields.String(required=True)
@@ -159,13 +159,13 @@ class RulingView(Base):
     hearing = fields.String(required=True)
     remedy = fields.String(required=True)
     record_digest = fields.String(required=True)
-    decided_by = fields.String(required=True, attribute="decided_by.display_name")
+    decided_by = fields.String(required=True)
     decided_at = Instant(required=True)
     service = fields.Enum(Service, required=True, allow_none=True)
     served_on = fields.Date(required=True, allow_none=True)
     remedy_until_on = fields.Date(required=True, allow_none=True)
     revoked_at = Instant(required=True, allow_none=True)
-    revoked_by = fields.String(required=True, allow_none=True, attribute="revoker")
+    revoked_by = fields.String(required=True, allow_none=True)
     revocation = fields.String(required=True, allow_none=True)
 
 
