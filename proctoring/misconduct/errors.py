@@ -98,6 +98,11 @@ class RecordFrozen(Refusal):
     detail = "The candidate was told these facts; they do not change any more."
 
 
+class RulingRevoked(Refusal):
+    code = "ruling_revoked"
+    detail = "The ruling was revoked and does not stand any more."
+
+
 class ServedInFuture(Refusal):
     code = "served_in_future"
     status = 422

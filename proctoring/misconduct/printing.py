@@ -50,13 +50,14 @@ def _told(db: Session, ruling: MisconductRuling) -> dict[str, Any]:
         "number": f"编号：{ruling.number}",
         "organisation": enrolment.exam_session.filing.organisation.name,
         "person": _person(enrolment),
+        "facts": {"title": "一、事实和证据", "lines": _facts(record)},
         "sections": [{"title": title, "lines": lines} for title, lines in _sections(ruling)],
-        "evidence_title": "证据",
         "evidence_heads": ["类型", "时间（北京时间）", "内容", "摘要（SHA-256 前 16 位）"],
         "evidence": _evidence(db, record),
         "decided_on": words.day(shanghai_date(ruling.decided_at)),
         "service": _service(ruling),
-        "note": f"本决定所依据的违纪记录内容摘要（SHA-256）：{ruling.record_digest}",
+        "note": "本决定所依据的违纪记录的内容摘要（SHA-256）：",
+        "digest": ruling.record_digest,
         "revoked": _revoked(ruling),
     }
 
@@ -68,6 +69,7 @@ def _person(enrolment: Enrolment) -> list[str]:
         *_document(candidate),
         *("座位", enrolment.seat_label),
         *("考核项目", exam_session.filing.specification.scheme.name, "场次", exam_session.code),
+        *("考核机构", exam_session.filing.organisation.name, "考核地点", exam_session.place),
     ]
 
 
@@ -76,12 +78,15 @@ def _document(candidate: Candidate) -> tuple[str, str]:
     return title, identity_numbers.masked(identity_numbers.unseal(candidate.identity_sealed))
 
 
+def _facts(record: MisconductRecord) -> list[str]:
+    found = f"经查，你于{words.minute(record.happened_at)}在{record.place}参加考核时："
+    return [found, *record.facts.splitlines()]
+
+
 def _sections(ruling: MisconductRuling) -> list[tuple[str, list[str]]]:
     record = ruling.record
     rule = CLASSES[record.kind]
-    found = f"经查，你于{words.minute(record.happened_at)}在{record.place}参加考核时："
     return [
-        ("一、事实", [found, *record.facts.splitlines()]),
         ("二、陈述申辩与签名", [*_statements(record), *_signatures(record), *ruling.hearing.splitlines()]),
         ("三、理由和依据", [*ruling.grounds.splitlines(), f"{REGULATION}{rule.article}（{rule.title}）。"]),
         ("四、处理决定", [words.consequence(ruling.consequence, ruling.subject)]),
@@ -112,7 +117,7 @@ def _evidence(db: Session, record: MisconductRecord) -> list[list[str]]:
         [
             words.EVIDENCE[one["kind"]],
             words.second(one["at"]),
-            "：".join(part for part in (one["what"], one["text"]) if part),
+            "：".join(part for part in (words.WHAT.get(one["what"], one["what"]), one["text"]) if part),
             one["digest"][:16],
         ]
         for one in (views.evidence(db, link) for link in record.evidence)

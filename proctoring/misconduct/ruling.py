@@ -25,6 +25,7 @@ from proctoring.misconduct.errors import (
     InvolvedCannotRule,
     MisconductChanged,
     RulerCannotRevoke,
+    RulingRevoked,
     ServedAlready,
     ServedInFuture,
 )
@@ -110,9 +111,11 @@ def serve(
 ) -> MisconductRuling:
     """Note when and how the ruling was served, from which the time for a remedy runs, and return it.
 
-    Raises NotFound, ServedAlready, ServedInFuture, HolidaysUnknown.
+    Raises NotFound, RulingRevoked, ServedAlready, ServedInFuture, HolidaysUnknown.
     """
     ruling = get_locked(db, MisconductRuling, ruling_id)
+    if ruling.revoked_at is not None:
+        raise RulingRevoked
     if ruling.served_on is not None:
         raise ServedAlready
     if not shanghai_date(ruling.decided_at) <= served_on <= shanghai_date(now):
@@ -128,12 +131,12 @@ def serve(
 def revoke(db: Session, ruling_id: UUID, reason: str, *, by: Identity, now: datetime) -> MisconductRuling:
     """Revoke a ruling on review 复核, and return it; scores that it made void count again.
 
-    Raises NotFound, IllegalTransition, RulerCannotRevoke.
+    Raises NotFound, RulingRevoked, RulerCannotRevoke.
     """
     record = get_locked(db, MisconductRecord, get(db, MisconductRuling, ruling_id).record_id)
     ruling = get_locked(db, MisconductRuling, ruling_id)
     if ruling.revoked_at is not None:
-        record.lifecycle.check(MisconductState.REVOKED, MisconductState.REVOKED)
+        raise RulingRevoked
     if by.account_id == ruling.decided_by_id:
         raise RulerCannotRevoke
     ruling.revoked_at, ruling.revoked_by_id, ruling.revocation = now, finding.acting(by), reason

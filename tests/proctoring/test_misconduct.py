@@ -190,7 +190,6 @@ def test_who_had_a_part_in_it_does_not_rule(db: Session, served: World, now: dat
     assert refusal(misconduct.rule, db, served, record, now) == "involved_cannot_rule"
     assert refusal(misconduct.rule, db, served, record, now, by="proctor1") == "involved_cannot_rule"
     watched = misconduct.signed_case(db, served, now)
-    served.staff["proctor2"].roles  # noqa: B018 (a proctor of the session, whatever other role they hold)
     assert refusal(misconduct.rule, db, served, watched, now, by="proctor2") == "involved_cannot_rule"
 
 
@@ -266,10 +265,12 @@ def test_a_review_is_anothers_and_a_revoked_ruling_may_be_followed_by_a_new_one(
     first = misconduct.rule(db, served, record, now)
     assert refusal(misconduct.revoke, db, served, first, now, by="office") == "ruler_cannot_revoke"
     misconduct.revoke(db, served, first, now)
-    assert refusal(misconduct.revoke, db, served, first, now) == "illegal_transition"
+    assert refusal(misconduct.revoke, db, served, first, now) == "ruling_revoked"
+    today, by = shanghai_date(now), served.by("office")
+    assert refusal(ruling.serve, db, first.id, Service.IN_PERSON, today, by=by, now=now) == "ruling_revoked"
     second = misconduct.rule(db, served, record, now, Consequence.NONE)
     assert (second.number, record.state) == ("S1-WJ002", MisconductState.RULED)
-    assert refusal(misconduct.revoke, db, served, first, now) == "illegal_transition"
+    assert refusal(misconduct.revoke, db, served, first, now) == "ruling_revoked"
     assert [one.revoked_at is None for one in record.rulings] == [False, True]
 
 
