@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from world import World
 
+from examsvc.delivery.models import Enrolment
 from examsvc.delivery.voiding import Subject
 from proctoring import membership
 from proctoring.misconduct import content, hearing, recording, ruling
@@ -34,14 +35,14 @@ def open_case(
     world: World,
     now: datetime,
     *,
-    number: int = 0,
+    enrolment: Enrolment | None = None,
     by: str = "proctor1",
     kind: MisconductClass = MisconductClass.SERIOUS,
     refs: Iterable[EvidenceRef] = (),
     **changes: Any,
 ) -> MisconductRecord:
-    sitting_id = world.enrolments[number].sitting.id
-    return recording.open_record(db, sitting_id, facts(now, kind, **changes), refs, by=world.by(by), now=now)
+    sitting = (enrolment or world.enrolments[0]).sitting
+    return recording.open_record(db, sitting.id, facts(now, kind, **changes), refs, by=world.by(by), now=now)
 
 
 def tell(db: Session, world: World, record: MisconductRecord, now: datetime, statement: str = "") -> None:

@@ -89,7 +89,7 @@ def test_a_ruling_without_a_void_leaves_the_result_alone(
         assert stored(db, ready).state == ResultState.READY
 
 
-def test_no_certificate_is_decided_on_a_void_result(
+def test_f06_no_certificate_is_decided_on_a_void_result(
     ready: Result, case: None, database: Database, world: World, moving_clock: MovableClock
 ) -> None:
     with database.transaction() as db:

@@ -74,7 +74,7 @@ def all_evidence(db: Session, world: World, now: datetime) -> list[EvidenceRef]:
     ]
 
 
-def test_the_way_from_facts_to_a_ruling_is_on_the_audit_log(db: Session, served: World, now: datetime) -> None:
+def test_g07_the_way_from_facts_to_a_ruling_is_on_the_audit_log(db: Session, served: World, now: datetime) -> None:
     record = misconduct.signed_case(db, served, now, refs=all_evidence(db, served, now))
     ruled = misconduct.rule(db, served, record, now)
     assert (record.state, ruled.number, ruled.consequence) == (MisconductState.RULED, "S1-WJ001", "SESSION_VOID")

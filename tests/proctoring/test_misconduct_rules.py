@@ -38,7 +38,7 @@ MOVES = {
 
 @pytest.mark.parametrize("kind", MisconductClass)
 @pytest.mark.parametrize("consequence", Consequence)
-def test_a_class_permits_what_its_article_says_and_nothing_else(
+def test_f08_a_class_permits_what_its_article_says_and_nothing_else(
     kind: MisconductClass, consequence: Consequence
 ) -> None:
     subject = Subject.THEORY if consequence == SUBJECT else None
