@@ -79,7 +79,7 @@ from proctoring import live as proctoring_live
 from proctoring import relaying as proctoring_relaying
 from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
-from proctoring.misconduct import routes as misconduct_routes
+from proctoring.misconduct.routes import BLUEPRINTS as MISCONDUCT_BLUEPRINTS
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
 from questionbank.importing import jobs as import_jobs
@@ -130,7 +130,7 @@ BLUEPRINTS = (
     ledger_routes.blp,
     handover_routes.blp,
     *PROCTORING_BLUEPRINTS,
-    misconduct_routes.blp,
+    *MISCONDUCT_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
     registry_routes.blp,

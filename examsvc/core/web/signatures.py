@@ -35,5 +35,12 @@ class Signature(Base):
             raise ValidationError(f"{LEAST_POINTS} to {MOST_POINTS} points", "strokes")
 
 
+class Digest(fields.String):
+    """The SHA-256 of what the page showed, in lower-case hexadecimal."""
+
+    def __init__(self) -> None:
+        super().__init__(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
+
+
 class SignatureInput(Signature):
-    digest = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
+    digest = Digest()

@@ -1,4 +1,4 @@
-"""Misconduct over HTTP: the room's staff record, hear and witness; the office rules; another reviews."""
+"""Records of misconduct over HTTP: staff of the room, or the office, record, hear and witness."""
 
 from typing import Any
 from uuid import UUID
@@ -10,30 +10,18 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
-from examsvc.core.web.downloads import BINARY, download
+from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading as reading_only
 from examsvc.core.web.edge import transaction
 from examsvc.core.web.signatures import SignatureInput
-from proctoring.misconduct import finding, hearing, printing, reading, recording, ruling
-from proctoring.misconduct.schemas import (
-    FactsInput,
-    MisconductClasses,
-    MisconductLines,
-    MisconductView,
-    RecordQuery,
-    RevocationInput,
-    RulingInput,
-    ServiceInput,
-    StatementInput,
-    TellingInput,
-    WitnessInput,
-)
+from proctoring.misconduct import finding, hearing, reading, recording
+from proctoring.misconduct.schemas.records import FactsInput, RecordQuery, StatementInput, TellingInput, WitnessInput
+from proctoring.misconduct.schemas.views import MisconductClasses, MisconductLines, MisconductView
 
 blp = Blueprint("misconduct", __name__, url_prefix="/api", description="Misconduct on the record")
 READERS = (Role.PROCTOR, *finding.READERS)
 KEEPERS = (Role.PROCTOR, Role.OFFICE)
 _RECORD = "/misconduct-records/<uuid:record_id>"
-_RULING = "/misconduct-rulings/<uuid:ruling_id>"
 Whole = dict[str, Any]
 
 
@@ -155,50 +143,3 @@ class EvidenceImage(MethodView):
         with reading_only() as db:
             digest = finding.linked_snapshot(db, record_id, snapshot_id, by=caller())
         return Response(blobs.get(digest), mimetype="image/jpeg")
-
-
-@blp.route(f"{_RECORD}/rulings")
-class Rulings(MethodView):
-    @allow(Role.OFFICE)
-    @blp.arguments(RulingInput)
-    @blp.response(201, MisconductView)
-    def post(self, sent: dict[str, Any], record_id: UUID) -> Whole:
-        """Rule on the record in writing. Scores that the ruling makes void do not count from now on."""
-        with transaction() as db:
-            made = ruling.rule(db, record_id, **sent, by=caller(), now=clock.now())
-            return reading.whole(db, made.record, by=caller())
-
-
-@blp.route(f"{_RULING}/service")
-class RulingService(MethodView):
-    @allow(Role.OFFICE)
-    @blp.arguments(ServiceInput)
-    @blp.response(200, MisconductView)
-    def post(self, sent: dict[str, Any], ruling_id: UUID) -> Whole:
-        """Note when and how the ruling was served; the time for a remedy runs from then."""
-        with transaction() as db:
-            served = ruling.serve(db, ruling_id, **sent, by=caller(), now=clock.now())
-            return reading.whole(db, served.record, by=caller())
-
-
-@blp.route(f"{_RULING}/revocation")
-class Revocation(MethodView):
-    @allow(Role.OFFICE, Role.DECISION_MAKER)
-    @blp.arguments(RevocationInput)
-    @blp.response(200, MisconductView)
-    def post(self, sent: dict[str, str], ruling_id: UUID) -> Whole:
-        """Revoke the ruling on review; what it made void counts again."""
-        with transaction() as db:
-            revoked = ruling.revoke(db, ruling_id, **sent, by=caller(), now=clock.now())
-            return reading.whole(db, revoked.record, by=caller())
-
-
-@blp.route(f"{_RULING}/pdf")
-class RulingDocument(MethodView):
-    @allow(*finding.READERS)
-    @blp.response(200, BINARY, content_type="application/pdf")
-    def get(self, ruling_id: UUID) -> Response:
-        """The ruling as a document, to be signed, sealed and served."""
-        with reading_only() as db:
-            printed = printing.print_ruling(db, ruling_id)
-        return download(printed.pdf, printed.file_name, "application/pdf")
