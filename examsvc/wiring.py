@@ -26,6 +26,7 @@ import examsvc.registry.occupations.models
 import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
+import proctoring.misconduct.models
 import proctoring.models
 import questionbank.calibrations.models
 import questionbank.importing.models
@@ -38,6 +39,7 @@ import scoring.written.models
 from certificates import issuing
 from certificates import pages as certificates_pages
 from certificates import routes as certificates_routes
+from certificates import voiding as certificates_voiding
 from examsvc.accounts import routes as accounts_routes
 from examsvc.core.db import Base
 from examsvc.core.jobs.kinds import Kind
@@ -79,12 +81,13 @@ from proctoring import live as proctoring_live
 from proctoring import relaying as proctoring_relaying
 from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
+from proctoring.misconduct.routes import BLUEPRINTS as MISCONDUCT_BLUEPRINTS
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
 from questionbank.importing import jobs as import_jobs
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
-from scoring import resulting
+from scoring import resulting, voiding
 from scoring.routes import BLUEPRINTS as SCORING_BLUEPRINTS
 
 TABLES = (
@@ -115,6 +118,7 @@ TABLES = (
     examsvc.delivery.safe_browser.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
+    proctoring.misconduct.models,
     scoring.models,
     scoring.written.models,
     certificates.models,
@@ -130,6 +134,7 @@ BLUEPRINTS = (
     handover_routes.blp,
     safe_browser_routes.blp,
     *PROCTORING_BLUEPRINTS,
+    *MISCONDUCT_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
     registry_routes.blp,
@@ -193,6 +198,8 @@ def subscribe() -> None:
     breaking_off.subscribe()
     registering.subscribe()
     resulting.subscribe()
+    voiding.subscribe()
+    certificates_voiding.subscribe()
     proctoring_live.subscribe()
     proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()

@@ -4651,375 +4651,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/door/{exam_session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        /** The exam session's rooms, with how many came to each. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Doors"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/rooms/{session_room_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                session_room_id: string;
-            };
-            cookie?: never;
-        };
-        /** Every seat of the room, with who belongs there and whether they came. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    session_room_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Roll"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/rooms/{session_room_id}/absences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                session_room_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm who is absent in the room, once entry is closed. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    session_room_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AbsencesInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Roll"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/rooms/{session_room_id}/ticket": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                session_room_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Whose ticket it is, scanned or typed; one of another room is refused with where it belongs. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    session_room_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TicketInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TicketSeat"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/scanned-picture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What a QR code in a tablet's picture says, for browsers that cannot read one themselves; nothing is kept. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "image/jpeg": string;
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScannedText"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/sittings/{sitting_id}/check-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                sitting_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record that the candidate came and is the person on the document; a repeat changes nothing. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    sitting_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CheckInInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Roll"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/sittings/{sitting_id}/turning-away": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                sitting_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record why somebody is not let in. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    sitting_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TurningAwayInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Roll"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/door/{exam_session_id}/sittings/{sitting_id}/undoing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                sitting_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a check-in back that was a mistake, with the reason. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    sitting_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UndoingInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Roll"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/exam-sessions": {
         parameters: {
             query?: never;
@@ -5725,100 +5356,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exam-sessions/{exam_session_id}/declared-relations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enter what a member of staff declared to be to a candidate. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RelationInput"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exam-sessions/{exam_session_id}/declared-relations/{relation_id}/taking-back": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-                relation_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what was declared by mistake, with the reason. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                    relation_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TakingBack"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/exam-sessions/{exam_session_id}/enrolments": {
         parameters: {
             query?: never;
@@ -6422,52 +5959,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/exam-sessions/{exam_session_id}/inner-supervisors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /** Make exactly these people the inner supervisors. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SupervisorsInput"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/exam-sessions/{exam_session_id}/move-start": {
         parameters: {
             query?: never;
@@ -6933,47 +6424,6 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/exam-sessions/{exam_session_id}/staffing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                exam_session_id: string;
-            };
-            cookie?: never;
-        };
-        /** What each room needs and has, and what is not lawful yet. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    exam_session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9181,6 +8631,558 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes that the caller may record, what each permits, and the regulation behind it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductClasses"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that the caller may read, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    exam_session_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** A record whole. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Correct facts and evidence before the candidate is told them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on the record in writing. Scores that the ruling makes void do not count from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulingInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the candidate's signature on the pad. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignatureInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/snapshots/{snapshot_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        /** A kept frame that is evidence, byte for byte. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    snapshot_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the candidate says later, before it is ruled on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatementInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the candidate was told, and what they say to it; facts and evidence are frozen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TellingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that the candidate does not sign; it takes two of the staff, each by their own log-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WitnessInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        /** The ruling as a document, to be signed, sealed and served. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the ruling on review; what it made void counts again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevocationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note when and how the ruling was served; the time for a remedy runs from then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServiceInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -12599,6 +12601,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The records of one sitting. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/paper": {
         parameters: {
             query?: never;
@@ -13872,9 +13943,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AbsencesInput: {
-            sitting_ids: string[];
-        };
         AccommodationInput: {
             basis: string;
             document: string;
@@ -14636,10 +14704,6 @@ export interface components {
             /** @enum {unknown} */
             state: "VALID" | "SUSPENDED" | "WITHDRAWN";
         };
-        CheckInInput: {
-            /** @enum {string} */
-            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
-        };
         CheckPointInput: {
             /**
              * Format: uuid
@@ -14898,19 +14962,6 @@ export interface components {
             signer_name: string;
             version: number;
         };
-        DeclaredRelationView: {
-            /** Format: uuid */
-            account_id: string;
-            candidate: string;
-            /** Format: date-time */
-            declared_at: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
-            note: string;
-            staff: string;
-        };
         DepartmentInput: {
             name: string;
         };
@@ -15046,43 +15097,6 @@ export interface components {
             uploaded_at: string;
             uploaded_by_name: string;
         };
-        DoorRoom: {
-            /** Format: date-time */
-            absence_confirmed_at: string | null;
-            counts: {
-                [key: string]: number;
-            };
-            /** @enum {unknown} */
-            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
-            name: string;
-            number: number;
-            /** Format: uuid */
-            session_room_id: string;
-        };
-        DoorSeat: {
-            /** @enum {string} */
-            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
-            has_entered: boolean;
-            has_photo: boolean;
-            identity_masked: string;
-            last: components["schemas"]["LastAtDoor"] | null;
-            may_be_absent: boolean;
-            name: string;
-            /** @enum {string} */
-            presence: "MISSING" | "CHECKED_IN" | "TURNED_AWAY" | "ENTERED" | "ABSENT";
-            seat_label: string;
-            seat_number: number;
-            /** Format: uuid */
-            sitting_id: string;
-            station: number | null;
-            ticket_number: string;
-        };
-        Doors: {
-            exam_session: components["schemas"]["WatchedSession"];
-            /** Format: uuid */
-            own_room_id: string | null;
-            rooms: components["schemas"]["DoorRoom"][];
-        };
         DrawChoice: {
             blueprint: string;
             count: number;
@@ -15198,6 +15212,23 @@ export interface components {
         };
         EventsInput: {
             events: components["schemas"]["EventInput"][];
+        };
+        EvidenceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+        };
+        EvidenceView: {
+            /** Format: date-time */
+            at: string;
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            text: string;
+            what: string;
         };
         ExamBatchChange: {
             code: string;
@@ -15404,6 +15435,20 @@ export interface components {
         ExtraSectionView: {
             text: string;
             title: string;
+        };
+        FactsInput: {
+            evidence?: components["schemas"]["EvidenceInput"][];
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** @enum {unknown} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            place: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         FamilyInput: {
             family: string | null;
@@ -16214,18 +16259,6 @@ export interface components {
             district: string;
             name: string;
         };
-        LastAtDoor: {
-            /** Format: date-time */
-            at: string;
-            by: string;
-            /** @enum {string|null} */
-            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
-            /** @enum {string} */
-            event: "CHECKED_IN" | "TURNED_AWAY" | "UNDONE";
-            /** @enum {string|null} */
-            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER" | null;
-            note: string;
-        };
         LateInput: {
             /**
              * Format: date-time
@@ -16494,6 +16527,12 @@ export interface components {
             outcome: string;
             reason: string;
         };
+        May: {
+            keep: boolean;
+            revoke: boolean;
+            rule: boolean;
+            witness: boolean;
+        };
         Me: {
             /** Format: uuid */
             account_id: string;
@@ -16559,6 +16598,92 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        MisconductClassView: {
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            permitted: ("NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID")[];
+            source: string;
+            title: string;
+        };
+        MisconductClasses: {
+            items: components["schemas"]["MisconductClassView"][];
+        };
+        MisconductLine: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            /** Format: uuid */
+            enrolment_id: string;
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            name: string;
+            seat: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
+        };
+        MisconductLines: {
+            items: components["schemas"]["MisconductLine"][];
+        };
+        MisconductSignatureView: {
+            digest: string;
+            name: string;
+            note: string;
+            signature: components["schemas"]["Signature"];
+            /** Format: date-time */
+            signed_at: string;
+            /** @enum {string} */
+            signer: "CANDIDATE" | "WITNESS";
+        };
+        MisconductView: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            digest: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            may: components["schemas"]["May"];
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            place: string;
+            remedy: string;
+            rule: components["schemas"]["MisconductClassView"];
+            rulings: components["schemas"]["RulingView"][];
+            seat: string;
+            signatures: components["schemas"]["MisconductSignatureView"][];
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            statements: components["schemas"]["StatementView"][];
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
         };
         MoreInput: {
             count: number;
@@ -17148,8 +17273,6 @@ export interface components {
             account_id: string;
             is_chief: boolean;
             name: string;
-            /** Format: uuid */
-            session_room_id: string | null;
         };
         Proctors: {
             items: components["schemas"]["Proctor"][];
@@ -17158,9 +17281,6 @@ export interface components {
             account_ids: string[];
             /** @default null */
             chief_ids: string[] | null;
-            rooms?: {
-                [key: string]: string | null;
-            };
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -17342,16 +17462,6 @@ export interface components {
             /** Format: uuid */
             filing_id: string;
         };
-        RelationInput: {
-            /** Format: uuid */
-            account_id: string;
-            /** Format: uuid */
-            enrolment_id: string;
-            /** @enum {string} */
-            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
-            /** @default  */
-            note: string;
-        };
         ReliabilityView: {
             alpha: number | null;
             error: number | null;
@@ -17456,9 +17566,10 @@ export interface components {
             /** @enum {string} */
             sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             /** @enum {string} */
-            state: "INCOMPLETE" | "READY" | "PUBLISHED";
+            state: "INCOMPLETE" | "READY" | "PUBLISHED" | "VOID";
             theory: number | null;
             total: number | null;
+            voids: components["schemas"]["VoidView"][];
         };
         ResultList: {
             items: components["schemas"]["ResultLine"][];
@@ -17501,26 +17612,8 @@ export interface components {
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
         };
-        Roll: {
-            /** Format: date-time */
-            absence_confirmed_at: string | null;
-            absence_confirmed_by: string | null;
-            counts: {
-                [key: string]: number;
-            };
-            /** Format: date-time */
-            entry_closes_at: string;
-            /** @enum {unknown} */
-            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
-            name: string;
-            number: number;
-            seats: components["schemas"]["DoorSeat"][];
-            /** Format: date-time */
-            server_now: string;
-            /** Format: uuid */
-            session_room_id: string;
-            /** Format: date-time */
-            starts_at: string;
+        RevocationInput: {
+            reason: string;
         };
         RoomChoice: {
             address: string;
@@ -17719,8 +17812,46 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
-        ScannedText: {
-            text: string | null;
+        RulingInput: {
+            /** @enum {unknown} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            digest: string;
+            grounds: string;
+            /** @default  */
+            hearing: string;
+            /** @default  */
+            remedy: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
+        RulingView: {
+            /** @enum {string} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string;
+            grounds: string;
+            hearing: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            record_digest: string;
+            remedy: string;
+            /** Format: date */
+            remedy_until_on: string | null;
+            revocation: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /** Format: date */
+            served_on: string | null;
+            /** @enum {string|null} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE" | null;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         SeatChange: {
             reason: string;
@@ -17775,6 +17906,12 @@ export interface components {
         };
         SendingInput: {
             note: string;
+        };
+        ServiceInput: {
+            /** Format: date */
+            served_on: string;
+            /** @enum {unknown} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE";
         };
         SessionAnalysis: {
             calibration: components["schemas"]["CalibrationView"] | null;
@@ -18071,23 +18208,6 @@ export interface components {
             valid_to_on: string | null;
             version: number;
         };
-        StaffedRoom: {
-            candidates: number;
-            name: string;
-            needed: number;
-            number: number;
-            present: number;
-            /** Format: uuid */
-            session_room_id: string;
-        };
-        StaffingView: {
-            faults: {
-                [key: string]: unknown;
-            }[];
-            relations: components["schemas"]["DeclaredRelationView"][];
-            rooms: components["schemas"]["StaffedRoom"][];
-            supervisors: components["schemas"]["Supervisor"][];
-        };
         StageCounts: {
             items: components["schemas"]["StateCount"][];
             /** Format: date-time */
@@ -18105,6 +18225,16 @@ export interface components {
             state: "DRAFT" | "SUBMITTED" | "RETURNED" | "MATERIALS_CHECKED" | "EXPERT_REVIEWED" | "CITY_PASSED" | "SENT_TO_NATIONAL" | "NATIONAL_AGREED" | "SELECTED" | "SCHEME_PUBLICITY" | "SCHEME_PUBLICISED" | "APPLYING" | "APPLIED" | "DEVELOPING" | "HANDED_IN" | "SCHEME_ASSESSED" | "BUREAU_AGREED" | "PUBLICITY" | "PUBLICISED" | "FILED" | "REJECTED" | "ABANDONED" | "WITHDRAWN";
             /** @enum {string|null} */
             step: "RECOMMENDATION" | "INITIATION_REVIEW" | "ORGANISATION_REVIEW" | "SCHEME_REVIEW" | "FILING" | "PUBLICATION" | null;
+        };
+        StatementInput: {
+            statement: string;
+        };
+        StatementView: {
+            declined: boolean;
+            /** Format: date-time */
+            given_at: string;
+            text: string;
+            written_by: string;
         };
         StatementsInput: {
             /** Format: date */
@@ -18205,14 +18335,6 @@ export interface components {
             sheets: number;
             sheets_signed: number;
         };
-        Supervisor: {
-            /** Format: uuid */
-            account_id: string;
-            name: string;
-        };
-        SupervisorsInput: {
-            account_ids: string[];
-        };
         SystemCheckInput: {
             /** @enum {string} */
             camera: "OK" | "DENIED" | "NONE";
@@ -18245,9 +18367,6 @@ export interface components {
             /** @default false */
             with_superseded: boolean;
         };
-        TakingBack: {
-            reason: string;
-        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -18267,16 +18386,13 @@ export interface components {
             /** Format: date-time */
             since_at: string | null;
         };
-        TicketInput: {
-            text: string;
+        TellingInput: {
+            digest: string;
+            statement: string;
         };
         TicketLogin: {
             proof: string;
             ticket_number: string;
-        };
-        TicketSeat: {
-            /** Format: uuid */
-            sitting_id: string;
         };
         Tile: {
             alerts: number;
@@ -18414,26 +18530,12 @@ export interface components {
             upper?: number | null;
             where?: components["schemas"]["WhereInput"];
         };
-        TurningAwayInput: {
-            /**
-             * @default null
-             * @enum {string|null}
-             */
-            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
-            /** @enum {string} */
-            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER";
-            /** @default  */
-            note: string;
-        };
         Undertaking: {
             code: string;
             text: string;
         };
         UndertakingInput: {
             name: string;
-        };
-        UndoingInput: {
-            reason: string;
         };
         VerdictInput: {
             approved: boolean;
@@ -18442,6 +18544,14 @@ export interface components {
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
+        };
+        VoidView: {
+            reason: string;
+            /** Format: uuid */
+            ruling_id: string;
+            ruling_number: string;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         WaitingCases: {
             items: components["schemas"]["CaseLine"][];
@@ -18558,6 +18668,13 @@ export interface components {
             id: string;
             state: string;
             version: number;
+        };
+        WitnessInput: {
+            digest: string;
+            /** @default  */
+            note: string;
+            strokes?: number[][][];
+            typed_name?: string;
         };
         WordingInput: {
             /**
