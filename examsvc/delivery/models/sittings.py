@@ -26,7 +26,7 @@ class Sitting(Base):
     `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
-    nobody goes back.
+    nobody goes back. `on_paper_at`: from then on it continues on paper, and no page answers any more.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -86,6 +86,7 @@ class Sitting(Base):
     break_used_seconds: Mapped[int] = mapped_column(default=0)
     hand_in_allowed_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None] = mapped_column(index=True)
+    on_paper_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[FinishReason | None] = mapped_column(EnumText(FinishReason))
     enrolment: Mapped[Enrolment] = relationship(back_populates="sitting")
