@@ -8,6 +8,7 @@ export type Screen =
   | "check"
   | "waiting"
   | "paused"
+  | "on-paper"
   | "on-break"
   | "resume"
   | "paper"
@@ -30,7 +31,8 @@ function endOf({ state, phase }: SittingView): Screen | null {
   return phase === "OVER" && state === "EXPECTED" ? "cancelled" : null;
 }
 
-function runningOf({ state, phase, entered_at }: SittingView, hasPaper: boolean): Screen | null {
+function runningOf({ state, phase, entered_at, on_paper_at }: SittingView, hasPaper: boolean): Screen | null {
+  if (on_paper_at) return "on-paper";
   if (state === "EXPECTED") return phase === "OPEN" ? enteredOf(entered_at, hasPaper) : null;
   if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
   if (hasPaper) return "paper";
