@@ -18114,6 +18114,8 @@ export interface components {
             last_alert: components["schemas"]["TileEvent"] | null;
             last_event: components["schemas"]["TileEvent"] | null;
             name: string;
+            /** Format: date-time */
+            on_paper_at: string | null;
             open_incidents: number;
             /** Format: date-time */
             paused_at: string | null;
