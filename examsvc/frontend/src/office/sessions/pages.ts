@@ -90,19 +90,19 @@ export const SESSION_PAGES = place(
   {
     path: "/sessions/:sessionId/on-paper",
     name: "on-paper",
-    title: "onPaper.title",
+    title: "office.onPaper.title",
     component: () => import("../onPaper/OnPaperPage.vue"),
   },
   {
     path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper",
     name: "paper-typing",
-    title: "onPaper.type_in",
+    title: "office.onPaper.type_in",
     component: () => import("../onPaper/TypingPage.vue"),
   },
   {
     path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper/differences",
     name: "paper-differences",
-    title: "onPaper.decide",
+    title: "office.onPaper.decide",
     component: () => import("../onPaper/DifferencesPage.vue"),
   },
   {
