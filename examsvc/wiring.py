@@ -14,6 +14,7 @@ import examsvc.core.mail.models
 import examsvc.delivery.handover.models
 import examsvc.delivery.ledger.models
 import examsvc.delivery.models
+import examsvc.delivery.on_paper.models
 import examsvc.delivery.reconciling.models
 import examsvc.delivery.rescue.models
 import examsvc.delivery.safe_browser.models
@@ -50,6 +51,7 @@ from examsvc.delivery import sweeping
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
+from examsvc.delivery.on_paper import routes as on_paper_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.delivery.routes.short_way import ShortWay
@@ -116,6 +118,7 @@ TABLES = (
     examsvc.delivery.handover.models,
     examsvc.delivery.rescue.models,
     examsvc.delivery.safe_browser.models,
+    examsvc.delivery.on_paper.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
     proctoring.misconduct.models,
@@ -133,6 +136,7 @@ BLUEPRINTS = (
     ledger_routes.blp,
     handover_routes.blp,
     safe_browser_routes.blp,
+    on_paper_routes.blp,
     *PROCTORING_BLUEPRINTS,
     *MISCONDUCT_BLUEPRINTS,
     supervision_routes.blp,

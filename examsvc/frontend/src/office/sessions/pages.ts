@@ -94,6 +94,24 @@ export const SESSION_PAGES = place(
     component: () => import("../reconciling/LateAnswersPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/on-paper",
+    name: "on-paper",
+    title: "office.onPaper.title",
+    component: () => import("../onPaper/OnPaperPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper",
+    name: "paper-typing",
+    title: "office.onPaper.type_in",
+    component: () => import("../onPaper/TypingPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper/differences",
+    name: "paper-differences",
+    title: "office.onPaper.decide",
+    component: () => import("../onPaper/DifferencesPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/certificates",
     name: "certificates",
     title: "office.session.page.certificates",
