@@ -14,8 +14,10 @@ import examsvc.core.mail.models
 import examsvc.delivery.handover.models
 import examsvc.delivery.ledger.models
 import examsvc.delivery.models
+import examsvc.delivery.on_paper.models
 import examsvc.delivery.reconciling.models
 import examsvc.delivery.rescue.models
+import examsvc.delivery.safe_browser.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -49,9 +51,11 @@ from examsvc.delivery import sweeping
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
+from examsvc.delivery.on_paper import routes as on_paper_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.delivery.routes.short_way import ShortWay
+from examsvc.delivery.safe_browser import routes as safe_browser_routes
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
@@ -113,6 +117,8 @@ TABLES = (
     examsvc.delivery.ledger.models,
     examsvc.delivery.handover.models,
     examsvc.delivery.rescue.models,
+    examsvc.delivery.safe_browser.models,
+    examsvc.delivery.on_paper.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
     proctoring.misconduct.models,
@@ -129,6 +135,8 @@ BLUEPRINTS = (
     *DELIVERY_BLUEPRINTS,
     ledger_routes.blp,
     handover_routes.blp,
+    safe_browser_routes.blp,
+    on_paper_routes.blp,
     *PROCTORING_BLUEPRINTS,
     *MISCONDUCT_BLUEPRINTS,
     supervision_routes.blp,

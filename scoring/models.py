@@ -31,14 +31,6 @@ class ExactPoints(TypeDecorator[Fraction]):
         return None if value is None else Fraction(value)
 
 
-class ExaminerAssignment(Base):
-    __tablename__ = "examiner_assignments"
-
-    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), primary_key=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    account: Mapped[Account] = relationship()
-
-
 class ScoreSheet(Base):
     """评分表 of one examiner for one candidate's practical task; it has this one writer only.
 

@@ -17,6 +17,7 @@ sitting_progressed = Signal("Responses were saved, and are committed.")
 sitting_clock_changed = Signal("The time or the state of a sitting changed: extended, paused, resumed.")
 start_moved = Signal("A published exam session begins at another time.")
 accommodation_changed = Signal("A candidate of a published exam session is given something else than before.")
+safe_browser_settled = Signal("A log-in proved to be in Safe Exam Browser, or a proctor waived it.")
 sitting_finished = Signal(
     "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
     "arrived in time was stored after the end, and when a reopened sitting ends."

@@ -5586,6 +5586,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** A sheet to type in: places and letters, nothing of what is asked and nothing of another's copy. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type a sheet in; the second person's copy that says the same as the first stores the answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperCopyInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** Where both copies differ, or where a machine says otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperDifferences"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Decide all of them with the sheet at hand, and store the answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperDecisionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the candidate go on at a machine after all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperWithdrawInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnPaperList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
         parameters: {
             query?: never;
@@ -5993,6 +6204,139 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ExamSessionView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who is on paper and how far that is, and who may be put there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnPaperList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose sheet was scanned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperSheetCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetFound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put these candidates on paper and print what they go on with; who is there already is printed again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperPrintInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -16908,6 +17252,29 @@ export interface components {
             name: string | null;
             source_notice: string | null;
         };
+        OnPaperCandidate: {
+            /** Format: uuid */
+            enrolment_id: string;
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            seat_label: string;
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            typists: string[];
+        };
+        OnPaperList: {
+            items: components["schemas"]["OnPaperCandidate"][];
+        };
         OpenedAccountView: {
             /** Format: uuid */
             case_id: string;
@@ -17086,6 +17453,53 @@ export interface components {
             /** Format: uuid */
             specification_id: string;
         };
+        PaperCopyInput: {
+            answers: {
+                [key: string]: unknown;
+            };
+            times: components["schemas"]["PaperTimesInput"];
+        };
+        PaperDecisionInput: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            times: components["schemas"]["PaperTimesInput"] | null;
+        };
+        PaperDifference: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            first: unknown;
+            late: components["schemas"]["PaperLateAnswer"] | null;
+            question: components["schemas"]["PaperSheetQuestion"];
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            second: unknown;
+        };
+        PaperDifferences: {
+            /** Format: date-time */
+            closes_at: string;
+            differences: components["schemas"]["PaperDifference"][];
+            /** Format: uuid */
+            enrolment_id: string;
+            first: components["schemas"]["PaperTimes"];
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            seat_label: string;
+            second: components["schemas"]["PaperTimes"];
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            times: boolean;
+            typists: string[];
+        };
         PaperKeys: {
             /** @description 32 bytes in base64url without padding */
             media_key: string;
@@ -17093,6 +17507,12 @@ export interface components {
             paper_key: string;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        PaperLateAnswer: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            made_at: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -17126,6 +17546,10 @@ export interface components {
         PaperNameList: {
             items: components["schemas"]["PaperName"][];
         };
+        PaperPrintInput: {
+            enrolment_ids: string[];
+            reason: string;
+        };
         PaperQuestion: {
             code: string;
             /** @enum {string} */
@@ -17145,9 +17569,85 @@ export interface components {
             version_id: string;
             work_task: number;
         };
+        PaperSheetCode: {
+            code: string;
+        };
+        PaperSheetFound: {
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+            page: number;
+        };
+        PaperSheetPart: {
+            blanks: number;
+            gaps: string[][];
+            height: number;
+            marks: number;
+            matches: string[];
+            number: number;
+            options: string[];
+            ref: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string;
+            width: number;
+        };
+        PaperSheetQuestion: {
+            blanks: number;
+            gaps: string[][];
+            height: number;
+            marks: number;
+            matches: string[];
+            number: number;
+            options: string[];
+            parts: components["schemas"]["PaperSheetPart"][];
+            ref: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string;
+            width: number;
+        };
+        PaperSheetView: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            printed: {
+                [key: string]: unknown;
+            };
+            questions: components["schemas"]["PaperSheetQuestion"][];
+            seat_label: string;
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            typists: string[];
+        };
         PaperTask: {
             position: number;
             practical_task: components["schemas"]["BankPracticalTask"];
+        };
+        PaperTimes: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            handed_in_at: string;
+        };
+        PaperTimesInput: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            handed_in_at: string;
         };
         PaperView: {
             /** Format: uuid */
@@ -17169,6 +17669,9 @@ export interface components {
             practical_tasks: components["schemas"]["PaperTask"][];
             question_count: number;
             seed: string;
+        };
+        PaperWithdrawInput: {
+            reason: string;
         };
         PartContent: {
             blanks?: number;
@@ -18107,6 +18610,8 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             minutes: number;
+            /** Format: date-time */
+            on_paper_at: string | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
             /** Format: date-time */
@@ -18418,6 +18923,8 @@ export interface components {
             last_alert: components["schemas"]["TileEvent"] | null;
             last_event: components["schemas"]["TileEvent"] | null;
             name: string;
+            /** Format: date-time */
+            on_paper_at: string | null;
             open_incidents: number;
             /** Format: date-time */
             paused_at: string | null;
