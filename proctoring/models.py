@@ -1,4 +1,4 @@
-"""What proctoring keeps: assignments, events, kept snapshots, commands with their receipts, incidents."""
+"""What proctoring keeps: events, kept snapshots, commands with their receipts, incidents."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -7,22 +7,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.models import Sitting
 from proctoring.states import INCIDENT_LIFECYCLE, CommandKind, EventKind, IncidentState
-
-
-class ProctorAssignment(Base):
-    """Who watches an exam session. A chief decides about lost time for everybody in it."""
-
-    __tablename__ = "proctor_assignments"
-
-    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), primary_key=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    is_chief: Mapped[bool] = mapped_column(default=False)
-    account: Mapped[Account] = relationship()
 
 
 class ProctorEvent(Base):

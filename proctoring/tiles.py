@@ -77,6 +77,7 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "phase": timing.phase,
         "closes_at": timing.closes_at,
         "paused_at": sitting.paused_at,
+        "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
         "extra_seconds": sitting.extra_seconds + sitting.accommodation_seconds + sitting.credited_seconds,

@@ -116,6 +116,15 @@ SESSION_RULES = (
         "The notice is silent; the specification and its questions decide.",
     ),
     SessionRule(
+        "accept_offline",
+        True,
+        Unit.FLAG,
+        Founded.OWN,
+        "无文件规定：断网时在本机作出的答案或交卷，迟到后是否按本机时间认定；本机时间可被更改，不能作为证明，逐份由机构决定。",
+        "No rule: whether what was made without a network counts as in time by the machine's own clock when it arrives "
+        "late. That clock can be set and proves nothing; the office decides on each.",
+    ),
+    SessionRule(
         "safe_browser_needed",
         False,
         Unit.FLAG,

@@ -33,3 +33,5 @@ time_credited = Signal("Lost time was given back to a sitting; sent with `credit
 sitting_claimed_elsewhere = Signal(
     "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."
 )
+scores_voided = Signal("A ruling made a subject or all of an enrolment void; sent with `order` and `by` as well.")
+scores_restored = Signal("That ruling was revoked; sent with the enrolment, `order` and `by` as well.")

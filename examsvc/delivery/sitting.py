@@ -27,6 +27,7 @@ from examsvc.delivery.errors import NotOpened, OnBreak, SittingOver, SittingPaus
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
+from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.receipts import final
 from examsvc.delivery.rescue import keys as rescue_keys
 from examsvc.delivery.safe_browser import gate
@@ -97,6 +98,7 @@ def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> d
         "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
         "epoch": sitting.epoch,
+        "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
         "rescue_key": rescue_keys.public_text(enrolment.exam_session_id),
@@ -124,7 +126,7 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
 def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN, by: Identity, now: datetime) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SafeBrowserNeeded.
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SafeBrowserNeeded, ContinuesOnPaper.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     timing = finding.timing_of(sitting, now)
@@ -132,6 +134,8 @@ def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN,
     checking_in.check_started(sitting, timing.phase)
     checking_in.check_steps(sitting)
     gate.check_claim(sitting, by=by)
+    if sitting.on_paper_at is not None:
+        raise ContinuesOnPaper
     before = machines.last_claim(db, sitting) if sitting.epoch else None
     if sitting.state == SittingState.EXPECTED:
         opening.open_paper(db, sitting, by=by, now=now)

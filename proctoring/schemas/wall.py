@@ -77,6 +77,7 @@ class Tile(Base):
     phase = fields.String(required=True)
     closes_at = Instant(required=True, allow_none=True)
     paused_at = Instant(required=True, allow_none=True)
+    on_paper_at = Instant(required=True, allow_none=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.String(required=True, allow_none=True)
     extra_seconds = fields.Integer(required=True)

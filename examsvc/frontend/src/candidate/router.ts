@@ -2,6 +2,7 @@ import { createEntryRouter } from "@/shared/entryRouter";
 
 import EntrancePage from "./entrance/EntrancePage.vue";
 import HandOverPage from "./entrance/HandOverPage.vue";
+import SparePage from "./entrance/SparePage.vue";
 import ProvingPage from "./safeBrowser/ProvingPage.vue";
 import SittingPage from "./SittingPage.vue";
 
@@ -13,6 +14,7 @@ export const router = createEntryRouter("candidate", [
     component: HandOverPage,
     meta: { title: "candidate.handOver.title", isOpen: true },
   },
+  { path: "/spare", name: "spare", component: SparePage, meta: { title: "candidate.spare.title", isOpen: true } },
   {
     path: "/sittings/:id([0-9a-f-]+)",
     name: "sitting",

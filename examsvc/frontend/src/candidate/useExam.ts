@@ -4,9 +4,7 @@ import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from "vue"
 
 import { Refusal } from "@/api/refusal";
 import type { Answer, Held } from "@/journal/entries";
-import { Journal } from "@/journal/journal";
-import { lastWordsIn } from "@/journal/lastWords";
-import { openStore } from "@/journal/store";
+import type { Journal } from "@/journal/journal";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
 import type { Claim, Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
@@ -15,6 +13,7 @@ import { serverClock } from "@/time/serverClock";
 import { forgetNotes } from "./tools/notes";
 import { useReach } from "./useReach";
 import type { Start } from "./link/ProctorLink";
+import { journalOf } from "./journalOf";
 import { keepChainHead } from "./receipts";
 import { isLeaving } from "./safeBrowser/leaving";
 import { Admission } from "./sealed/admission";
@@ -88,22 +87,14 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await sitting.refresh();
   }
 
-  async function openJournal(): Promise<Journal> {
-    const wire = { claim: sitting.api.claim, send: sitting.api.respond };
-    return new Journal(
-      sitting.id,
-      await openStore(),
-      lastWordsIn(() => localStorage),
-      wire,
-      {
-        now: () => new Date(now()),
-        leftMs: untilClose,
-        changed: () => (status.value = journal?.status ?? QUIET),
-        received,
-        reclaimed: take,
-      },
-    );
-  }
+  const openJournal = (): Promise<Journal> =>
+    journalOf(sitting, {
+      now: () => new Date(now()),
+      leftMs: untilClose,
+      changed: () => (status.value = journal?.status ?? QUIET),
+      received,
+      reclaimed: take,
+    });
 
   /** The server's time as this page knows it, in milliseconds since 1970. */
   function now(): number {
@@ -180,6 +171,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await afterwards.run(journal);
   }
 
+  /** It continues on paper: whatever this machine still holds is handed over as late. */
+  async function handOver(): Promise<void> {
+    journal ??= await openJournal();
+    await journal.marks.load();
+    await putAway();
+  }
+
   async function saveRescue(): Promise<void> {
     if (journal && sitting.view.value) await saveRescueFile(sitting.view.value, journal, new Date(now()));
   }
@@ -232,6 +230,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     clearHandIn,
     handIn,
     putAway,
+    handOver,
     saveRescueFile: saveRescue,
     untilClose,
   };

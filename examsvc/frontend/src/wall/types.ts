@@ -13,6 +13,8 @@ export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
 export type WallLedger = Schemas["WallLedger"];
 export type NewHandOver = Schemas["NewHandOver"];
+export type HandOverState = Schemas["HandOverState"];
+export type SpareView = Schemas["SpareView"];
 export type Outage = Schemas["OutageView"];
 export type Incident = Schemas["IncidentView"];
 

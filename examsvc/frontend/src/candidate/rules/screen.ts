@@ -9,6 +9,7 @@ export type Screen =
   | "check"
   | "waiting"
   | "paused"
+  | "on-paper"
   | "on-break"
   | "resume"
   | "paper"
@@ -31,8 +32,9 @@ function endOf({ state, phase }: SittingView): Screen | null {
   return phase === "OVER" && state === "EXPECTED" ? "cancelled" : null;
 }
 
-function runningOf({ state, phase, entered_at, safe_browser }: SittingView, hasPaper: boolean): Screen | null {
+function runningOf({ state, phase, entered_at, safe_browser, on_paper_at }: SittingView, hasPaper: boolean): Screen | null {
   const needs = safe_browser === "NEEDED";
+  if (on_paper_at) return "on-paper";
   if (state === "EXPECTED") return phase === "OPEN" ? enteredOf(entered_at, hasPaper, needs) : null;
   if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
   if (hasPaper) return "paper";

@@ -61,7 +61,7 @@ export const SESSION_PAGES = place(
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
-    component: () => import("./PeoplePage.vue"),
+    component: () => import("../staffing/StaffingPage.vue"),
   },
   {
     path: "/sessions/:sessionId/marking",
@@ -92,6 +92,24 @@ export const SESSION_PAGES = place(
     name: "late-answers",
     title: "office.late.title",
     component: () => import("../reconciling/LateAnswersPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/on-paper",
+    name: "on-paper",
+    title: "office.onPaper.title",
+    component: () => import("../onPaper/OnPaperPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper",
+    name: "paper-typing",
+    title: "office.onPaper.type_in",
+    component: () => import("../onPaper/TypingPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper/differences",
+    name: "paper-differences",
+    title: "office.onPaper.decide",
+    component: () => import("../onPaper/DifferencesPage.vue"),
   },
   {
     path: "/sessions/:sessionId/certificates",

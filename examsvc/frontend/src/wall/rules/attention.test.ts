@@ -24,6 +24,7 @@ export function tile(changes: Partial<Tile> = {}): Tile {
     phase: "OPEN",
     closes_at: null,
     paused_at: null,
+    on_paper_at: null,
     finished_at: null,
     finish_reason: null,
     extra_seconds: 0,
