@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.core import ids
@@ -47,15 +47,20 @@ class Snapshot(Base):
 class Command(Base):
     """What a proctor ordered. The id comes from the proctor's page, so that a repeat changes nothing.
 
-    Without a `sitting_id` it is for everybody in the exam session. A CREDIT has the id of the time credit it tells of.
+    It is for one sitting, for one room, or with neither for everybody in the exam session. A CREDIT has the id of the
+    time credit it tells of.
     """
 
     __tablename__ = "commands"
-    __table_args__ = (one_of("kind", CommandKind),)
+    __table_args__ = (
+        one_of("kind", CommandKind),
+        CheckConstraint("sitting_id IS NULL OR session_room_id IS NULL", name="one_or_room"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), index=True)
     sitting_id: Mapped[UUID | None] = mapped_column(ForeignKey("sittings.id"))
+    session_room_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_rooms.id"))
     kind: Mapped[CommandKind] = mapped_column(EnumText(CommandKind))
     text: Mapped[str] = mapped_column(Text)
     seconds: Mapped[int]

@@ -84,13 +84,14 @@ def _assigned_ids(db: Session, exam_session_id: UUID) -> set[UUID]:
     return set(db.scalars(_assignments(exam_session_id)))
 
 
+_READY = (ResultState.READY, ResultState.PUBLISHED)
+
+
 def _check_changeable(db: Session, exam_session: ExamSession) -> None:
     if exam_session.state == ExamSessionState.CANCELLED:
         raise AssignmentClosed(reason="the exam session is cancelled")
     ready = (
-        select(Result.id)
-        .join(Enrolment)
-        .where(Enrolment.exam_session_id == exam_session.id, Result.state != ResultState.INCOMPLETE)
+        select(Result.id).join(Enrolment).where(Enrolment.exam_session_id == exam_session.id, Result.state.in_(_READY))
     )
     if db.scalar(select(exists(ready))):
         raise AssignmentClosed(reason="a result is ready already")

@@ -55,6 +55,7 @@ class SessionPlan:
     navigation: NavigationRule = NavigationRule.FREE
     calculator_allowed: bool = False
     accept_offline: bool = True
+    safe_browser_needed: bool = False
 
 
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:

@@ -1809,6 +1809,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a code to show at a machine that nobody sits at; what it is worth, a proctor decides. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShownSpare"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/spare-machine/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in the candidate whom a proctor has named for this machine; every other machine is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareSecret"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                /** @description No candidate has been named yet. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -6049,6 +6135,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** A sheet to type in: places and letters, nothing of what is asked and nothing of another's copy. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type a sheet in; the second person's copy that says the same as the first stores the answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperCopyInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** Where both copies differ, or where a machine says otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperDifferences"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Decide all of them with the sheet at hand, and store the answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperDecisionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the candidate go on at a machine after all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperWithdrawInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnPaperList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/paper": {
         parameters: {
             query?: never;
@@ -6514,6 +6811,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who is on paper and how far that is, and who may be put there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnPaperList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose sheet was scanned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperSheetCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetFound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put these candidates on paper and print what they go on with; who is there already is printed again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperPrintInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/proctors": {
         parameters: {
             query?: never;
@@ -6891,6 +7321,177 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What an exam session asks of Safe Exam Browser, and the password to leave it before the end. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one more key in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SafeBrowserKeyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a key in no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The .seb file, also of a draft. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/exam-sessions/{exam_session_id}/seat-plan": {
@@ -9181,6 +9782,558 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes that the caller may record, what each permits, and the regulation behind it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductClasses"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that the caller may read, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    exam_session_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** A record whole. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Correct facts and evidence before the candidate is told them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on the record in writing. Scores that the ruling makes void do not count from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulingInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the candidate's signature on the pad. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignatureInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/snapshots/{snapshot_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        /** A kept frame that is evidence, byte for byte. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    snapshot_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the candidate says later, before it is ruled on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatementInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the candidate was told, and what they say to it; facts and evidence are frozen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TellingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that the candidate does not sign; it takes two of the staff, each by their own log-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WitnessInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        /** The ruling as a document, to be signed, sealed and served. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the ruling on review; what it made void counts again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevocationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note when and how the ruling was served; the time for a remedy runs from then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServiceInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11544,6 +12697,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safe-browser/challenges/{nonce}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                nonce: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the hash of the page's address, or of this one in headers, with the browser's key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    nonce: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChallengeAnswer"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safe-browser/{exam_session_id}.seb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The settings of a published exam session. The browser fetches them by itself, and knows no log-in yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sheets/{sheet_id}": {
         parameters: {
             query?: never;
@@ -12599,6 +13837,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The records of one sitting. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/paper": {
         parameters: {
             query?: never;
@@ -12803,6 +14110,52 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/safe-browser/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A nonce to prove oneself with, once and soon; this log-in's one before is void. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChallengeView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -13361,7 +14714,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a command to one sitting or to all; a repeat with the same id changes nothing. */
+        /** Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing. */
         post: {
             parameters: {
                 query?: never;
@@ -13694,6 +15047,100 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the candidate go on at the spare machine that shows the code, without typing anything there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the machine stands that shows a code: to be compared with the one before one's eyes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpareView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -14636,6 +16083,21 @@ export interface components {
             /** @enum {unknown} */
             state: "VALID" | "SUSPENDED" | "WITHDRAWN";
         };
+        ChallengeAnswer: {
+            /** @default null */
+            browser_exam_key: string | null;
+            /** @default null */
+            config_key: string | null;
+            page_address: string;
+            /** @default  */
+            version: string;
+        };
+        ChallengeView: {
+            /** Format: date-time */
+            expires_at: string;
+            nonce: string;
+            page_path: string;
+        };
         CheckInInput: {
             /** @enum {string} */
             document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
@@ -14736,9 +16198,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "WAIVE_SAFE_BROWSER";
             /** @default 0 */
             seconds: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            session_room_id: string | null;
             /**
              * Format: uuid
              * @default null
@@ -14755,6 +16222,8 @@ export interface components {
             kind: string;
             reached: number;
             seconds: number;
+            /** Format: uuid */
+            session_room_id: string | null;
             shown: number;
             /** Format: uuid */
             sitting_id: string | null;
@@ -15199,6 +16668,23 @@ export interface components {
         EventsInput: {
             events: components["schemas"]["EventInput"][];
         };
+        EvidenceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+        };
+        EvidenceView: {
+            /** Format: date-time */
+            at: string;
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            text: string;
+            what: string;
+        };
         ExamBatchChange: {
             code: string;
             name: string;
@@ -15231,10 +16717,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes?: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place?: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -15263,10 +16750,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -15305,11 +16793,12 @@ export interface components {
             login_absent_minutes: number;
             minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             organisation: string;
             /** Format: uuid */
             paper_id: string | null;
             place: string;
+            safe_browser_needed: boolean;
             scheme: string;
             shuffle_options: boolean;
             shuffle_questions: boolean;
@@ -15404,6 +16893,20 @@ export interface components {
         ExtraSectionView: {
             text: string;
             title: string;
+        };
+        FactsInput: {
+            evidence?: components["schemas"]["EvidenceInput"][];
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** @enum {unknown} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            place: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         FamilyInput: {
             family: string | null;
@@ -15680,7 +17183,9 @@ export interface components {
         ImportReport: {
             enrolled: number;
             errors: number;
+            photos: number;
             rows: components["schemas"]["ImportRow"][];
+            unmatched: string[];
         };
         ImportRow: {
             code: string | null;
@@ -15689,6 +17194,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             outcome: "ok" | "notice" | "warning" | "error";
+            /** @enum {string|null} */
+            photo: "FOUND" | "MISSING" | "BAD" | null;
+            photo_faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
             row: number;
         };
         ImportUnsupportedLine: {
@@ -16494,6 +18002,12 @@ export interface components {
             outcome: string;
             reason: string;
         };
+        May: {
+            keep: boolean;
+            revoke: boolean;
+            rule: boolean;
+            witness: boolean;
+        };
         Me: {
             /** Format: uuid */
             account_id: string;
@@ -16559,6 +18073,92 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        MisconductClassView: {
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            permitted: ("NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID")[];
+            source: string;
+            title: string;
+        };
+        MisconductClasses: {
+            items: components["schemas"]["MisconductClassView"][];
+        };
+        MisconductLine: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            /** Format: uuid */
+            enrolment_id: string;
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            name: string;
+            seat: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
+        };
+        MisconductLines: {
+            items: components["schemas"]["MisconductLine"][];
+        };
+        MisconductSignatureView: {
+            digest: string;
+            name: string;
+            note: string;
+            signature: components["schemas"]["Signature"];
+            /** Format: date-time */
+            signed_at: string;
+            /** @enum {string} */
+            signer: "CANDIDATE" | "WITNESS";
+        };
+        MisconductView: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            digest: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            may: components["schemas"]["May"];
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            place: string;
+            remedy: string;
+            rule: components["schemas"]["MisconductClassView"];
+            rulings: components["schemas"]["RulingView"][];
+            seat: string;
+            signatures: components["schemas"]["MisconductSignatureView"][];
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            statements: components["schemas"]["StatementView"][];
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
         };
         MoreInput: {
             count: number;
@@ -16783,6 +18383,29 @@ export interface components {
             name: string | null;
             source_notice: string | null;
         };
+        OnPaperCandidate: {
+            /** Format: uuid */
+            enrolment_id: string;
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            seat_label: string;
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            typists: string[];
+        };
+        OnPaperList: {
+            items: components["schemas"]["OnPaperCandidate"][];
+        };
         OpenedAccountView: {
             /** Format: uuid */
             case_id: string;
@@ -16845,8 +18468,11 @@ export interface components {
             code: string;
             /** Format: date-time */
             ends_at: string;
+            /** Format: uuid */
+            id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -16961,6 +18587,53 @@ export interface components {
             /** Format: uuid */
             specification_id: string;
         };
+        PaperCopyInput: {
+            answers: {
+                [key: string]: unknown;
+            };
+            times: components["schemas"]["PaperTimesInput"];
+        };
+        PaperDecisionInput: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            times: components["schemas"]["PaperTimesInput"] | null;
+        };
+        PaperDifference: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            first: unknown;
+            late: components["schemas"]["PaperLateAnswer"] | null;
+            question: components["schemas"]["PaperSheetQuestion"];
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            second: unknown;
+        };
+        PaperDifferences: {
+            /** Format: date-time */
+            closes_at: string;
+            differences: components["schemas"]["PaperDifference"][];
+            /** Format: uuid */
+            enrolment_id: string;
+            first: components["schemas"]["PaperTimes"];
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            seat_label: string;
+            second: components["schemas"]["PaperTimes"];
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            times: boolean;
+            typists: string[];
+        };
         PaperKeys: {
             /** @description 32 bytes in base64url without padding */
             media_key: string;
@@ -16968,6 +18641,12 @@ export interface components {
             paper_key: string;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        PaperLateAnswer: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            made_at: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -17001,6 +18680,10 @@ export interface components {
         PaperNameList: {
             items: components["schemas"]["PaperName"][];
         };
+        PaperPrintInput: {
+            enrolment_ids: string[];
+            reason: string;
+        };
         PaperQuestion: {
             code: string;
             /** @enum {string} */
@@ -17020,9 +18703,85 @@ export interface components {
             version_id: string;
             work_task: number;
         };
+        PaperSheetCode: {
+            code: string;
+        };
+        PaperSheetFound: {
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+            page: number;
+        };
+        PaperSheetPart: {
+            blanks: number;
+            gaps: string[][];
+            height: number;
+            marks: number;
+            matches: string[];
+            number: number;
+            options: string[];
+            ref: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string;
+            width: number;
+        };
+        PaperSheetQuestion: {
+            blanks: number;
+            gaps: string[][];
+            height: number;
+            marks: number;
+            matches: string[];
+            number: number;
+            options: string[];
+            parts: components["schemas"]["PaperSheetPart"][];
+            ref: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string;
+            width: number;
+        };
+        PaperSheetView: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            printed: {
+                [key: string]: unknown;
+            };
+            questions: components["schemas"]["PaperSheetQuestion"][];
+            seat_label: string;
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            typists: string[];
+        };
         PaperTask: {
             position: number;
             practical_task: components["schemas"]["BankPracticalTask"];
+        };
+        PaperTimes: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            handed_in_at: string;
+        };
+        PaperTimesInput: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            handed_in_at: string;
         };
         PaperView: {
             /** Format: uuid */
@@ -17044,6 +18803,9 @@ export interface components {
             practical_tasks: components["schemas"]["PaperTask"][];
             question_count: number;
             seed: string;
+        };
+        PaperWithdrawInput: {
+            reason: string;
         };
         PartContent: {
             blanks?: number;
@@ -17456,9 +19218,10 @@ export interface components {
             /** @enum {string} */
             sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             /** @enum {string} */
-            state: "INCOMPLETE" | "READY" | "PUBLISHED";
+            state: "INCOMPLETE" | "READY" | "PUBLISHED" | "VOID";
             theory: number | null;
             total: number | null;
+            voids: components["schemas"]["VoidView"][];
         };
         ResultList: {
             items: components["schemas"]["ResultLine"][];
@@ -17500,6 +19263,9 @@ export interface components {
             round: number;
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
+        };
+        RevocationInput: {
+            reason: string;
         };
         Roll: {
             /** Format: date-time */
@@ -17719,6 +19485,72 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        RulingInput: {
+            /** @enum {unknown} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            digest: string;
+            grounds: string;
+            /** @default  */
+            hearing: string;
+            /** @default  */
+            remedy: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
+        RulingView: {
+            /** @enum {string} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string;
+            grounds: string;
+            hearing: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            record_digest: string;
+            remedy: string;
+            /** Format: date */
+            remedy_until_on: string | null;
+            revocation: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /** Format: date */
+            served_on: string | null;
+            /** @enum {string|null} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE" | null;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
+        SafeBrowserKeyInput: {
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserKeyView: {
+            /** Format: date-time */
+            added_at: string;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserView: {
+            /** @enum {string} */
+            asked_kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            is_needed: boolean;
+            keys: components["schemas"]["SafeBrowserKeyView"][];
+            own_config_key: string;
+            public_url: string;
+            quit_password: string;
+        };
         ScannedText: {
             text: string | null;
         };
@@ -17760,6 +19592,7 @@ export interface components {
             name: string;
             seat_label: string;
             seat_number: number;
+            separate_room: boolean;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
@@ -17775,6 +19608,12 @@ export interface components {
         };
         SendingInput: {
             note: string;
+        };
+        ServiceInput: {
+            /** Format: date */
+            served_on: string;
+            /** @enum {unknown} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE";
         };
         SessionAnalysis: {
             calibration: components["schemas"]["CalibrationView"] | null;
@@ -17868,7 +19707,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
@@ -17911,6 +19750,15 @@ export interface components {
             media_type: string;
             width: number;
         };
+        ShownSpare: {
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            qr_svg: string;
+            secret: string;
+            /** Format: date-time */
+            server_now: string;
+        };
         Signature: {
             strokes?: number[][][];
             typed_name?: string;
@@ -17941,7 +19789,7 @@ export interface components {
             late_extends_time: boolean;
             login_absent_minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             place: string;
             title: string;
         };
@@ -17970,6 +19818,8 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             minutes: number;
+            /** Format: date-time */
+            on_paper_at: string | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
             /** Format: date-time */
@@ -17980,6 +19830,8 @@ export interface components {
             /** @description The P-256 point, base64url, that rescue files are encrypted to. */
             rescue_key: string;
             room: components["schemas"]["SeatRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             seat_label: string;
             seat_number: number;
             /** Format: date-time */
@@ -18003,6 +19855,24 @@ export interface components {
             /** Format: date */
             opens_on: string;
             working_days: number;
+        };
+        SpareCode: {
+            code: string;
+        };
+        SpareInput: {
+            code: string;
+            reason: string;
+        };
+        SpareSecret: {
+            secret: string;
+        };
+        SpareView: {
+            address: string;
+            browser: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            shown_at: string;
         };
         SpecificationHandedIn: {
             audience: string;
@@ -18105,6 +19975,16 @@ export interface components {
             state: "DRAFT" | "SUBMITTED" | "RETURNED" | "MATERIALS_CHECKED" | "EXPERT_REVIEWED" | "CITY_PASSED" | "SENT_TO_NATIONAL" | "NATIONAL_AGREED" | "SELECTED" | "SCHEME_PUBLICITY" | "SCHEME_PUBLICISED" | "APPLYING" | "APPLIED" | "DEVELOPING" | "HANDED_IN" | "SCHEME_ASSESSED" | "BUREAU_AGREED" | "PUBLICITY" | "PUBLICISED" | "FILED" | "REJECTED" | "ABANDONED" | "WITHDRAWN";
             /** @enum {string|null} */
             step: "RECOMMENDATION" | "INITIATION_REVIEW" | "ORGANISATION_REVIEW" | "SCHEME_REVIEW" | "FILING" | "PUBLICATION" | null;
+        };
+        StatementInput: {
+            statement: string;
+        };
+        StatementView: {
+            declined: boolean;
+            /** Format: date-time */
+            given_at: string;
+            text: string;
+            written_by: string;
         };
         StatementsInput: {
             /** Format: date */
@@ -18267,6 +20147,10 @@ export interface components {
             /** Format: date-time */
             since_at: string | null;
         };
+        TellingInput: {
+            digest: string;
+            statement: string;
+        };
         TicketInput: {
             text: string;
         };
@@ -18302,12 +20186,16 @@ export interface components {
             last_alert: components["schemas"]["TileEvent"] | null;
             last_event: components["schemas"]["TileEvent"] | null;
             name: string;
+            /** Format: date-time */
+            on_paper_at: string | null;
             open_incidents: number;
             /** Format: date-time */
             paused_at: string | null;
             phase: string;
             question_count: number;
             room: components["schemas"]["TileRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             screen_reader: boolean;
             seat_label: string;
             seat_number: number;
@@ -18324,7 +20212,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -18337,6 +20225,8 @@ export interface components {
             kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
         };
         TileRoom: {
+            /** Format: uuid */
+            id: string;
             name: string;
             number: number;
         };
@@ -18443,6 +20333,14 @@ export interface components {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
         };
+        VoidView: {
+            reason: string;
+            /** Format: uuid */
+            ruling_id: string;
+            ruling_number: string;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
         WaitingCases: {
             items: components["schemas"]["CaseLine"][];
             next: string | null;
@@ -18465,6 +20363,7 @@ export interface components {
         Wall: {
             exam_session: components["schemas"]["WatchedSession"];
             health: components["schemas"]["Health"];
+            quit_password: string | null;
             /** Format: date-time */
             server_now: string;
             tiles: components["schemas"]["Tile"][];
@@ -18483,6 +20382,7 @@ export interface components {
             id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             state: string;
@@ -18559,6 +20459,13 @@ export interface components {
             state: string;
             version: number;
         };
+        WitnessInput: {
+            digest: string;
+            /** @default  */
+            note: string;
+            strokes?: number[][][];
+            typed_name?: string;
+        };
         WordingInput: {
             /**
              * @default null
@@ -18599,6 +20506,8 @@ export interface components {
             number: number;
         };
         WorkbookUpload: {
+            /** Format: binary */
+            photos?: string;
             /** Format: binary */
             workbook: string;
         };

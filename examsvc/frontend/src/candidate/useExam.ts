@@ -4,18 +4,18 @@ import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from "vue"
 
 import { Refusal } from "@/api/refusal";
 import type { Answer, Held } from "@/journal/entries";
-import { Journal } from "@/journal/journal";
-import { lastWordsIn } from "@/journal/lastWords";
-import { openStore } from "@/journal/store";
+import type { Journal } from "@/journal/journal";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
 import type { Claim, Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
 import { serverClock } from "@/time/serverClock";
 
 import { forgetNotes } from "./tools/notes";
-import { reachedPlace } from "./rules/sequence";
+import { useReach } from "./useReach";
 import type { Start } from "./link/ProctorLink";
+import { journalOf } from "./journalOf";
 import { keepChainHead } from "./receipts";
+import { isLeaving } from "./safeBrowser/leaving";
 import { Admission } from "./sealed/admission";
 import { useOpened } from "./sealed/useOpened";
 import type { Preload } from "./sealed/usePreload";
@@ -41,13 +41,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
   let journal: Journal | null = null;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
-  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
-  const reached = computed(() =>
-    reachedPlace(
-      questions.value.map(({ ref: itemRef }) => itemRef),
-      held.keys(),
-    ),
-  );
+  const going = useReach(sitting, paper, held);
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
   }
@@ -93,22 +87,14 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await sitting.refresh();
   }
 
-  async function openJournal(): Promise<Journal> {
-    const wire = { claim: sitting.api.claim, send: sitting.api.respond };
-    return new Journal(
-      sitting.id,
-      await openStore(),
-      lastWordsIn(() => localStorage),
-      wire,
-      {
-        now: () => new Date(now()),
-        leftMs: untilClose,
-        changed: () => (status.value = journal?.status ?? QUIET),
-        received,
-        reclaimed: take,
-      },
-    );
-  }
+  const openJournal = (): Promise<Journal> =>
+    journalOf(sitting, {
+      now: () => new Date(now()),
+      leftMs: untilClose,
+      changed: () => (status.value = journal?.status ?? QUIET),
+      received,
+      reclaimed: take,
+    });
 
   /** The server's time as this page knows it, in milliseconds since 1970. */
   function now(): number {
@@ -185,6 +171,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await afterwards.run(journal);
   }
 
+  /** It continues on paper: whatever this machine still holds is handed over as late. */
+  async function handOver(): Promise<void> {
+    journal ??= await openJournal();
+    await journal.marks.load();
+    await putAway();
+  }
+
   async function saveRescue(): Promise<void> {
     if (journal && sitting.view.value) await saveRescueFile(sitting.view.value, journal, new Date(now()));
   }
@@ -204,7 +197,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     if (paper.value && journal?.epoch === 0) void admission.now().catch(() => undefined);
   }
 
-  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved: () => status.value.unsaved > 0 && !sitting.isOver.value });
+  /** On its way to prove itself the page leaves nothing behind that is not on disk. */
+  function isUnsaved(): boolean {
+    const isKept = isLeaving.value && status.value.isDurable;
+    return status.value.unsaved > 0 && !sitting.isOver.value && !isKept;
+  }
+
+  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved });
   onScopeDispose(() => {
     journal?.stop("closed");
     admission.stop();
@@ -219,8 +218,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     ...useCounts(questions, heldOf),
     heldOf,
     enter,
-    isSequential,
-    reached,
+    ...going,
     begin,
     answer,
     flag,
@@ -232,6 +230,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     clearHandIn,
     handIn,
     putAway,
+    handOver,
     saveRescueFile: saveRescue,
     untilClose,
   };

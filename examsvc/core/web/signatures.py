@@ -5,8 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from examsvc.core.signatures import HEIGHT, LEAST_POINTS, MOST_POINTS, MOST_STROKES, WIDTH
 from examsvc.core.web.schemas import Base, Text
-from scoring.signing import HEIGHT, LEAST_POINTS, MOST_POINTS, MOST_STROKES, WIDTH
 
 LONGEST_MS = 10 * 60 * 1000
 LIMITS = (WIDTH, HEIGHT, LONGEST_MS)
@@ -35,5 +35,12 @@ class Signature(Base):
             raise ValidationError(f"{LEAST_POINTS} to {MOST_POINTS} points", "strokes")
 
 
+class Digest(fields.String):
+    """The SHA-256 of what the page showed, in lower-case hexadecimal."""
+
+    def __init__(self) -> None:
+        super().__init__(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
+
+
 class SignatureInput(Signature):
-    digest = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
+    digest = Digest()
