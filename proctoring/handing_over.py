@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import signals
-from examsvc.delivery.handover import handing
-from examsvc.delivery.handover.models import HandOver
+from examsvc.delivery.handover import handing, spares
+from examsvc.delivery.handover.models import HandOver, SpareMachine
+from examsvc.delivery.handover.spares import Naming
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Sitting
 from proctoring import membership, watching
@@ -42,6 +43,29 @@ def make(
         by=by,
         now=now,
     )
+
+
+def spare(db: Session, exam_session_id: UUID, code: str, *, by: Identity, now: datetime) -> SpareMachine:
+    """Return the machine that shows the code, to a proctor of the exam session; raises NotFound, SpareCodeWrong."""
+    membership.watched_session(db, exam_session_id, by=by)
+    return spares.waiting(db, code, now=now)
+
+
+def give_spare(
+    db: Session,
+    exam_session_id: UUID,
+    sitting_id: UUID,
+    code: str,
+    wish: Wish,
+    facts: Facts,
+    *,
+    by: Identity,
+    now: datetime,
+) -> HandOver:
+    """Let a watched sitting go on at the machine that shows the code; raises NotFound, SittingOver, SpareCodeWrong."""
+    _check_watched(db, exam_session_id, sitting_id, by)
+    naming = Naming(sitting_id, wish.reason, last_seen(facts, now), wish.most_seconds)
+    return spares.give(db, code, naming, by=by, now=now)
 
 
 def last_seen(facts: Facts, now: datetime) -> datetime | None:

@@ -7,6 +7,15 @@ BOUNDARY = b"----examsvc"
 
 def upload(field: str, data: bytes, name: str = "file") -> dict[str, Any]:
     """Return the options of a request that uploads one file."""
-    head = f'Content-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode()
-    body = b"--" + BOUNDARY + b"\r\n" + head + data + b"\r\n--" + BOUNDARY + b"--\r\n"
+    return uploads({field: data}, name)
+
+
+def uploads(files: dict[str, bytes], name: str = "file") -> dict[str, Any]:
+    """Return the options of a request that uploads a file in each of the fields."""
+    body = b"".join(_part(field, data, name) for field, data in files.items()) + b"--" + BOUNDARY + b"--\r\n"
     return {"data": body, "content_type": f"multipart/form-data; boundary={BOUNDARY.decode()}"}
+
+
+def _part(field: str, data: bytes, name: str) -> bytes:
+    head = f'Content-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode()
+    return b"--" + BOUNDARY + b"\r\n" + head + data + b"\r\n"

@@ -169,7 +169,12 @@ def set_photo(
 ) -> Enrolment:
     """Give an enrolled candidate a photo and return the enrolment; raises NotFound, TooLarge, BadPhoto."""
     enrolment = enrolment_in(db, exam_session_id, enrolment_id)
-    enrolment.candidate.photo_digest = blobs.put(photos.prepared(photo))
+    give_photo(db, enrolment, blobs.put(photos.prepared(photo)), by=by, now=now)
+    return enrolment
+
+
+def give_photo(db: Session, enrolment: Enrolment, digest: str, *, by: Identity, now: datetime) -> None:
+    """Give the candidate a photo that is kept already."""
+    enrolment.candidate.photo_digest = digest
     stream = enrolment.exam_session.audit_stream
     audit.append(db, stream, "candidate.photo_set", by=by, now=now, enrolment=enrolment.id)
-    return enrolment

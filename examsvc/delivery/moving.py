@@ -14,6 +14,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import breaks, finding, signals
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.rooms import readiness
 from examsvc.delivery.states import ExamSessionState
 from examsvc.registry import service as registry
 
@@ -24,7 +25,8 @@ def move_start(
     """Move a published exam session as a whole to another start and return it.
 
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
-    NotFiled when the filing is not in force on the new day.
+    NotFiled when the filing is not in force on the new day, and what `readiness.check_room` raises: another published
+    session may have a room by then.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state != ExamSessionState.PUBLISHED:
@@ -40,6 +42,7 @@ def move_start(
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at
     db.flush()
+    readiness.check_rooms(db, exam_session)
     for sitting in sittings:
         _start_again(db, sitting, now)
     audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)

@@ -11,11 +11,18 @@ from examsvc.accounts.roles import Role
 from examsvc.core import clock, qr
 from examsvc.core.web.edge import reading, settings, transaction
 from examsvc.delivery.handover import codes
-from examsvc.delivery.handover.models import HandOver
+from examsvc.delivery.handover.models import HandOver, SpareMachine
 from proctoring import handing_over
 from proctoring.floor import floor
 from proctoring.handing_over import Wish
-from proctoring.schemas.handing_over import HandOverInput, HandOverState, NewHandOver
+from proctoring.schemas.handing_over import (
+    HandOverInput,
+    HandOverState,
+    NewHandOver,
+    SpareCode,
+    SpareInput,
+    SpareView,
+)
 
 blp = Blueprint("wall-hand-overs", __name__, url_prefix="/api/wall", description="Proctoring, hand-overs of seats")
 PAGE = "/candidate/hand-over"
@@ -40,6 +47,32 @@ class SeatHandOver(MethodView):
         with transaction() as db:
             made, code = handing_over.make(db, exam_session_id, sitting_id, wish, facts, by=caller(), now=now)
             return _shown(made, code) | {"server_now": now}
+
+
+@blp.route("/<uuid:exam_session_id>/spare-machine")
+class SpareSeen(MethodView):
+    @allow(Role.PROCTOR)
+    @blp.arguments(SpareCode)
+    @blp.response(200, SpareView)
+    def post(self, sent: dict[str, str], exam_session_id: UUID) -> SpareMachine:
+        """Where the machine stands that shows a code: to be compared with the one before one's eyes."""
+        with reading() as db:
+            return handing_over.spare(db, exam_session_id, sent["code"], by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/sittings/<uuid:sitting_id>/spare-machine")
+class SeatToSpare(MethodView):
+    @allow(Role.PROCTOR)
+    @blp.arguments(SpareInput)
+    @blp.response(201, HandOverState)
+    def post(self, sent: dict[str, str], exam_session_id: UUID, sitting_id: UUID) -> HandOver:
+        """Let the candidate go on at the spare machine that shows the code, without typing anything there."""
+        now, wish = clock.now(), Wish(sent["reason"], settings().handover_seconds)
+        facts = floor().board.facts([sitting_id], now)[sitting_id]
+        with transaction() as db:
+            return handing_over.give_spare(
+                db, exam_session_id, sitting_id, sent["code"], wish, facts, by=caller(), now=now
+            )
 
 
 def _shown(made: HandOver, code: str) -> dict[str, Any]:

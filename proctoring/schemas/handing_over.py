@@ -29,3 +29,22 @@ class NewHandOver(HandOverState):
     address = fields.String(required=True)
     qr_svg = fields.String(required=True)
     server_now = Instant(required=True)
+
+
+class SpareCode(Base):
+    code = Text(most=20, required=True, load_only=True)
+
+
+class SpareInput(SpareCode):
+    """The code that the spare machine shows, and the reason, which goes on record."""
+
+    reason = Text(most=200, required=True)
+
+
+class SpareView(Base):
+    """The machine as the server sees it."""
+
+    address = fields.String(required=True)
+    browser = fields.String(required=True)
+    shown_at = Instant(required=True)
+    expires_at = Instant(required=True)

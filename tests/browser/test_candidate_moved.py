@@ -55,6 +55,35 @@ def test_a_seat_is_handed_over_by_the_proctors_code(page_for: PageFor, seed: See
     expect(new.get_by_role("dialog")).to_contain_text("因更换设备")
 
 
+def test_a_spare_machine_shows_a_code_and_nobody_types_anything_there(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    old = page_for(ticket)
+    begin(old, ticket)
+    go_to(old, FILL_IN)
+    old.get_by_label("第 1 空").fill("旧电脑上写的")
+    expect_saved(old)
+    new = page_for(None, "/candidate/spare")
+    expect(new.get_by_role("img", name="备用机二维码")).to_be_visible()
+    code = new.locator(".code").inner_text().replace("-", "")
+    # What the tablet's camera makes of the QR code.
+    wall = page_for("proctor1", f"/wall/spare#{code}")
+    expect(wall.get_by_text(f"已读取备用机代码 {code}")).to_be_visible()
+    assert "#" not in wall.url
+    wall.locator(f"a[href='/wall/{ticket.exam_session_id}']").click()
+    open_seat(wall, ticket.name)
+    wall.get_by_role("button", name="换机", exact=True).click()
+    dialog = wall.get_by_role("dialog", name=re.compile("^换机"))
+    dialog.get_by_role("button", name="电脑故障").click()
+    dialog.get_by_role("button", name="核对备用机").click()
+    expect(dialog.get_by_text("备用机：127.0.0.1")).to_be_visible()
+    dialog.get_by_role("button", name="换到这台备用机").click()
+    expect_paper(new)
+    go_to(new, FILL_IN)
+    expect(new.get_by_label("第 1 空")).to_have_value("旧电脑上写的")
+    expect(dialog.get_by_text("换机完成")).to_be_visible()
+    expect(old.get_by_role("heading", name="考试已换到另一台电脑继续")).to_be_visible()
+
+
 def test_what_the_old_machine_could_not_send_stays_there_and_the_qr_code_needs_no_typing(
     page_for: PageFor, seed: Seed, proctor: Proctor
 ) -> None:

@@ -17,7 +17,10 @@ from world import IDENTITY_NUMBERS, NAMES, World
 from examsvc.core import audit
 from examsvc.core.db import Database, get
 from examsvc.core.errors import NotFound
-from examsvc.delivery import enrolling, planning
+from examsvc.delivery import enrolling, moving, planning
+from examsvc.delivery.accommodations import deciding
+from examsvc.delivery.accommodations.deciding import Basis, Scope
+from examsvc.delivery.accommodations.resolving import Grant
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.errors import (
     CandidatesNotPlaced,
@@ -34,6 +37,7 @@ from examsvc.delivery.errors import (
     SeatTaken,
     SessionWithoutRooms,
     SittingOver,
+    TooFewSeparateSeats,
 )
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom
 from examsvc.delivery.rooms import placing, using
@@ -78,11 +82,13 @@ def draft(database: Database, plan: Callable[..., planning.SessionPlan], act: di
 
 
 def use(db: Session, draft: UUID, act: dict[str, Any], capacity: int = 2, **use: Any) -> SessionRoom:
-    """Give the draft a new room of ninety seats, of which so many are used."""
+    """Give the draft a new, staffed room of ninety seats, of which so many are used."""
     exam_session = get(db, ExamSession, draft)
     name = f"{exam_session.code}-{len(using.rooms_of(db, draft)) + 1}"
     room = exam_rooms.add_room(db, exam_session.filing.organisation_id, name, seats=90, **act)
-    return using.use_room(db, draft, RoomUse(room.id, capacity, **use), **act)
+    used = using.use_room(db, draft, RoomUse(room.id, capacity, **use), **act)
+    exam_rooms.give_staff(db, used, now=act["now"])
+    return used
 
 
 def seats(db: Session, exam_session_id: UUID) -> list[str]:
@@ -163,7 +169,7 @@ def test_c09_one_room_is_not_used_by_two_sessions_at_once(
         first, shift = planning.publish_session(db, draft, **act), timedelta(minutes=minutes)
         columns = {"starts_at": first.starts_at + shift, "ends_at": first.ends_at + shift}
         other = planning.create_session(db, plan("R2", **columns), **act)
-        using.use_room(db, other.id, RoomUse(room.id), **act)
+        exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
         if is_free:
             assert planning.publish_session(db, other.id, **act).state == "PUBLISHED"
@@ -171,6 +177,53 @@ def test_c09_one_room_is_not_used_by_two_sessions_at_once(
             with pytest.raises(RoomInUse) as refused:
                 planning.publish_session(db, other.id, **act)
             assert refused.value.extra == {"room": room.name, "exam_session": "R1"}
+
+
+@pytest.mark.parametrize(("minutes", "is_free"), [(-120, True), (-119, False), (119, False), (120, True)])
+@pytest.mark.sqlite_only
+def test_a_session_is_not_moved_to_a_time_at_which_another_has_its_room(
+    database: Database,
+    draft: UUID,
+    plan: Callable[..., planning.SessionPlan],
+    act: dict[str, Any],
+    minutes: int,
+    is_free: bool,
+) -> None:
+    with database.transaction() as db:
+        room = use(db, draft, act, capacity=3).room
+        placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
+        planning.publish_session(db, draft, **act)
+        other = planning.create_session(db, plan("R2", days=3), **act)
+        using.use_room(db, other.id, RoomUse(room.id), **act)
+        enrolling.enrol(db, other.id, PEOPLE[0], **act)
+        planning.publish_session(db, other.id, **act)
+        there = other.starts_at + timedelta(minutes=minutes)
+        if is_free:
+            assert moving.move_start(db, draft, there, reason="停电", **act).starts_at == there
+        else:
+            with pytest.raises(RoomInUse) as refused:
+                moving.move_start(db, draft, there, reason="停电", **act)
+            assert refused.value.extra == {"room": room.name, "exam_session": "R2"}
+
+
+@pytest.mark.sqlite_only
+def test_a_refused_move_of_the_start_changes_nothing(
+    app: Flask, database: Database, draft: UUID, plan: Callable[..., planning.SessionPlan], act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        room = use(db, draft, act, capacity=3).room
+        placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
+        before = planning.publish_session(db, draft, **act).starts_at
+        other = planning.create_session(db, plan("R2", days=3), **act)
+        using.use_room(db, other.id, RoomUse(room.id), **act)
+        enrolling.enrol(db, other.id, PEOPLE[0], **act)
+        there = planning.publish_session(db, other.id, **act).starts_at
+    office = Caller(app).log_in("office")
+    body = {"starts_at": there.isoformat(), "reason": "停电"}
+    answer = office.post(f"{BASE}/{draft}/move-start", body)
+    assert (answer.status_code, answer.json["code"]) == (409, "room_in_use")
+    assert (answer.json["room"], answer.json["exam_session"]) == (room.name, "R2")
+    assert office.get(f"{BASE}/{draft}").json["starts_at"] == before.isoformat()
 
 
 def test_a_room_of_another_organisation_is_refused(database: Database, draft: UUID, act: dict[str, Any]) -> None:
@@ -304,6 +357,41 @@ def test_the_office_plans_seats_and_sees_who_sits_where(
     listed = office.get(f"{BASE}/{draft}/enrolments").json["items"]
     assert [one["seat_label"] for one in listed] == ["01-01", "01-02", "02-01"]
     assert listed[2]["room"] == {"number": 2, "name": "R1-2"}
+
+
+def test_who_is_granted_a_separate_room_is_seated_in_one_without_being_named(
+    app: Flask, database: Database, draft: UUID, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        use(db, draft, act, capacity=3)
+        apart = enrolling.enrolments_of(db, draft)[1].id
+        scope, basis = Scope(enrolment_id=apart), Basis("医院证明", "2026-17")
+        deciding.decide(db, draft, scope, Grant(separate_room=True), basis, **act)
+        with pytest.raises(TooFewSeparateSeats):
+            placing.plan_seats(db, draft, Order.BY_TICKET, Spread.FILL, **act)
+        use(db, draft, act, capacity=1, is_separate=True)
+        placing.plan_seats(db, draft, Order.BY_TICKET, Spread.FILL, **act)
+    plan = Caller(app).log_in("office").get(f"{BASE}/{draft}/rooms").json
+    own = plan["rooms"][1]["placed"]
+    assert [(one["enrolment_id"], one["separate_room"]) for one in own] == [(str(apart), True)]
+    assert [one["separate_room"] for one in plan["rooms"][0]["placed"]] == [False, False]
+
+
+def test_the_office_uses_fewer_seats_than_a_room_has_and_no_more(
+    app: Flask, database: Database, draft: UUID, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        room = use(db, draft, act, capacity=3).id
+        placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
+    office = Caller(app).log_in("office")
+
+    def change(capacity: int) -> Any:
+        body = {"capacity": capacity, "is_separate": False}
+        return office.patch(f"{BASE}/{draft}/rooms/{room}", body).json
+
+    assert change(12)["rooms"][0]["capacity"] == 12
+    assert change(91)["code"] == "capacity_too_large"
+    assert change(2)["code"] == "room_not_empty"
 
 
 def test_rooms_that_another_session_has_at_the_time_are_told_with_its_code(

@@ -61,6 +61,12 @@ class BadWorkbook(Refusal):
     detail = "The workbook cannot be read: {reason}."
 
 
+class BadPhotoArchive(Refusal):
+    code = "bad_photo_archive"
+    status = 422
+    detail = "The archive of photos cannot be used: {reason}."
+
+
 class BadDocumentNumber(Refusal):
     code = "bad_document_number"
     status = 422

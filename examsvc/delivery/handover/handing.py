@@ -61,13 +61,21 @@ def make(
 
 
 def use(db: Session, typed: str, *, user_agent: str, now: datetime) -> tuple[HandOver, Login, str]:
-    """Use a code once: close every log-in of its candidate, fence the page that answers, and open a new log-in.
+    """Use a code once and return the hand-over, the new log-in and its secret token.
 
-    Returns the hand-over, the log-in and its secret token. Raises HandOverCodeWrong, SittingOver.
+    Raises HandOverCodeWrong, SittingOver.
     """
     known = only(db, HandOver, code_mac=_mac(codes.plain(typed)))
     if known is None:
         raise HandOverCodeWrong
+    return open_at(db, known, user_agent=user_agent, now=now)
+
+
+def open_at(db: Session, known: HandOver, *, user_agent: str, now: datetime) -> tuple[HandOver, Login, str]:
+    """Use a hand-over once: close every log-in of its candidate, fence the page that answers, and open a new log-in.
+
+    Returns the hand-over, the log-in and its secret token. Raises HandOverCodeWrong, SittingOver.
+    """
     sitting = finding.locked(db, known.sitting_id)
     hand_over = only_locked(db, HandOver, id=known.id)
     if hand_over is None or hand_over.used_at is not None or now >= hand_over.expires_at:

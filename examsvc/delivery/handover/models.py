@@ -33,3 +33,18 @@ class HandOver(Base):
     login_id: Mapped[UUID | None] = mapped_column(ForeignKey("logins.id"), unique=True)
     taken_over_at: Mapped[datetime | None]
     sitting: Mapped[Sitting] = relationship()
+
+
+class SpareMachine(Base):
+    """备用机, waiting with a code on its screen; `hand_over_id` is set once a proctor has named a candidate for it."""
+
+    __tablename__ = "spare_machines"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    code_mac: Mapped[str] = mapped_column(String(64), unique=True)
+    secret_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    address: Mapped[str] = mapped_column(String(45))
+    browser: Mapped[str] = mapped_column(String(200))
+    shown_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    hand_over_id: Mapped[UUID | None] = mapped_column(ForeignKey("hand_overs.id"), unique=True)

@@ -14,7 +14,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing
 from examsvc.delivery.errors import NoSuchSeat, RoomsFull, SeatsLocked, SeatTaken, SessionWithoutRooms, SittingOver
-from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom
+from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.rooms import seating, using
 from examsvc.delivery.rooms.seating import Order, Seat, Space, Spread
 from examsvc.delivery.states import ExamSessionState
@@ -50,7 +50,8 @@ def plan_seats(
 ) -> Mapping[UUID, Seat]:
     """Give everybody enrolled in a draft a seat, whatever they had, and return the seats by enrolment.
 
-    `separate` are the enrolments that need a separate room. By chance, the seed is new unless it is given, and kept.
+    Who is granted a separate room gets one, and so do the enrolments in `separate`. By chance, the seed is new unless
+    it is given, and kept.
     Raises SeatsLocked, SessionWithoutRooms, TooFewSeats, TooFewSeparateSeats.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
@@ -62,7 +63,7 @@ def plan_seats(
     seed = seed or secrets.token_hex(8)
     people = seating.in_order(_by_ticket(db, exam_session_id), order, seed)
     spaces = [Space(use.number, use.capacity, use.is_separate) for use in uses]
-    planned = seating.seats(people, spaces, spread, set(separate))
+    planned = seating.seats(people, spaces, spread, {*separate, *_granted_apart(db, exam_session_id)})
     _reseat(db, planned, {use.number: use.id for use in uses})
     exam_session.seating_seed = seed if order == Order.RANDOM else None
     detail = {"order": order, "spread": spread, "seed": exam_session.seating_seed, "count": len(planned)}
@@ -132,6 +133,12 @@ def _lowest_free(db: Session, use: SessionRoom) -> int:
 def _by_ticket(db: Session, exam_session_id: UUID) -> Sequence[UUID]:
     query = select(Enrolment.id).filter_by(exam_session_id=exam_session_id).order_by(Enrolment.ticket_number)
     return db.scalars(query).all()
+
+
+def _granted_apart(db: Session, exam_session_id: UUID) -> Sequence[UUID]:
+    """Return the enrolments whose accommodations say a separate room."""
+    query = select(Enrolment.id).join(Enrolment.sitting).where(Sitting.separate_room.is_(True))
+    return db.scalars(query.where(Enrolment.exam_session_id == exam_session_id)).all()
 
 
 def _reseat(db: Session, planned: Mapping[UUID, Seat], rooms: Mapping[int, UUID]) -> None:

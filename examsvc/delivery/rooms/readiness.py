@@ -1,9 +1,9 @@
-"""What an exam session's rooms must be before it is published. No setting of the session goes past any of it."""
+"""What an exam session's rooms must be before it is published or moved. No setting of it goes past any of this."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core.db import WRITERS_WAIT
@@ -25,14 +25,19 @@ def check(db: Session, exam_session: ExamSession) -> None:
 
     Raises SessionWithoutRooms, CandidatesNotPlaced, TooFewSeats, and what `check_room` raises.
     """
-    uses = db.scalars(select(SessionRoom).filter_by(exam_session_id=exam_session.id)).all()
+    uses = db.scalar(select(func.count()).select_from(SessionRoom).filter_by(exam_session_id=exam_session.id))
     if not uses and exam_session.is_rehearsal:
         return
     if not uses:
         raise SessionWithoutRooms
     _check_placed(db, exam_session.id)
     _check_capacities(db, exam_session.id)
-    for room in _locked(db, [use.room_id for use in uses]):
+    check_rooms(db, exam_session)
+
+
+def check_rooms(db: Session, exam_session: ExamSession) -> None:
+    """Raise what `check_room` raises of any room that the exam session uses, at the time that it now has."""
+    for room in _locked(db, select(SessionRoom.room_id).filter_by(exam_session_id=exam_session.id)):
         check_room(db, exam_session, room)
 
 
@@ -54,7 +59,7 @@ def check_room(db: Session, exam_session: ExamSession, room: Room) -> None:
         raise RoomInUse(room=room.name, exam_session=code)
 
 
-def _locked(db: Session, room_ids: Iterable[UUID]) -> Iterable[Room]:
+def _locked(db: Session, room_ids: Select[UUID]) -> Iterable[Room]:
     """Return the rooms locked, always in the same order: two sessions are not published in one room at once."""
     query = select(Room).where(Room.id.in_(room_ids)).order_by(Room.id).options(joinedload(Room.centre))
     return db.scalars(query.with_for_update(of=Room, **WRITERS_WAIT).execution_options(populate_existing=True)).all()

@@ -29,7 +29,7 @@ class RoomUseChange(Base):
 
 
 class SeatPlanInput(Base):
-    """`separate` names the enrolments that need a separate room."""
+    """`separate` names enrolments that need a separate room beside those who are granted one."""
 
     order = fields.Enum(Order, required=True)
     spread = fields.Enum(Spread, load_default=Spread.FILL)
@@ -56,6 +56,8 @@ class RoomChoice(Base):
 
 
 class SeatedCandidate(Base):
+    """`separate_room`: an accommodation says so; the plan then keeps a separate room for them."""
+
     enrolment_id = fields.UUID(required=True, attribute="id")
     seat_number = fields.Integer(required=True)
     seat_label = fields.String(required=True)
@@ -64,6 +66,7 @@ class SeatedCandidate(Base):
     has_photo = fields.Function(lambda enrolment: enrolment.candidate.photo_digest is not None, required=True)
     form_number = fields.Integer(required=True, allow_none=True, attribute="sitting.form_number")
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
+    separate_room = fields.Boolean(required=True, attribute="sitting.separate_room")
 
 
 class RoomInUse(Base):

@@ -1,5 +1,6 @@
 """The office's enrolments: listed, made one by one, imported from a workbook."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY, XLSX, download
 from examsvc.core.web.edge import reading, transaction
-from examsvc.delivery import enrolling, importing, photo_checks, photos, specimens, workbooks
+from examsvc.core.web.uploads import limited
+from examsvc.delivery import enrolling, importing, photo_archives, photo_checks, photos, specimens, workbooks
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.importing import Report
 from examsvc.delivery.models import Enrolment
+from examsvc.delivery.photo_archives import Photos
 from examsvc.delivery.schemas.office import (
     EnrolmentInput,
     EnrolmentList,
@@ -29,6 +32,7 @@ from examsvc.delivery.schemas.office import (
     WorkbookUpload,
 )
 from examsvc.delivery.schemas.paper import SpecimenPaper
+from examsvc.delivery.workbooks import Line
 
 blp = Blueprint("enrolments", __name__, url_prefix="/api/exam-sessions", description="Enrolments")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
@@ -90,17 +94,28 @@ class EnrolmentPaper(MethodView):
 @blp.route("/<uuid:exam_session_id>/enrolments/import")
 class EnrolmentImport(MethodView):
     @allow(Role.OFFICE)
+    @limited(workbooks.MOST_BYTES + photo_archives.MOST_BYTES)
     @blp.arguments(ImportQuery, location="query")
     @blp.arguments(WorkbookUpload, location="files")
     @blp.response(200, ImportReport)
     def post(self, query: dict[str, bool], files: dict[str, FileStorage], exam_session_id: UUID) -> Report:
         """Enrol everybody in a workbook (.xlsx), or with dry_run only say what would become of each row."""
-        lines = workbooks.lines(files["workbook"].stream.read())
-        if query["dry_run"]:
-            with reading() as db:
-                return importing.preview(db, exam_session_id, lines, now=clock.now())
+        lines, archive = workbooks.lines(files["workbook"].stream.read()), files.get("photos")
+        looked_at = _photos(archive, lines)
+        with reading() as db:
+            report = importing.preview(db, exam_session_id, lines, looked_at, now=clock.now())
+        if query["dry_run"] or report.errors:
+            return report
+        kept = _photos(archive, lines, keep=blobs.put)  # before the transaction, which everybody else waits for
         with transaction() as db:
-            return importing.import_lines(db, exam_session_id, lines, by=caller(), now=clock.now())
+            return importing.import_lines(db, exam_session_id, lines, kept, by=caller(), now=clock.now())
+
+
+def _photos(
+    archive: FileStorage | None, lines: Sequence[Line], *, keep: Callable[[bytes], str] | None = None
+) -> Photos | None:
+    numbers = (line.number.text for line in lines)
+    return photo_archives.read(archive.stream, numbers, keep=keep) if archive else None  # type: ignore[arg-type]
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/template")

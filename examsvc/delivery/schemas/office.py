@@ -8,7 +8,8 @@ from marshmallow import fields, validate
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery import identity_numbers
 from examsvc.delivery.identity_documents import DocumentType
-from examsvc.delivery.importing import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.judging import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.photo_archives import PhotoFound
 from examsvc.delivery.photo_checks import PhotoFault
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.session_rules import Founded, Unit
@@ -46,6 +47,7 @@ class ExamSessionChange(Base):
     navigation = fields.Enum(NavigationRule)
     calculator_allowed = fields.Boolean()
     accept_offline = fields.Boolean()
+    safe_browser_needed = fields.Boolean()
 
 
 class ExamSessionInput(ExamSessionChange):
@@ -105,6 +107,7 @@ class ExamSessionView(Base):
     navigation = fields.Enum(NavigationRule, required=True)
     calculator_allowed = fields.Boolean(required=True)
     accept_offline = fields.Boolean(required=True)
+    safe_browser_needed = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
     is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)
@@ -217,7 +220,10 @@ class PhotoUpload(Base):
 
 
 class WorkbookUpload(Base):
+    """`photos` is a .zip of pictures named by the numbers in the workbook."""
+
     workbook = Upload(required=True)
+    photos = Upload()
 
 
 class ImportQuery(Base):
@@ -231,11 +237,18 @@ class ImportRow(Base):
     outcome = fields.String(required=True, validate=validate.OneOf((OK, NOTICE, WARNING, ERROR)))
     code = fields.String(required=True, allow_none=True)
     detail = fields.String(required=True)
+    photo = fields.Enum(PhotoFound, required=True, allow_none=True)
+    photo_faults = fields.List(fields.Enum(PhotoFault), required=True)
 
 
 class ImportReport(Base):
-    """With errors nobody is enrolled; a dry run enrols nobody either."""
+    """With errors nobody is enrolled; a dry run enrols nobody either.
+
+    `unmatched`: masked names of pictures that belong to no row, at most 100 of them; `photos`: how many were given.
+    """
 
     rows = fields.List(fields.Nested(ImportRow), required=True)
     errors = fields.Integer(required=True)
     enrolled = fields.Integer(required=True)
+    unmatched = fields.List(fields.String(), required=True)
+    photos = fields.Integer(required=True)

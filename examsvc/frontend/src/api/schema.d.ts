@@ -8981,6 +8981,558 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/misconduct-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes that the caller may record, what each permits, and the regulation behind it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductClasses"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that the caller may read, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    exam_session_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** A record whole. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Correct facts and evidence before the candidate is told them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on the record in writing. Scores that the ruling makes void do not count from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulingInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the candidate's signature on the pad. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignatureInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/snapshots/{snapshot_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        /** A kept frame that is evidence, byte for byte. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    snapshot_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the candidate says later, before it is ruled on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatementInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the candidate was told, and what they say to it; facts and evidence are frozen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TellingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that the candidate does not sign; it takes two of the staff, each by their own log-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WitnessInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        /** The ruling as a document, to be signed, sealed and served. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the ruling on review; what it made void counts again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevocationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note when and how the ruling was served; the time for a remedy runs from then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServiceInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -12393,6 +12945,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The records of one sitting. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/paper": {
         parameters: {
             query?: never;
@@ -14936,6 +15557,23 @@ export interface components {
         EventsInput: {
             events: components["schemas"]["EventInput"][];
         };
+        EvidenceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+        };
+        EvidenceView: {
+            /** Format: date-time */
+            at: string;
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            text: string;
+            what: string;
+        };
         ExamBatchChange: {
             code: string;
             name: string;
@@ -15141,6 +15779,20 @@ export interface components {
         ExtraSectionView: {
             text: string;
             title: string;
+        };
+        FactsInput: {
+            evidence?: components["schemas"]["EvidenceInput"][];
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** @enum {unknown} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            place: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         FamilyInput: {
             family: string | null;
@@ -16219,6 +16871,12 @@ export interface components {
             outcome: string;
             reason: string;
         };
+        May: {
+            keep: boolean;
+            revoke: boolean;
+            rule: boolean;
+            witness: boolean;
+        };
         Me: {
             /** Format: uuid */
             account_id: string;
@@ -16284,6 +16942,92 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        MisconductClassView: {
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            permitted: ("NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID")[];
+            source: string;
+            title: string;
+        };
+        MisconductClasses: {
+            items: components["schemas"]["MisconductClassView"][];
+        };
+        MisconductLine: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            /** Format: uuid */
+            enrolment_id: string;
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            name: string;
+            seat: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
+        };
+        MisconductLines: {
+            items: components["schemas"]["MisconductLine"][];
+        };
+        MisconductSignatureView: {
+            digest: string;
+            name: string;
+            note: string;
+            signature: components["schemas"]["Signature"];
+            /** Format: date-time */
+            signed_at: string;
+            /** @enum {string} */
+            signer: "CANDIDATE" | "WITNESS";
+        };
+        MisconductView: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            digest: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            may: components["schemas"]["May"];
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            place: string;
+            remedy: string;
+            rule: components["schemas"]["MisconductClassView"];
+            rulings: components["schemas"]["RulingView"][];
+            seat: string;
+            signatures: components["schemas"]["MisconductSignatureView"][];
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            statements: components["schemas"]["StatementView"][];
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
         };
         MoreInput: {
             count: number;
@@ -17325,9 +18069,10 @@ export interface components {
             /** @enum {string} */
             sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             /** @enum {string} */
-            state: "INCOMPLETE" | "READY" | "PUBLISHED";
+            state: "INCOMPLETE" | "READY" | "PUBLISHED" | "VOID";
             theory: number | null;
             total: number | null;
+            voids: components["schemas"]["VoidView"][];
         };
         ResultList: {
             items: components["schemas"]["ResultLine"][];
@@ -17369,6 +18114,9 @@ export interface components {
             round: number;
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
+        };
+        RevocationInput: {
+            reason: string;
         };
         RoomChoice: {
             address: string;
@@ -17567,6 +18315,47 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        RulingInput: {
+            /** @enum {unknown} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            digest: string;
+            grounds: string;
+            /** @default  */
+            hearing: string;
+            /** @default  */
+            remedy: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
+        RulingView: {
+            /** @enum {string} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string;
+            grounds: string;
+            hearing: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            record_digest: string;
+            remedy: string;
+            /** Format: date */
+            remedy_until_on: string | null;
+            revocation: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /** Format: date */
+            served_on: string | null;
+            /** @enum {string|null} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE" | null;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
         SeatChange: {
             reason: string;
             seat_number: number;
@@ -17620,6 +18409,12 @@ export interface components {
         };
         SendingInput: {
             note: string;
+        };
+        ServiceInput: {
+            /** Format: date */
+            served_on: string;
+            /** @enum {unknown} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE";
         };
         SessionAnalysis: {
             calibration: components["schemas"]["CalibrationView"] | null;
@@ -17936,6 +18731,16 @@ export interface components {
             /** @enum {string|null} */
             step: "RECOMMENDATION" | "INITIATION_REVIEW" | "ORGANISATION_REVIEW" | "SCHEME_REVIEW" | "FILING" | "PUBLICATION" | null;
         };
+        StatementInput: {
+            statement: string;
+        };
+        StatementView: {
+            declined: boolean;
+            /** Format: date-time */
+            given_at: string;
+            text: string;
+            written_by: string;
+        };
         StatementsInput: {
             /** Format: date */
             credit_checked_on: string | null;
@@ -18085,6 +18890,10 @@ export interface components {
             name: string;
             /** Format: date-time */
             since_at: string | null;
+        };
+        TellingInput: {
+            digest: string;
+            statement: string;
         };
         TicketLogin: {
             proof: string;
@@ -18243,6 +19052,14 @@ export interface components {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
         };
+        VoidView: {
+            reason: string;
+            /** Format: uuid */
+            ruling_id: string;
+            ruling_number: string;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
         WaitingCases: {
             items: components["schemas"]["CaseLine"][];
             next: string | null;
@@ -18358,6 +19175,13 @@ export interface components {
             id: string;
             state: string;
             version: number;
+        };
+        WitnessInput: {
+            digest: string;
+            /** @default  */
+            note: string;
+            strokes?: number[][][];
+            typed_name?: string;
         };
         WordingInput: {
             /**

@@ -1,12 +1,15 @@
 /** The API as a candidate's page uses it. Every answer that tells the server's time teaches the clock. */
 
-import { api, take } from "@/api/client";
+import { api, type Schemas, take } from "@/api/client";
 import type { Me } from "@/api/session";
 import type { Entry, EpochCount } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
 import { serverClock } from "@/time/serverClock";
 
+import { proveFirst } from "./safeBrowser/leaving";
 import type { ClockChange, OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
+
+export type ShownSpare = Schemas["ShownSpare"];
 
 /** A server that says nothing for so long counts as unreachable: the same answers are tried again then. */
 const SLOW_MS = 20_000;
@@ -17,6 +20,13 @@ export const logIn = (ticket_number: string, proof: string): Promise<Me> =>
 /** Log in at this machine by a proctor's code; returns the sitting that goes on here. */
 export const useHandOver = async (code: string): Promise<string> =>
   (await timed((signal) => api.POST("/api/candidate/hand-over", { body: { code }, signal }))).sitting_id;
+
+/** Show a code at this machine, for a proctor to name who goes on here. */
+export const showSpare = (): Promise<ShownSpare> => timed((signal) => api.POST("/api/candidate/spare-machine", { signal }));
+
+/** Log in whom the proctor has named for this machine; returns the sitting that goes on here, null while nobody is. */
+export const takeSpare = async (secret: string): Promise<string | null> =>
+  (await timed((signal) => api.POST("/api/candidate/spare-machine/take", { body: { secret }, signal })))?.sitting_id ?? null;
 
 export const ownSittings = async (): Promise<OwnSitting[]> =>
   (await timed((signal) => api.GET("/api/candidate/sittings", { signal }))).items;
@@ -36,8 +46,10 @@ export function sittingApi(sitting_id: string) {
     reportCheck: (body: SystemCheck) =>
       timed((signal) => api.PUT("/api/sittings/{sitting_id}/system-check", { params, body, signal })),
     // The forms of answers depend on the question and are told in words only.
-    claim: async (): Promise<Claim> =>
-      (await timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal }))) as Claim,
+    claim: async (): Promise<Claim> => {
+      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal }));
+      return (await claim.catch(proveFirst)) as Claim;
+    },
     paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),
     respond: (epoch: number, entries: readonly Entry[]): Promise<Receipt> => {
       const body = { epoch, entries: entries.map(lineOf) };

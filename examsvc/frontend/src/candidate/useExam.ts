@@ -11,10 +11,11 @@ import { forgetPlays } from "@/question/media/plays";
 import { serverClock } from "@/time/serverClock";
 
 import { forgetNotes } from "./tools/notes";
-import { reachedPlace } from "./rules/sequence";
+import { useReach } from "./useReach";
 import type { Start } from "./link/ProctorLink";
 import { journalOf } from "./journalOf";
 import { keepChainHead } from "./receipts";
+import { isLeaving } from "./safeBrowser/leaving";
 import { Admission } from "./sealed/admission";
 import { useOpened } from "./sealed/useOpened";
 import type { Preload } from "./sealed/usePreload";
@@ -40,13 +41,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
   let journal: Journal | null = null;
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
-  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
-  const reached = computed(() =>
-    reachedPlace(
-      questions.value.map(({ ref: itemRef }) => itemRef),
-      held.keys(),
-    ),
-  );
+  const going = useReach(sitting, paper, held);
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
   }
@@ -202,7 +197,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     if (paper.value && journal?.epoch === 0) void admission.now().catch(() => undefined);
   }
 
-  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved: () => status.value.unsaved > 0 && !sitting.isOver.value });
+  /** On its way to prove itself the page leaves nothing behind that is not on disk. */
+  function isUnsaved(): boolean {
+    const isKept = isLeaving.value && status.value.isDurable;
+    return status.value.unsaved > 0 && !sitting.isOver.value && !isKept;
+  }
+
+  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved });
   onScopeDispose(() => {
     journal?.stop("closed");
     admission.stop();
@@ -217,8 +218,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     ...useCounts(questions, heldOf),
     heldOf,
     enter,
-    isSequential,
-    reached,
+    ...going,
     begin,
     answer,
     flag,

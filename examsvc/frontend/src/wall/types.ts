@@ -1,6 +1,7 @@
 import type { Schemas } from "@/api/client";
 
 export type Tile = Schemas["Tile"];
+export type Room = NonNullable<Tile["room"]>;
 export type Wall = Schemas["Wall"];
 export type Health = Schemas["Health"];
 export type WatchedSession = Schemas["WatchedSession"];
@@ -12,6 +13,8 @@ export type CommandView = Schemas["CommandView"];
 export type TimelineEntry = Schemas["TimelineEntry"];
 export type WallLedger = Schemas["WallLedger"];
 export type NewHandOver = Schemas["NewHandOver"];
+export type HandOverState = Schemas["HandOverState"];
+export type SpareView = Schemas["SpareView"];
 export type Outage = Schemas["OutageView"];
 export type Incident = Schemas["IncidentView"];
 

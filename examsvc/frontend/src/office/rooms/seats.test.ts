@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { firstFree, label, type Placed, seatsOf } from "./seats";
+import { firstFree, label, leastCapacity, notApart, type Placed, seatsOf } from "./seats";
 
 const at = (seat_number: number): Placed => ({ seat_number, name: `考生${seat_number}` }) as unknown as Placed;
 
@@ -17,6 +17,17 @@ it("shows every seat that is used, taken or free", () => {
 it("offers the first free seat, and the first of all in a full room", () => {
   expect(firstFree({ capacity: 3, placed: [at(1), at(3)] })).toBe(2);
   expect(firstFree({ capacity: 1, placed: [at(1)] })).toBe(1);
+});
+
+it("uses no fewer seats than up to the last one that somebody has", () => {
+  expect(leastCapacity({ placed: [at(1), at(7)] })).toBe(7);
+  expect(leastCapacity({ placed: [] })).toBe(1);
+});
+
+it("finds who is granted a separate room and sits among the others", () => {
+  const apart = { ...at(2), separate_room: true };
+  const among = { is_separate: false, placed: [at(1), apart] };
+  expect(notApart([among, { is_separate: true, placed: [apart] }])).toEqual([apart]);
 });
 
 it("writes numbers with two digits at least", () => {

@@ -21,6 +21,16 @@ export function firstFree(room: Pick<UsedRoom, "capacity" | "placed">): number {
   return seatsOf(room).find(({ candidate }) => candidate === null)?.number ?? 1;
 }
 
+/** The fewest seats that the room can use: those up to the last one that somebody has. */
+export function leastCapacity({ placed }: Pick<UsedRoom, "placed">): number {
+  return Math.max(1, ...placed.map(({ seat_number }) => seat_number));
+}
+
+/** Who is granted a separate room and does not sit in one (yet). */
+export function notApart(rooms: readonly Pick<UsedRoom, "is_separate" | "placed">[]): Placed[] {
+  return rooms.filter((room) => !room.is_separate).flatMap(({ placed }) => placed.filter(({ separate_room }) => separate_room));
+}
+
 export function label(number: number): string {
   return String(number).padStart(2, "0");
 }

@@ -52,10 +52,16 @@ export const SESSION_PAGES = place(
     component: () => import("../accommodations/AccommodationsPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/safe-browser",
+    name: "session-safe-browser",
+    title: "office.session.page.safeBrowser",
+    component: () => import("../safeBrowser/SafeBrowserPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
-    component: () => import("./PeoplePage.vue"),
+    component: () => import("../staffing/StaffingPage.vue"),
   },
   {
     path: "/sessions/:sessionId/marking",

@@ -3,13 +3,16 @@ import { computed, onScopeDispose, ref, shallowRef } from "vue";
 import { api, take } from "@/api/client";
 import { serverClock } from "@/time/serverClock";
 
-import type { NewHandOver } from "../types";
+import type { HandOverState, NewHandOver, SpareView } from "../types";
 
 const ASK_MS = 1_000;
 
-/** Makes codes for other machines, one after the other, and follows the newest until the answers were taken over. */
+/** A hand-over; with a code of its own unless it goes to a spare machine that shows one. */
+type Made = HandOverState & Partial<Pick<NewHandOver, "code" | "address" | "qr_svg">>;
+
+/** Makes hand-overs to other machines, one after the other, and follows the newest until the answers were taken over. */
 export function useHandOver(examSessionId: string) {
-  const made = shallowRef<NewHandOver | null>(null);
+  const made = shallowRef<Made | null>(null);
   const left = ref(0);
   const isDone = computed(() => Boolean(made.value?.taken_over_at));
 
@@ -19,6 +22,19 @@ export function useHandOver(examSessionId: string) {
   async function make(sittingId: string, reason: string): Promise<void> {
     const path = "/api/wall/{exam_session_id}/sittings/{sitting_id}/hand-over" as const;
     made.value = await take(api.POST(path, { params: paramsFor(sittingId), body: { reason } }));
+    tick();
+  }
+
+  /** Return where the machine stands that shows the code; throws a Refusal. */
+  function look(code: string): Promise<SpareView> {
+    const params = { path: { exam_session_id: examSessionId } };
+    return take(api.POST("/api/wall/{exam_session_id}/spare-machine", { params, body: { code } }));
+  }
+
+  /** Let the candidate go on at the machine that shows the code; throws a Refusal. */
+  async function giveTo(code: string, sittingId: string, reason: string): Promise<void> {
+    const path = "/api/wall/{exam_session_id}/sittings/{sitting_id}/spare-machine" as const;
+    made.value = await take(api.POST(path, { params: paramsFor(sittingId), body: { code, reason } }));
     tick();
   }
 
@@ -41,5 +57,5 @@ export function useHandOver(examSessionId: string) {
 
   const timer = setInterval(() => void follow(), ASK_MS);
   onScopeDispose(() => clearInterval(timer));
-  return { made, left, isDone, make, forget: () => (made.value = null) };
+  return { made, left, isDone, make, look, giveTo, forget: () => (made.value = null) };
 }

@@ -14,6 +14,7 @@ export function tile(changes: Partial<Tile> = {}): Tile {
     room: null,
     separate_room: false,
     screen_reader: false,
+    safe_browser: "OFF",
     break_ends_at: null,
     hand_in_allowed_at: null,
     ticket_number: "1",
