@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from examsvc.accounts.roles import Role
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, ProctorAssignment, Sitting
 from proctoring.misconduct import content, finding, remedies, views
 from proctoring.misconduct.classes import CLASSES, REGULATION, MisconductClass
 from proctoring.misconduct.models import MisconductRecord, MisconductRuling
 from proctoring.misconduct.states import MisconductState, SignerKind
-from proctoring.models import ProctorAssignment
 
 MOST = 500
 

@@ -1809,6 +1809,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a code to show at a machine that nobody sits at; what it is worth, a proctor decides. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShownSpare"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/spare-machine/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in the candidate whom a proctor has named for this machine; every other machine is logged out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareSecret"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandedOver"];
+                    };
+                };
+                /** @description No candidate has been named yet. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -4651,6 +4737,375 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/door/{exam_session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The exam session's rooms, with how many came to each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Doors"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        /** Every seat of the room, with who belongs there and whether they came. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm who is absent in the room, once entry is closed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AbsencesInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose ticket it is, scanned or typed; one of another room is refused with where it belongs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketSeat"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/scanned-picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a QR code in a tablet's picture says, for browsers that cannot read one themselves; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScannedText"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the candidate came and is the person on the document; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckInInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/turning-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record why somebody is not let in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TurningAwayInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a check-in back that was a mistake, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions": {
         parameters: {
             query?: never;
@@ -5350,6 +5805,100 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/declared-relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a member of staff declared to be to a candidate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RelationInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/declared-relations/{relation_id}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was declared by mistake, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    relation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakingBack"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6170,6 +6719,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/inner-supervisors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Make exactly these people the inner supervisors. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SupervisorsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/move-start": {
         parameters: {
             query?: never;
@@ -6728,6 +7323,177 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/safe-browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What an exam session asks of Safe Exam Browser, and the password to leave it before the end. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one more key in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SafeBrowserKeyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a key in no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The .seb file, also of a draft. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/seat-plan": {
         parameters: {
             query?: never;
@@ -6768,6 +7534,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What each room needs and has, and what is not lawful yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11890,6 +12697,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safe-browser/challenges/{nonce}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                nonce: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the hash of the page's address, or of this one in headers, with the browser's key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    nonce: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChallengeAnswer"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safe-browser/{exam_session_id}.seb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The settings of a published exam session. The browser fetches them by itself, and knows no log-in yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sheets/{sheet_id}": {
         parameters: {
             query?: never;
@@ -13224,6 +14116,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/safe-browser/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A nonce to prove oneself with, once and soon; this log-in's one before is void. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChallengeView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/sealed-media/{name}": {
         parameters: {
             query?: never;
@@ -13776,7 +14714,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a command to one sitting or to all; a repeat with the same id changes nothing. */
+        /** Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing. */
         post: {
             parameters: {
                 query?: never;
@@ -14115,6 +15053,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/sittings/{sitting_id}/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the candidate go on at the spare machine that shows the code, without typing anything there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandOverState"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/spare-machine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the machine stands that shows a code: to be compared with the one before one's eyes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SpareCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpareView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/time-ledger": {
         parameters: {
             query?: never;
@@ -14287,6 +15319,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsencesInput: {
+            sitting_ids: string[];
+        };
         AccommodationInput: {
             basis: string;
             document: string;
@@ -15048,6 +16083,25 @@ export interface components {
             /** @enum {unknown} */
             state: "VALID" | "SUSPENDED" | "WITHDRAWN";
         };
+        ChallengeAnswer: {
+            /** @default null */
+            browser_exam_key: string | null;
+            /** @default null */
+            config_key: string | null;
+            page_address: string;
+            /** @default  */
+            version: string;
+        };
+        ChallengeView: {
+            /** Format: date-time */
+            expires_at: string;
+            nonce: string;
+            page_path: string;
+        };
+        CheckInInput: {
+            /** @enum {string} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
+        };
         CheckPointInput: {
             /**
              * Format: uuid
@@ -15144,9 +16198,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "WAIVE_SAFE_BROWSER";
             /** @default 0 */
             seconds: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            session_room_id: string | null;
             /**
              * Format: uuid
              * @default null
@@ -15163,6 +16222,8 @@ export interface components {
             kind: string;
             reached: number;
             seconds: number;
+            /** Format: uuid */
+            session_room_id: string | null;
             shown: number;
             /** Format: uuid */
             sitting_id: string | null;
@@ -15306,6 +16367,19 @@ export interface components {
             signer_name: string;
             version: number;
         };
+        DeclaredRelationView: {
+            /** Format: uuid */
+            account_id: string;
+            candidate: string;
+            /** Format: date-time */
+            declared_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
+            note: string;
+            staff: string;
+        };
         DepartmentInput: {
             name: string;
         };
@@ -15375,7 +16449,7 @@ export interface components {
             enrolment_id: string;
             epoch: number;
             /** @enum {string} */
-            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "ON_PAPER" | "PAPER_OPEN";
             name: string;
             room: string;
             seat_label: string;
@@ -15440,6 +16514,43 @@ export interface components {
             /** Format: date-time */
             uploaded_at: string;
             uploaded_by_name: string;
+        };
+        DoorRoom: {
+            /** Format: date-time */
+            absence_confirmed_at: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        DoorSeat: {
+            /** @enum {string} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
+            has_entered: boolean;
+            has_photo: boolean;
+            identity_masked: string;
+            last: components["schemas"]["LastAtDoor"] | null;
+            may_be_absent: boolean;
+            name: string;
+            /** @enum {string} */
+            presence: "MISSING" | "CHECKED_IN" | "TURNED_AWAY" | "ENTERED" | "ABSENT";
+            seat_label: string;
+            seat_number: number;
+            /** Format: uuid */
+            sitting_id: string;
+            station: number | null;
+            ticket_number: string;
+        };
+        Doors: {
+            exam_session: components["schemas"]["WatchedSession"];
+            /** Format: uuid */
+            own_room_id: string | null;
+            rooms: components["schemas"]["DoorRoom"][];
         };
         DrawChoice: {
             blueprint: string;
@@ -15606,10 +16717,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes?: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place?: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -15638,10 +16750,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -15680,11 +16793,12 @@ export interface components {
             login_absent_minutes: number;
             minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             organisation: string;
             /** Format: uuid */
             paper_id: string | null;
             place: string;
+            safe_browser_needed: boolean;
             scheme: string;
             shuffle_options: boolean;
             shuffle_questions: boolean;
@@ -16069,7 +17183,9 @@ export interface components {
         ImportReport: {
             enrolled: number;
             errors: number;
+            photos: number;
             rows: components["schemas"]["ImportRow"][];
+            unmatched: string[];
         };
         ImportRow: {
             code: string | null;
@@ -16078,6 +17194,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             outcome: "ok" | "notice" | "warning" | "error";
+            /** @enum {string|null} */
+            photo: "FOUND" | "MISSING" | "BAD" | null;
+            photo_faults: ("FEW_BYTES" | "MANY_BYTES" | "NOT_UPRIGHT" | "NOT_WHITE")[];
             row: number;
         };
         ImportUnsupportedLine: {
@@ -16602,6 +17721,18 @@ export interface components {
             credit_code: string;
             district: string;
             name: string;
+        };
+        LastAtDoor: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string|null} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
+            /** @enum {string} */
+            event: "CHECKED_IN" | "TURNED_AWAY" | "UNDONE";
+            /** @enum {string|null} */
+            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER" | null;
+            note: string;
         };
         LateInput: {
             /**
@@ -17337,8 +18468,11 @@ export interface components {
             code: string;
             /** Format: date-time */
             ends_at: string;
+            /** Format: uuid */
+            id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -17776,6 +18910,8 @@ export interface components {
             account_id: string;
             is_chief: boolean;
             name: string;
+            /** Format: uuid */
+            session_room_id: string | null;
         };
         Proctors: {
             items: components["schemas"]["Proctor"][];
@@ -17784,6 +18920,9 @@ export interface components {
             account_ids: string[];
             /** @default null */
             chief_ids: string[] | null;
+            rooms?: {
+                [key: string]: string | null;
+            };
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -17965,6 +19104,16 @@ export interface components {
             /** Format: uuid */
             filing_id: string;
         };
+        RelationInput: {
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** @enum {string} */
+            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
+            /** @default  */
+            note: string;
+        };
         ReliabilityView: {
             alpha: number | null;
             error: number | null;
@@ -18117,6 +19266,27 @@ export interface components {
         };
         RevocationInput: {
             reason: string;
+        };
+        Roll: {
+            /** Format: date-time */
+            absence_confirmed_at: string | null;
+            absence_confirmed_by: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            entry_closes_at: string;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            seats: components["schemas"]["DoorSeat"][];
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            session_room_id: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         RoomChoice: {
             address: string;
@@ -18356,6 +19526,34 @@ export interface components {
             /** @enum {string|null} */
             subject: "THEORY" | "PRACTICAL" | null;
         };
+        SafeBrowserKeyInput: {
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserKeyView: {
+            /** Format: date-time */
+            added_at: string;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserView: {
+            /** @enum {string} */
+            asked_kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            is_needed: boolean;
+            keys: components["schemas"]["SafeBrowserKeyView"][];
+            own_config_key: string;
+            public_url: string;
+            quit_password: string;
+        };
+        ScannedText: {
+            text: string | null;
+        };
         SeatChange: {
             reason: string;
             seat_number: number;
@@ -18394,6 +19592,7 @@ export interface components {
             name: string;
             seat_label: string;
             seat_number: number;
+            separate_room: boolean;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             ticket_number: string;
@@ -18508,7 +19707,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
@@ -18551,6 +19750,15 @@ export interface components {
             media_type: string;
             width: number;
         };
+        ShownSpare: {
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            qr_svg: string;
+            secret: string;
+            /** Format: date-time */
+            server_now: string;
+        };
         Signature: {
             strokes?: number[][][];
             typed_name?: string;
@@ -18581,7 +19789,7 @@ export interface components {
             late_extends_time: boolean;
             login_absent_minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             place: string;
             title: string;
         };
@@ -18622,6 +19830,8 @@ export interface components {
             /** @description The P-256 point, base64url, that rescue files are encrypted to. */
             rescue_key: string;
             room: components["schemas"]["SeatRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             seat_label: string;
             seat_number: number;
             /** Format: date-time */
@@ -18645,6 +19855,24 @@ export interface components {
             /** Format: date */
             opens_on: string;
             working_days: number;
+        };
+        SpareCode: {
+            code: string;
+        };
+        SpareInput: {
+            code: string;
+            reason: string;
+        };
+        SpareSecret: {
+            secret: string;
+        };
+        SpareView: {
+            address: string;
+            browser: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            shown_at: string;
         };
         SpecificationHandedIn: {
             audience: string;
@@ -18712,6 +19940,23 @@ export interface components {
             /** Format: date */
             valid_to_on: string | null;
             version: number;
+        };
+        StaffedRoom: {
+            candidates: number;
+            name: string;
+            needed: number;
+            number: number;
+            present: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        StaffingView: {
+            faults: {
+                [key: string]: unknown;
+            }[];
+            relations: components["schemas"]["DeclaredRelationView"][];
+            rooms: components["schemas"]["StaffedRoom"][];
+            supervisors: components["schemas"]["Supervisor"][];
         };
         StageCounts: {
             items: components["schemas"]["StateCount"][];
@@ -18801,6 +20046,7 @@ export interface components {
             acknowledged: number;
             late: number;
             lost: number;
+            on_paper: number;
             opened: number;
             reported: number;
             room: string;
@@ -18840,6 +20086,14 @@ export interface components {
             sheets: number;
             sheets_signed: number;
         };
+        Supervisor: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+        };
+        SupervisorsInput: {
+            account_ids: string[];
+        };
         SystemCheckInput: {
             /** @enum {string} */
             camera: "OK" | "DENIED" | "NONE";
@@ -18872,6 +20126,9 @@ export interface components {
             /** @default false */
             with_superseded: boolean;
         };
+        TakingBack: {
+            reason: string;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -18895,9 +20152,16 @@ export interface components {
             digest: string;
             statement: string;
         };
+        TicketInput: {
+            text: string;
+        };
         TicketLogin: {
             proof: string;
             ticket_number: string;
+        };
+        TicketSeat: {
+            /** Format: uuid */
+            sitting_id: string;
         };
         Tile: {
             alerts: number;
@@ -18931,6 +20195,8 @@ export interface components {
             phase: string;
             question_count: number;
             room: components["schemas"]["TileRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             screen_reader: boolean;
             seat_label: string;
             seat_number: number;
@@ -18947,7 +20213,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -18960,6 +20226,8 @@ export interface components {
             kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
         };
         TileRoom: {
+            /** Format: uuid */
+            id: string;
             name: string;
             number: number;
         };
@@ -19037,12 +20305,26 @@ export interface components {
             upper?: number | null;
             where?: components["schemas"]["WhereInput"];
         };
+        TurningAwayInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
+            /** @enum {string} */
+            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER";
+            /** @default  */
+            note: string;
+        };
         Undertaking: {
             code: string;
             text: string;
         };
         UndertakingInput: {
             name: string;
+        };
+        UndoingInput: {
+            reason: string;
         };
         VerdictInput: {
             approved: boolean;
@@ -19082,6 +20364,7 @@ export interface components {
         Wall: {
             exam_session: components["schemas"]["WatchedSession"];
             health: components["schemas"]["Health"];
+            quit_password: string | null;
             /** Format: date-time */
             server_now: string;
             tiles: components["schemas"]["Tile"][];
@@ -19100,6 +20383,7 @@ export interface components {
             id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             state: string;
@@ -19223,6 +20507,8 @@ export interface components {
             number: number;
         };
         WorkbookUpload: {
+            /** Format: binary */
+            photos?: string;
             /** Format: binary */
             workbook: string;
         };
