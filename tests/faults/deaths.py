@@ -7,11 +7,11 @@ import time
 from contextlib import closing, suppress
 
 from redis import Redis
-from rehearsing import BACK_WITHIN_SECONDS, Fault, Scene
 from socketio import RedisManager
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from standing import WEB_PROCESSES
+from striking import BACK_WITHIN_SECONDS, Fault, Scene
 
 from examsvc.core import sockets
 from examsvc.core.db import Database
@@ -43,19 +43,23 @@ class Killed(Fault):
 
 
 class RedisKilled(Killed):
-    """Redis is killed; when every web process listens to it again, a proctor's command goes through it to everybody."""
+    """Redis is killed; when every web process listens to it again, a command goes through it to all connected pages.
+
+    `told` is to how many.
+    """
 
     def __init__(self) -> None:
         super().__init__("redis")
+        self.told = 0
 
     async def after(self, scene: Scene) -> None:
         url = scene.standing.environ["EXAMSVC_REDIS_URL"]
         await asyncio.to_thread(_wait_for_listeners, url)
         manager = RedisManager(url, channel=sockets.CHANNEL, write_only=True)
-        for run in scene.runs:
-            for candidate in run.candidates:
-                room = candidate_room(candidate.notebook.sitting_id)
-                manager.emit("command", {}, namespace=CANDIDATE, room=room)
+        connected = [candidate for run in scene.runs for candidate in run.candidates if candidate.is_connected]
+        for candidate in connected:
+            manager.emit("command", {}, namespace=CANDIDATE, room=candidate_room(candidate.notebook.sitting_id))
+        self.told = len(connected)
 
 
 def _wait_for_listeners(url: str) -> None:

@@ -9,81 +9,27 @@ from typing import Final
 from uuid import UUID
 
 from standing import Standing
+from striking import BACK_WITHIN_SECONDS, Fault, Scene
 
 from examsvc.core import clock
 from examsvc.core.identity import system
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.rehearsal import portrait, seeding, stored
-from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.history import Notebook
 from examsvc.rehearsal.plans import Plan, Profile
 from examsvc.rehearsal.running import Ran, Run, Watched
 from examsvc.rehearsal.seeding import Rehearsal, RehearsalPlan, Seat
 
 CANDIDATES: Final = int(os.environ.get("FAULTS_CANDIDATES", "300"))
-BACK_WITHIN_SECONDS: Final = 120.0
 RAMP_SECONDS: Final = 10.0
 STRIKES_AFTER_SECONDS: Final = 25.0
 BY: Final = system("rehearsal")
 
 
 @dataclass
-class Scene:
-    """What a fault may strike: the installation, and the runs of the candidates, some of them apart."""
-
-    standing: Standing
-    runs: Sequence[Run]
-
-
-class Fault:
-    """Strikes a scene, lasts so many seconds, and is healed; what is to come back by itself needs no healing."""
-
-    lasts = 0.0
-    apart = 3
-    """Every so manieth candidate sits apart, over a way of its own."""
-
-    async def strike(self, scene: Scene) -> None:
-        raise NotImplementedError
-
-    async def heal(self, scene: Scene) -> None:
-        """Let it be: nobody lends a hand."""
-
-    async def after(self, scene: Scene) -> None:
-        """Look, once the service is back, at what only this fault could have broken."""
-
-    async def way(self, address: Address) -> Address:
-        """Return where those who sit apart find the service."""
-        return address
-
-    async def close(self) -> None:
-        """End what the fault itself has running."""
-
-
-class InTurn(Fault):
-    """One fault, and when the service is back the other."""
-
-    def __init__(self, first: Fault, then: Fault) -> None:
-        self._first, self._then, self.lasts = first, then, then.lasts
-
-    async def strike(self, scene: Scene) -> None:
-        await self._first.strike(scene)
-        await asyncio.sleep(self._first.lasts)
-        await self._first.heal(scene)
-        await asyncio.to_thread(scene.standing.wait_until_ready, BACK_WITHIN_SECONDS)
-        await self._then.strike(scene)
-
-    async def heal(self, scene: Scene) -> None:
-        await self._then.heal(scene)
-
-    async def close(self) -> None:
-        await self._first.close()
-        await self._then.close()
-
-
-@dataclass
 class Held:
-    """A rehearsal that was held. `back_at` is when everything answered again; `wrote_after` how many receipts came
-    after that.
+    """A rehearsal that was held. `back_at` is when everything answered again, and `receipts_then` how many receipts
+    had come by then.
     """
 
     exam_session_id: UUID

@@ -6,13 +6,17 @@ from uuid import UUID
 
 import judging
 import pytest
+import reading
+from clocks import ClocksSet
 from deaths import DatabaseFrozen, DatabaseStopped, DiskFull, Killed, RedisKilled, WebProcessKilled
 from judging import Kept
-from networks import BlackHole, ClocksSet, Fate, Meddling
-from rehearsing import CANDIDATES, Fault, Held, InTurn, hold, plan
+from meddling import Fate, Meddling
+from networks import BlackHole
+from rehearsing import Held, hold, plan
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from standing import Standing
+from striking import Fault, InTurn
 
 from examsvc.delivery import responding
 from examsvc.delivery.ledger.crediting import Span
@@ -27,7 +31,7 @@ def survived(installation: Standing, fault: Fault, wanted: Plan) -> tuple[Held, 
     """Hold the rehearsal, judge it, and return what else may be looked at."""
     held = hold(installation, fault, wanted)
     with installation.database.reading() as db:
-        kept = judging.read(db, held.exam_session_id, held.began_at)
+        kept = reading.read(db, held.exam_session_id, held.began_at)
     found = judging.findings(held.notebooks, kept, Span(held.struck_at, held.back_at))
     assert "\n".join([*held.troubles, *found]) == ""
     assert "LOST" in found_after_planted_loss(installation, held)
@@ -39,7 +43,7 @@ def found_after_planted_loss(installation: Standing, held: Held) -> set[str]:
     sitting_id, receipt = next((one.sitting_id, one.receipts[-1]) for one in held.notebooks if one.receipts)
     with installation.database.engine.connect() as connection, Session(connection) as db:
         db.execute(delete(Response).filter_by(sitting_id=sitting_id, epoch=receipt.epoch, seq=receipt.seq))
-        kept = judging.read(db, held.exam_session_id, held.began_at)
+        kept = reading.read(db, held.exam_session_id, held.began_at)
         db.rollback()
     found = judging.findings(held.notebooks, kept, Span(held.struck_at, held.back_at))
     return {finding.split()[0] for finding in found}
@@ -75,9 +79,11 @@ def test_a_database_that_is_killed_loses_nothing(installation: Standing) -> None
 
 
 def test_a_redis_that_is_killed_loses_nothing_and_commands_get_through_again(installation: Standing) -> None:
-    held, _ = survived(installation, RedisKilled(), plan())
+    fault = RedisKilled()
+    held, _ = survived(installation, fault, plan())
     assert went_on(held)
-    assert sum(ran.steps["heard a command"] for ran in held.rans) > 0.9 * CANDIDATES
+    heard = sum(ran.steps["heard a command"] for ran in held.rans)
+    assert 0 < 0.9 * fault.told <= heard  # a page may leave while it is told
 
 
 def test_a_database_stopped_for_half_a_minute_and_frozen_for_another_loses_nothing_and_the_time_is_credited(

@@ -6,7 +6,6 @@ does, with another number of the error.
 """
 
 import os
-import resource
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 BYTES = 768 * 1024 * 1024
+LOOKS_SECONDS = 0.3
+LOOKS_SECONDS = 0.3
 MIB, BLOCK = 1024 * 1024, 4096
 BALLAST = "ballast"
 
@@ -55,27 +56,41 @@ class Forbidden:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._over = threading.Event()
-        self._writers: Callable[[], set[int]] = set
+        self._forbidden: set[int] = set()
 
     def fill(self, writers: Callable[[], set[int]]) -> None:
-        self._writers = writers
         self._over.clear()
-        self._thread = threading.Thread(target=self._forbid, daemon=True)
+        self._forbid_new(writers)
+        self._thread = threading.Thread(target=self._forbid, args=(writers,), daemon=True)
         self._thread.start()
 
     def empty(self) -> None:
         self._over.set()
         self._thread.join()
-        self._limit(resource.RLIM_INFINITY)
 
-    def _forbid(self) -> None:
-        while not self._over.wait(0.2):
-            self._limit(0)
+    def _forbid(self, writers: Callable[[], set[int]]) -> None:
+        while not self._over.wait(LOOKS_SECONDS):
+            self._forbid_new(writers)
+        for _ in range(2):  # who is forked meanwhile has the limit of the process that forks it
+            for pid in writers():
+                _limit(pid, "unlimited")
+        self._forbidden.clear()
 
-    def _limit(self, size: int) -> None:
-        for pid in self._writers():
-            with suppress(ProcessLookupError):
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    def _forbid_new(self, writers: Callable[[], set[int]]) -> None:
+        for pid in writers() - self._forbidden:
+            _limit(pid, "0")
+            self._forbidden.add(pid)
+
+
+def _limit(pid: int, size: str) -> None:
+    """Set how long the process may make a file, as the user that it runs as; one that is gone needs no limit."""
+    with suppress(FileNotFoundError):
+        owner = Path(f"/proc/{pid}").stat()
+        as_owner = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
+        command = ["prlimit", f"--pid={pid}", f"--fsize={size}:"]
+        if owner.st_uid != os.geteuid():
+            command = [*as_owner, *command]
+        subprocess.run(command, capture_output=True, check=False)
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class Browser:
             except (OSError, TimeoutError) as error:
                 self.close()
                 self.measures.failed(operation, "unreachable")
-                raise Unreachable from error
+                raise Unreachable(f"{operation}: {error!r}") from error
         if answer.status >= FAILED:
             refused = Refused(answer.status, _json(answer))
             if refused.code not in expected:

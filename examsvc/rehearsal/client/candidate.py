@@ -58,6 +58,11 @@ class Candidate:
         self.notebook = Notebook(seat.sitting_id)
         self.fault: str | None = None
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the line to the proctors stands."""
+        return self._line is not None and self._line.is_connected
+
     async def sit(self) -> None:
         """Sit the exam."""
         try:
