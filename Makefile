@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
-.PHONY: help run reset test test-quick sure bench bench-quick bench-registry bench-assembly bench-bank bench-import bench-saving walk lint frontend frontend-check openapi lock clean
+.PHONY: help run reset test test-quick test-faults sure bench bench-quick bench-registry bench-assembly bench-bank bench-import bench-saving walk lint frontend frontend-check openapi lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -33,15 +33,19 @@ reset: ## Drop the demo: the local database, files and keys under var/
 
 test-quick: $(VENV)/.dev ## Lint, types, contracts; rules and one pass of verbs and edges, on SQLite alone
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
-	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow and not hypothesis"
+	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow and not hypothesis and not faults"
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint openapi-is-current frontend-check
-	$(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/pytest -n 2 -m "not browser and not faults"
 	$(BIN)/pytest -m browser
 
 sure: test ## Another name for `make test`
+
+test-faults: $(VENV)/.dev ## Breaks a whole installation during rehearsals with 300 candidates: 20 minutes at most
+	deploy/prepare.sh postgresql redis-server
+	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 tests/faults
 
 bench: $(VENV)/.dev ## Rehearsals with 10,000 candidates over a whole installation: 25 minutes at most; build/bench/
 	deploy/prepare.sh postgresql redis-server

@@ -14,6 +14,7 @@ from certificates.errors import (
     NotPassed,
     RehearsalUndecided,
     ResultChanged,
+    ResultIsVoid,
     ResultNotReady,
 )
 from certificates.models import Decision
@@ -38,8 +39,9 @@ def decide(
 ) -> Decision:
     """Decide on a result, which publishes it, and return the decision; saying the same again changes nothing.
 
-    `digest` is the result's as the decider saw it. Raises AlreadyDecided, RehearsalUndecided, ResultNotReady,
-    WrittenAnswersUnmarked, ResultChanged, EvidenceDiffers, ExaminerCannotDecide, NotPassed, NoteMissing.
+    `digest` is the result's as the decider saw it. Raises AlreadyDecided, RehearsalUndecided, ResultIsVoid,
+    ResultNotReady, WrittenAnswersUnmarked, ResultChanged, EvidenceDiffers, ExaminerCannotDecide, NotPassed,
+    NoteMissing.
     """
     result = get_locked(db, Result, result_id)
     earlier = only(db, Decision, result_id=result_id)
@@ -71,15 +73,7 @@ def _same_or_refused(earlier: Decision, outcome: DecisionOutcome, note: str, dig
 
 
 def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, digest: str, by: Identity) -> None:
-    if result.enrolment.exam_session.is_rehearsal:
-        raise RehearsalUndecided
-    missing = closing.outstanding(db, result.enrolment.exam_session_id)
-    if missing is not None and result.state == ResultState.INCOMPLETE:
-        raise WrittenAnswersUnmarked(**vars(missing))
-    if result.state != ResultState.READY:
-        raise ResultNotReady(state=str(result.state))
-    if result.enrolment.exam_session.state not in HELD:
-        raise ResultNotReady(state=str(result.enrolment.exam_session.state))
+    _check_ready(db, result)
     if examined(db, by.account_id, result.enrolment_id):
         raise ExaminerCannotDecide
     if result.digest != digest:
@@ -90,6 +84,20 @@ def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, 
         raise NotPassed
     if outcome == DecisionOutcome.REFUSE and not note:
         raise NoteMissing
+
+
+def _check_ready(db: Session, result: Result) -> None:
+    if result.enrolment.exam_session.is_rehearsal:
+        raise RehearsalUndecided
+    missing = closing.outstanding(db, result.enrolment.exam_session_id)
+    if missing is not None and result.state == ResultState.INCOMPLETE:
+        raise WrittenAnswersUnmarked(**vars(missing))
+    if result.state == ResultState.VOID:
+        raise ResultIsVoid
+    if result.state != ResultState.READY:
+        raise ResultNotReady(state=str(result.state))
+    if result.enrolment.exam_session.state not in HELD:
+        raise ResultNotReady(state=str(result.enrolment.exam_session.state))
 
 
 def examined(db: Session, account_id: UUID | None, enrolment_id: UUID) -> bool:

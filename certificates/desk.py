@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from certificates.deciding import HELD
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, ExamSession
-from scoring.models import ExaminerAssignment, Result
+from examsvc.delivery.models import Enrolment, ExaminerAssignment, ExamSession
+from scoring.models import Result
 from scoring.states import ResultState
 
 MOST = 100

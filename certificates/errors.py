@@ -14,6 +14,11 @@ class ResultNotReady(Refusal):
     detail = "The result is {state}; only a result that is ready is decided."
 
 
+class ResultIsVoid(Refusal):
+    code = "result_is_void"
+    detail = "The result is void by a ruling on misconduct; nothing follows from it while the ruling stands."
+
+
 class AlreadyDecided(Refusal):
     code = "already_decided"
     detail = "This result has been decided already."

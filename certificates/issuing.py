@@ -16,16 +16,20 @@ from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity, system
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import identity_numbers
+from scoring.models import Result
+from scoring.states import ResultState
 
 BATCH = 50
 ISSUER = system("worker")
 
 
 def due(db: Session, now: datetime) -> Iterable[UUID]:  # noqa: ARG001 (a decision waits whatever the time is)
-    """Return the decisions that wait for their certificate, oldest first."""
+    """Return the decisions that wait for their certificate, oldest first; none on a result that became void since."""
     query = (
         select(Decision.id)
-        .filter_by(state=DecisionState.DECIDED, outcome=DecisionOutcome.AWARD)
+        .join(Decision.result)
+        .where(Decision.state == DecisionState.DECIDED, Decision.outcome == DecisionOutcome.AWARD)
+        .where(Result.state == ResultState.PUBLISHED)
         .order_by(Decision.decided_at)
         .limit(BATCH)
     )
@@ -33,9 +37,10 @@ def due(db: Session, now: datetime) -> Iterable[UUID]:  # noqa: ARG001 (a decisi
 
 
 def settle(db: Session, decision_id: UUID, now: datetime) -> None:
-    """Issue the decision's certificate unless another worker has; raises CannotBePrinted."""
+    """Issue the decision's certificate unless another worker has or the result is void; raises CannotBePrinted."""
     decision = get_locked(db, Decision, decision_id)
-    if (decision.state, decision.outcome) == (DecisionState.DECIDED, DecisionOutcome.AWARD):
+    waits = (decision.state, decision.outcome) == (DecisionState.DECIDED, DecisionOutcome.AWARD)
+    if waits and get_locked(db, Result, decision.result_id).state == ResultState.PUBLISHED:
         issue(db, decision, by=ISSUER, now=now)
 
 

@@ -35,6 +35,8 @@ def signed_sheets(db: Session, certificate: Certificate) -> str:
 def result(db: Session, certificate: Certificate) -> str:
     """Look whether answers and marks make the stored result again."""
     result = certificate.decision.result
+    if result.state == ResultState.VOID:
+        return "the result is void by a ruling"
     again = resulting.recompute(db, result.enrolment_id)
     if again.digest is None:
         return "the evidence is no longer complete"

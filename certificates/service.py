@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
 from certificates import holders
+from certificates.errors import ResultIsVoid
 from certificates.models import Certificate, Decision
 from certificates.states import CertificateState
 from examsvc.accounts.roles import Role
@@ -15,6 +16,7 @@ from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from scoring.models import Result
+from scoring.states import ResultState
 
 KEEPERS = (Role.OFFICE, Role.DECISION_MAKER)
 
@@ -25,7 +27,9 @@ def suspend(db: Session, certificate_id: UUID, *, reason: str, by: Identity, now
 
 
 def reinstate(db: Session, certificate_id: UUID, *, reason: str, by: Identity, now: datetime) -> Certificate:
-    """Make a suspended certificate valid again; raises IllegalTransition."""
+    """Make a suspended certificate valid again; raises IllegalTransition, ResultIsVoid."""
+    if get(db, Certificate, certificate_id).decision.result.state == ResultState.VOID:
+        raise ResultIsVoid
     return _move(db, certificate_id, CertificateState.VALID, reason, by, now)
 
 

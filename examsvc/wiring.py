@@ -14,8 +14,10 @@ import examsvc.core.mail.models
 import examsvc.delivery.handover.models
 import examsvc.delivery.ledger.models
 import examsvc.delivery.models
+import examsvc.delivery.on_paper.models
 import examsvc.delivery.reconciling.models
 import examsvc.delivery.rescue.models
+import examsvc.delivery.safe_browser.models
 import examsvc.registry.applications.models
 import examsvc.registry.cases.models
 import examsvc.registry.desks.models
@@ -25,6 +27,7 @@ import examsvc.registry.occupations.models
 import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
+import proctoring.misconduct.models
 import proctoring.models
 import questionbank.calibrations.models
 import questionbank.importing.models
@@ -37,6 +40,7 @@ import scoring.written.models
 from certificates import issuing
 from certificates import pages as certificates_pages
 from certificates import routes as certificates_routes
+from certificates import voiding as certificates_voiding
 from examsvc.accounts import routes as accounts_routes
 from examsvc.core.db import Base
 from examsvc.core.jobs.kinds import Kind
@@ -47,9 +51,11 @@ from examsvc.delivery import sweeping
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
+from examsvc.delivery.on_paper import routes as on_paper_routes
 from examsvc.delivery.receipts import pages as receipt_pages
 from examsvc.delivery.routes import BLUEPRINTS as DELIVERY_BLUEPRINTS
 from examsvc.delivery.routes.short_way import ShortWay
+from examsvc.delivery.safe_browser import routes as safe_browser_routes
 from examsvc.jobs import routes as jobs_routes
 from examsvc.registry import pages as registry_pages
 from examsvc.registry import routes as registry_routes
@@ -77,12 +83,13 @@ from proctoring import live as proctoring_live
 from proctoring import relaying as proctoring_relaying
 from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
+from proctoring.misconduct.routes import BLUEPRINTS as MISCONDUCT_BLUEPRINTS
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
 from questionbank import describing, draw_jobs
 from questionbank.importing import jobs as import_jobs
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
-from scoring import resulting
+from scoring import resulting, voiding
 from scoring.routes import BLUEPRINTS as SCORING_BLUEPRINTS
 
 TABLES = (
@@ -110,8 +117,11 @@ TABLES = (
     examsvc.delivery.ledger.models,
     examsvc.delivery.handover.models,
     examsvc.delivery.rescue.models,
+    examsvc.delivery.safe_browser.models,
+    examsvc.delivery.on_paper.models,
     examsvc.delivery.reconciling.models,
     proctoring.models,
+    proctoring.misconduct.models,
     scoring.models,
     scoring.written.models,
     certificates.models,
@@ -125,7 +135,10 @@ BLUEPRINTS = (
     *DELIVERY_BLUEPRINTS,
     ledger_routes.blp,
     handover_routes.blp,
+    safe_browser_routes.blp,
+    on_paper_routes.blp,
     *PROCTORING_BLUEPRINTS,
+    *MISCONDUCT_BLUEPRINTS,
     supervision_routes.blp,
     *SCORING_BLUEPRINTS,
     registry_routes.blp,
@@ -189,6 +202,8 @@ def subscribe() -> None:
     breaking_off.subscribe()
     registering.subscribe()
     resulting.subscribe()
+    voiding.subscribe()
+    certificates_voiding.subscribe()
     proctoring_live.subscribe()
     proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()

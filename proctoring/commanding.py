@@ -1,10 +1,7 @@
-"""Commands of a proctor: given once, applied to one sitting or to all, shown by the candidate's page, receipted."""
+"""Commands of a proctor: given once, to one sitting, a room or all, shown by the candidates' pages, receipted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,59 +9,34 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit, ids
-from examsvc.core.db import after_commit
-from examsvc.core.errors import NotFound, Refusal
+from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, invigilating
-from examsvc.delivery.errors import SittingOver
-from examsvc.delivery.ledger.models import Outage
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
-from examsvc.delivery.states import SittingState
-from proctoring import live, membership
-from proctoring.errors import CommandDiffers, OneSittingOnly, ReasonMissing, SecondsMissing
-from proctoring.models import Command, CommandReceipt
+from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
+from proctoring import applying, membership, orders, telling
+from proctoring.errors import CommandDiffers
+from proctoring.models import Command
+from proctoring.orders import Order
 from proctoring.states import CommandKind
-
-# Who is meant when a command is for everybody. Who was ended by time already is extended one by one.
-_FOR_ALL = {
-    CommandKind.MESSAGE: {SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED},
-    CommandKind.EXTEND: {SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED},
-    CommandKind.PAUSE: {SittingState.IN_PROGRESS},
-    CommandKind.RESUME: {SittingState.PAUSED},
-    CommandKind.ALLOW_HAND_IN: {SittingState.IN_PROGRESS, SittingState.PAUSED},
-}
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a proctor's page asks for. `id` was made there, so that a repeat changes nothing."""
-
-    id: UUID
-    kind: CommandKind
-    sitting_id: UUID | None = None
-    text: str = ""
-    seconds: int = 0
 
 
 def give(db: Session, exam_session_id: UUID, order: Order, *, by: Identity, now: datetime) -> Command:
     """Give the command and return it; a repeat returns the first one and changes nothing.
 
-    For one sitting a refusal of delivery stands; when it is for all, sittings it cannot be applied to are left out.
+    For one sitting a refusal of delivery stands; when it is for many, those it cannot be applied to are left out.
     Raises NotFound, ReasonMissing, SecondsMissing, OneSittingOnly, CommandDiffers, SittingOver, IllegalTransition.
     """
     exam_session = membership.watched_session(db, exam_session_id, by=by)
     known = db.get(Command, order.id)
     if known is not None:
         return _same(known, exam_session_id, order, by)
-    _check(order)
-    if order.sitting_id is not None:
-        _check_belongs(db, exam_session_id, order.sitting_id)
+    orders.check(order)
+    _check_belongs(db, exam_session_id, order)
     try:
         with db.begin_nested():
             command = _written(db, exam_session_id, order, by, now)
     except IntegrityError:  # the same page sent it twice at once
         return _same(db.get_one(Command, order.id), exam_session_id, order, by)
-    reached = _apply_all(db, exam_session, command, by, now)
+    reached = applying.apply(db, command, by=by, now=now)
     _audit(db, exam_session, command, len(reached), by, now)
     return command
 
@@ -78,20 +50,33 @@ def given(db: Session, exam_session_id: UUID, command_id: UUID, *, by: Identity)
     return command
 
 
+def relay(
+    db: Session, sittings: Sequence[Sitting], kind: CommandKind, text: str, *, by: Identity, now: datetime
+) -> None:
+    """Show the sittings' pages what the office decided, as a command that they acknowledge."""
+    for sitting in sittings:
+        order = Order(ids.new_id(), kind, sitting.id, text=text)
+        telling.tell(db, _written(db, sitting.enrolment.exam_session_id, order, by, now), sitting, now)
+
+
 def _same(given: Command, exam_session_id: UUID, order: Order, by: Identity) -> Command:
-    said = (given.exam_session_id, given.kind, given.sitting_id, given.text, given.seconds, given.by_account_id)
-    if said != (exam_session_id, order.kind, order.sitting_id, order.text, order.seconds, by.account_id):
+    is_same = all(getattr(given, name) == value for name, value in vars(order).items())
+    if not is_same or (given.exam_session_id, given.by_account_id) != (exam_session_id, by.account_id):
         raise CommandDiffers
     return given
 
 
-def _check(order: Order) -> None:
-    if not order.text and order.kind.needs_text:
-        raise ReasonMissing(kind=str(order.kind))
-    if order.kind == CommandKind.EXTEND and order.seconds <= 0:
-        raise SecondsMissing
-    if order.sitting_id is None and order.kind not in _FOR_ALL:
-        raise OneSittingOnly(kind=str(order.kind))
+def _check_belongs(db: Session, exam_session_id: UUID, order: Order) -> None:
+    if order.sitting_id is not None and order.session_room_id is not None:
+        raise NotFound(thing="sitting")
+    if order.sitting_id is not None:
+        query = select(Enrolment.exam_session_id).join(Sitting).where(Sitting.id == order.sitting_id)
+        if db.scalar(query) != exam_session_id:
+            raise NotFound(thing="sitting")
+    if order.session_room_id is not None:
+        room = db.get(SessionRoom, order.session_room_id)
+        if room is None or room.exam_session_id != exam_session_id:
+            raise NotFound(thing="room")
 
 
 def _written(db: Session, exam_session_id: UUID, order: Order, by: Identity, now: datetime) -> Command:
@@ -99,104 +84,6 @@ def _written(db: Session, exam_session_id: UUID, order: Order, by: Identity, now
     db.add(command)
     db.flush()
     return command
-
-
-def _apply_all(db: Session, exam_session: ExamSession, command: Command, by: Identity, now: datetime) -> Sequence[UUID]:
-    """Apply the command and return the sittings it reached, locked in one order so that two commands never deadlock."""
-    if command.sitting_id is not None:
-        _apply(db, command, command.sitting_id, by, now)
-        return [command.sitting_id]
-    reached = []
-    for sitting_id in _meant(db, exam_session.id, command.kind):
-        try:
-            with db.begin_nested():
-                _apply(db, command, sitting_id, by, now)
-        except Refusal:
-            continue
-        reached.append(sitting_id)
-    return reached
-
-
-def _check_belongs(db: Session, exam_session_id: UUID, sitting_id: UUID) -> None:
-    query = select(Enrolment.exam_session_id).join(Sitting).where(Sitting.id == sitting_id)
-    if db.scalar(query) != exam_session_id:
-        raise NotFound(thing="sitting")
-
-
-def _meant(db: Session, exam_session_id: UUID, kind: CommandKind) -> list[UUID]:
-    query = (
-        select(Sitting.id)
-        .join(Enrolment)
-        .where(Enrolment.exam_session_id == exam_session_id, Sitting.state.in_(_FOR_ALL[kind]))
-        .order_by(Sitting.id)
-    )
-    return list(db.scalars(query))
-
-
-def relay(
-    db: Session, sittings: Sequence[Sitting], kind: CommandKind, text: str, *, by: Identity, now: datetime
-) -> None:
-    """Show the sittings' pages what the office decided, as a command that they acknowledge."""
-    for sitting in sittings:
-        exam_session_id = sitting.enrolment.exam_session_id
-        order = Order(ids.new_id(), kind, sitting.id, text)
-        command = _written(db, exam_session_id, order, by, now)
-        db.add(CommandReceipt(command_id=command.id, sitting_id=sitting.id))
-        db.flush()
-        after_commit(db, partial(live.command_given, exam_session_id, sitting.id, as_shown(command, sitting, now)))
-
-
-def _apply(db: Session, command: Command, sitting_id: UUID, by: Identity, now: datetime) -> None:
-    sitting = _VERBS[command.kind](db, sitting_id, command, {"by": by, "now": now})
-    db.add(CommandReceipt(command_id=command.id, sitting_id=sitting_id))
-    db.flush()
-    after_commit(db, partial(live.command_given, command.exam_session_id, sitting_id, as_shown(command, sitting, now)))
-
-
-def _message(db: Session, sitting_id: UUID, _command: Command, _act: dict[str, Any]) -> Sitting:
-    sitting = finding.locked(db, sitting_id)
-    if sitting.state.is_over:
-        raise SittingOver
-    return sitting
-
-
-_VERBS: dict[CommandKind, Callable[[Session, UUID, Command, dict[str, Any]], Sitting]] = {
-    CommandKind.MESSAGE: _message,
-    CommandKind.EXTEND: lambda db, sitting_id, command, act: invigilating.extend(
-        db, sitting_id, seconds=command.seconds, reason=command.text, **act
-    ),
-    CommandKind.PAUSE: lambda db, sitting_id, command, act: invigilating.pause(
-        db, sitting_id, reason=command.text, **act
-    ),
-    CommandKind.RESUME: lambda db, sitting_id, command, act: invigilating.resume(
-        db, sitting_id, reason=command.text, **act
-    ),
-    CommandKind.ALLOW_HAND_IN: lambda db, sitting_id, command, act: invigilating.allow_hand_in(
-        db, sitting_id, reason=command.text, **act
-    ),
-    CommandKind.TERMINATE: lambda db, sitting_id, command, act: invigilating.terminate(
-        db, sitting_id, reason=command.text, **act
-    ),
-}
-
-
-def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage | None = None) -> dict[str, Any]:
-    """Return the command as the candidate's page receives it, with what the sitting's clock says now.
-
-    `outage` is what a credit stands for.
-    """
-    return {
-        "id": command.id,
-        "kind": command.kind,
-        "text": command.text,
-        "seconds": command.seconds,
-        "at": command.at,
-        "outage": outage,
-        "state": sitting.state,
-        "starts_at": sitting.enrolment.exam_session.starts_at,
-        "closes_at": finding.timing_of(sitting, now).closes_at,
-        "server_now": now,
-    }
 
 
 def _audit(db: Session, exam_session: ExamSession, command: Command, reached: int, by: Identity, now: datetime) -> None:
@@ -208,6 +95,7 @@ def _audit(db: Session, exam_session: ExamSession, command: Command, reached: in
         now=now,
         command=command.id,
         sitting=command.sitting_id,
+        room=command.session_room_id,
         reason=command.text,
         seconds=command.seconds,
         reached=reached,

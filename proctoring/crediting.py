@@ -1,22 +1,20 @@
 """Lost time on the wall: what is proposed, a chief's decision, and the word that reaches each candidate's page."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from examsvc.core.db import after_commit
 from examsvc.core.identity import Identity
 from examsvc.delivery import signals
 from examsvc.delivery.ledger import deciding, reading
 from examsvc.delivery.ledger.deciding import Verdict
 from examsvc.delivery.ledger.models import TimeCredit
 from examsvc.delivery.models import Sitting
-from proctoring import commanding, live, membership
+from proctoring import membership, telling
 from proctoring.errors import NotAChief
-from proctoring.models import Command, CommandReceipt
+from proctoring.models import Command
 from proctoring.states import CommandKind
 
 
@@ -47,10 +45,9 @@ def subscribe() -> None:
 
 def _tell_candidate(sitting: Sitting, *, db: Session, now: datetime, credit: TimeCredit, by: Identity) -> None:
     """Have the candidate's page show it as it shows a command, and say so."""
-    exam_session_id = sitting.enrolment.exam_session_id
     command = Command(
         id=credit.id,
-        exam_session_id=exam_session_id,
+        exam_session_id=sitting.enrolment.exam_session_id,
         sitting_id=sitting.id,
         kind=CommandKind.CREDIT,
         text=credit.reason,
@@ -60,7 +57,4 @@ def _tell_candidate(sitting: Sitting, *, db: Session, now: datetime, credit: Tim
     )
     db.add(command)
     db.flush()
-    db.add(CommandReceipt(command_id=command.id, sitting_id=sitting.id))
-    db.flush()
-    shown = commanding.as_shown(command, sitting, now, credit.outage)
-    after_commit(db, partial(live.command_given, exam_session_id, sitting.id, shown))
+    telling.tell(db, command, sitting, now, credit.outage)

@@ -40,7 +40,7 @@ class SecondsMissing(Refusal):
 class OneSittingOnly(Refusal):
     code = "one_sitting_only"
     status = 422
-    detail = "A {kind} is for one sitting, not for everybody."
+    detail = "A {kind} is for one sitting, not for a room or for everybody."
 
 
 class CommandDiffers(Refusal):

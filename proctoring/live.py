@@ -62,6 +62,7 @@ def subscribe() -> None:
     for signal in (
         signals.sitting_opened,
         signals.sitting_clock_changed,
+        signals.safe_browser_settled,
         signals.sitting_finished,
         signals.sitting_reopened,
     ):

@@ -1,6 +1,6 @@
 """Who may see what: proctors the exam sessions they are assigned to, and nothing else exists for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, ProctorAssignment, Sitting
+from examsvc.delivery.rooms import using
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
 from proctoring.errors import NotAProctor
-from proctoring.models import ProctorAssignment
 
 
 def assign(
@@ -26,17 +27,35 @@ def assign(
     account_ids: list[UUID],
     *,
     chief_ids: Collection[UUID] | None = None,
+    rooms: Mapping[UUID, UUID | None] | None = None,
     by: Identity,
     now: datetime,
 ) -> list[ProctorAssignment]:
-    """Make exactly these people the exam session's proctors and return them; raises NotFound, NotAProctor.
+    """Make exactly these people the exam session's proctors and return them.
 
     `chief_ids` are chiefs among them. Where nobody is named, who was a chief stays one; without any the first is.
+    `rooms` says by account in which room of the session somebody serves; who is not in it stays where they were.
+    Raises NotFound, NotAProctor, and what `lawfulness.check_conflicts` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     wanted = set(account_ids)
     if not wanted <= {account.id for account in accounts.holders(db, Role.PROCTOR)}:
         raise NotAProctor
+    before = _posts(db, exam_session_id)
+    _replace(db, exam_session_id, wanted)
+    named = _chiefs(account_ids, _chiefs_of(before) if chief_ids is None else set(chief_ids))
+    for row in _assignments(db, exam_session_id):
+        row.is_chief = row.account_id in named
+    _place(db, exam_session_id, rooms or {})
+    after = _posts(db, exam_session_id)
+    lawfulness.check_conflicts(db, exam_session)
+    if before != after:
+        detail = {"accounts": sorted(map(str, wanted)), "chiefs": sorted(map(str, named)), "rooms": _told(after)}
+        audit.append(db, exam_session.audit_stream, "proctors.assigned", by=by, now=now, **detail)
+    return proctors(db, exam_session_id)
+
+
+def _replace(db: Session, exam_session_id: UUID, wanted: set[UUID]) -> None:
     present = {row.account_id: row for row in _assignments(db, exam_session_id)}
     for account_id in present.keys() - wanted:
         db.delete(present[account_id])
@@ -45,15 +64,27 @@ def assign(
         for account_id in sorted(wanted - present.keys())
     )
     db.flush()
-    chiefs = {row.account_id for row in present.values() if row.is_chief}
-    named = _chiefs(account_ids, chiefs if chief_ids is None else set(chief_ids))
+
+
+def _posts(db: Session, exam_session_id: UUID) -> dict[UUID, tuple[UUID | None, bool]]:
+    return {row.account_id: (row.session_room_id, row.is_chief) for row in _assignments(db, exam_session_id)}
+
+
+def _chiefs_of(posts: Mapping[UUID, tuple[UUID | None, bool]]) -> set[UUID]:
+    return {account_id for account_id, (_, is_chief) in posts.items() if is_chief}
+
+
+def _told(posts: Mapping[UUID, tuple[UUID | None, bool]]) -> dict[str, str]:
+    return {str(account_id): str(room_id) for account_id, (room_id, _) in sorted(posts.items()) if room_id}
+
+
+def _place(db: Session, exam_session_id: UUID, rooms: Mapping[UUID, UUID | None]) -> None:
+    own = {room.id for room in using.rooms_of(db, exam_session_id)}
+    if not {room_id for room_id in rooms.values() if room_id} <= own:
+        raise NotFound(thing="room")
     for row in _assignments(db, exam_session_id):
-        row.is_chief = row.account_id in named
+        row.session_room_id = rooms.get(row.account_id, row.session_room_id)
     db.flush()
-    if present.keys() != wanted or chiefs != named:
-        detail = {name: sorted(map(str, found)) for name, found in (("accounts", wanted), ("chiefs", named))}
-        audit.append(db, exam_session.audit_stream, "proctors.assigned", by=by, now=now, **detail)
-    return proctors(db, exam_session_id)
 
 
 def _chiefs(account_ids: Sequence[UUID], wished: set[UUID]) -> set[UUID]:

@@ -1,28 +1,16 @@
-"""What proctoring keeps: assignments, events, kept snapshots, commands with their receipts, incidents."""
+"""What proctoring keeps: events, kept snapshots, commands with their receipts, incidents."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.models import Sitting
 from proctoring.states import INCIDENT_LIFECYCLE, CommandKind, EventKind, IncidentState
-
-
-class ProctorAssignment(Base):
-    """Who watches an exam session. A chief decides about lost time for everybody in it."""
-
-    __tablename__ = "proctor_assignments"
-
-    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), primary_key=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    is_chief: Mapped[bool] = mapped_column(default=False)
-    account: Mapped[Account] = relationship()
 
 
 class ProctorEvent(Base):
@@ -59,15 +47,20 @@ class Snapshot(Base):
 class Command(Base):
     """What a proctor ordered. The id comes from the proctor's page, so that a repeat changes nothing.
 
-    Without a `sitting_id` it is for everybody in the exam session. A CREDIT has the id of the time credit it tells of.
+    It is for one sitting, for one room, or with neither for everybody in the exam session. A CREDIT has the id of the
+    time credit it tells of.
     """
 
     __tablename__ = "commands"
-    __table_args__ = (one_of("kind", CommandKind),)
+    __table_args__ = (
+        one_of("kind", CommandKind),
+        CheckConstraint("sitting_id IS NULL OR session_room_id IS NULL", name="one_or_room"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), index=True)
     sitting_id: Mapped[UUID | None] = mapped_column(ForeignKey("sittings.id"))
+    session_room_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_rooms.id"))
     kind: Mapped[CommandKind] = mapped_column(EnumText(CommandKind))
     text: Mapped[str] = mapped_column(Text)
     seconds: Mapped[int]

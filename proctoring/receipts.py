@@ -13,7 +13,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
 from examsvc.delivery.ledger.models import Outage, TimeCredit
-from proctoring import commanding, live
+from proctoring import live, telling
 from proctoring.models import Command, CommandReceipt
 from proctoring.states import CommandKind
 
@@ -36,7 +36,7 @@ def since(
         query = query.where(or_(Command.at > after, CommandReceipt.shown_at.is_(None)))
     commands = list(db.scalars(query))
     outages = _outages(db, [command.id for command in commands if command.kind == CommandKind.CREDIT])
-    return [commanding.as_shown(command, sitting, now, outages.get(command.id)) for command in commands]
+    return [telling.as_shown(command, sitting, now, outages.get(command.id)) for command in commands]
 
 
 def _outages(db: Session, credit_ids: Sequence[UUID]) -> dict[UUID, Outage]:
@@ -60,5 +60,5 @@ def described(db: Session, command: Command) -> dict[str, Any]:
     """Return the command with how many sittings it reached, and how many pages have shown it."""
     query = select(func.count(), func.count(CommandReceipt.shown_at)).filter_by(command_id=command.id)
     reached, seen = db.execute(query).one()
-    names = ("id", "kind", "sitting_id", "text", "seconds", "at")
+    names = ("id", "kind", "sitting_id", "session_room_id", "text", "seconds", "at")
     return {**{name: getattr(command, name) for name in names}, "reached": reached, "shown": seen}

@@ -9,9 +9,8 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.models import Account, AccountState, Login
-from examsvc.delivery.models import Sitting
+from examsvc.delivery.models import ProctorAssignment, Sitting
 from examsvc.delivery.states import SittingState
-from proctoring.models import ProctorAssignment
 
 T = TypeVar("T")
 MOST_A_QUERY = 500

@@ -68,11 +68,17 @@ class CommandKind(StrEnum):
     MOVE_START = "MOVE_START"
     ACCOMMODATE = "ACCOMMODATE"
     CREDIT = "CREDIT"
+    WAIVE_SAFE_BROWSER = "WAIVE_SAFE_BROWSER"
 
     @property
     def is_proctors(self) -> bool:
         """Whether a proctor gives it from the wall; the others follow from what was decided."""
         return self not in (CommandKind.MOVE_START, CommandKind.ACCOMMODATE, CommandKind.CREDIT)
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether it may be given to a room or to all at once."""
+        return self.is_proctors and self not in (CommandKind.TERMINATE, CommandKind.WAIVE_SAFE_BROWSER)
 
     @property
     def needs_text(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.delivery import finding
 from examsvc.delivery.models import Candidate, Enrolment, SessionRoom, Sitting, by_seat
+from examsvc.delivery.safe_browser import gate
 from proctoring.board import Board, Facts
 from proctoring.models import Command, CommandReceipt, Incident, ProctorEvent
 from proctoring.states import ALERTS, IncidentState
@@ -68,7 +69,7 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "sitting_id": sitting.id,
         "seat_number": enrolment.seat_number,
         "seat_label": enrolment.seat_label,
-        "room": enrolment.room,
+        "room": enrolment.session_room,
         "ticket_number": enrolment.ticket_number,
         "name": candidate.name,
         "has_photo": candidate.photo_digest is not None,
@@ -76,12 +77,14 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "phase": timing.phase,
         "closes_at": timing.closes_at,
         "paused_at": sitting.paused_at,
+        "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
         "extra_seconds": sitting.extra_seconds + sitting.accommodation_seconds + sitting.credited_seconds,
         "break_ends_at": timing.break_ends_at,
         "hand_in_allowed_at": sitting.hand_in_allowed_at,
         "separate_room": sitting.separate_room,
+        "safe_browser": gate.last_known(sitting),
         "screen_reader": sitting.screen_reader,
         "answered_count": sitting.answered_count,
         "camera_check": (sitting.system_check or {}).get("camera"),

@@ -13,12 +13,13 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExaminerAssignment, ExamSession
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
 from questionbank.models import PaperPracticalTask, PracticalTask
 from scoring import signals
 from scoring.errors import AssignmentClosed, ExaminerHasMarked, NotAnExaminer
-from scoring.models import ExaminerAssignment, Mark, Result, ScoreSheet
+from scoring.models import Mark, Result, ScoreSheet
 from scoring.states import ResultState
 
 
@@ -27,7 +28,8 @@ def assign_examiners(
 ) -> list[Account]:
     """Make exactly these accounts the exam session's examiners, with a sheet for each candidate and practical task.
 
-    Returns them by name. Raises NotFound, NotAnExaminer, ExaminerHasMarked, AssignmentClosed.
+    Returns them by name. Raises NotFound, NotAnExaminer, ExaminerHasMarked, AssignmentClosed, and what
+    `lawfulness.check_conflicts` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     wanted, present = set(account_ids), _assigned_ids(db, exam_session_id)
@@ -36,6 +38,7 @@ def assign_examiners(
         check_are_examiners(db, wanted - present)
         _remove(db, exam_session_id, present - wanted)
         _add(db, exam_session, wanted - present, now)
+        lawfulness.check_conflicts(db, exam_session)
         detail = {"added": sorted(map(str, wanted - present)), "removed": sorted(map(str, present - wanted))}
         audit.append(db, exam_session.audit_stream, "examiners.assigned", by=by, now=now, **detail)
         signals.examiners_changed.send(exam_session, db=db, now=now)
@@ -81,13 +84,14 @@ def _assigned_ids(db: Session, exam_session_id: UUID) -> set[UUID]:
     return set(db.scalars(_assignments(exam_session_id)))
 
 
+_READY = (ResultState.READY, ResultState.PUBLISHED)
+
+
 def _check_changeable(db: Session, exam_session: ExamSession) -> None:
     if exam_session.state == ExamSessionState.CANCELLED:
         raise AssignmentClosed(reason="the exam session is cancelled")
     ready = (
-        select(Result.id)
-        .join(Enrolment)
-        .where(Enrolment.exam_session_id == exam_session.id, Result.state != ResultState.INCOMPLETE)
+        select(Result.id).join(Enrolment).where(Enrolment.exam_session_id == exam_session.id, Result.state.in_(_READY))
     )
     if db.scalar(select(exists(ready))):
         raise AssignmentClosed(reason="a result is ready already")

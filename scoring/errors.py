@@ -65,12 +65,6 @@ class SheetChanged(Refusal):
     detail = "The sheet changed after it was shown; look at it again before signing."
 
 
-class SignatureNameDiffers(Refusal):
-    code = "signature_name_differs"
-    status = 422
-    detail = "The typed name is not the name of this account."
-
-
 class TooFewToCalibrate(Refusal):
     """A model fitted to a handful of people tells about them and not about the questions."""
 

@@ -14,11 +14,11 @@ from examsvc.core.db import only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExaminerAssignment, ExamSession
 from examsvc.delivery.states import ExamSessionState
 from questionbank.models import PaperPracticalTask
 from scoring import marking, sheets
-from scoring.models import ExaminerAssignment, ScoreSheet
+from scoring.models import ScoreSheet
 from scoring.sheets import SheetReading
 from scoring.states import SheetState
 

@@ -12,6 +12,7 @@ from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.models import Enrolment
+from examsvc.delivery.voiding import Subject
 from examsvc.registry.models import WorkTask
 from questionbank.models import PracticalTask
 from scoring.states import RESULT_LIFECYCLE, SHEET_LIFECYCLE, ComponentKind, ResultState, SheetState
@@ -28,14 +29,6 @@ class ExactPoints(TypeDecorator[Fraction]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:  # noqa: ARG002 (SQLAlchemy's signature)
         return None if value is None else Fraction(value)
-
-
-class ExaminerAssignment(Base):
-    __tablename__ = "examiner_assignments"
-
-    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"), primary_key=True)
-    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    account: Mapped[Account] = relationship()
 
 
 class ScoreSheet(Base):
@@ -118,7 +111,7 @@ class Result(Base):
     __tablename__ = "results"
     __table_args__ = (
         one_of("state", ResultState),
-        CheckConstraint("(state = 'INCOMPLETE') = (total IS NULL)", name="complete_has_total"),
+        CheckConstraint("(state IN ('INCOMPLETE', 'VOID')) = (total IS NULL)", name="complete_has_total"),
         CheckConstraint("total IS NULL OR total BETWEEN 0 AND 10000", name="total"),
     )
     lifecycle: ClassVar = RESULT_LIFECYCLE
@@ -136,3 +129,22 @@ class Result(Base):
     @property
     def audit_stream(self) -> str:
         return f"result:{self.id}"
+
+
+class ResultVoid(Base):
+    """成绩无效: a ruling by which a subject, or with `subject` None all of a result, does not count until revoked.
+
+    `was` is how the result stood before: {"state", "total", "passed", "digest"}. The ruling is proctoring's.
+    """
+
+    __tablename__ = "result_voids"
+    __table_args__ = (one_of("subject", Subject),)
+
+    ruling_id: Mapped[UUID] = mapped_column(primary_key=True)
+    result_id: Mapped[UUID] = mapped_column(ForeignKey("results.id"), index=True)
+    ruling_number: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[Subject | None] = mapped_column(EnumText(Subject))
+    reason: Mapped[str] = mapped_column(String(40))
+    was: Mapped[dict[str, Any]]
+    voided_at: Mapped[datetime]
+    restored_at: Mapped[datetime | None]

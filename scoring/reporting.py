@@ -14,10 +14,10 @@ from examsvc.core.errors import NotAllowed
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment, ExamSession, by_seat
 from questionbank.models import PracticalTask
-from scoring import aggregate, assigning, sheets
+from scoring import aggregate, assigning, sheets, voids
 from scoring.aggregate import FULL_MARKS
-from scoring.models import Result, ScoreSheet
-from scoring.states import ComponentKind, SheetState
+from scoring.models import Result, ResultVoid, ScoreSheet
+from scoring.states import ComponentKind, ResultState, SheetState
 from scoring.written import dividing
 
 NAMED = (Role.OFFICE, Role.DECISION_MAKER)
@@ -36,11 +36,20 @@ def results(db: Session, exam_session_id: UUID, *, by: Identity) -> list[Line]:
     if dividing.is_marker_of(db, exam_session_id, by.account_id):
         raise NotAllowed
     tasks = assigning.practical_tasks(db, exam_session)
-    found = _sheets(db, exam_session_id)
+    found, lines = _sheets(db, exam_session_id), _results(db, exam_session_id)
+    standing = _voids(db, lines)
     return [
         _result(result, tasks, found.get(result.enrolment_id, []), named=by.has(*NAMED))
-        for result in _results(db, exam_session_id)
+        | {"voids": standing.get(result.id, [])}
+        for result in lines
     ]
+
+
+def _voids(db: Session, results: Iterable[Result]) -> dict[UUID, list[ResultVoid]]:
+    grouped: dict[UUID, list[ResultVoid]] = {}
+    for each in voids.standing(db, [result.id for result in results if result.state == ResultState.VOID]):
+        grouped.setdefault(each.result_id, []).append(each)
+    return grouped
 
 
 def _results(db: Session, exam_session_id: UUID) -> Sequence[Result]:

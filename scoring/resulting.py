@@ -14,7 +14,7 @@ from examsvc.core.db import WRITERS_WAIT, get, only_locked
 from examsvc.core.identity import system
 from examsvc.delivery import signals as delivery_signals
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
-from scoring import aggregate, assigning, evidence, signals
+from scoring import aggregate, assigning, evidence, signals, voids
 from scoring.components import Known
 from scoring.errors import ResultPublished
 from scoring.material import Material, gather
@@ -60,7 +60,7 @@ def _outcome(db: Session, enrolment: Enrolment, material: Material | None) -> Ou
 
 
 def refresh(db: Session, enrolment_id: UUID, *, now: datetime) -> Result:
-    """Bring the stored result up to the evidence and return it; one that is PUBLISHED stays as it is.
+    """Bring the stored result up to the evidence and return it; one that is or was PUBLISHED stays as it is.
 
     One that is READY is taken back when its evidence changed: a sitting was opened again, or answers that had
     arrived in time were stored after its end.
@@ -77,7 +77,7 @@ def refresh_all(db: Session, enrolment_ids: Collection[UUID], *, now: datetime) 
     results = _locked_results(db, enrolments, now)
     material, scores = gather(db, enrolments), _scores(db, enrolment_ids)
     for enrolment, result in zip(enrolments, results, strict=True):
-        if result.state != ResultState.PUBLISHED:
+        if not voids.is_settled(db, result):
             _bring_up(db, result, _held_back(db, result, _outcome(db, enrolment, material)), scores, now)
     db.flush()
     return results
@@ -103,6 +103,9 @@ def _locked_results(db: Session, enrolments: Sequence[Enrolment], now: datetime)
 
 
 def _bring_up(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
+    if result.state == ResultState.VOID:
+        _keep(db, result, outcome, scores, now)
+        return
     if result.state == ResultState.READY:
         if outcome.digest == result.digest:
             return
@@ -131,10 +134,15 @@ def _start(db: Session, enrolment_id: UUID, now: datetime) -> Result:
     return result
 
 
-def _store(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
+def _keep(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
+    """Store what is known without a total: also of a result that is void, which may come back."""
     for known in outcome.known:
         _store_component(db, result.enrolment_id, known, scores, now)
     result.breakdown, result.computed_at = outcome.breakdown, now
+
+
+def _store(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
+    _keep(db, result, outcome, scores, now)
     if outcome.total is not None:
         result.total, result.passed, result.digest = outcome.total, outcome.passed, outcome.digest
         states.move(db, result, ResultState.READY, by=SCORING, now=now, digest=outcome.digest)
@@ -188,7 +196,7 @@ def _sitting_finished(sitting: Sitting, *, db: Session, now: datetime) -> None:
 def _answers_taken_over(sitting: Sitting, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (the signal's)
     """Answers never change under a published result: that takes an appeal."""
     result = only_locked(db, Result, enrolment_id=sitting.enrolment_id)
-    if result is not None and result.state == ResultState.PUBLISHED:
+    if result is not None and voids.is_settled(db, result):
         raise ResultPublished
 
 

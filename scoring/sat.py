@@ -7,15 +7,17 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Exists, Select, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.states import SittingState
+from examsvc.delivery.voiding import Subject
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem
 from scoring import theory
 from scoring.analysis import Scores
+from scoring.models import Result, ResultVoid
 from scoring.written import valuing
 from scoring.written.models import WrittenAnswer
 from scoring.written.shares import Asked, shares_of
@@ -59,8 +61,8 @@ def _share(version: ItemVersion, answers: Answers, shares: Shares) -> float | No
 def sittings() -> Chosen:
     """Return the query for sittings that are over, with their papers, to be narrowed.
 
-    Whoever was absent or turned away before the paper was opened is none of them, and nobody of a rehearsal is: such
-    people say nothing about the questions.
+    Whoever was absent or turned away before the paper was opened is none of them, nobody of a rehearsal is, and nobody
+    whose theory is void by a ruling: such people say nothing about the questions.
     """
     over = (SittingState.HANDED_IN, SittingState.TERMINATED)
     return (
@@ -68,8 +70,14 @@ def sittings() -> Chosen:
         .join(Sitting.enrolment)
         .join(Enrolment.exam_session)
         .where(Sitting.state.in_(over), Sitting.opened_at.is_not(None), Sitting.paper_id.is_not(None))
-        .where(~ExamSession.is_rehearsal)
+        .where(~ExamSession.is_rehearsal, ~_is_void())
     )
+
+
+def _is_void() -> Exists:
+    theory = or_(ResultVoid.subject.is_(None), ResultVoid.subject == Subject.THEORY)
+    standing = select(ResultVoid.ruling_id).join(Result).where(ResultVoid.restored_at.is_(None), theory)
+    return standing.where(Result.enrolment_id == Sitting.enrolment_id).exists()
 
 
 def read(db: Session, chosen: Chosen) -> Sat:

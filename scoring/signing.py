@@ -6,17 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from examsvc.core import states
+from examsvc.core import signatures, states
 from examsvc.core.identity import Identity
 from scoring import sheets, signals
-from scoring.errors import SheetChanged, SheetIncomplete, SheetSigned, SignatureNameDiffers
+from scoring.errors import SheetChanged, SheetIncomplete, SheetSigned
 from scoring.models import ScoreSheet
 from scoring.states import SheetState
-
-MOST_STROKES = 200
-MOST_POINTS = 6000
-LEAST_POINTS = 3
-WIDTH, HEIGHT = 1000, 400
 
 
 def sign_sheet(
@@ -35,7 +30,7 @@ def sign_sheet(
         raise SheetIncomplete(missing=list(reading.unmarked))
     if reading.digest != digest:
         raise SheetChanged
-    _check_name(signature, by)
+    signatures.check_name(signature, by.name)
     sheet.signature, sheet.digest, sheet.signed_at = signature, digest, now
     sheet.total, sheet.vetoed = reading.score.total, reading.score.vetoed
     states.move(db, sheet, SheetState.SIGNED, by=by, now=now, digest=digest)
@@ -48,9 +43,3 @@ def _signed_already(sheet: ScoreSheet, digest: str) -> ScoreSheet:
     if sheet.digest != digest:
         raise SheetSigned
     return sheet
-
-
-def _check_name(signature: dict[str, Any], by: Identity) -> None:
-    typed = signature.get("typed_name")
-    if typed is not None and "".join(typed.split()) != "".join(by.name.split()):
-        raise SignatureNameDiffers

@@ -17,19 +17,22 @@ class ResultState(StrEnum):
     """INCOMPLETE while a component is missing; READY for a decision; PUBLISHED once decided.
 
     READY → INCOMPLETE: a sitting that time had ended was opened again, or late-served answers came in.
+    VOID 无效: a ruling says that a subject, or all, does not count, so there is no total; it can be revoked.
     """
 
     INCOMPLETE = "INCOMPLETE"
     READY = "READY"
     PUBLISHED = "PUBLISHED"
+    VOID = "VOID"
 
 
 RESULT_LIFECYCLE = Lifecycle(
     "result",
     {
-        ResultState.INCOMPLETE: {ResultState.READY},
-        ResultState.READY: {ResultState.PUBLISHED, ResultState.INCOMPLETE},
-        ResultState.PUBLISHED: set(),
+        ResultState.INCOMPLETE: {ResultState.READY, ResultState.VOID},
+        ResultState.READY: {ResultState.PUBLISHED, ResultState.INCOMPLETE, ResultState.VOID},
+        ResultState.PUBLISHED: {ResultState.VOID},
+        ResultState.VOID: {ResultState.INCOMPLETE, ResultState.PUBLISHED},
     },
 )
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -35,6 +36,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def port_of(url: str) -> int:
+    """Return the port that a URL names."""
+    return urlsplit(url).port or 0
+
+
 def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
     """Return once something listens on the port; raises RuntimeError when the process died or time is up."""
     until = time.monotonic() + seconds
@@ -52,6 +58,19 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = 
 @contextmanager
 def postgresql(folder: Path, **options: str) -> Iterator[str]:
     """Run a PostgreSQL cluster in `folder`, not durable unless `fsync="on"`; yield the URL of its empty database."""
+    command, url = postgresql_command(folder, **options)
+    with (folder / "postgresql.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+    try:
+        wait_for_port(port_of(url), process)
+        wait_for_answer(url)
+        yield url
+    finally:
+        stop(process)
+
+
+def postgresql_command(folder: Path, **options: str) -> tuple[list[str], str]:
+    """Make a cluster in `folder`; return the command that runs it and the URL of its empty database."""
     tools = postgresql_tools()
     data, port = folder / "pgdata", free_port()
     as_user = _as_server_user(folder)
@@ -65,20 +84,11 @@ def postgresql(folder: Path, **options: str) -> Iterator[str]:
     arguments = [
         part for name, value in {**own, **thrown_away, **options}.items() for part in ("-c", f"{name}={value}")
     ]
-    with (folder / "postgresql.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*as_user, tools / "postgres", "-D", data, *arguments], stdout=log, stderr=log, start_new_session=True
-        )
-    try:
-        wait_for_port(port, process)
-        url = f"postgresql://examsvc@127.0.0.1:{port}/postgres"
-        _wait_for_answer(url)
-        yield url
-    finally:
-        stop(process)
+    command = [*as_user, str(tools / "postgres"), "-D", str(data), *arguments]
+    return command, f"postgresql://examsvc@127.0.0.1:{port}/postgres"
 
 
-def _wait_for_answer(url: str) -> None:
+def wait_for_answer(url: str) -> None:
     """PostgreSQL listens a little before it takes connections."""
     until = time.monotonic() + START_SECONDS
     while True:
@@ -106,16 +116,20 @@ def run_sql(url: str, statement: str) -> None:
 @contextmanager
 def redis(folder: Path) -> Iterator[str]:
     """Run Redis and yield its URL."""
-    program, port = _program("redis-server", "redis-server"), free_port()
-    process = subprocess.Popen(
-        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
-        stdout=subprocess.DEVNULL,
-    )
+    command, url = redis_command(folder)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
-        wait_for_port(port, process)
-        yield f"redis://127.0.0.1:{port}/0"
+        wait_for_port(port_of(url), process)
+        yield url
     finally:
         stop(process)
+
+
+def redis_command(folder: Path) -> tuple[list[str], str]:
+    """Return the command that runs Redis, and its URL."""
+    program, port = _program("redis-server", "redis-server"), free_port()
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    return command, f"redis://127.0.0.1:{port}/0"
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
-from uuid import UUID
 
 from flask import Response, current_app, g, jsonify, request
 from sqlalchemy.orm import Session
@@ -16,7 +15,6 @@ from examsvc.accounts.roles import Role
 from examsvc.accounts.schemas import Me
 from examsvc.accounts.throttle import Throttle
 from examsvc.core import clock, sealing
-from examsvc.core.db import get
 from examsvc.core.errors import NotAllowed, NotLoggedIn, Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.web.edge import reading, settings
@@ -127,9 +125,8 @@ def set_login_cookie(answer: Response, token: str) -> None:
     answer.set_cookie(COOKIE, token, max_age=lasts, httponly=True, samesite="Lax", secure=settings().is_secure)
 
 
-def answer_login(db: Session, account_id: UUID) -> Response:
-    """Open a login for a proven account and return the answer that carries its cookie."""
-    account = get(db, Account, account_id)
+def answer_login(db: Session, account: Account) -> Response:
+    """Open a login for an account that was just proven and return the answer that carries its cookie."""
     return answer_opened(*service.open_login(db, account, user_agent=request.user_agent.string, now=clock.now()))
 
 

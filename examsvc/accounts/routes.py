@@ -26,7 +26,7 @@ class LogIn(MethodView):
         name, password = credentials["username"], credentials["password"]
         account = access.proven(name, lambda db: service.prove_password(db, name, password))
         with transaction() as db:
-            return access.answer_login(db, account.id)
+            return access.answer_login(db, account)
 
 
 @blp.route("/logout")

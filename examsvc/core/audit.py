@@ -4,14 +4,26 @@ A stream is one thing's history (`sitting:…`, `exam-session:…`), so that two
 """
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import String, Table, UniqueConstraint, bindparam, insert, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from examsvc.core import canonical, ids
@@ -62,13 +74,16 @@ def _hash(columns: Mapping[str, Any]) -> str:
     return canonical.digest({**hashed, "prev": columns["prev_hash"]})
 
 
-def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime, **detail: Any) -> AuditEntry:
-    """Append one entry to the stream and return it. `detail` never holds identity numbers, keys or answers."""
-    head = _locked_head(db, stream)
-    entry = AuditEntry(**_columns(stream, head.seq + 1, head.hash, action, detail, by=by, now=now))
-    head.seq, head.hash = entry.seq, entry.hash
-    db.add(entry)
-    return entry
+def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime, **detail: Any) -> None:
+    """Append one entry to the stream. `detail` never holds identity numbers, keys or answers.
+
+    Without objects: most of what candidates do appends one.
+    """
+    connection = db.connection()
+    seq, prev_hash = _locked_head(connection, stream)
+    entry = _columns(stream, seq + 1, prev_hash, action, detail, by=by, now=now)
+    connection.execute(insert(ENTRIES), entry)
+    connection.execute(MOVED, {"of": stream, "to": entry["seq"], "new": entry["hash"]})
 
 
 Detailed = tuple[str, dict[str, Any]]
@@ -85,7 +100,6 @@ def begin(db: Session, firsts: Iterable[Detailed], action: str, *, by: Identity,
 
 def append_each(db: Session, nexts: Sequence[Detailed], action: str, *, by: Identity, now: datetime) -> None:
     """Append one entry of its detail to each of many streams, none of them twice."""
-    db.flush()
     query = select(HEADS).where(HEADS.c.stream.in_([stream for stream, _ in nexts])).order_by(HEADS.c.stream)
     heads = {head.stream: head for head in db.execute(query.with_for_update())}
     entries = [
@@ -115,17 +129,24 @@ def _columns(
     return {**columns, "hash": _hash(columns)}
 
 
-def _locked_head(db: Session, stream: str) -> AuditHead:
-    head = db.get(AuditHead, stream, with_for_update=True, populate_existing=True)
-    if head is not None:
-        return head
-    if db.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as pg_insert  # noqa: PLC0415 (one database only)
+def _locked_head(connection: Connection, stream: str) -> tuple[int, str]:
+    """Return where the stream stands, which stays so until the transaction ends; a new one is begun."""
+    head = connection.execute(_HEAD, {"of": stream}).one_or_none()
+    if head is None:
+        begun = {"stream": stream, "seq": 0, "hash": GENESIS}
+        head = connection.execute(_BEGUN[connection.dialect.name], begun).one()
+    return head.seq, head.hash
 
-        db.execute(pg_insert(AuditHead).values(stream=stream, seq=0, hash=GENESIS).on_conflict_do_nothing())
-    else:
-        db.execute(insert(AuditHead).values(stream=stream, seq=0, hash=GENESIS))
-    return db.get_one(AuditHead, stream, with_for_update=True)
+
+def _begun(insert_into: Callable[[Table], Any]) -> Executable:
+    """Return what begins a stream, or takes it as it stands where somebody else has begun it meanwhile."""
+    statement = insert_into(HEADS)
+    kept = statement.on_conflict_do_update(index_elements=["stream"], set_={"seq": HEADS.c.seq})
+    return cast("Executable", kept.returning(HEADS.c.seq, HEADS.c.hash))
+
+
+_HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.stream == bindparam("of")).with_for_update()
+_BEGUN = {"postgresql": _begun(postgresql.insert), "sqlite": _begun(sqlite.insert)}
 
 
 def history(db: Session, stream: str) -> list[AuditEntry]:

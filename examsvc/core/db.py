@@ -169,7 +169,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = engines.for_sqlite(url) if self.is_sqlite else engines.pooled(url)
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False, info={_DATABASE: self})
+        info = {_DATABASE: self}
+        self._writers = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self._readers = sessionmaker(engines.for_reading(self.engine), expire_on_commit=False, info=info)
         # Under gevent a second greenlet that waits inside SQLite for the write lock would block the
         # thread, and with it the greenlet that holds the lock: wait outside, where greenlets can switch.
         self._one_writer: AbstractContextManager[Any] = threading.RLock() if self.is_sqlite else nullcontext()
@@ -182,7 +184,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Yield a session whose work is committed at the end, or undone whole if the block raises."""
-        with self._one_writer, self._sessions() as db, db.begin():
+        with self._one_writer, self._writers() as db, db.begin():
             db.connection(execution_options={engines.WRITES: True})
             yield db
         for action in db.info.get(_AFTER_COMMIT, ()):
@@ -193,8 +195,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Yield a session for reading only; nothing it does is kept. What it loaded stays readable afterwards."""
-        with self._sessions() as db:
+        """Yield a session for reading only: to write fails. What it loaded stays readable afterwards."""
+        with self._readers() as db:
             yield db
 
     def on_close(self, action: Callable[[], None]) -> None:

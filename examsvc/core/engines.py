@@ -2,9 +2,14 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 SQLITE_BUSY_MS = 10_000
 SQLITE_WRITER_WAITS_SECONDS = 60.0
@@ -12,23 +17,74 @@ SQLITE_TRIES_AGAIN_SECONDS = 0.005
 PRIMARY_CODE = 0xFF  # of an extended SQLite result code
 POOL_SIZE = 16
 WRITES = "examsvc_writes"
+USED_AT: Final = "examsvc.used_at"
+RESTS_SECONDS: Final = 2.0
 HIDE_PARAMETERS = True  # a fault's trace is logged, and names, answers and keys are among a statement's parameters
 
 
 def pooled(url: str) -> Engine:
-    """Return the engine of a PostgreSQL database."""
+    """Return the engine of a PostgreSQL database; a connection that broke is replaced."""
     # Many greenlets take turns at few connections: PostgreSQL works best with about as many as it has cores.
-    engine = create_engine(
-        url, pool_pre_ping=True, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, hide_parameters=HIDE_PARAMETERS
-    )
+    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, hide_parameters=HIDE_PARAMETERS)
     event.listen(engine, "handle_error", _leave_out_rows)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _asking_after_rest(engine.dialect))
     return engine
 
 
+def for_reading(engine: Engine) -> Engine:
+    """Return the engine as whoever only reads takes it: it runs nothing that writes.
+
+    On PostgreSQL there is no BEGIN and ROLLBACK round it: as READ COMMITTED goes, every statement sees what is
+    committed when it begins, with or without the two.
+    """
+    options = {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
+    readers = engine.execution_options(**options)
+    event.listen(readers, "before_cursor_execute", _refuse_to_write)
+    return readers
+
+
+def _refuse_to_write(
+    _connection: Connection,
+    _cursor: DBAPICursor,
+    _statement: str,
+    _parameters: Any,
+    context: DefaultExecutionContext,
+    _is_many: bool,
+) -> None:
+    if context.isinsert or context.isupdate or context.isdelete:
+        raise RuntimeError("a reading session was to write")
+
+
+def _note_use(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    record.info[USED_AT] = time.monotonic()
+
+
+def _asking_after_rest(dialect: Dialect) -> Callable[[DBAPIConnection, ConnectionPoolEntry, object], None]:
+    """Return what has a connection that rested replaced, with all others, if it does not stand any more.
+
+    One that was just used is not asked, so that a request costs no exchange more: should the server have gone within
+    these seconds, the first to notice fails, and with it the pool forgets all of them.
+    """
+
+    def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _fairy: object) -> None:
+        if time.monotonic() - record.info.get(USED_AT, float("inf")) < RESTS_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    return ask
+
+
 def _leave_out_rows(context: ExceptionContext) -> None:
-    """Shorten PostgreSQL's message to its first line: the detail quotes the row that was refused."""
+    """Shorten PostgreSQL's message to its first line: the detail quotes the row that was refused.
+
+    Where no server answered there is no diagnosis, and the driver's words say what was tried.
+    """
     diagnosis = getattr(context.original_exception, "diag", None)
-    if diagnosis and context.sqlalchemy_exception:
+    if diagnosis and diagnosis.message_primary and context.sqlalchemy_exception:
         for fault in (context.original_exception, context.sqlalchemy_exception):
             fault.args = (diagnosis.message_primary,)
 

@@ -73,6 +73,14 @@ class Overloaded(Refusal):
     detail = "Too much is asked at once; try again in {retry_after} seconds."
 
 
+class Unavailable(Refusal):
+    """What is stored cannot be reached or written just now: whether this was stored is not known."""
+
+    code = "unavailable"
+    status = 503
+    detail = "The service cannot reach what it stores just now; try again in {retry_after} seconds."
+
+
 class IllegalTransition(Refusal):
     code = "illegal_transition"
     status = 409

@@ -32,9 +32,19 @@ def portrait_svg(portrait: Image.Image) -> bytes:
     """Return the portrait in an SVG."""
     packed = io.BytesIO()
     portrait.save(packed, "JPEG", quality=90)
-    width, height = portrait.size
-    data = base64.b64encode(packed.getvalue()).decode()
+    return _svg(portrait.size, "image/jpeg", packed.getvalue())
+
+
+def picture_svg(picture: bytes) -> bytes:
+    """Return a PNG or JPEG, as an item bank keeps it, in an SVG."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        return _svg(opened.size, Image.MIME[str(opened.format)], picture)
+
+
+def _svg(size: tuple[int, int], media_type: str, packed: bytes) -> bytes:
+    width, height = size
+    data = base64.b64encode(packed).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
-        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{data}"/></svg>'
+        f'<image width="{width}" height="{height}" href="data:{media_type};base64,{data}"/></svg>'
     ).encode()

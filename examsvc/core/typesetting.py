@@ -19,11 +19,16 @@ class CannotBeTypeset(Exception):
 
 
 class Typesetter:
-    """The compiler and its fonts, read once. System fonts are left out: every machine prints the same."""
+    """The compiler and its fonts, read once. System fonts are left out: every machine prints the same.
 
-    def __init__(self, font_paths: tuple[Path, ...]) -> None:
+    For mathematics there are the compiler's own fonts too: of the service's none has the signs of formulas.
+    """
+
+    def __init__(self, font_paths: tuple[Path, ...], *, has_mathematics: bool = False) -> None:
         fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in font_paths]
+            include_system_fonts=False,
+            include_embedded_fonts=has_mathematics,
+            font_paths=[str(path) for path in font_paths],
         )
         # Its types do not know that `input` may be files by name, of which main.typ is compiled.
         self._compiler: Any = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
@@ -42,6 +47,6 @@ class Typesetter:
 
 
 @cache
-def typesetter(font_paths: tuple[Path, ...]) -> Typesetter:
+def typesetter(font_paths: tuple[Path, ...], *, has_mathematics: bool = False) -> Typesetter:
     """Return the process's typesetter with these fonts."""
-    return Typesetter(font_paths)
+    return Typesetter(font_paths, has_mathematics=has_mathematics)

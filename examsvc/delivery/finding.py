@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from examsvc.core.db import WRITERS_WAIT
@@ -18,7 +18,7 @@ from examsvc.delivery.timing import Course, Timing, Window, decide
 
 def own(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting; raises NotFound for anybody else's and for drafts, which look the same."""
-    return _checked_own(db.scalars(_query(Sitting.id == sitting_id)).one_or_none(), by)
+    return _checked_own(found(db, sitting_id), by)
 
 
 def own_locked(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
@@ -36,7 +36,7 @@ def locked(db: Session, sitting_id: UUID) -> Sitting:
 
 def found(db: Session, sitting_id: UUID) -> Sitting | None:
     """Return any sitting, or None; with its enrolment, candidate and exam session in one query."""
-    return db.scalars(_query(Sitting.id == sitting_id)).one_or_none()
+    return db.scalars(_ONE, {"id": sitting_id}).one_or_none()
 
 
 def any_sitting(db: Session, sitting_id: UUID) -> Sitting:
@@ -55,8 +55,7 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
 
 def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
-    room = _ENROLMENT.joinedload(Enrolment.session_room).joinedload(SessionRoom.room)
-    return _checked_own(db.scalars(_query(Sitting.id == sitting_id).options(room)).one_or_none(), by)
+    return _checked_own(db.scalars(_SEATED, {"id": sitting_id}).one_or_none(), by)
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:
@@ -83,12 +82,13 @@ def window_of(session: ExamSession) -> Window:
 
 
 def has_arrived(sitting: Sitting) -> bool:
-    """Return whether the candidate confirmed on the machine while entry was open."""
+    """Return whether the candidate came, at the door or on the machine, while entry was open."""
     return instants.has_arrived(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
 
 
 def _course(sitting: Sitting, *, is_over: bool) -> Course:
     return Course(
+        checked_in_at=sitting.checked_in_at,
         confirmed_at=sitting.identity_confirmed_at,
         opened_at=sitting.entered_at,
         accommodation_seconds=sitting.accommodation_seconds,
@@ -128,11 +128,17 @@ def _query(chosen: ColumnElement[bool]) -> Select[Sitting]:
 
 
 def _lock(db: Session, sitting_id: UUID) -> Sitting | None:
-    return db.scalars(_locking(_query(Sitting.id == sitting_id))).one_or_none()
+    return db.scalars(_LOCKED, {"id": sitting_id}).one_or_none()
 
 
 def _locking(query: Select[Sitting]) -> Select[Sitting]:
     return query.with_for_update(of=Sitting, **WRITERS_WAIT).execution_options(populate_existing=True)
+
+
+# Written once: to put a query together costs as much as to run it, and every request of a sitting begins with one.
+_ONE = _query(Sitting.id == bindparam("id"))
+_LOCKED = _locking(_ONE)
+_SEATED = _ONE.options(_ENROLMENT.joinedload(Enrolment.session_room).joinedload(SessionRoom.room))
 
 
 def _checked_own(sitting: Sitting | None, by: Identity) -> Sitting:

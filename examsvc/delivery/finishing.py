@@ -67,8 +67,9 @@ def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
 def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
     """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if nobody came.
 
-    Who confirmed on the machine in time is not absent (未在考试机上登录并确认), even if the paper was never opened.
-    Whose page got the key at the start and could not claim until the end was there: what it holds may still come late.
+    Who was checked in at the door or confirmed on the machine in time (未在考试机上登录并确认) is not absent, even if
+    the paper was never opened. Whose page got the key at the start and could not claim until the end was there: what
+    it holds may still come late.
     """
     at = due_at(sitting, now)
     if at is None:

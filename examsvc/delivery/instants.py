@@ -33,12 +33,14 @@ class Window:
 class Course:
     """The sitting's side: what has happened.
 
-    `confirmed_at` is when the candidate had logged in and confirmed to be the person; `accommodation_seconds` were
+    `checked_in_at` is when the staff let the candidate in at the door, `confirmed_at` when the candidate had logged in
+    and confirmed to be the person; `accommodation_seconds` were
     given before the exam, `granted_seconds` by a proctor during it; `credited_seconds` stand for time that was proven
     lost, and do not move the entry. Of the `break_allowance_seconds` that stop the
     clock, `break_used_seconds` are gone already, without the break that began at `break_started_at`.
     """
 
+    checked_in_at: datetime | None = None
     confirmed_at: datetime | None = None
     opened_at: datetime | None = None
     accommodation_seconds: int = 0
@@ -86,12 +88,16 @@ def entry_closes_at(window: Window, course: Course) -> datetime:
 
 
 def has_arrived(window: Window, course: Course) -> bool:
-    """Return whether the candidate confirmed on the machine while entry was open: that, not the paper, is arriving."""
-    return course.confirmed_at is not None and course.confirmed_at <= entry_closes_at(window, course)
+    """Return whether the candidate came while entry was open: let in at the door, or confirmed on the machine.
+
+    That, not the paper, is arriving.
+    """
+    signs = [at for at in (course.checked_in_at, course.confirmed_at) if at is not None]
+    return bool(signs) and min(signs) <= entry_closes_at(window, course)
 
 
 def absent_at(window: Window, course: Course) -> datetime:
-    """Return the last instant at which somebody who has not confirmed yet is not absent (domain.md 2.3 机考).
+    """Return the last instant at which somebody who has not arrived yet is not absent (domain.md 2.3 机考).
 
     Nobody is absent while entry is open, and a personal clock's window is open to its end.
     """

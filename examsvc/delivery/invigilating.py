@@ -12,6 +12,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import breaks, finding, finishing, signals
 from examsvc.delivery.errors import BadExtension, SittingOver
 from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
 
 LONGEST_EXTENSION = 4 * 3600
@@ -50,11 +51,13 @@ def pause(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: date
 
 
 def resume(db: Session, sitting_id: UUID, *, by: Identity, now: datetime, reason: str = "") -> Sitting:
-    """Let a paused sitting's clock go on, with the pause given back; raises NotFound, SittingOver, IllegalTransition.
+    """Let a paused sitting's clock go on, with the pause given back; a broken second is given back whole.
 
-    A broken second is given back whole.
+    Raises NotFound, SittingOver, IllegalTransition, ContinuesOnPaper.
     """
     sitting = _unfinished(db, sitting_id, now)
+    if sitting.on_paper_at is not None:
+        raise ContinuesOnPaper
     if sitting.state != SittingState.PAUSED:  # the table alone would let EXPECTED through
         raise IllegalTransition(subject="sitting", current=sitting.state, target=SittingState.IN_PROGRESS)
     _give_back_pause(sitting, now)

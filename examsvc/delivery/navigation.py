@@ -1,12 +1,13 @@
-"""Going through a paper one question after another, without going back. Pure.
+"""Going through a paper without going back: one question after another, or one section after another. Pure.
 
 Where the candidate is follows from the log itself: every line, also one without an answer, says that its question was
 reached. The page writes such a line when it goes on, in the same journal as the answers, so that it works offline
-and cannot be lost apart from them. A line about a question before the furthest one that was reached is refused.
+and cannot be lost apart from them. A line about a question that was left is refused.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Protocol
 
 from examsvc.delivery.errors import QuestionLeft
 
@@ -20,15 +21,22 @@ class Line(Protocol):
     def item_ref(self) -> str: ...
 
 
-def reached(arrangement: Iterable[Mapping[str, Any]], before: int, lines: Iterable[Line]) -> int:
+def sections(kinds: Mapping[str, str]) -> list[list[str]]:
+    """Return the refs of each section: those of one type that follow one another, in the candidate's order."""
+    return [list(refs) for _, refs in groupby(kinds, key=lambda ref: kinds[ref])]
+
+
+def reached(together: Sequence[Sequence[str]], before: int, lines: Iterable[Line]) -> int:
     """Return the place in the candidate's order, counted from 0, that is reached after the new lines.
 
-    `before` is the place reached until now, and the lines are in their order. Raises QuestionLeft for the first one
-    about a question that was left.
+    `together` are refs in that order, in groups that one goes freely within; `before` is the place reached until now,
+    and the lines are in their order. Raises QuestionLeft for the first one about a question of a group that was left.
     """
-    places = {place["ref"]: number for number, place in enumerate(arrangement)}
+    places = {ref: place for place, ref in enumerate(ref for refs in together for ref in refs)}
+    begins = [places[refs[0]] for refs in together for _ in refs]
     for line in lines:
-        if places[line.item_ref] < before:
+        place = places[line.item_ref]
+        if place < begins[before]:
             raise QuestionLeft(item_ref=line.item_ref, seq=line.seq)
-        before = places[line.item_ref]
+        before = max(before, place)
     return before

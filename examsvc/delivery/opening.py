@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding, signals
 from examsvc.delivery.errors import SittingOver
-from examsvc.delivery.models import Sitting
+from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.sealed import keys
 from examsvc.delivery.states import ExamSessionState, SittingState
+
+# Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
+_STATE = select(ExamSession.state).where(ExamSession.id == bindparam("id")).with_for_update(read=True)
 
 
 def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
@@ -18,9 +22,7 @@ def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) ->
 
     It was opened when its key was released, if it was: a claim that comes later makes nobody late.
     """
-    # Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
-    db.refresh(sitting.enrolment.exam_session, with_for_update={"read": True})
-    if sitting.enrolment.exam_session.state != ExamSessionState.PUBLISHED:
+    if db.scalar(_STATE, {"id": sitting.enrolment.exam_session_id}) != ExamSessionState.PUBLISHED:
         raise SittingOver
     sitting.opened_at = sitting.entered_at or now
     finding.reset_clock(sitting, now)

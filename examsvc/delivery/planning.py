@@ -19,6 +19,7 @@ from examsvc.delivery.accommodations import settling
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.rooms import readiness
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState
 from examsvc.registry import service as registry
 
@@ -54,6 +55,7 @@ class SessionPlan:
     navigation: NavigationRule = NavigationRule.FREE
     calculator_allowed: bool = False
     accept_offline: bool = True
+    safe_browser_needed: bool = False
 
 
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:
@@ -121,8 +123,8 @@ def _flush(db: Session) -> None:
 def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
     """Publish a draft and give everybody enrolled a paper.
 
-    Raises NotReadyToPublish, NotFiled, PaperCompromised, TooFewForms, IllegalTransition, and what `readiness.check`
-    raises about rooms and seats.
+    Raises NotReadyToPublish, NotFiled, PaperCompromised, TooFewForms, IllegalTransition, what `readiness.check` raises
+    about rooms and seats, and `lawfulness.check` about the staff.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
@@ -133,6 +135,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
         raise NotReadyToPublish(reason="its window is over")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
     readiness.check(db, exam_session)
+    lawfulness.check(db, exam_session)
     paper_plans.refuse_compromised(db, exam_session.paper_id, exam_session.draw)
     dealing.give_papers(db, exam_session, sittings)
     states.move(db, exam_session, ExamSessionState.PUBLISHED, by=by, now=now)

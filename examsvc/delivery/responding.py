@@ -18,6 +18,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import finding, navigation, paper_forms, signals
 from examsvc.delivery.errors import EpochSuperseded
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
+from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.saving import answered, chains, rules
 from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.states import NavigationRule
@@ -39,15 +40,23 @@ def save_responses(
     by_seq = rules.numbered(entries)
     _check_repeats(db, sitting, [entry for entry in by_seq.values() if entry.seq <= sitting.last_seq])
     fresh = rules.following(by_seq, sitting.last_seq)
-    rules.check_answers(paper_forms.of_sitting(db, sitting), fresh)
-    if fresh and sitting.enrolment.exam_session.navigation == NavigationRule.SEQUENTIAL:
-        sitting.reached = navigation.reached(sitting.arrangement, sitting.reached, fresh)
+    form = paper_forms.of_sitting(db, sitting)
+    rules.check_answers(form, fresh)
+    if fresh and sitting.enrolment.exam_session.navigation != NavigationRule.FREE:
+        sitting.reached = navigation.reached(_kept_together(sitting, form), sitting.reached, fresh)
     if fresh:
         _append(db, sitting, fresh, now)
         after_commit(db, partial(signals.sitting_progressed.send, sitting, now=now))
         if sitting.state.is_over:  # it arrived in time, but others were served first: value it afresh
             signals.sitting_finished.send(sitting, db=db, now=now)
     return sitting
+
+
+def _kept_together(sitting: Sitting, form: PaperForm) -> list[list[str]]:
+    refs = [place["ref"] for place in sitting.arrangement]
+    if sitting.enrolment.exam_session.navigation == NavigationRule.SEQUENTIAL:
+        return [[ref] for ref in refs]
+    return navigation.sections({ref: form[ref].type for ref in refs})
 
 
 def _check_repeats(db: Session, sitting: Sitting, repeats: Sequence[Entry]) -> None:

@@ -104,8 +104,8 @@ SESSION_RULES = (
         NavigationRule.FREE,
         Unit.CHOICE,
         Founded.PRACTICE,
-        "安徽 2016 机考须知提供“标记待查”，即可自由翻题。",
-        "Anhui 2016 offers marking for review, that is, free navigation.",
+        "安徽 2016 机考须知提供“标记待查”，即可自由翻题。按部分限制为本系统提供的选择。",
+        "Anhui 2016 offers marking for review, that is, free navigation; limits by section are this system's offer.",
     ),
     SessionRule(
         "calculator_allowed",
@@ -123,6 +123,14 @@ SESSION_RULES = (
         "无文件规定：断网时在本机作出的答案或交卷，迟到后是否按本机时间认定；本机时间可被更改，不能作为证明，逐份由机构决定。",
         "No rule: whether what was made without a network counts as in time by the machine's own clock when it arrives "
         "late. That clock can be set and proves nothing; the office decides on each.",
+    ),
+    SessionRule(
+        "safe_browser_needed",
+        False,
+        Unit.FLAG,
+        Founded.OWN,
+        "通知未作规定；高校机考常用安全考试浏览器（Safe Exam Browser）锁定考试机。启用前须在考试机上安装。",
+        "The notice is silent; universities lock their machines with it. It must be installed on the machines first.",
     ),
     SessionRule(
         "camera_rule",

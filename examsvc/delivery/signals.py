@@ -17,6 +17,7 @@ sitting_progressed = Signal("Responses were saved, and are committed.")
 sitting_clock_changed = Signal("The time or the state of a sitting changed: extended, paused, resumed.")
 start_moved = Signal("A published exam session begins at another time.")
 accommodation_changed = Signal("A candidate of a published exam session is given something else than before.")
+safe_browser_settled = Signal("A log-in proved to be in Safe Exam Browser, or a proctor waived it.")
 sitting_finished = Signal(
     "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
     "arrived in time was stored after the end, and when a reopened sitting ends."
@@ -32,3 +33,5 @@ time_credited = Signal("Lost time was given back to a sitting; sent with `credit
 sitting_claimed_elsewhere = Signal(
     "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."
 )
+scores_voided = Signal("A ruling made a subject or all of an enrolment void; sent with `order` and `by` as well.")
+scores_restored = Signal("That ruling was revoked; sent with the enrolment, `order` and `by` as well.")

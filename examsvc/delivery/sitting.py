@@ -27,8 +27,10 @@ from examsvc.delivery.errors import NotOpened, OnBreak, SittingOver, SittingPaus
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
+from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.receipts import final
 from examsvc.delivery.rescue import keys as rescue_keys
+from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import keys, seals
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ExamSessionState, SittingState
@@ -65,7 +67,7 @@ def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
     return list(db.scalars(query))
 
 
-def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
+def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> dict[str, Any]:
     """Return the sitting as its candidate may see it; instants only, the client reckons what is left."""
     timing = finding.timing_of(sitting, now)
     enrolment = sitting.enrolment
@@ -92,9 +94,11 @@ def describe(db: Session, sitting: Sitting, *, now: datetime) -> dict[str, Any]:
         "steps": _steps(sitting),
         "entered_at": sitting.entered_at,
         "preload_opens_at": seals.opens_at(enrolment.exam_session.starts_at),
+        "safe_browser": gate.state(sitting, by=by),
         "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
         "epoch": sitting.epoch,
+        "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
         "rescue_key": rescue_keys.public_text(enrolment.exam_session_id),
@@ -122,13 +126,16 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
 def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN, by: Identity, now: datetime) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing.
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SafeBrowserNeeded, ContinuesOnPaper.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     timing = finding.timing_of(sitting, now)
     checking_in.check_enterable(timing.phase)
     checking_in.check_started(sitting, timing.phase)
     checking_in.check_steps(sitting)
+    gate.check_claim(sitting, by=by)
+    if sitting.on_paper_at is not None:
+        raise ContinuesOnPaper
     before = machines.last_claim(db, sitting) if sitting.epoch else None
     if sitting.state == SittingState.EXPECTED:
         opening.open_paper(db, sitting, by=by, now=now)
@@ -152,10 +159,11 @@ def _claim_again(
 def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:
     """Return the paper in the candidate's own stored order as JSON, points in hundredths, without anything of a key.
 
-    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak.
+    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak, SafeBrowserNeeded.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
+    gate.check_reading(sitting, by=by)
     return paper_texts.text_of(db, sitting)
 
 
@@ -166,6 +174,7 @@ def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, finding.timing_of(sitting, now))
+    gate.check_reading(sitting, by=by)
     media_type = paper_forms.files_of(db, sitting.paper_id).get(digest)
     if media_type is None:
         raise NotFound(thing="medium")

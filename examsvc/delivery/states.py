@@ -68,10 +68,14 @@ class ClockRule(StrEnum):
 
 
 class NavigationRule(StrEnum):
-    """FREE: any question at any time. SEQUENTIAL: one after another, and nobody goes back."""
+    """FREE: any question at any time. SEQUENTIAL: one after another, and nobody goes back.
+
+    BY_SECTION: any question of a section, and nobody goes back to a section that was left.
+    """
 
     FREE = "FREE"
     SEQUENTIAL = "SEQUENTIAL"
+    BY_SECTION = "BY_SECTION"
 
 
 class TextSize(StrEnum):

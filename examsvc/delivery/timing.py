@@ -14,7 +14,7 @@ __all__ = ["Course", "Phase", "Timing", "Window", "decide"]
 
 
 class Phase(StrEnum):
-    """WAITING before the start; OPEN may be opened or runs; TOO_LATE entry is closed and nobody has confirmed.
+    """WAITING before the start; OPEN may be opened or runs; TOO_LATE entry is closed and nobody has come.
 
     ON_BREAK: the candidate's own break stops the clock and hides the paper.
     """

@@ -1,5 +1,6 @@
 """Places the demo: people, cases on their way to filing, and two exam sessions of the filed one around a moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,9 +13,10 @@ from examsvc.core.db import get, only
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, planning
 from examsvc.delivery.batches import keeping as batches
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom
 from examsvc.delivery.rooms import using
 from examsvc.delivery.rooms.using import RoomUse
+from examsvc.delivery.staffing import supervising
 from examsvc.delivery.states import CameraRule, ClockRule
 from examsvc.demo import content_files, crew, portraits
 from examsvc.demo.crew import PASSWORD, Act, Crew
@@ -87,13 +89,14 @@ def _hold_sessions(
         "earliest_hand_in_minutes": 30,
     }
     batch = batches.create(db, "DEMO-B1", "演示批次", filing.organisation_id, **demo.act("office"))
-    for plan, room in zip((open_now, next_day), _rooms(db, demo, filing), strict=True):
+    doors = (("proctor1", "proctor2"), ("proctor3", "proctor4"))
+    for plan, room, proctors in zip((open_now, next_day), _rooms(db, demo, filing), doors, strict=True):
         exam_session = _plan(db, demo, filing, blueprint, minutes, plan)
         batches.put_session(db, exam_session.id, batch.id, **demo.act("office"))
-        using.use_room(db, exam_session.id, RoomUse(room.id), **demo.act("office"))
+        use = using.use_room(db, exam_session.id, RoomUse(room.id), **demo.act("office"))
         enrolments = [_enrol(db, demo, exam_session, person) for person in candidates]
         demo.enrolments = demo.enrolments or enrolments
-        _staff(db, demo, exam_session)
+        _staff(db, demo, use, proctors)
         planning.publish_session(db, exam_session.id, **demo.act("office"))
 
 
@@ -127,9 +130,11 @@ def _enrol(db: Session, demo: Demo, exam_session: ExamSession, person: dict[str,
     return enrolling.enrol(db, exam_session.id, entrant, **demo.act("office"))
 
 
-def _staff(db: Session, demo: Demo, exam_session: ExamSession) -> None:
-    act = demo.act("office")
-    proctors = [demo.crew.accounts[name].id for name in ("proctor1", "proctor2")]
-    examiners = [demo.crew.accounts[name].id for name in ("examiner1", "examiner2", "examiner3")]
-    membership.assign(db, exam_session.id, proctors, **act)
-    scoring.assign_examiners(db, exam_session.id, examiners, **act)
+def _staff(db: Session, demo: Demo, use: SessionRoom, doors: Sequence[str]) -> None:
+    """Let two proctor in the room, the first two watch every session, three examine, and one supervise."""
+    act, ids = demo.act("office"), {name: account.id for name, account in demo.crew.accounts.items()}
+    watching = [ids[name] for name in dict.fromkeys((*doors, "proctor1", "proctor2"))]
+    examiners = [ids[name] for name in ("examiner1", "examiner2", "examiner3")]
+    membership.assign(db, use.exam_session_id, watching, rooms={ids[name]: use.id for name in doors}, **act)
+    supervising.name_supervisors(db, use.exam_session_id, [ids["supervisor"]], **act)
+    scoring.assign_examiners(db, use.exam_session_id, examiners, **act)

@@ -15,7 +15,12 @@ from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.rehearsal.errors import NotARehearsal
 
 Doomed = dict[Table, ColumnElement[bool]]
-STREAMS = {"sittings": "sitting", "results": "result", "accounts": "account"}
+STREAMS = {
+    "sittings": "sitting",
+    "results": "result",
+    "accounts": "account",
+    "misconduct_records": "misconduct",
+}
 STREAMS_A_STATEMENT = 500
 
 

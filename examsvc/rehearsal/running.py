@@ -74,14 +74,14 @@ class Run:
         measures, steps = Measures(), Counter[str]()
         hall = Hall(address, plan, measures, jpeg, lambda step: steps.update((step,)))
         self._plan, self._watched = plan, watched
-        self._candidates = [Candidate(seat, hall) for seat in seats]
-        notebooks = [candidate.notebook for candidate in self._candidates]
+        self.candidates = [Candidate(seat, hall) for seat in seats]
+        notebooks = [candidate.notebook for candidate in self.candidates]
         self.ran = Ran(measures, notebooks, clock.now(), steps=steps)
 
     async def to_the_end(self) -> Ran:
         """Let everybody sit, wait for the hand-ins to be final, and return what came of it."""
         began, ran = asyncio.get_running_loop().time(), self.ran
-        sitting = [asyncio.ensure_future(candidate.sit()) for candidate in self._candidates]
+        sitting = [asyncio.ensure_future(candidate.sit()) for candidate in self.candidates]
         whole = asyncio.ensure_future(asyncio.wait([*sitting, asyncio.ensure_future(self._wait_until_final())]))
         watch = asyncio.ensure_future(self._watch_cost())
         await asyncio.wait({whole, watch}, timeout=self._plan.hard_limit, return_when=asyncio.FIRST_COMPLETED)
@@ -91,7 +91,7 @@ class Run:
             task.cancel()
         ended = await asyncio.gather(watch, *sitting, return_exceptions=True)
         ran.faults.update(repr(fault) for fault in ended if isinstance(fault, Exception))
-        ran.faults.update(candidate.fault for candidate in self._candidates if candidate.fault)
+        ran.faults.update(candidate.fault for candidate in self.candidates if candidate.fault)
         ran.seconds = asyncio.get_running_loop().time() - began
         return ran
 
@@ -116,9 +116,9 @@ class Run:
         await asyncio.sleep(max(0.0, (due_at - clock.now()).total_seconds()))
         while (since := (clock.now() - due_at).total_seconds()) < FINAL_WITHIN_SECONDS:
             ended = await asyncio.to_thread(self._watched.ended)
-            if ended.final >= len(self._candidates) and self.ran.final_within is None:
+            if ended.final >= len(self.candidates) and self.ran.final_within is None:
                 self.ran.final_within = since
-            if ended.scored >= len(self._candidates):
+            if ended.scored >= len(self.candidates):
                 self.ran.scored_within = since
                 return
             await asyncio.sleep(LOOK_SECONDS)

@@ -1,4 +1,4 @@
-"""The audit trail of an exam session: its own stream and those of its sittings, sheets, results and certificates."""
+"""The audit trail of an exam session: its own stream, and those of whatever happened and was decided in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from examsvc.core.audit import AuditEntry, Break
 from examsvc.core.db import get
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat, seat_label
 from examsvc.delivery.states import SittingState
+from proctoring.misconduct.models import MisconductRecord
 from scoring.models import Result, ScoreSheet
 from scoring.states import ResultState, SheetState
 
@@ -48,6 +49,7 @@ def streams(db: Session, exam_session_id: UUID) -> dict[str, Stream]:
     found = {exam_session.audit_stream: Stream(None, has_begun=True)}
     found |= _streams(db, exam_session_id, "sitting", Sitting.id, came, [Sitting])
     found |= _streams(db, exam_session_id, "score-sheet", ScoreSheet.id, signed, [ScoreSheet])
+    found |= _streams(db, exam_session_id, "misconduct", MisconductRecord.id, true(), [Sitting, MisconductRecord])
     complete = Result.state != ResultState.INCOMPLETE
     found |= _streams(db, exam_session_id, "result", Result.id, complete, [Result])
     return found | _streams(db, exam_session_id, "certificate", Certificate.id, true(), [Result, Decision, Certificate])

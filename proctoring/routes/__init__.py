@@ -1,5 +1,5 @@
 """Proctoring's edge."""
 
-from proctoring.routes import candidate, handing_over, records, time_ledger, wall
+from proctoring.routes import candidate, door, handing_over, records, time_ledger, wall
 
-BLUEPRINTS = (candidate.blp, wall.blp, records.blp, time_ledger.blp, handing_over.blp)
+BLUEPRINTS = (candidate.blp, wall.blp, records.blp, time_ledger.blp, handing_over.blp, door.blp)

@@ -11,9 +11,10 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
 from examsvc.core.web.edge import reading, transaction
+from examsvc.delivery.models import ProctorAssignment
 from proctoring import incidents, membership, snapshots
 from proctoring import timeline as timelines
-from proctoring.models import Incident, ProctorAssignment
+from proctoring.models import Incident
 from proctoring.schemas.records import (
     IncidentDecisionInput,
     IncidentInput,
@@ -89,8 +90,7 @@ class SessionProctors(MethodView):
     @allow(Role.OFFICE)
     @blp.arguments(ProctorsInput)
     @blp.response(200, Proctors)
-    def put(self, sent: dict[str, list[UUID]], exam_session_id: UUID) -> dict[str, list[ProctorAssignment]]:
+    def put(self, sent: dict[str, Any], exam_session_id: UUID) -> dict[str, list[ProctorAssignment]]:
         """Make exactly these people the exam session's proctors."""
         with transaction() as db:
-            act: dict[str, Any] = {"chief_ids": sent["chief_ids"], "by": caller(), "now": clock.now()}
-            return {"items": membership.assign(db, exam_session_id, sent["account_ids"], **act)}
+            return {"items": membership.assign(db, exam_session_id, **sent, by=caller(), now=clock.now())}

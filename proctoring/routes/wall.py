@@ -13,9 +13,10 @@ from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading, transaction
+from examsvc.delivery.safe_browser import settling
 from proctoring import commanding, frames, membership, receipts
-from proctoring.commanding import Order
 from proctoring.floor import floor
+from proctoring.orders import Order
 from proctoring.schemas.wall import CommandInput, CommandView, PackQuery, Wall, WatchedSessions
 from proctoring.states import CommandKind
 from proctoring.tiles import tiles
@@ -45,7 +46,8 @@ class WholeWall(MethodView):
             exam_session = membership.watched_session(db, exam_session_id, by=caller())
             floor().board.watch([exam_session_id], now)
             found = tiles(db, floor().board, exam_session_id, now=now)
-        return {"server_now": now, "exam_session": exam_session, "tiles": found, "health": floor().health(now)}
+        shown = {"exam_session": exam_session, "quit_password": settling.needed_password(exam_session)}
+        return {"server_now": now, **shown, "tiles": found, "health": floor().health(now)}
 
 
 @blp.route("/wall/<uuid:exam_session_id>/pack")
@@ -75,7 +77,7 @@ class Commands(MethodView):
     @blp.arguments(CommandInput)
     @blp.response(200, CommandView)
     def post(self, sent: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
-        """Give a command to one sitting or to all; a repeat with the same id changes nothing."""
+        """Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing."""
         order = Order(**{**sent, "kind": CommandKind(sent["kind"])})
         with transaction() as db:
             given = commanding.give(db, exam_session_id, order, by=caller(), now=clock.now())

@@ -54,18 +54,23 @@ class Timeline(Base):
 
 
 class ProctorsInput(Base):
-    """`chief_ids` are chiefs among them; null leaves it as it is, and makes the first one chief if nobody is."""
+    """`chief_ids` are chiefs among them; null leaves it as it is, and makes the first one chief if nobody is.
+
+    `rooms` says by account in which of the exam session's rooms somebody serves; who is left out stays there.
+    """
 
     account_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=MOST_PROCTORS))
     chief_ids = fields.List(
         fields.UUID(), load_default=None, allow_none=True, validate=validate.Length(max=MOST_PROCTORS)
     )
+    rooms = fields.Dict(keys=fields.UUID(), values=fields.UUID(allow_none=True), load_default=dict)
 
 
 class Proctor(Base):
     account_id = fields.UUID(required=True)
     name = fields.String(required=True, attribute="account.display_name")
     is_chief = fields.Boolean(required=True)
+    session_room_id = fields.UUID(required=True, allow_none=True)
 
 
 class Proctors(Base):

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
 from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.delivery.safe_browser.states import SafeBrowserState
 from proctoring.states import GIVEN_KINDS, CommandKind, EventKind
 
 MOST_SITTINGS_A_PACK = 40
@@ -25,6 +26,7 @@ class WatchedSession(Base):
     minutes = fields.Integer(required=True)
     camera_rule = fields.String(required=True)
     clock_rule = fields.String(required=True)
+    safe_browser_needed = fields.Boolean(required=True)
 
 
 class WatchedSessions(Base):
@@ -56,6 +58,7 @@ class TileCommand(Base):
 
 
 class TileRoom(Base):
+    id = fields.UUID(required=True)
     number = fields.Integer(required=True)
     name = fields.String(required=True)
 
@@ -74,6 +77,7 @@ class Tile(Base):
     phase = fields.String(required=True)
     closes_at = Instant(required=True, allow_none=True)
     paused_at = Instant(required=True, allow_none=True)
+    on_paper_at = Instant(required=True, allow_none=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.String(required=True, allow_none=True)
     extra_seconds = fields.Integer(required=True)
@@ -82,6 +86,7 @@ class Tile(Base):
     break_ends_at = Instant(required=True, allow_none=True)
     hand_in_allowed_at = Instant(required=True, allow_none=True)
     separate_room = fields.Boolean(required=True)
+    safe_browser = fields.Enum(SafeBrowserState, required=True)
     screen_reader = fields.Boolean(required=True)
     camera_check = fields.String(required=True, allow_none=True)
     is_connected = fields.Boolean(required=True)
@@ -115,9 +120,10 @@ class Tiles(Base):
 
 
 class Wall(Tiles):
-    """The whole wall."""
+    """The whole wall. `quit_password` lets a candidate out of Safe Exam Browser; None where it is not needed."""
 
     exam_session = fields.Nested(WatchedSession, required=True)
+    quit_password = fields.String(required=True, allow_none=True)
 
 
 class PackQuery(Base):
@@ -129,11 +135,12 @@ class PackQuery(Base):
 
 
 class CommandInput(Base):
-    """`id` is made by the proctor's page; without `sitting_id` the command is for everybody."""
+    """`id` is made by the proctor's page; it is for one sitting, for one room, or for everybody."""
 
     id = fields.UUID(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(GIVEN_KINDS))
     sitting_id = fields.UUID(load_default=None, allow_none=True)
+    session_room_id = fields.UUID(load_default=None, allow_none=True)
     text = Text(most=500, least=0, load_default="")
     seconds = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0, max=4 * 3600))
 
@@ -144,6 +151,7 @@ class CommandView(Base):
     id = fields.UUID(required=True)
     kind = fields.String(required=True)
     sitting_id = fields.UUID(required=True, allow_none=True)
+    session_room_id = fields.UUID(required=True, allow_none=True)
     text = fields.String(required=True)
     seconds = fields.Integer(required=True)
     at = Instant(required=True)

@@ -14,6 +14,7 @@ from marshmallow import Schema, ValidationError
 
 from examsvc.accounts.access import caller
 from examsvc.accounts.roles import Role
+from examsvc.core import outages
 from examsvc.core.errors import Invalid, NotAllowed, Refusal
 from examsvc.core.identity import Identity
 from proctoring.floor import Floor
@@ -21,6 +22,7 @@ from proctoring.floor import Floor
 log = logging.getLogger(__name__)
 
 CANDIDATE, PROCTOR = "/candidate", "/proctor"
+FAULT = {"code": "internal_server_error", "detail": "Something went wrong here; the fault is in the log."}
 P = ParamSpec("P")
 
 
@@ -52,9 +54,10 @@ def answering(handler: Callable[P, Any]) -> Callable[P, Any]:
             return handler(*args, **kwargs)
         except Refusal as refusal:
             return refusal.answer()
-        except Exception:
+        except Exception as fault:
             log.exception("a socket handler failed")
-            return {"code": "internal_server_error", "detail": "Something went wrong here; the fault is in the log."}
+            outage = outages.refusal_of(fault)
+            return outage.answer() if outage else FAULT
 
     return answered
 
@@ -68,6 +71,12 @@ def arriving(handler: Callable[P, Any]) -> Callable[P, Any]:
             handler(*args, **kwargs)
         except Refusal as refusal:
             raise Refused(refusal.code, refusal.answer()) from refusal
+        except Exception as fault:
+            outage = outages.refusal_of(fault)
+            if outage is None:
+                raise
+            log.exception("a page could not be let in")
+            raise Refused(outage.code, outage.answer()) from fault
 
     return arrived
 

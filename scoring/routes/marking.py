@@ -11,13 +11,13 @@ from examsvc.accounts.models import Account
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import arrived_at, reading, transaction
+from examsvc.core.web.signatures import SignatureInput
 from scoring import assigning, examining, marking, reporting, signing
 from scoring.marking import MarkEvent
 from scoring.schemas.assignments import ExaminerList, ExaminersInput
 from scoring.schemas.marks import MarkBatchInput, MarkReceiptView
 from scoring.schemas.results import ResultList
 from scoring.schemas.sheets import ExaminedSessionList, SheetList, SheetView
-from scoring.schemas.signatures import SignatureInput
 
 blp = Blueprint("scoring", __name__, url_prefix="/api", description="Score sheets and results")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR, Role.REGISTRAR)

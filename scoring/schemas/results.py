@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from examsvc.core.web.schemas import Base
 from examsvc.delivery.states import SittingState
+from examsvc.delivery.voiding import Subject
 from scoring.schemas.sheets import PracticalTaskName
 from scoring.states import ComponentKind, ResultState, SheetState
 
@@ -35,7 +36,18 @@ class ComponentView(Base):
     weighted = fields.Integer(required=True)
 
 
+class VoidView(Base):
+    """A ruling by which `subject`, or all when it is null, does not count; `reason` is a stable code."""
+
+    subject = fields.Enum(Subject, required=True, allow_none=True)
+    reason = fields.String(required=True)
+    ruling_id = fields.UUID(required=True)
+    ruling_number = fields.String(required=True)
+
+
 class ResultLine(Base):
+    """A result that is VOID has no total and says by which rulings; components tell what was reached, for a review."""
+
     result_id = fields.UUID(required=True)
     enrolment_id = fields.UUID(required=True)
     candidate_number = fields.String(required=True)
@@ -47,6 +59,7 @@ class ResultLine(Base):
     total = fields.Integer(required=True, allow_none=True)
     passed = fields.Boolean(required=True, allow_none=True)
     state = fields.Enum(ResultState, required=True)
+    voids = fields.List(fields.Nested(VoidView), required=True)
     digest = fields.String(required=True, allow_none=True)
 
 

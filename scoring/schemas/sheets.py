@@ -3,9 +3,9 @@
 from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Instant
+from examsvc.core.web.signatures import Signature
 from examsvc.delivery.states import ExamSessionState
 from questionbank.kinds import CriterionKind
-from scoring.schemas.signatures import Signature
 from scoring.states import SheetState
 
 

@@ -11,8 +11,8 @@ from examsvc.core.db import get_locked, only
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.states import ExamSessionState
+from scoring import voids
 from scoring.models import Result
-from scoring.states import ResultState
 from scoring.written import duties, reading
 from scoring.written.dividing import duties_of
 from scoring.written.errors import (
@@ -86,7 +86,7 @@ def _check_same(stored: WrittenMark, answer: WrittenAnswer, event: WrittenMarkEv
 def _check_open(db: Session, answer: WrittenAnswer) -> None:
     marking = db.get(WrittenMarking, answer.exam_session_id, populate_existing=True)
     result = only(db, Result, enrolment_id=answer.sitting.enrolment_id)
-    is_published = result is not None and result.state == ResultState.PUBLISHED
+    is_published = result is not None and voids.is_settled(db, result)
     is_cancelled = answer.sitting.enrolment.exam_session.state == ExamSessionState.CANCELLED
     if marking is None or marking.state == MarkingState.CLOSED or is_published or is_cancelled:
         raise WrittenMarkingClosed

@@ -6,7 +6,17 @@ from playwright.sync_api import Locator, Page, expect
 
 def check_in(page: Page, ticket: Ticket) -> None:
     """From the confirmation of identity to the waiting room."""
+    confirm(page)
+    sign_and_check(page, ticket)
+
+
+def confirm(page: Page) -> None:
+    """Be the person shown."""
     page.get_by_role("button", name="是我本人").click()
+
+
+def sign_and_check(page: Page, ticket: Ticket) -> None:
+    """From the undertaking to the waiting room."""
     page.get_by_label("我已阅读并同意以上承诺").check()
     page.get_by_label("签名").fill(ticket.name)
     page.get_by_role("button", name="签署并继续").click()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from browsers import PageFor
-from candidates import begin, expect_paper, expect_saved, options
+from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed
 from playwright.sync_api import Page, expect
 from proctors import Proctor
@@ -42,6 +42,31 @@ def test_where_nobody_goes_back_a_reload_goes_on_where_it_was(page_for: PageFor,
     expect_paper(page)
     _heading(page, 3)
     assert [seq for _epoch, seq, _ref in seed.lines(ticket)] == [1, 2, 3]
+
+
+def test_a_section_is_gone_through_freely_and_left_for_good(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(navigation=NavigationRule.BY_SECTION)
+    page = page_for(ticket)
+    begin(page, ticket)
+    expect(page.get_by_text("分部分作答：第 1 部分，共 5 部分")).to_be_visible()
+    go_to(page, 2)
+    options(page).first.check()
+    go_to(page, 1)
+    go_to(page, 2)
+    page.get_by_role("button", name="进入下一部分").click()
+    dialog = page.get_by_role("dialog", name="离开本部分")
+    expect(dialog).to_contain_text("本部分还有 1 题没有答完")
+    dialog.get_by_role("button", name="取消").click()
+    _heading(page, 2)
+    page.keyboard.press("PageDown")
+    dialog.get_by_role("button", name="进入下一部分").click()
+    _heading(page, 3)
+    expect(page.get_by_role("button", name="上一题")).to_be_disabled()
+    expect(page.get_by_role("button", name="第 2 题，已答")).to_be_disabled()
+    expect(page.get_by_role("button", name="第 5 题，")).to_be_disabled()
+    expect_saved(page)
+    page.reload()
+    _heading(page, 3)
 
 
 def test_a_candidate_without_a_mouse_answers_flags_and_hands_in(page_for: PageFor, seed: Seed) -> None:

@@ -24,12 +24,11 @@ from certificates.states import CertificateState
 from examsvc.accounts.models import Account
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
-from examsvc.delivery.models import Enrolment, ExamSession, by_seat
+from examsvc.delivery.models import Enrolment, ExaminerAssignment, ExamSession, ProctorAssignment, by_seat
 from examsvc.delivery.states import ExamSessionState
-from proctoring.models import ProctorAssignment
 from questionbank.lifecycle import ItemState
 from questionbank.models import Item
-from scoring.models import ExaminerAssignment, ScoreSheet
+from scoring.models import ScoreSheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PEOPLE = (("赵一", identity_number(801)), ("钱二", identity_number(802)))
@@ -65,6 +64,8 @@ def test_the_office_plans_a_session_imports_candidates_assigns_people_and_publis
     _import(page)
     _seat(page)
     _assign(page, "监考员", ["proctor1先生", "proctor2先生"])
+    _assign(page, "内部督导员", ["supervisor先生"])
+    expect(page.get_by_text("人员配备符合要求")).to_be_visible()
     _assign(page, "考评员", ["examiner1先生", "examiner2先生", "examiner3先生"])
     page.get_by_role("button", name="发布场次").click()
     dialog = page.get_by_role("dialog", name="发布场次")

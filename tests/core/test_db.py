@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from examsvc.accounts.models import Account
-from examsvc.core import clock
+from examsvc.core import clock, engines
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, after_commit, only
 
@@ -39,6 +39,45 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
         raise RuntimeError
     with database.reading() as db:
         assert only(db, Account, username="a") is None
+
+
+def test_who_only_reads_cannot_write(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="reading"), database.reading() as db:
+        db.add(_account("a", clock.now()))
+        db.flush()
+    with database.reading() as db:
+        assert only(db, Account, username="a") is None
+
+
+def test_a_connection_that_broke_while_it_rested_is_replaced(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.is_sqlite:
+        return
+    _break_the_resting_connection(database)
+    monkeypatch.setattr(engines, "RESTS_SECONDS", 0.0)
+    with database.reading() as db:
+        assert db.scalar(text("SELECT 1")) == 1
+
+
+def test_a_connection_that_broke_just_after_its_use_fails_once(database: Database) -> None:
+    if database.is_sqlite:
+        return
+    _break_the_resting_connection(database)
+    with pytest.raises(OperationalError), database.reading() as db:
+        db.scalar(text("SELECT 1"))
+    with database.reading() as db:
+        assert db.scalar(text("SELECT 1")) == 1
+
+
+def _break_the_resting_connection(database: Database) -> None:
+    database.close()
+    with database.reading() as db:
+        pid = db.scalar(text("SELECT pg_backend_pid()"))
+    another = Database(database.url.render_as_string(hide_password=False))
+    with another.transaction() as db:
+        db.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    another.close()
 
 
 def test_what_is_due_after_the_commit_runs_only_then(database: Database) -> None:

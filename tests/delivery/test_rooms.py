@@ -82,11 +82,13 @@ def draft(database: Database, plan: Callable[..., planning.SessionPlan], act: di
 
 
 def use(db: Session, draft: UUID, act: dict[str, Any], capacity: int = 2, **use: Any) -> SessionRoom:
-    """Give the draft a new room of ninety seats, of which so many are used."""
+    """Give the draft a new, staffed room of ninety seats, of which so many are used."""
     exam_session = get(db, ExamSession, draft)
     name = f"{exam_session.code}-{len(using.rooms_of(db, draft)) + 1}"
     room = exam_rooms.add_room(db, exam_session.filing.organisation_id, name, seats=90, **act)
-    return using.use_room(db, draft, RoomUse(room.id, capacity, **use), **act)
+    used = using.use_room(db, draft, RoomUse(room.id, capacity, **use), **act)
+    exam_rooms.give_staff(db, used, now=act["now"])
+    return used
 
 
 def seats(db: Session, exam_session_id: UUID) -> list[str]:
@@ -167,7 +169,7 @@ def test_c09_one_room_is_not_used_by_two_sessions_at_once(
         first, shift = planning.publish_session(db, draft, **act), timedelta(minutes=minutes)
         columns = {"starts_at": first.starts_at + shift, "ends_at": first.ends_at + shift}
         other = planning.create_session(db, plan("R2", **columns), **act)
-        using.use_room(db, other.id, RoomUse(room.id), **act)
+        exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
         if is_free:
             assert planning.publish_session(db, other.id, **act).state == "PUBLISHED"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import misconduct
 import pytest
 from callers import Caller
 from flask import Flask
@@ -29,8 +30,10 @@ from examsvc.rehearsal.errors import NotARehearsal
 from examsvc.rehearsal.people import people
 from examsvc.rehearsal.seeding import Rehearsal, RehearsalPlan
 from examsvc.supervision import overview
+from proctoring import membership
+from proctoring.misconduct.models import MisconductRecord, MisconductRuling
 from scoring import sat
-from scoring.models import ComponentScore, Result
+from scoring.models import ComponentScore, Result, ResultVoid
 from scoring.states import ResultState
 
 COUNT = 5
@@ -140,6 +143,20 @@ def test_the_same_people_sit_the_next_rehearsal_and_leave_with_the_last(
         assert not [name for name in streams if name.endswith(str(sat_one.enrolment.sitting.id))]
         told = audit.history(db, f"exam-session:{rehearsal.exam_session_id}")
         assert [entry.action for entry in told] == ["rehearsal.seeded", "rehearsal.cleared"]
+
+
+def test_a_rehearsed_case_of_misconduct_leaves_with_its_rehearsal(
+    database: Database, world: World, rehearsal: Rehearsal, sat_one: Sitter, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        ids = [world.staff["proctor1"].id]
+        membership.assign(db, rehearsal.exam_session_id, ids, by=world.by("office"), now=world.now)
+        record = misconduct.signed_case(db, world, world.now, "没有作弊。", enrolment=sat_one.enrolment)
+        misconduct.rule(db, world, record, world.now, hearing="已核查。")
+    with database.transaction() as db:
+        assert clearing.clear(db, rehearsal.exam_session_id, **act) == COUNT
+        assert [_count(db, model) for model in (MisconductRecord, MisconductRuling, ResultVoid)] == [0, 0, 0]
+        assert audit.history(db, record.audit_stream) == []
 
 
 def test_a_real_exam_session_is_never_cleared(database: Database, world: World, act: dict[str, Any]) -> None:

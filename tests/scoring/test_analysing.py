@@ -2,6 +2,7 @@
 
 import math
 import random
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -18,9 +19,10 @@ from examsvc.accounts.roles import Role
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
-from examsvc.delivery import enrolling
+from examsvc.delivery import enrolling, signals
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.states import SittingState
+from examsvc.delivery.voiding import Subject, VoidOrder
 from questionbank import bases
 from questionbank.models import ItemVersion, Paper
 from scoring import analysing
@@ -71,6 +73,23 @@ def test_the_analysis_counts_answers_and_leaves_out_the_absent(
         assert ("NO_VARIANCE" in line["flags"]) is ("choice" in answer)
     assert analysis["distribution"]["counts"][9] == 1
     assert analysis["reliability"]["alpha"] is not None
+
+
+def test_who_cheated_by_a_ruling_says_nothing_about_the_questions_until_it_is_revoked(
+    office: Caller, world: World, sit: Sit, key: dict[str, Any], database: Database, moving_clock: MovableClock
+) -> None:
+    for enrolment in world.enrolments[:2]:
+        sit(enrolment, key)
+    for subject, people in ((Subject.PRACTICAL, 2), (Subject.THEORY, 1), (None, 1)):
+        order = VoidOrder(uuid.uuid4(), "S1-WJ001", subject, "misconduct_serious")
+        act: dict[str, Any] = {"order": order, "by": world.by("office"), "now": moving_clock.forward(seconds=1)}
+        with database.transaction() as db:
+            cheat = db.get_one(Enrolment, world.enrolments[0].id)
+            signals.scores_voided.send(cheat, db=db, **act)
+        assert office.get(path_of(world)).json["people"] == people
+        with database.transaction() as db:
+            signals.scores_restored.send(db.get_one(Enrolment, cheat.id), db=db, **act)
+        assert office.get(path_of(world)).json["people"] == 2
 
 
 def test_options_are_not_shown_to_those_who_may_not_see_keys(

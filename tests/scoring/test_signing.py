@@ -9,7 +9,7 @@ from world import World
 
 from examsvc.core import audit
 from examsvc.core.db import Database
-from scoring.schemas.signatures import SignatureInput
+from examsvc.core.web.signatures import SignatureInput
 
 Own = tuple[Tablet, str]
 

@@ -1,3 +1,4 @@
+import misconduct
 import pytest
 from callers import Caller
 from flask import Flask
@@ -77,6 +78,26 @@ def test_an_altered_entry_is_found_where_it_stands(
         db.execute(update(AuditEntry).where(AuditEntry.stream == stream, AuditEntry.seq == 1).values(**where))
     found = supervisor.get(f"/api/supervision/sessions/{world.exam_session.id}/audit/verification").json
     assert (found["whole"], found["breaks"]) == (False, [{"stream": stream, "seq": 1, "reason": reason}])
+
+
+def test_the_trail_tells_of_misconduct_and_finds_an_altered_ruling(
+    supervisor: Caller, world: World, database: Database
+) -> None:
+    with database.transaction() as db:
+        misconduct.assign_proctors(db, world, world.now)
+        record = misconduct.signed_case(db, world, world.now)
+        misconduct.rule(db, world, record, world.now)
+    path = f"/api/supervision/sessions/{world.exam_session.id}/audit"
+    told = supervisor.get(path, query_string={"stream": record.audit_stream}).json["items"]
+    assert {entry["action"] for entry in told} == {
+        f"misconduct.{step}" for step in ("opened", "told", "stated", "signed", "ruled")
+    }
+    assert {entry["seat_label"] for entry in told} == {"01-01"}
+    with database.transaction() as db:
+        ruled = AuditEntry.action == "misconduct.ruled"
+        db.execute(update(AuditEntry).where(ruled).values(detail={"consequence": "NONE"}))
+    found = supervisor.get(f"{path}/verification").json
+    assert [one["stream"] for one in found["breaks"]] == [record.audit_stream]
 
 
 @pytest.mark.parametrize("seq", [1, 3, 5])

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_smorest import Api
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
+from examsvc.core import outages
 from examsvc.core.db import is_collision
 from examsvc.core.errors import Conflict, Overloaded, Refusal, TooLarge
 from examsvc.core.web.headers import logged_path
@@ -33,6 +34,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(IntegrityError, answer_collision)
     app.register_error_handler(NoConnection, answer_overload)
+    app.register_error_handler(DBAPIError, answer_outage)
+    app.register_error_handler(OSError, answer_outage)
     app.register_error_handler(Exception, answer_fault)
 
 
@@ -65,6 +68,15 @@ def answer_overload(_waited: NoConnection) -> Response | tuple[str, int]:
     """Answer who waited in vain for a connection to the database; a page asks again by itself."""
     log.warning("no connection to the database was free", extra={"path": logged_path()})
     return answer_refusal(Overloaded(retry_after=RETRY_AFTER_SECONDS))
+
+
+def answer_outage(fault: DBAPIError | OSError) -> Response | tuple[str, int]:
+    """Answer who met a database or a disk that is gone or full; a page asks again by itself."""
+    refusal = outages.refusal_of(fault)
+    if refusal is None:
+        return answer_fault(fault)
+    log.error("what is stored cannot be reached", exc_info=fault, extra={"path": logged_path()})
+    return answer_refusal(refusal)
 
 
 def answer_fault(fault: Exception) -> Response | tuple[str, int]:

@@ -1,5 +1,14 @@
 """Refusals of delivery."""
 
+from examsvc.delivery.errors.attendance import (
+    AbsenceTooEarly,
+    EnteredAlready,
+    NoStationFree,
+    NotAbsent,
+    NotCheckedIn,
+    TicketUnknown,
+    WrongRoom,
+)
 from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
 from examsvc.delivery.errors.enrolling import (
     AccommodationEmpty,
@@ -72,8 +81,19 @@ from examsvc.delivery.errors.sitting import (
     UndertakingNameDiffers,
     UnknownQuestion,
 )
+from examsvc.delivery.errors.staffing import (
+    NoInnerSupervisor,
+    NotAnInnerSupervisor,
+    RelationAlreadyDeclared,
+    StaffIsCandidate,
+    StaffRelated,
+    StaffServesElsewhere,
+    SupervisorNotIndependent,
+    TooFewProctors,
+)
 
 __all__ = [
+    "AbsenceTooEarly",
     "AccommodationEmpty",
     "AlreadyEnrolled",
     "BadAnswer",
@@ -94,13 +114,19 @@ __all__ = [
     "CapacityTooLarge",
     "ConsentMissing",
     "EnrolmentClosed",
+    "EnteredAlready",
     "EntryClosed",
     "EpochSuperseded",
     "GroupNameTaken",
     "NameDiffers",
     "NameNotDrawable",
     "NoBreakLeft",
+    "NoInnerSupervisor",
+    "NoStationFree",
     "NoSuchSeat",
+    "NotAbsent",
+    "NotAnInnerSupervisor",
+    "NotCheckedIn",
     "NotOpened",
     "NotReadyToPublish",
     "NotStarted",
@@ -112,6 +138,7 @@ __all__ = [
     "ReceiptBroken",
     "ReceiptKeyUnknown",
     "ReceiptUnreadable",
+    "RelationAlreadyDeclared",
     "ResponsesMissing",
     "RoomClosed",
     "RoomInUse",
@@ -134,13 +161,20 @@ __all__ = [
     "SittingPaused",
     "SittingsOver",
     "SittingsRunning",
+    "StaffIsCandidate",
+    "StaffRelated",
+    "StaffServesElsewhere",
     "StepsMissing",
+    "SupervisorNotIndependent",
+    "TicketUnknown",
     "TooEarly",
     "TooFewForms",
+    "TooFewProctors",
     "TooFewSeats",
     "TooFewSeparateSeats",
     "TooYoung",
     "UndertakingNameDiffers",
     "UnknownQuestion",
     "WrongPaper",
+    "WrongRoom",
 ]

@@ -1,11 +1,18 @@
-"""Exam sessions, candidates, enrolments, accommodations, sittings, and the append-only log of responses."""
+"""Exam sessions, candidates, enrolments, accommodations, staff, sittings, and the append-only log of responses."""
 
 from examsvc.delivery.models.accommodations import Accommodation, AccommodationGroup, AccommodationGroupMember
+from examsvc.delivery.models.attendance import DoorRecord, StationDraw
 from examsvc.delivery.models.batches import Batch
 from examsvc.delivery.models.enrolments import Candidate, Enrolment, by_seat, seat_label
 from examsvc.delivery.models.exam_sessions import ExamSession
 from examsvc.delivery.models.session_rooms import SessionRoom
 from examsvc.delivery.models.sittings import CHAIN_START, Response, Sitting
+from examsvc.delivery.models.staff import (
+    DeclaredRelation,
+    ExaminerAssignment,
+    InnerSupervisorAssignment,
+    ProctorAssignment,
+)
 
 __all__ = [
     "CHAIN_START",
@@ -14,11 +21,17 @@ __all__ = [
     "AccommodationGroupMember",
     "Batch",
     "Candidate",
+    "DeclaredRelation",
+    "DoorRecord",
     "Enrolment",
     "ExamSession",
+    "ExaminerAssignment",
+    "InnerSupervisorAssignment",
+    "ProctorAssignment",
     "Response",
     "SessionRoom",
     "Sitting",
+    "StationDraw",
     "by_seat",
     "seat_label",
 ]

@@ -29,6 +29,7 @@ class ExamSession(Base):
     What the numbers mean is said in `instants.Window`, where they come from in `session_rules`.
     In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
     `seating_seed` repeats the last seat plan that went by chance.
+    `safe_browser_needed`: the paper is shown in Safe Exam Browser only.
     `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     """
 
@@ -72,6 +73,7 @@ class ExamSession(Base):
     navigation: Mapped[NavigationRule] = mapped_column(EnumText(NavigationRule), default=NavigationRule.FREE)
     calculator_allowed: Mapped[bool] = mapped_column(default=False)
     accept_offline: Mapped[bool] = mapped_column(default=True)
+    safe_browser_needed: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
     is_rehearsal: Mapped[bool] = mapped_column(default=False)
     seating_seed: Mapped[str | None] = mapped_column(String(32))

@@ -1,5 +1,6 @@
 """Which rooms 考场 an exam session uses."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -15,7 +16,8 @@ class SessionRoom(Base):
     """场次考场: a room that an exam session uses, by its number there (01, 02, …).
 
     `capacity` is how many of its seats are used, at most those the room has. `is_separate`: kept for people who need
-    a room apart from the others (便利措施), and filled with nobody else.
+    a room apart from the others (便利措施), and filled with nobody else. `absence_confirmed_at`: when a proctor last
+    confirmed who is absent in it.
     """
 
     __tablename__ = "session_rooms"
@@ -32,6 +34,8 @@ class SessionRoom(Base):
     number: Mapped[int]
     capacity: Mapped[int]
     is_separate: Mapped[bool] = mapped_column(default=False)
+    absence_confirmed_at: Mapped[datetime | None]
+    absence_confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     exam_session: Mapped[ExamSession] = relationship()
     room: Mapped[Room] = relationship()
 

@@ -26,7 +26,9 @@ class Sitting(Base):
     `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
-    nobody goes back.
+    nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
+    of `safe_browser_epoch`. `checked_in_at`: the staff let the candidate in at the room's door. `on_paper_at`: from
+    then on it continues on paper, and no page answers any more.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -57,6 +59,7 @@ class Sitting(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"), unique=True)
     state: Mapped[SittingState] = mapped_column(EnumText(SittingState), default=SittingState.EXPECTED, index=True)
+    checked_in_at: Mapped[datetime | None]
     identity_confirmed_at: Mapped[datetime | None]
     undertaking_signed_at: Mapped[datetime | None]
     undertaking_name: Mapped[str | None] = mapped_column(String(80))
@@ -85,7 +88,11 @@ class Sitting(Base):
     break_started_at: Mapped[datetime | None]
     break_used_seconds: Mapped[int] = mapped_column(default=0)
     hand_in_allowed_at: Mapped[datetime | None]
+    safe_browser_login_id: Mapped[UUID | None] = mapped_column(ForeignKey("logins.id"))
+    safe_browser_epoch: Mapped[int | None]
+    safe_browser_waived_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None] = mapped_column(index=True)
+    on_paper_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[FinishReason | None] = mapped_column(EnumText(FinishReason))
     enrolment: Mapped[Enrolment] = relationship(back_populates="sitting")

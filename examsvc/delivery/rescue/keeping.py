@@ -26,11 +26,11 @@ def send_late(
 ) -> int:
     """Keep what the candidate's page could not deliver before the end; return how many lines are kept by now.
 
-    `hand_in_at` is when, by the page's clock, the candidate handed in without a network; it goes on record and
-    changes nothing. Raises NotFound, SittingRuns, TooManyLate.
+    What continues on paper has come to its end for a page. `hand_in_at` is when, by the page's clock, the candidate
+    handed in without a network; it goes on record and changes nothing. Raises NotFound, SittingRuns, TooManyLate.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
-    if not sitting.state.is_over:
+    if not sitting.state.is_over and sitting.on_paper_at is None:
         raise SittingRuns
     kept = keep(db, sitting, lines, source=Source.SENT_LATE, now=now)
     if hand_in_at is not None and hand_in_at not in claimed_hand_ins(db, sitting):

@@ -19,7 +19,7 @@ FORMAT: Final = "examsvc-rescue"
 MOST_FILE_BYTES: Final = 4 * 1024 * 1024
 
 
-def _check_storable(answer: Any) -> None:
+def check_storable(answer: Any) -> None:
     """Raise ValidationError for what has no canonical form or no database keeps: it stays evidence even if refused."""
     try:
         text = canonical.encode(answer).decode()
@@ -35,9 +35,7 @@ class LateLine(Base):
     epoch = seq_field()
     seq = seq_field()
     item_ref = Text(most=8, required=True)
-    answer = fields.Raw(
-        required=True, allow_none=True, validate=_check_storable, metadata={"description": ANSWER_FORMS}
-    )
+    answer = fields.Raw(required=True, allow_none=True, validate=check_storable, metadata={"description": ANSWER_FORMS})
     flagged = fields.Boolean(required=True)
     client_at = GivenInstant(required=True)
 

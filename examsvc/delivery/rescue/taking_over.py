@@ -63,13 +63,16 @@ def take_over(
 ) -> Weighing:
     """Keep a file's lines, take over what may be of all that are kept, and return everything weighed as it was.
 
-    They are appended in an epoch of their own, received now; the chain goes on and results are valued afresh. Once
+    While the sitting is on paper they are only kept: who types its sheet in decides about them. Else
+    they are appended in an epoch of their own, received now; the chain goes on and results are valued afresh. Once
     more changes nothing. Raises NotFound, NotOpened, NothingToTake, TooManyLate, and what a later stage refuses.
     """
     sitting = finding.locked(db, sitting_id)
     weighed = _weigh(db, sitting, lines, now)
     taken = weighed.to_take(with_superseded=with_superseded)
     keeping.keep(db, sitting, lines, source=Source.RESCUE_FILE, now=now)
+    if sitting.on_paper_at is not None and not sitting.state.is_over:
+        return weighed
     if not taken:
         if lines and all(each.place == "STORED" for each in weighed.lines):
             return weighed

@@ -13,6 +13,7 @@ from examsvc.delivery.routes import (
     session_rooms,
     sittings,
     specimens,
+    staffing,
 )
 
 BLUEPRINTS = (
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     batches.blp,
     exam_sessions.blp,
     session_rooms.blp,
+    staffing.blp,
     handouts.blp,
     enrolments.blp,
     accommodations.blp,

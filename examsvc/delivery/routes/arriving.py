@@ -10,7 +10,7 @@ from flask import request
 from examsvc.core import clock
 from examsvc.core.web.edge import arrived_at, reading, transaction
 from examsvc.delivery import finishing
-from examsvc.delivery.errors import SittingOver
+from examsvc.delivery.errors import EntryClosed, SittingOver
 from examsvc.delivery.machines import Machine
 
 LONGEST_TRANSIT = timedelta(seconds=30)
@@ -41,7 +41,7 @@ def settling_when_over(sitting_id: UUID) -> Iterator[None]:
     """End the sitting if the block finds that its time was over: not before, so that thousands who begin wait less."""
     try:
         yield
-    except SittingOver:
+    except (SittingOver, EntryClosed):
         settle(sitting_id)
         raise
 

@@ -11,8 +11,8 @@ from examsvc.accounts.access import allow, caller, public
 from examsvc.accounts.roles import Role
 from examsvc.accounts.schemas import Me
 from examsvc.core.web.edge import reading, transaction
-from examsvc.delivery import logging_in, sitting
-from examsvc.delivery.routes.arriving import settle
+from examsvc.delivery import finishing, logging_in, sitting
+from examsvc.delivery.routes.arriving import arrival, settle
 from examsvc.delivery.schemas.candidate import OwnSittings, TicketLogin
 
 blp = Blueprint("candidate", __name__, url_prefix="/api/candidate", description="Candidates")
@@ -26,9 +26,9 @@ class LogInByTicket(MethodView):
     def post(self, credentials: dict[str, str]) -> Response:
         """Log in with the ticket's number and the last six of the identity number, or the password."""
         ticket, proof = credentials["ticket_number"], credentials["proof"]
-        account_id = access.proven(f"ticket:{ticket}", lambda db: logging_in.prove_ticket(db, ticket, proof))
+        account = access.proven(f"ticket:{ticket}", lambda db: logging_in.prove_ticket(db, ticket, proof))
         with transaction() as db:
-            return access.answer_login(db, account_id)
+            return access.answer_login(db, account)
 
 
 @blp.route("/sittings")
@@ -38,8 +38,11 @@ class OwnSittingsList(MethodView):
     def get(self) -> dict[str, Any]:
         """The caller's own sittings, by start."""
         with reading() as db:
-            sitting_ids = [own.id for own in sitting.own_sittings(db, by=caller())]
-        for sitting_id in sitting_ids:
+            items = sitting.own_sittings(db, by=caller())
+            due = [own.id for own in items if finishing.due_at(own, arrival())]
+        if not due:
+            return {"items": items}
+        for sitting_id in due:
             settle(sitting_id)
         with reading() as db:
             return {"items": sitting.own_sittings(db, by=caller())}

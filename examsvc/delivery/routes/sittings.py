@@ -40,7 +40,7 @@ blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="S
 
 
 def _view(db: Session, own: Sitting) -> dict[str, Any]:
-    return sitting.describe(db, own, now=arrival())
+    return sitting.describe(db, own, by=caller(), now=arrival())
 
 
 @blp.route("/<uuid:sitting_id>")
@@ -78,8 +78,7 @@ class IdentityConfirmation(MethodView):
     @blp.response(200, SittingView)
     def post(self, _body: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Confirm to be the person shown."""
-        settle(sitting_id)
-        with transaction() as db:
+        with settling_when_over(sitting_id), transaction() as db:
             return _view(db, checking_in.confirm_identity(db, sitting_id, by=caller(), now=arrival()))
 
 
@@ -90,8 +89,7 @@ class Undertaking(MethodView):
     @blp.response(200, SittingView)
     def post(self, signed: dict[str, str], sitting_id: UUID) -> dict[str, Any]:
         """Sign the undertaking 诚信考试承诺书 with one's own name."""
-        settle(sitting_id)
-        with transaction() as db:
+        with settling_when_over(sitting_id), transaction() as db:
             own = checking_in.sign_undertaking(db, sitting_id, signed["name"], by=caller(), now=arrival())
             return _view(db, own)
 
@@ -103,8 +101,7 @@ class SystemChecked(MethodView):
     @blp.response(200, SittingView)
     def put(self, check: SystemCheck, sitting_id: UUID) -> dict[str, Any]:
         """Report what this machine can do."""
-        settle(sitting_id)
-        with transaction() as db:
+        with settling_when_over(sitting_id), transaction() as db:
             return _view(db, checking_in.record_system_check(db, sitting_id, check, by=caller(), now=arrival()))
 
 
@@ -183,6 +180,5 @@ class HandIn(MethodView):
     @blp.response(200, SittingView)
     def post(self, last: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Hand in what is stored; a repeat changes nothing."""
-        settle(sitting_id)
-        with transaction() as db:
+        with settling_when_over(sitting_id), transaction() as db:
             return _view(db, finishing.hand_in(db, sitting_id, **last, by=caller(), now=arrival()))

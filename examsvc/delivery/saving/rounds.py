@@ -104,7 +104,7 @@ def _judged(
 def _needs_more(standing: Standing) -> bool:
     """Whether its lines are judged by what is not read here: a result to take back, or the order of its questions."""
     is_over: bool = standing.own.state.is_over
-    return is_over or standing.own.enrolment.exam_session.navigation == NavigationRule.SEQUENTIAL
+    return is_over or standing.own.enrolment.exam_session.navigation != NavigationRule.FREE
 
 
 def _owned(standing: Standing | None, bearer: Bearer | None) -> Standing:

@@ -6,6 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.checking_in import Camera, SystemCheck
+from examsvc.delivery.safe_browser.states import SafeBrowserState
 from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.saving.reading import MOST_ENTRIES
 from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom, ServerNow, seq_field
@@ -27,12 +28,14 @@ class TicketLogin(Base):
 
 
 class OwnExamSession(Base):
+    id = fields.UUID(required=True)
     title = fields.String(required=True)
     code = fields.String(required=True)
     place = fields.String(required=True)
     starts_at = Instant(required=True)
     ends_at = Instant(required=True)
     minutes = fields.Integer(required=True)
+    safe_browser_needed = fields.Boolean(required=True)
 
 
 class OwnSitting(Base):
@@ -89,7 +92,9 @@ class SittingView(Base):
 
     `entered_at` is since when its paper could be read: opened, or its key released at a common start while the claim is
     still on the way. `preload_opens_at` is from when the sealed paper is given out.
+    `safe_browser` says whether this log-in may claim the sitting, as far as Safe Exam Browser is concerned.
     `consent_from` is the last instant at which handing in needs no proctor's consent, None when it never does.
+    `on_paper_at`: since then the sitting continues on paper, and no page answers any more.
     """
 
     sitting_id = fields.UUID(required=True)
@@ -115,9 +120,11 @@ class SittingView(Base):
     steps = fields.Nested(Steps, required=True)
     entered_at = Instant(required=True, allow_none=True)
     preload_opens_at = Instant(required=True)
+    safe_browser = fields.Enum(SafeBrowserState, required=True)
     question_count = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)
     epoch = fields.Integer(required=True)
+    on_paper_at = Instant(required=True, allow_none=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.Enum(FinishReason, required=True, allow_none=True)
     rescue_key = fields.String(

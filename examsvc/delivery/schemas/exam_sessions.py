@@ -39,6 +39,7 @@ class ExamSessionChange(Base):
     navigation = fields.Enum(NavigationRule)
     calculator_allowed = fields.Boolean()
     accept_offline = fields.Boolean()
+    safe_browser_needed = fields.Boolean()
 
 
 class ExamSessionInput(ExamSessionChange):
@@ -98,6 +99,7 @@ class ExamSessionView(Base):
     navigation = fields.Enum(NavigationRule, required=True)
     calculator_allowed = fields.Boolean(required=True)
     accept_offline = fields.Boolean(required=True)
+    safe_browser_needed = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
     is_rehearsal = fields.Boolean(required=True)
     enrolled = fields.Integer(required=True)

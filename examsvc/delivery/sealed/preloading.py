@@ -12,6 +12,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, paper_forms, paper_texts
 from examsvc.delivery.models import Sitting
+from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import keys, seals
 from examsvc.delivery.sealed.errors import PreloadNotOpen
 from examsvc.delivery.sealed.keys import Sealing
@@ -29,7 +30,7 @@ class Sealed:
 def preload(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
     """Return what to fetch before the start: the seal's name, the paper's digest, the names of the sealed files.
 
-    Raises NotFound, SittingOver, EntryClosed, StepsMissing, PreloadNotOpen.
+    Raises NotFound, SittingOver, EntryClosed, StepsMissing, SafeBrowserNeeded, PreloadNotOpen.
     """
     sitting, sealing = _preloadable(db, sitting_id, by, now)
     return {
@@ -73,6 +74,7 @@ def _preloadable(db: Session, sitting_id: UUID, by: Identity, now: datetime) -> 
     sitting = finding.own(db, sitting_id, by=by)
     checking_in.check_enterable(finding.timing_of(sitting, now).phase)
     checking_in.check_steps(sitting)
+    gate.check_reading(sitting, by=by)
     sealing = keys.sealing_of(sitting)
     if sealing is None:
         raise NotFound(thing="paper")

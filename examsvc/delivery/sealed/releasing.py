@@ -15,6 +15,7 @@ from examsvc.core.identity import Identity, system
 from examsvc.delivery import checking_in, finding
 from examsvc.delivery.errors import NotOpened, SittingPaused
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
+from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import keys
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ClockRule, ExamSessionState, SittingState
@@ -28,7 +29,8 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> K
     """Return the keys of the caller's own sealed paper; from then on the paper counts as entered.
 
     By a personal clock the paper must have been opened: else it could be read before the clock runs.
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SittingPaused, NotOpened.
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SafeBrowserNeeded, SittingPaused,
+    NotOpened.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     phase = finding.timing_of(sitting, now).phase
@@ -37,6 +39,7 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> K
     if phase == Phase.PAUSED:
         raise SittingPaused
     checking_in.check_steps(sitting)
+    gate.check_reading(sitting, by=by)
     _note(db, sitting, by, now)
     released = keys.released_to(sitting, phase)
     if released is None:
@@ -92,4 +95,8 @@ def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], 
         .order_by(*by_seat())
         .options(defer(Sitting.arrangement), contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session))
     )
-    return [each for each in db.scalars(query) if not each.entered_at and not checking_in.missing_steps(each)]
+    return [each for each in db.scalars(query) if not each.entered_at and _is_ready(each)]
+
+
+def _is_ready(sitting: Sitting) -> bool:
+    return not checking_in.missing_steps(sitting) and gate.lets_keys_out(sitting)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from examsvc.core import clock
 from examsvc.rehearsal.client import answering, pulse
 from examsvc.rehearsal.client.browser import Browser, Refused, Unreachable
+from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.journal import Journal
 from examsvc.rehearsal.client.line import Line
@@ -37,7 +38,10 @@ class Hall:
 
 
 class Candidate:
-    """`sit` goes from the log-in to the hand-in; what went wrong for good stands in `fault` afterwards."""
+    """`sit` goes from the log-in to the hand-in; what went wrong for good stands in `fault` afterwards.
+
+    The candidate waits by `clock.now()`, which is the service's time here; `device` shows what a person may set.
+    """
 
     def __init__(self, seat: Seat, hall: Hall) -> None:
         self._seat, self._hall, self._plan = seat, hall, hall.plan
@@ -47,6 +51,7 @@ class Candidate:
         self._path = f"/api/sittings/{seat.sitting_id}"
         self._line: Line | None = None
         self._starts_at = clock.now()
+        self.device = Device()
         self._closes_at: datetime | None = None
         self._preload = Preload(self._browser, self._path, self._rng)
         self._beside: list[asyncio.Task[None]] = []
@@ -100,11 +105,11 @@ class Candidate:
         self._hall.tell("working")
         self._closes_at = datetime.fromisoformat(claimed["closes_at"]) if claimed["closes_at"] else None
         if self._plan.snapshots_every:
-            self._start(pulse.send_frames(line, self._hall.jpeg, self._plan.snapshots_every, self._rng))
+            self._start(pulse.send_frames(line, self.device, self._hall.jpeg, self._plan.snapshots_every, self._rng))
         if self._plan.events_every:
-            self._start(pulse.tell_events(line, self._plan.events_every, self._rng))
+            self._start(pulse.tell_events(line, self.device, self._plan.events_every, self._rng))
         questions = [question for section in paper["sections"] for question in section["questions"]]
-        return Journal(self._browser, self._path, self.notebook, claimed["epoch"]), questions
+        return Journal(self._browser, self._path, self.notebook, self.device, claimed["epoch"]), questions
 
     def _note_first_question(self) -> None:
         if self._plan.profile == Profile.START_STORM:
@@ -148,9 +153,11 @@ class Candidate:
         self._beside.append(asyncio.ensure_future(work))
 
     def _hear(self, name: str, value: Any) -> None:
-        """Take the key at the start; a rehearsal has no proctor whose command had to be followed."""
+        """Take the key at the start, and tell of a proctor's command, which nobody has to follow here."""
         if name == "start":
             self._preload.take_keys(value)
+        elif name == "command":
+            self._hall.tell("heard a command")
 
     def _leave(self) -> None:
         for task in self._beside:

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from examsvc.core import clock
 from examsvc.rehearsal.client.browser import Browser, Refused
+from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.weather import Weather
 from examsvc.rehearsal.history import Notebook
 
@@ -17,8 +17,9 @@ Entry = dict[str, Any]
 class Journal:
     """The responses of one epoch."""
 
-    def __init__(self, browser: Browser, path: str, notebook: Notebook, epoch: int) -> None:
-        self._browser, self._path, self._notebook, self._epoch = browser, path, notebook, epoch
+    def __init__(self, browser: Browser, path: str, notebook: Notebook, device: Device, epoch: int) -> None:
+        self._browser, self._path, self._notebook, self._device = browser, path, notebook, device
+        self._epoch = epoch
         self._waiting: list[Entry] = []
         self._seq = 0
         self.is_closed = False
@@ -27,7 +28,7 @@ class Journal:
         """Write a response down."""
         self._seq += 1
         self._notebook.note_sent(self._epoch, self._seq, item_ref, answer)
-        at = clock.now().isoformat()
+        at = self._device.now().isoformat()
         entry = {"seq": self._seq, "item_ref": item_ref, "answer": answer, "flagged": False, "client_at": at}
         self._waiting.append(entry)
 

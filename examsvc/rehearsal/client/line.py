@@ -62,9 +62,14 @@ class Line:
             self._ws = None
             websocket.cut()
             self._open_again()
+        except asyncio.CancelledError:
+            websocket.cut()
+            raise
         else:
             self.is_connected = True
             self._measures.took("connect", began)
+            if self._is_closed:
+                websocket.cut()
 
     def close(self) -> None:
         """Hang up for good."""

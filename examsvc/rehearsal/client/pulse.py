@@ -6,8 +6,8 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from typing import Any, Final
 
-from examsvc.core import clock
 from examsvc.rehearsal.client.browser import Browser, Refused, Unreachable
+from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.line import Line
 
 ROUND_SECONDS: Final = (20.0, 24.0)
@@ -28,16 +28,16 @@ async def poll(browser: Browser, line: Line, path: str, rng: random.Random) -> N
             await _shrug(browser.call("commands", "GET", f"{path}/commands"))
 
 
-async def tell_events(line: Line, every: float, rng: random.Random) -> None:
+async def tell_events(line: Line, device: Device, every: float, rng: random.Random) -> None:
     """Look away from the page now and then."""
     while True:
         await asyncio.sleep(rng.uniform(0.5, 1.5) * every)
-        await _shrug(line.tell("event", _event("WINDOW_BLURRED")))
+        await _shrug(line.tell("event", _event("WINDOW_BLURRED", device)))
         await asyncio.sleep(rng.uniform(*AWAY_SECONDS))
-        await _shrug(line.tell("event", _event("WINDOW_FOCUSED")))
+        await _shrug(line.tell("event", _event("WINDOW_FOCUSED", device)))
 
 
-async def send_frames(line: Line, jpeg: bytes, every: float, rng: random.Random) -> None:
+async def send_frames(line: Line, device: Device, jpeg: bytes, every: float, rng: random.Random) -> None:
     """Send camera frames, at first somewhere within the interval; when the next one is due the service says."""
     seq, wait = 0, rng.uniform(0, every)
     while True:
@@ -45,7 +45,7 @@ async def send_frames(line: Line, jpeg: bytes, every: float, rng: random.Random)
         wait = every
         with suppress(TimeoutError):
             seq += 1
-            answer = await line.send_frame({"seq": seq, "taken_at": clock.now().isoformat()}, _noisy(jpeg, rng))
+            answer = await line.send_frame({"seq": seq, "taken_at": device.now().isoformat()}, _noisy(jpeg, rng))
             wait = max(every, answer.get("next_ms", 0) / 1000 if isinstance(answer, dict) else every)
 
 
@@ -54,8 +54,8 @@ def _noisy(jpeg: bytes, rng: random.Random) -> bytes:
     return jpeg[:2] + b"\xff\xfe\x00\x0a" + rng.randbytes(8) + jpeg[2:]
 
 
-def _event(kind: str) -> dict[str, Any]:
-    return {"kind": kind, "client_at": clock.now().isoformat(), "detail": {}}
+def _event(kind: str, device: Device) -> dict[str, Any]:
+    return {"kind": kind, "client_at": device.now().isoformat(), "detail": {}}
 
 
 async def _shrug(request: Awaitable[Any]) -> None:

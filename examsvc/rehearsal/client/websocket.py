@@ -34,7 +34,11 @@ class Websocket(asyncio.Protocol):
             f"GET {path} HTTP/1.1\r\nHost: {address.host}:{address.port}\r\nUpgrade: websocket\r\n"
             f"Connection: Upgrade\r\nSec-WebSocket-Key: {KEY}\r\nSec-WebSocket-Version: 13\r\nCookie: {cookie}\r\n\r\n"
         )
-        answer = await connection.send(head.encode())
+        try:
+            answer = await connection.send(head.encode())
+        except BaseException:  # also when nobody waits any longer: what is left open here nobody closes
+            connection.cut()
+            raise
         if answer.status != SWITCHING:
             connection.cut()
             raise Broken(f"the websocket was refused with {answer.status}")

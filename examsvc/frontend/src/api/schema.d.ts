@@ -4737,6 +4737,375 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/door/{exam_session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The exam session's rooms, with how many came to each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Doors"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        /** Every seat of the room, with who belongs there and whether they came. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm who is absent in the room, once entry is closed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AbsencesInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/rooms/{session_room_id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                session_room_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose ticket it is, scanned or typed; one of another room is refused with where it belongs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    session_room_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TicketInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketSeat"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/scanned-picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a QR code in a tablet's picture says, for browsers that cannot read one themselves; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScannedText"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the candidate came and is the person on the document; a repeat changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckInInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/turning-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record why somebody is not let in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TurningAwayInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a check-in back that was a mistake, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions": {
         parameters: {
             query?: never;
@@ -5442,6 +5811,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/declared-relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a member of staff declared to be to a candidate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RelationInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/declared-relations/{relation_id}/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was declared by mistake, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    relation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakingBack"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments": {
         parameters: {
             query?: never;
@@ -5660,6 +6123,217 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** A sheet to type in: places and letters, nothing of what is asked and nothing of another's copy. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type a sheet in; the second person's copy that says the same as the first stores the answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperCopyInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        /** Where both copies differ, or where a machine says otherwise. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperDifferences"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Decide all of them with the sheet at hand, and store the answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperDecisionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the candidate go on at a machine after all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperWithdrawInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnPaperList"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6045,6 +6719,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/inner-supervisors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Make exactly these people the inner supervisors. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SupervisorsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/move-start": {
         parameters: {
             query?: never;
@@ -6079,6 +6799,139 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ExamSessionView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who is on paper and how far that is, and who may be put there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnPaperList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose sheet was scanned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperSheetCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperSheetFound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/on-paper/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put these candidates on paper and print what they go on with; who is there already is printed again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperPrintInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6470,6 +7323,177 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/safe-browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What an exam session asks of Safe Exam Browser, and the password to leave it before the end. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one more key in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SafeBrowserKeyInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a key in no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    key_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SafeBrowserView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/safe-browser/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The .seb file, also of a draft. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/seat-plan": {
         parameters: {
             query?: never;
@@ -6510,6 +7534,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What each room needs and has, and what is not lawful yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8717,6 +9782,558 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes that the caller may record, what each permits, and the regulation behind it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductClasses"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records that the caller may read, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    exam_session_id?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** A record whole. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Correct facts and evidence before the candidate is told them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/rulings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on the record in writing. Scores that the ruling makes void do not count from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RulingInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the candidate's signature on the pad. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignatureInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/snapshots/{snapshot_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                snapshot_id: string;
+            };
+            cookie?: never;
+        };
+        /** A kept frame that is evidence, byte for byte. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    snapshot_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the candidate says later, before it is ruled on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatementInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/telling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the candidate was told, and what they say to it; facts and evidence are frozen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TellingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that the candidate does not sign; it takes two of the staff, each by their own log-in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WitnessInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        /** The ruling as a document, to be signed, sealed and served. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke the ruling on review; what it made void counts again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RevocationInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-rulings/{ruling_id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note when and how the ruling was served; the time for a remedy runs from then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ruling_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServiceInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11080,6 +12697,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safe-browser/challenges/{nonce}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                nonce: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the hash of the page's address, or of this one in headers, with the browser's key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    nonce: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChallengeAnswer"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/safe-browser/{exam_session_id}.seb": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The settings of a published exam session. The browser fetches them by itself, and knows no log-in yet. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/seb": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sheets/{sheet_id}": {
         parameters: {
             query?: never;
@@ -12135,6 +13837,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sittings/{sitting_id}/misconduct-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        /** The records of one sitting. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductLines"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FactsInput"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sittings/{sitting_id}/paper": {
         parameters: {
             query?: never;
@@ -12339,6 +14110,52 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sittings/{sitting_id}/safe-browser/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A nonce to prove oneself with, once and soon; this log-in's one before is void. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChallengeView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -12897,7 +14714,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a command to one sitting or to all; a repeat with the same id changes nothing. */
+        /** Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing. */
         post: {
             parameters: {
                 query?: never;
@@ -13502,6 +15319,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsencesInput: {
+            sitting_ids: string[];
+        };
         AccommodationInput: {
             basis: string;
             document: string;
@@ -14263,6 +16083,25 @@ export interface components {
             /** @enum {unknown} */
             state: "VALID" | "SUSPENDED" | "WITHDRAWN";
         };
+        ChallengeAnswer: {
+            /** @default null */
+            browser_exam_key: string | null;
+            /** @default null */
+            config_key: string | null;
+            page_address: string;
+            /** @default  */
+            version: string;
+        };
+        ChallengeView: {
+            /** Format: date-time */
+            expires_at: string;
+            nonce: string;
+            page_path: string;
+        };
+        CheckInInput: {
+            /** @enum {string} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
+        };
         CheckPointInput: {
             /**
              * Format: uuid
@@ -14359,9 +16198,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "WAIVE_SAFE_BROWSER";
             /** @default 0 */
             seconds: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            session_room_id: string | null;
             /**
              * Format: uuid
              * @default null
@@ -14378,6 +16222,8 @@ export interface components {
             kind: string;
             reached: number;
             seconds: number;
+            /** Format: uuid */
+            session_room_id: string | null;
             shown: number;
             /** Format: uuid */
             sitting_id: string | null;
@@ -14521,6 +16367,19 @@ export interface components {
             signer_name: string;
             version: number;
         };
+        DeclaredRelationView: {
+            /** Format: uuid */
+            account_id: string;
+            candidate: string;
+            /** Format: date-time */
+            declared_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
+            note: string;
+            staff: string;
+        };
         DepartmentInput: {
             name: string;
         };
@@ -14656,6 +16515,43 @@ export interface components {
             uploaded_at: string;
             uploaded_by_name: string;
         };
+        DoorRoom: {
+            /** Format: date-time */
+            absence_confirmed_at: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        DoorSeat: {
+            /** @enum {string} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT";
+            has_entered: boolean;
+            has_photo: boolean;
+            identity_masked: string;
+            last: components["schemas"]["LastAtDoor"] | null;
+            may_be_absent: boolean;
+            name: string;
+            /** @enum {string} */
+            presence: "MISSING" | "CHECKED_IN" | "TURNED_AWAY" | "ENTERED" | "ABSENT";
+            seat_label: string;
+            seat_number: number;
+            /** Format: uuid */
+            sitting_id: string;
+            station: number | null;
+            ticket_number: string;
+        };
+        Doors: {
+            exam_session: components["schemas"]["WatchedSession"];
+            /** Format: uuid */
+            own_room_id: string | null;
+            rooms: components["schemas"]["DoorRoom"][];
+        };
         DrawChoice: {
             blueprint: string;
             count: number;
@@ -14772,6 +16668,23 @@ export interface components {
         EventsInput: {
             events: components["schemas"]["EventInput"][];
         };
+        EvidenceInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+        };
+        EvidenceView: {
+            /** Format: date-time */
+            at: string;
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            text: string;
+            what: string;
+        };
         ExamBatchChange: {
             code: string;
             name: string;
@@ -14804,10 +16717,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes?: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place?: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -14836,10 +16750,11 @@ export interface components {
             login_absent_minutes?: number;
             minutes: number;
             /** @enum {string} */
-            navigation?: "FREE" | "SEQUENTIAL";
+            navigation?: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             /** Format: uuid */
             paper_id?: string | null;
             place: string;
+            safe_browser_needed?: boolean;
             shuffle_options?: boolean;
             shuffle_questions?: boolean;
             /** Format: date-time */
@@ -14878,11 +16793,12 @@ export interface components {
             login_absent_minutes: number;
             minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             organisation: string;
             /** Format: uuid */
             paper_id: string | null;
             place: string;
+            safe_browser_needed: boolean;
             scheme: string;
             shuffle_options: boolean;
             shuffle_questions: boolean;
@@ -14977,6 +16893,20 @@ export interface components {
         ExtraSectionView: {
             text: string;
             title: string;
+        };
+        FactsInput: {
+            evidence?: components["schemas"]["EvidenceInput"][];
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** @enum {unknown} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            place: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         FamilyInput: {
             family: string | null;
@@ -15792,6 +17722,18 @@ export interface components {
             district: string;
             name: string;
         };
+        LastAtDoor: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string|null} */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
+            /** @enum {string} */
+            event: "CHECKED_IN" | "TURNED_AWAY" | "UNDONE";
+            /** @enum {string|null} */
+            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER" | null;
+            note: string;
+        };
         LateInput: {
             /**
              * Format: date-time
@@ -16060,6 +18002,12 @@ export interface components {
             outcome: string;
             reason: string;
         };
+        May: {
+            keep: boolean;
+            revoke: boolean;
+            rule: boolean;
+            witness: boolean;
+        };
         Me: {
             /** Format: uuid */
             account_id: string;
@@ -16125,6 +18073,92 @@ export interface components {
             /** @enum {string} */
             result: "PASS" | "FAIL";
             version: number;
+        };
+        MisconductClassView: {
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            permitted: ("NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID")[];
+            source: string;
+            title: string;
+        };
+        MisconductClasses: {
+            items: components["schemas"]["MisconductClassView"][];
+        };
+        MisconductLine: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            /** Format: uuid */
+            enrolment_id: string;
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            name: string;
+            seat: string;
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
+        };
+        MisconductLines: {
+            items: components["schemas"]["MisconductLine"][];
+        };
+        MisconductSignatureView: {
+            digest: string;
+            name: string;
+            note: string;
+            signature: components["schemas"]["Signature"];
+            /** Format: date-time */
+            signed_at: string;
+            /** @enum {string} */
+            signer: "CANDIDATE" | "WITNESS";
+        };
+        MisconductView: {
+            /** @enum {string|null} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID" | null;
+            digest: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            evidence: components["schemas"]["EvidenceView"][];
+            exam_session_code: string;
+            /** Format: uuid */
+            exam_session_id: string;
+            exam_session_title: string;
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            may: components["schemas"]["May"];
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            place: string;
+            remedy: string;
+            rule: components["schemas"]["MisconductClassView"];
+            rulings: components["schemas"]["RulingView"][];
+            seat: string;
+            signatures: components["schemas"]["MisconductSignatureView"][];
+            /** Format: uuid */
+            sitting_id: string;
+            /** @enum {string} */
+            state: "OPEN" | "TOLD" | "REFUSED" | "SIGNED" | "RULED" | "REVOKED";
+            statements: components["schemas"]["StatementView"][];
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+            ticket_number: string;
         };
         MoreInput: {
             count: number;
@@ -16349,6 +18383,29 @@ export interface components {
             name: string | null;
             source_notice: string | null;
         };
+        OnPaperCandidate: {
+            /** Format: uuid */
+            enrolment_id: string;
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            seat_label: string;
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            typists: string[];
+        };
+        OnPaperList: {
+            items: components["schemas"]["OnPaperCandidate"][];
+        };
         OpenedAccountView: {
             /** Format: uuid */
             case_id: string;
@@ -16411,8 +18468,11 @@ export interface components {
             code: string;
             /** Format: date-time */
             ends_at: string;
+            /** Format: uuid */
+            id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -16527,6 +18587,53 @@ export interface components {
             /** Format: uuid */
             specification_id: string;
         };
+        PaperCopyInput: {
+            answers: {
+                [key: string]: unknown;
+            };
+            times: components["schemas"]["PaperTimesInput"];
+        };
+        PaperDecisionInput: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @default null */
+            times: components["schemas"]["PaperTimesInput"] | null;
+        };
+        PaperDifference: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            first: unknown;
+            late: components["schemas"]["PaperLateAnswer"] | null;
+            question: components["schemas"]["PaperSheetQuestion"];
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            second: unknown;
+        };
+        PaperDifferences: {
+            /** Format: date-time */
+            closes_at: string;
+            differences: components["schemas"]["PaperDifference"][];
+            /** Format: uuid */
+            enrolment_id: string;
+            first: components["schemas"]["PaperTimes"];
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            seat_label: string;
+            second: components["schemas"]["PaperTimes"];
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            times: boolean;
+            typists: string[];
+        };
         PaperKeys: {
             /** @description 32 bytes in base64url without padding */
             media_key: string;
@@ -16534,6 +18641,12 @@ export interface components {
             paper_key: string;
             /** Format: date-time */
             readonly server_now: string;
+        };
+        PaperLateAnswer: {
+            /** @description By the question's type: SINGLE_CHOICE {choice: id}, MULTIPLE_CHOICE {choices: [id]}, TRUE_FALSE {value}, FILL_IN {blanks: [text]}, NUMERIC {text}, INLINE_CHOICE {gaps: [id or null]}, ORDERING {order: [id]}, MATCHING {pairs: {id: id of a match}}, HOTSPOT {points: [[x, y]]}, SHORT_ANSWER and EXTENDED_ANSWER {text}, COMPOSITE {parts: {id of a part: its answer or null}}; null clears. */
+            answer: unknown;
+            /** Format: date-time */
+            made_at: string;
         };
         PaperLine: {
             /** Format: uuid */
@@ -16567,6 +18680,10 @@ export interface components {
         PaperNameList: {
             items: components["schemas"]["PaperName"][];
         };
+        PaperPrintInput: {
+            enrolment_ids: string[];
+            reason: string;
+        };
         PaperQuestion: {
             code: string;
             /** @enum {string} */
@@ -16586,9 +18703,85 @@ export interface components {
             version_id: string;
             work_task: number;
         };
+        PaperSheetCode: {
+            code: string;
+        };
+        PaperSheetFound: {
+            /** Format: uuid */
+            enrolment_id: string;
+            name: string;
+            page: number;
+        };
+        PaperSheetPart: {
+            blanks: number;
+            gaps: string[][];
+            height: number;
+            marks: number;
+            matches: string[];
+            number: number;
+            options: string[];
+            ref: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string;
+            width: number;
+        };
+        PaperSheetQuestion: {
+            blanks: number;
+            gaps: string[][];
+            height: number;
+            marks: number;
+            matches: string[];
+            number: number;
+            options: string[];
+            parts: components["schemas"]["PaperSheetPart"][];
+            ref: string;
+            /** @enum {string} */
+            type: "SINGLE_CHOICE" | "MULTIPLE_CHOICE" | "TRUE_FALSE" | "FILL_IN" | "NUMERIC" | "INLINE_CHOICE" | "ORDERING" | "MATCHING" | "HOTSPOT" | "SHORT_ANSWER" | "EXTENDED_ANSWER" | "COMPOSITE";
+            unit: string;
+            width: number;
+        };
+        PaperSheetView: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            left_seconds: number | null;
+            may_type: boolean;
+            name: string;
+            /** @enum {string|null} */
+            paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
+            printable: boolean;
+            printed: {
+                [key: string]: unknown;
+            };
+            questions: components["schemas"]["PaperSheetQuestion"][];
+            seat_label: string;
+            /** Format: uuid */
+            session_room_id: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
+            stored_count: number;
+            ticket_number: string;
+            typists: string[];
+        };
         PaperTask: {
             position: number;
             practical_task: components["schemas"]["BankPracticalTask"];
+        };
+        PaperTimes: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            handed_in_at: string;
+        };
+        PaperTimesInput: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            handed_in_at: string;
         };
         PaperView: {
             /** Format: uuid */
@@ -16610,6 +18803,9 @@ export interface components {
             practical_tasks: components["schemas"]["PaperTask"][];
             question_count: number;
             seed: string;
+        };
+        PaperWithdrawInput: {
+            reason: string;
         };
         PartContent: {
             blanks?: number;
@@ -16714,6 +18910,8 @@ export interface components {
             account_id: string;
             is_chief: boolean;
             name: string;
+            /** Format: uuid */
+            session_room_id: string | null;
         };
         Proctors: {
             items: components["schemas"]["Proctor"][];
@@ -16722,6 +18920,9 @@ export interface components {
             account_ids: string[];
             /** @default null */
             chief_ids: string[] | null;
+            rooms?: {
+                [key: string]: string | null;
+            };
         };
         ProposalChange: {
             proposal: components["schemas"]["ProposalInput"];
@@ -16903,6 +19104,16 @@ export interface components {
             /** Format: uuid */
             filing_id: string;
         };
+        RelationInput: {
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            enrolment_id: string;
+            /** @enum {string} */
+            kind: "SELF" | "RELATIVE" | "TRAINER" | "COLLEAGUE";
+            /** @default  */
+            note: string;
+        };
         ReliabilityView: {
             alpha: number | null;
             error: number | null;
@@ -17007,9 +19218,10 @@ export interface components {
             /** @enum {string} */
             sitting_state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             /** @enum {string} */
-            state: "INCOMPLETE" | "READY" | "PUBLISHED";
+            state: "INCOMPLETE" | "READY" | "PUBLISHED" | "VOID";
             theory: number | null;
             total: number | null;
+            voids: components["schemas"]["VoidView"][];
         };
         ResultList: {
             items: components["schemas"]["ResultLine"][];
@@ -17051,6 +19263,30 @@ export interface components {
             round: number;
             /** @enum {string} */
             state: "OPEN" | "CONCLUDED";
+        };
+        RevocationInput: {
+            reason: string;
+        };
+        Roll: {
+            /** Format: date-time */
+            absence_confirmed_at: string | null;
+            absence_confirmed_by: string | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            entry_closes_at: string;
+            /** @enum {unknown} */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            name: string;
+            number: number;
+            seats: components["schemas"]["DoorSeat"][];
+            /** Format: date-time */
+            server_now: string;
+            /** Format: uuid */
+            session_room_id: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         RoomChoice: {
             address: string;
@@ -17249,6 +19485,75 @@ export interface components {
             policy?: components["schemas"]["PolicyInput"];
             rules?: components["schemas"]["RuleInput"][];
         };
+        RulingInput: {
+            /** @enum {unknown} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            digest: string;
+            grounds: string;
+            /** @default  */
+            hearing: string;
+            /** @default  */
+            remedy: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
+        RulingView: {
+            /** @enum {string} */
+            consequence: "NONE" | "WARNING" | "SUBJECT_VOID" | "SESSION_VOID";
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string;
+            grounds: string;
+            hearing: string;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            record_digest: string;
+            remedy: string;
+            /** Format: date */
+            remedy_until_on: string | null;
+            revocation: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            revoked_by: string | null;
+            /** Format: date */
+            served_on: string | null;
+            /** @enum {string|null} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE" | null;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
+        SafeBrowserKeyInput: {
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserKeyView: {
+            /** Format: date-time */
+            added_at: string;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            /** @enum {string} */
+            kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            label: string;
+        };
+        SafeBrowserView: {
+            /** @enum {string} */
+            asked_kind: "CONFIG_KEY" | "BROWSER_EXAM_KEY";
+            is_needed: boolean;
+            keys: components["schemas"]["SafeBrowserKeyView"][];
+            own_config_key: string;
+            public_url: string;
+            quit_password: string;
+        };
+        ScannedText: {
+            text: string | null;
+        };
         SeatChange: {
             reason: string;
             seat_number: number;
@@ -17303,6 +19608,12 @@ export interface components {
         };
         SendingInput: {
             note: string;
+        };
+        ServiceInput: {
+            /** Format: date */
+            served_on: string;
+            /** @enum {unknown} */
+            service: "IN_PERSON" | "BY_POST" | "BY_MESSAGE";
         };
         SessionAnalysis: {
             calibration: components["schemas"]["CalibrationView"] | null;
@@ -17396,7 +19707,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             outage: components["schemas"]["ShownOutage"] | null;
             seconds: number;
             /** Format: date-time */
@@ -17478,7 +19789,7 @@ export interface components {
             late_extends_time: boolean;
             login_absent_minutes: number;
             /** @enum {string} */
-            navigation: "FREE" | "SEQUENTIAL";
+            navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             place: string;
             title: string;
         };
@@ -17507,6 +19818,8 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             minutes: number;
+            /** Format: date-time */
+            on_paper_at: string | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
             /** Format: date-time */
@@ -17517,6 +19830,8 @@ export interface components {
             /** @description The P-256 point, base64url, that rescue files are encrypted to. */
             rescue_key: string;
             room: components["schemas"]["SeatRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             seat_label: string;
             seat_number: number;
             /** Format: date-time */
@@ -17626,6 +19941,23 @@ export interface components {
             valid_to_on: string | null;
             version: number;
         };
+        StaffedRoom: {
+            candidates: number;
+            name: string;
+            needed: number;
+            number: number;
+            present: number;
+            /** Format: uuid */
+            session_room_id: string;
+        };
+        StaffingView: {
+            faults: {
+                [key: string]: unknown;
+            }[];
+            relations: components["schemas"]["DeclaredRelationView"][];
+            rooms: components["schemas"]["StaffedRoom"][];
+            supervisors: components["schemas"]["Supervisor"][];
+        };
         StageCounts: {
             items: components["schemas"]["StateCount"][];
             /** Format: date-time */
@@ -17643,6 +19975,16 @@ export interface components {
             state: "DRAFT" | "SUBMITTED" | "RETURNED" | "MATERIALS_CHECKED" | "EXPERT_REVIEWED" | "CITY_PASSED" | "SENT_TO_NATIONAL" | "NATIONAL_AGREED" | "SELECTED" | "SCHEME_PUBLICITY" | "SCHEME_PUBLICISED" | "APPLYING" | "APPLIED" | "DEVELOPING" | "HANDED_IN" | "SCHEME_ASSESSED" | "BUREAU_AGREED" | "PUBLICITY" | "PUBLICISED" | "FILED" | "REJECTED" | "ABANDONED" | "WITHDRAWN";
             /** @enum {string|null} */
             step: "RECOMMENDATION" | "INITIATION_REVIEW" | "ORGANISATION_REVIEW" | "SCHEME_REVIEW" | "FILING" | "PUBLICATION" | null;
+        };
+        StatementInput: {
+            statement: string;
+        };
+        StatementView: {
+            declined: boolean;
+            /** Format: date-time */
+            given_at: string;
+            text: string;
+            written_by: string;
         };
         StatementsInput: {
             /** Format: date */
@@ -17743,6 +20085,14 @@ export interface components {
             sheets: number;
             sheets_signed: number;
         };
+        Supervisor: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+        };
+        SupervisorsInput: {
+            account_ids: string[];
+        };
         SystemCheckInput: {
             /** @enum {string} */
             camera: "OK" | "DENIED" | "NONE";
@@ -17775,6 +20125,9 @@ export interface components {
             /** @default false */
             with_superseded: boolean;
         };
+        TakingBack: {
+            reason: string;
+        };
         TaskCoverage: {
             items: number;
             knowledge_points: components["schemas"]["PointCoverage"][];
@@ -17794,9 +20147,20 @@ export interface components {
             /** Format: date-time */
             since_at: string | null;
         };
+        TellingInput: {
+            digest: string;
+            statement: string;
+        };
+        TicketInput: {
+            text: string;
+        };
         TicketLogin: {
             proof: string;
             ticket_number: string;
+        };
+        TicketSeat: {
+            /** Format: uuid */
+            sitting_id: string;
         };
         Tile: {
             alerts: number;
@@ -17822,12 +20186,16 @@ export interface components {
             last_alert: components["schemas"]["TileEvent"] | null;
             last_event: components["schemas"]["TileEvent"] | null;
             name: string;
+            /** Format: date-time */
+            on_paper_at: string | null;
             open_incidents: number;
             /** Format: date-time */
             paused_at: string | null;
             phase: string;
             question_count: number;
             room: components["schemas"]["TileRoom"] | null;
+            /** @enum {string} */
+            safe_browser: "OFF" | "NEEDED" | "PROVEN" | "WAIVED";
             screen_reader: boolean;
             seat_label: string;
             seat_number: number;
@@ -17844,7 +20212,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             /** Format: date-time */
             shown_at: string | null;
         };
@@ -17857,6 +20225,8 @@ export interface components {
             kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
         };
         TileRoom: {
+            /** Format: uuid */
+            id: string;
             name: string;
             number: number;
         };
@@ -17934,12 +20304,26 @@ export interface components {
             upper?: number | null;
             where?: components["schemas"]["WhereInput"];
         };
+        TurningAwayInput: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            document_type: "ID_CARD" | "MILITARY" | "HONG_KONG_MACAO" | "TAIWAN" | "PASSPORT" | null;
+            /** @enum {string} */
+            grounds: "NOT_THE_PERSON" | "NO_DOCUMENT" | "DOCUMENT_INVALID" | "NO_TICKET" | "OTHER";
+            /** @default  */
+            note: string;
+        };
         Undertaking: {
             code: string;
             text: string;
         };
         UndertakingInput: {
             name: string;
+        };
+        UndoingInput: {
+            reason: string;
         };
         VerdictInput: {
             approved: boolean;
@@ -17948,6 +20332,14 @@ export interface components {
         VersionStatistics: {
             figures: components["schemas"]["ItemFiguresView"] | null;
             people: number;
+        };
+        VoidView: {
+            reason: string;
+            /** Format: uuid */
+            ruling_id: string;
+            ruling_number: string;
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         WaitingCases: {
             items: components["schemas"]["CaseLine"][];
@@ -17971,6 +20363,7 @@ export interface components {
         Wall: {
             exam_session: components["schemas"]["WatchedSession"];
             health: components["schemas"]["Health"];
+            quit_password: string | null;
             /** Format: date-time */
             server_now: string;
             tiles: components["schemas"]["Tile"][];
@@ -17989,6 +20382,7 @@ export interface components {
             id: string;
             minutes: number;
             place: string;
+            safe_browser_needed: boolean;
             /** Format: date-time */
             starts_at: string;
             state: string;
@@ -18064,6 +20458,13 @@ export interface components {
             id: string;
             state: string;
             version: number;
+        };
+        WitnessInput: {
+            digest: string;
+            /** @default  */
+            note: string;
+            strokes?: number[][][];
+            typed_name?: string;
         };
         WordingInput: {
             /**

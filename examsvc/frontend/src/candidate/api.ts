@@ -6,6 +6,7 @@ import type { Entry, EpochCount } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
 import { serverClock } from "@/time/serverClock";
 
+import { proveFirst } from "./safeBrowser/leaving";
 import type { ClockChange, OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
 
 export type ShownSpare = Schemas["ShownSpare"];
@@ -45,8 +46,10 @@ export function sittingApi(sitting_id: string) {
     reportCheck: (body: SystemCheck) =>
       timed((signal) => api.PUT("/api/sittings/{sitting_id}/system-check", { params, body, signal })),
     // The forms of answers depend on the question and are told in words only.
-    claim: async (): Promise<Claim> =>
-      (await timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal }))) as Claim,
+    claim: async (): Promise<Claim> => {
+      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal }));
+      return (await claim.catch(proveFirst)) as Claim;
+    },
     paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),
     respond: (epoch: number, entries: readonly Entry[]): Promise<Receipt> => {
       const body = { epoch, entries: entries.map(lineOf) };

@@ -1,11 +1,10 @@
 /** What the candidate's questions look like now; every change is written in the journal. */
 
-import { computed, reactive, type Ref } from "vue";
+import { reactive, type Ref } from "vue";
 
 import type { Answer, Held } from "@/journal/entries";
 import type { Journal } from "@/journal/journal";
 
-import { reachedPlace } from "./rules/sequence";
 import type { Question } from "./types";
 import { useCounts } from "./useCounts";
 
@@ -13,12 +12,6 @@ const EMPTY: Held = { answer: null, flagged: false };
 
 export function useAnswers(questions: Readonly<Ref<Question[]>>, journal: () => Journal | null) {
   const held = reactive(new Map<string, Held>());
-  const reached = computed(() =>
-    reachedPlace(
-      questions.value.map(({ ref: itemRef }) => itemRef),
-      held.keys(),
-    ),
-  );
 
   function heldOf(itemRef: string): Held {
     return held.get(itemRef) ?? EMPTY;
@@ -50,5 +43,5 @@ export function useAnswers(questions: Readonly<Ref<Question[]>>, journal: () => 
     else journal()?.record(itemRef, now);
   }
 
-  return { ...useCounts(questions, heldOf), reached, heldOf, showAll, answer, flag, reach };
+  return { ...useCounts(questions, heldOf), held, heldOf, showAll, answer, flag, reach };
 }

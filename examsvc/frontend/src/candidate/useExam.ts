@@ -3,17 +3,18 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 
 import { Refusal } from "@/api/refusal";
-import { Journal } from "@/journal/journal";
-import { lastWordsIn } from "@/journal/lastWords";
-import { openStore } from "@/journal/store";
+import type { Journal } from "@/journal/journal";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
 import type { Claim, Receipt } from "@/journal/wire";
 import { forgetPlays } from "@/question/media/plays";
 import { serverClock } from "@/time/serverClock";
 
 import { forgetNotes } from "./tools/notes";
+import { useReach } from "./useReach";
 import type { Start } from "./link/ProctorLink";
+import { journalOf } from "./journalOf";
 import { keepChainHead } from "./receipts";
+import { isLeaving } from "./safeBrowser/leaving";
 import { Admission } from "./sealed/admission";
 import { useOpened } from "./sealed/useOpened";
 import type { Preload } from "./sealed/usePreload";
@@ -39,8 +40,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
   const reports = useJournalReports(sitting, () => journal, status);
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
-  const isSequential = computed(() => sitting.view.value?.exam_session.navigation === "SEQUENTIAL");
-  const { showAll, ...answers } = useAnswers(questions, () => journal);
+  const { held, showAll, ...answers } = useAnswers(questions, () => journal);
+  const going = useReach(sitting, paper, held);
 
   /** Claim the sitting for this page and fetch the paper; throws what the server refused. Also takes over again. */
   async function enter(): Promise<void> {
@@ -83,22 +84,14 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await sitting.refresh();
   }
 
-  async function openJournal(): Promise<Journal> {
-    const wire = { claim: sitting.api.claim, send: sitting.api.respond };
-    return new Journal(
-      sitting.id,
-      await openStore(),
-      lastWordsIn(() => localStorage),
-      wire,
-      {
-        now: () => new Date(now()),
-        leftMs: untilClose,
-        changed: () => (status.value = journal?.status ?? QUIET),
-        received,
-        reclaimed: take,
-      },
-    );
-  }
+  const openJournal = (): Promise<Journal> =>
+    journalOf(sitting, {
+      now: () => new Date(now()),
+      leftMs: untilClose,
+      changed: () => (status.value = journal?.status ?? QUIET),
+      received,
+      reclaimed: take,
+    });
 
   /** The server's time as this page knows it, in milliseconds since 1970. */
   function now(): number {
@@ -154,6 +147,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await afterwards.run(journal);
   }
 
+  /** It continues on paper: whatever this machine still holds is handed over as late. */
+  async function handOver(): Promise<void> {
+    journal ??= await openJournal();
+    await journal.marks.load();
+    await putAway();
+  }
+
   async function saveRescue(): Promise<void> {
     if (journal && sitting.view.value) await saveRescueFile(sitting.view.value, journal, new Date(now()));
   }
@@ -178,7 +178,13 @@ export function useExam(sitting: Sitting, preload: Preload) {
     reports.leaving();
   }
 
-  useLeaving({ flush, leave, isUnsaved: () => status.value.unsaved > 0 && !sitting.isOver.value });
+  /** On its way to prove itself the page leaves nothing behind that is not on disk. */
+  function isUnsaved(): boolean {
+    const isKept = isLeaving.value && status.value.isDurable;
+    return status.value.unsaved > 0 && !sitting.isOver.value && !isKept;
+  }
+
+  useLeaving({ flush, leave, isUnsaved });
   onScopeDispose(() => {
     journal?.stop("closed");
     admission.stop();
@@ -192,7 +198,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     isEntering,
     ...answers,
     enter,
-    isSequential,
+    ...going,
     begin,
     flush,
     late: afterwards.late,
@@ -201,6 +207,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     clearHandIn,
     handIn,
     putAway,
+    handOver,
     saveRescueFile: saveRescue,
     untilClose,
   };

@@ -6,8 +6,10 @@ import { createApp } from "vue";
 
 import { createLanguages } from "@/i18n";
 import { areasOf } from "@/i18n/areas";
+import enMisconduct from "@/i18n/en/misconduct.json";
 import en from "@/i18n/en/office.json";
 import enQuestion from "@/i18n/en/question.json";
+import zhMisconduct from "@/i18n/zh-CN/misconduct.json";
 import zh from "@/i18n/zh-CN/office.json";
 import zhQuestion from "@/i18n/zh-CN/question.json";
 
@@ -15,7 +17,7 @@ import App from "./App.vue";
 import { router } from "./router";
 
 const i18n = createLanguages({
-  "zh-CN": { office: { ...zh, ...areasOf("zh-CN") }, question: zhQuestion },
-  en: { office: { ...en, ...areasOf("en") }, question: enQuestion },
+  "zh-CN": { office: { ...zh, ...areasOf("zh-CN") }, question: zhQuestion, misconduct: zhMisconduct },
+  en: { office: { ...en, ...areasOf("en") }, question: enQuestion, misconduct: enMisconduct },
 });
 createApp(App).use(i18n).use(router).mount("#app");

@@ -4,6 +4,7 @@ import { CASE_PAGES } from "./cases/pages";
 import { DECISION_PAGES } from "./decisions/pages";
 import { BANK_PAGES, REVIEW_PAGES } from "./items/pages";
 import { JOB_PAGES } from "./jobs/pages";
+import { MISCONDUCT_PAGES } from "./misconduct/pages";
 import { isFor, type OfficePage } from "./places";
 import { PEOPLE_PAGES } from "./people/pages";
 import { PUBLICITY_PAGES } from "./publicity/pages";
@@ -32,6 +33,7 @@ export const PAGES: readonly OfficePage[] = [
   ...REGISTRY_PAGES,
   ...SESSION_PAGES,
   ...ROOM_PAGES,
+  ...MISCONDUCT_PAGES,
   ...DECISION_PAGES,
   ...SUPERVISION_PAGES,
 ];

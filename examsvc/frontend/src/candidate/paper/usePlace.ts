@@ -14,10 +14,11 @@ export function usePlace(sittingId: string, exam: Exam) {
   const name = `examsvc.place.${sittingId}`;
   const current = ref(read(name) ?? "");
   const wanted = ref<Layout>(recall("paper-layout") === "all" ? "all" : "single");
-  const layout = computed<Layout>(() => (exam.isSequential.value ? "single" : wanted.value));
-  /** Asked for where nobody goes back: the current question is open. */
+  const isFree = computed(() => !exam.isSequential.value && !exam.isBySection.value);
+  const layout = computed<Layout>(() => (isFree.value ? wanted.value : "single"));
+  /** Asked for where nobody goes back: the current question is open, or a section is left. */
   const isLeaving = ref(false);
-  const at = computed(() => (exam.isSequential.value ? exam.reached.value : Math.max(0, placeOf(current.value))));
+  const at = computed(() => (exam.mayGoTo(current.value) ? placeOf(current.value) : exam.reached.value));
   const question = computed(() => exam.questions.value[at.value]);
 
   watch(question, (now) => (current.value = now?.ref ?? ""), { immediate: true });
@@ -29,21 +30,33 @@ export function usePlace(sittingId: string, exam: Exam) {
 
   /** Go to a question, as far as one may. */
   function goTo(itemRef: string): void {
-    if (exam.isSequential.value && placeOf(itemRef) !== at.value) return;
+    if (!exam.mayGoTo(itemRef)) return;
     current.value = itemRef;
     void focusLater();
   }
 
   function step(by: 1 | -1): void {
     const next = exam.questions.value[at.value + by];
-    if (!next || (exam.isSequential.value && by < 0)) return;
-    if (exam.isSequential.value && isOpen()) isLeaving.value = true;
+    if (!next || (by < 0 && !exam.mayGoTo(next.ref))) return;
+    if (!exam.mayGoTo(next.ref) && (exam.isBySection.value || isOpen())) isLeaving.value = true;
     else moveTo(next.ref);
   }
 
   function moveTo(itemRef: string): void {
-    if (exam.isSequential.value) exam.reach(itemRef);
+    if (!exam.mayGoTo(itemRef)) exam.reach(itemRef);
     goTo(itemRef);
+  }
+
+  /** Whether the neighbour is there, and not in a section that was left. */
+  function hasPrevious(): boolean {
+    const before = exam.questions.value[at.value - 1];
+    return before !== undefined && exam.mayGoTo(before.ref);
+  }
+
+  /** Whether going on leaves a section for good. */
+  function endsSection(): boolean {
+    const next = exam.questions.value[at.value + 1];
+    return exam.isBySection.value && next !== undefined && !exam.mayGoTo(next.ref);
   }
 
   /** Whether the current question is not wholly answered. */
@@ -52,7 +65,7 @@ export function usePlace(sittingId: string, exam: Exam) {
     return question.value !== undefined && (!isAnswered(answer) || isPartly(question.value, answer));
   }
 
-  /** Leave the question for good, although it is open. */
+  /** Leave the question, or its section, for good. */
   function leave(): void {
     isLeaving.value = false;
     const next = exam.questions.value[at.value + 1];
@@ -91,7 +104,7 @@ export function usePlace(sittingId: string, exam: Exam) {
     show();
   }
 
-  return { current, layout, at, question, isLeaving, leave, stay, goTo, step, layOut, note, focus };
+  return { current, layout, at, question, isLeaving, isFree, hasPrevious, endsSection, leave, stay, goTo, step, layOut, note, focus };
 }
 
 export function idOf(itemRef: string): string {

@@ -4,10 +4,12 @@ import type { SittingView } from "../types";
 
 export type Screen =
   | "confirm"
+  | "safe-browser"
   | "undertaking"
   | "check"
   | "waiting"
   | "paused"
+  | "on-paper"
   | "on-break"
   | "resume"
   | "paper"
@@ -30,22 +32,30 @@ function endOf({ state, phase }: SittingView): Screen | null {
   return phase === "OVER" && state === "EXPECTED" ? "cancelled" : null;
 }
 
-function runningOf({ state, phase, entered_at }: SittingView, hasPaper: boolean): Screen | null {
-  if (state === "EXPECTED") return phase === "OPEN" ? enteredOf(entered_at, hasPaper) : null;
+function runningOf({ state, phase, entered_at, safe_browser, on_paper_at }: SittingView, hasPaper: boolean): Screen | null {
+  const needs = safe_browser === "NEEDED";
+  if (on_paper_at) return "on-paper";
+  if (state === "EXPECTED") return phase === "OPEN" ? enteredOf(entered_at, hasPaper, needs) : null;
   if (phase === "WAITING") return "waiting"; // the start was moved: the paper hides again
   if (hasPaper) return "paper";
   if (phase === "ON_BREAK") return "on-break";
-  return state === "PAUSED" ? "paused" : "resume";
+  return state === "PAUSED" ? "paused" : resumed(needs);
 }
 
 /** After a common start the claim may still be on the way: the page holds the paper, or held it before a reload. */
-function enteredOf(entered_at: string | null, hasPaper: boolean): Screen | null {
+function enteredOf(entered_at: string | null, hasPaper: boolean, needsSafeBrowser: boolean): Screen | null {
   if (hasPaper) return "paper";
-  return entered_at ? "resume" : null;
+  return entered_at ? resumed(needsSafeBrowser) : null;
 }
 
-function stepOf({ steps }: SittingView): Screen {
+function resumed(needsSafeBrowser: boolean): Screen {
+  return needsSafeBrowser ? "safe-browser" : "resume";
+}
+
+/** Who one is comes first: whoever confirmed in time has come, also when the browser then makes trouble. */
+function stepOf({ steps, safe_browser }: SittingView): Screen {
   if (!steps.identity_confirmed_at) return "confirm";
+  if (safe_browser === "NEEDED") return "safe-browser";
   if (!steps.undertaking_signed_at) return "undertaking";
   return steps.system_checked_at ? "waiting" : "check";
 }

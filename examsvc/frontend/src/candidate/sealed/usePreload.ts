@@ -96,9 +96,10 @@ export function usePreload(sitting: Sitting) {
   return { state, open, forget };
 }
 
-/** The steps are done and the start is still to come. */
+/** The steps are done, the browser is one that is let in, and the start is still to come. */
 function isWaiting({ view, isOver }: Sitting): boolean {
-  return view.value?.phase === "WAITING" && view.value.steps.system_checked_at !== null && !isOver.value;
+  const mayFetch = view.value?.steps.system_checked_at !== null && view.value?.safe_browser !== "NEEDED";
+  return view.value?.phase === "WAITING" && mayFetch && !isOver.value;
 }
 
 function after(failures: number) {

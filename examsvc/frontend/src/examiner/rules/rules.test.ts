@@ -4,7 +4,7 @@ import type { Criterion, SheetLine } from "../types";
 import { blocksOf, inlinesOf } from "./markdown";
 import { points, shortDigest, taken } from "./points";
 import { byCandidate, neighbours, progressOf } from "./progress";
-import { ink, MOST_POINTS, pathOf, strokesOf } from "./strokes";
+import { ink, MOST_POINTS, pathOf, strokesOf } from "@/shared/signature/strokes";
 import { byKind, lowestMarks, runningTotal } from "./totals";
 
 const criterion = (number: number, kind: Criterion["kind"], ...values: number[]): Criterion => {

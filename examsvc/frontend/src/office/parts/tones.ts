@@ -19,7 +19,7 @@ export const TONES: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
     TERMINATED: "bad",
     ABSENT: "warn",
   },
-  result: { INCOMPLETE: "neutral", READY: "info", PUBLISHED: "good" },
+  result: { INCOMPLETE: "neutral", READY: "info", PUBLISHED: "good", VOID: "bad" },
   sheet: { OPEN: "neutral", SIGNED: "good" },
   certificate: { VALID: "good", SUSPENDED: "warn", WITHDRAWN: "bad" },
   filing: { IN_FORCE: "good", NOT_YET: "neutral", EXPIRED: "warn", SUSPENDED: "warn", WITHDRAWN: "bad" },

@@ -52,10 +52,16 @@ export const SESSION_PAGES = place(
     component: () => import("../accommodations/AccommodationsPage.vue"),
   },
   {
+    path: "/sessions/:sessionId/safe-browser",
+    name: "session-safe-browser",
+    title: "office.session.page.safeBrowser",
+    component: () => import("../safeBrowser/SafeBrowserPage.vue"),
+  },
+  {
     path: "/sessions/:sessionId/people",
     name: "people",
     title: "office.session.page.people",
-    component: () => import("./PeoplePage.vue"),
+    component: () => import("../staffing/StaffingPage.vue"),
   },
   {
     path: "/sessions/:sessionId/marking",
@@ -86,6 +92,24 @@ export const SESSION_PAGES = place(
     name: "late-answers",
     title: "office.late.title",
     component: () => import("../reconciling/LateAnswersPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/on-paper",
+    name: "on-paper",
+    title: "office.onPaper.title",
+    component: () => import("../onPaper/OnPaperPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper",
+    name: "paper-typing",
+    title: "office.onPaper.type_in",
+    component: () => import("../onPaper/TypingPage.vue"),
+  },
+  {
+    path: "/sessions/:sessionId/enrolments/:enrolmentId/on-paper/differences",
+    name: "paper-differences",
+    title: "office.onPaper.decide",
+    component: () => import("../onPaper/DifferencesPage.vue"),
   },
   {
     path: "/sessions/:sessionId/certificates",

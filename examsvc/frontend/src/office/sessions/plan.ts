@@ -7,7 +7,7 @@ type CameraRule = ExamSession["camera_rule"];
 type NavigationRule = ExamSession["navigation"];
 
 export const CLOCK_RULES: readonly ClockRule[] = ["COMMON", "PERSONAL"];
-export const NAVIGATION_RULES: readonly NavigationRule[] = ["FREE", "SEQUENTIAL"];
+export const NAVIGATION_RULES: readonly NavigationRule[] = ["FREE", "BY_SECTION", "SEQUENTIAL"];
 export const CAMERA_RULES: readonly CameraRule[] = ["REQUIRED", "OPTIONAL", "OFF"];
 
 /** The form of an exam session. `startsAt` and `endsAt` are Shanghai's wall time, "2026-12-01T09:00". */
@@ -37,14 +37,16 @@ export interface PlanDraft {
   calculator: boolean;
   /** What arrives late may count as in time by the clock of the machine that it was made on. */
   acceptOffline: boolean;
+  safeBrowser: boolean;
 }
 
 /** The defaults that `/api/exam-sessions/rules` gives the sources of, each a setting of the session. */
 export function emptyPlan(): PlanDraft {
   const texts = { code: "", title: "", place: "", filingId: "", paperId: "", drawId: "", startsAt: "", endsAt: "" };
-  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE", lateExtends: false, calculator: false, acceptOffline: true } as const;
+  const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE" } as const;
+  const flags = { lateExtends: false, calculator: false, acceptOffline: true, safeBrowser: false };
   const minutes = { minutes: 60, lateEntry: 30, loginAbsent: 30, earliestHandIn: 30, lastMinutesConsent: 10 };
-  return { ...texts, ...rules, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15 };
+  return { ...texts, ...rules, ...flags, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15 };
 }
 
 export function draftOf(session: ExamSession): PlanDraft {
@@ -70,6 +72,7 @@ export function draftOf(session: ExamSession): PlanDraft {
     navigation: session.navigation,
     calculator: session.calculator_allowed,
     acceptOffline: session.accept_offline,
+    safeBrowser: session.safe_browser_needed,
     grace: session.grace_seconds,
   };
 }
@@ -98,6 +101,7 @@ export function planOf(draft: PlanDraft): Plan {
     navigation: draft.navigation,
     calculator_allowed: draft.calculator,
     accept_offline: draft.acceptOffline,
+    safe_browser_needed: draft.safeBrowser,
     grace_seconds: draft.grace,
   };
 }

@@ -1,6 +1,7 @@
 import { computed, ref, watch } from "vue";
 
 import { attention, byAttention, bySeat, held, HOLD_MS, isOutOfOrder, type Level } from "../rules/attention";
+import { roomsOf } from "../rules/rooms";
 import { type CameraState, cameraState, expectedMs } from "../rules/camera";
 import type { Tile } from "../types";
 import type { WallView } from "./useWall";
@@ -22,6 +23,7 @@ export function useArrangement(wall: WallView, seen: ReadonlyMap<string, string>
   const size = ref<(typeof SIZES)[number]>(24);
   const sorting = ref<Sorting>("attention");
   const onlyOutOfOrder = ref(false);
+  const roomId = ref("");
   const page = ref(0);
   const isHeld = ref(false);
   const order = ref<string[]>([]);
@@ -59,6 +61,7 @@ export function useArrangement(wall: WallView, seen: ReadonlyMap<string, string>
   const shown = computed(() => matching.value.slice(current.value * size.value, (current.value + 1) * size.value));
 
   function matches({ tile, level }: Shown): boolean {
+    if (roomId.value && tile.room?.id !== roomId.value) return false;
     if (onlyOutOfOrder.value && !isOutOfOrder(tile, level)) return false;
     const text = search.value.trim().toLowerCase();
     if (!text) return true;
@@ -67,8 +70,12 @@ export function useArrangement(wall: WallView, seen: ReadonlyMap<string, string>
       : `${tile.name} ${tile.ticket_number} ${tile.seat_label} ${tile.room?.name ?? ""}`.toLowerCase().includes(text);
   }
 
-  watch([search, onlyOutOfOrder, size], () => (page.value = 0));
-  return { search, size, sorting, onlyOutOfOrder, page, current, pages, isHeld, all, matching, shown };
+  /** The rooms of the exam session by number, and the one that is looked at. */
+  const rooms = computed(() => roomsOf(wall.tiles.values()));
+  const room = computed(() => rooms.value.find(({ id }) => id === roomId.value) ?? null);
+
+  watch([search, onlyOutOfOrder, size, roomId], () => (page.value = 0));
+  return { search, size, roomId, rooms, room, sorting, onlyOutOfOrder, page, current, pages, isHeld, all, matching, shown };
 }
 
 export type Arrangement = ReturnType<typeof useArrangement>;

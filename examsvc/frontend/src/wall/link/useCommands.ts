@@ -12,6 +12,7 @@ export interface Order {
   id: string;
   kind: OrderKind;
   sitting_id: string | null;
+  session_room_id: string | null;
   text: string;
   seconds: number;
 }

@@ -13,6 +13,8 @@ const TICK_MS = 1_000;
 export function useWall(examSessionId: string, wanted: () => Wanted, alerted: (alert: Alert) => void) {
   const state = reactive({
     examSession: null as WatchedSession | null,
+    /** Lets a candidate out of Safe Exam Browser; null where it is not needed. */
+    quitPassword: null as string | null,
     health: null as Health | null,
     isConnected: false,
     refusal: null as unknown,
@@ -26,6 +28,7 @@ export function useWall(examSessionId: string, wanted: () => Wanted, alerted: (a
   const link = new WallLink(examSessionId, {
     whole(wall) {
       state.examSession = wall.exam_session;
+      state.quitPassword = wall.quit_password;
       state.health = wall.health;
       state.refusal = null;
       tiles.clear();

@@ -1,0 +1,39 @@
+"""Refusals at the door of a room."""
+
+from examsvc.core.errors import Refusal
+
+
+class TicketUnknown(Refusal):
+    code = "ticket_unknown"
+    status = 404
+    detail = "The exam session has no such ticket number."
+
+
+class WrongRoom(Refusal):
+    code = "wrong_room"
+    detail = "The candidate's room is {room}, seat {seat}."
+
+
+class NotCheckedIn(Refusal):
+    code = "not_checked_in"
+    detail = "The candidate is not checked in."
+
+
+class EnteredAlready(Refusal):
+    code = "entered_already"
+    detail = "The candidate has entered the exam; a check-in is not undone any more."
+
+
+class AbsenceTooEarly(Refusal):
+    code = "absence_too_early"
+    detail = "Entry is open until {entry_closes_at}; nobody is marked absent before."
+
+
+class NotAbsent(Refusal):
+    code = "not_absent"
+    detail = "Came meanwhile: {names}."
+
+
+class NoStationFree(Refusal):
+    code = "no_station_free"
+    detail = "Room {room} has no free station left."

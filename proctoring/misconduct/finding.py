@@ -1,0 +1,60 @@
+"""Who finds which records: the office and its supervisors all, proctors those of the exam sessions they watch."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.accounts.roles import Role
+from examsvc.core.db import get, get_locked
+from examsvc.core.errors import NotAllowed, NotFound
+from examsvc.core.identity import Identity
+from examsvc.delivery.models import Sitting
+from proctoring import membership
+from proctoring.misconduct.models import MisconductRecord
+
+READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
+
+
+def keepers_sitting(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
+    """Return a sitting that the caller may put on record; raises NotFound."""
+    return get(db, Sitting, sitting_id) if by.has(Role.OFFICE) else membership.watched_sitting(db, sitting_id, by=by)
+
+
+def readable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
+    """Return a record that the caller may read; raises NotFound."""
+    return _seen(db, get(db, MisconductRecord, record_id), by)
+
+
+def writable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
+    """Return a record that the caller may go on with, locked; raises NotFound, NotAllowed."""
+    record = _seen(db, get_locked(db, MisconductRecord, record_id), by)
+    if not by.has(Role.OFFICE) and not is_serving(db, record, by=by):
+        raise NotAllowed
+    return record
+
+
+def is_serving(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
+    """Return whether the caller watches the exam session that the record is of."""
+    return membership.watches(db, record.sitting.enrolment.exam_session_id, by=by)
+
+
+def acting(by: Identity) -> UUID:
+    """Return the account of the person who acts; a process never does; raises NotAllowed."""
+    if by.account_id is None:
+        raise NotAllowed
+    return by.account_id
+
+
+def _seen(db: Session, record: MisconductRecord, by: Identity) -> MisconductRecord:
+    if by.has(*READERS) or is_serving(db, record, by=by):
+        return record
+    raise NotFound(thing="misconduct record")
+
+
+def linked_snapshot(db: Session, record_id: UUID, snapshot_id: UUID, *, by: Identity) -> str:
+    """Return the digest of a snapshot that is evidence in a record the caller may read; raises NotFound."""
+    links = readable(db, record_id, by=by).evidence
+    digest = next((one.digest for one in links if one.snapshot_id == snapshot_id), None)
+    if digest is None:
+        raise NotFound(thing="snapshot")
+    return digest

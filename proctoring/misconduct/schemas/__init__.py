@@ -1,0 +1,1 @@
+"""Misconduct on the record as it comes in and goes out."""

@@ -1,0 +1,38 @@
+"""Telling a candidate's page of a command: pushed after the commit, and kept until the page says that it was shown."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from examsvc.core.db import after_commit
+from examsvc.delivery import finding
+from examsvc.delivery.ledger.models import Outage
+from examsvc.delivery.models import Sitting
+from proctoring import live
+from proctoring.models import Command, CommandReceipt
+
+
+def tell(db: Session, command: Command, sitting: Sitting, now: datetime, outage: Outage | None = None) -> None:
+    """Have the sitting's page show the command, and say so; `outage` is what a credit stands for."""
+    db.add(CommandReceipt(command_id=command.id, sitting_id=sitting.id))
+    db.flush()
+    shown = as_shown(command, sitting, now, outage)
+    after_commit(db, partial(live.command_given, command.exam_session_id, sitting.id, shown))
+
+
+def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage | None = None) -> dict[str, Any]:
+    """Return the command as the candidate's page receives it, with what the sitting's clock says now."""
+    return {
+        "id": command.id,
+        "kind": command.kind,
+        "text": command.text,
+        "seconds": command.seconds,
+        "at": command.at,
+        "outage": outage,
+        "state": sitting.state,
+        "starts_at": sitting.enrolment.exam_session.starts_at,
+        "closes_at": finding.timing_of(sitting, now).closes_at,
+        "server_now": now,
+    }

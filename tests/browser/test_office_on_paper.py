@@ -1,0 +1,88 @@
+"""A candidate goes on by hand: printed, told so on the screen, typed in twice by the keyboard alone, decided."""
+
+from datetime import UTC, datetime, timedelta
+
+from browsers import PageFor
+from candidates import begin, expect_saved, options
+from exams import Seed, Ticket
+from playwright.sync_api import Page, expect
+
+from examsvc.accounts import service as accounts
+from examsvc.accounts.models import Account
+from examsvc.accounts.roles import Role
+from examsvc.core.clock import SHANGHAI
+from examsvc.core.db import only
+from examsvc.delivery.states import SittingState
+
+
+def _second_clerk(seed: Seed) -> None:
+    with seed.transaction() as db:
+        first = only(db, Account, username="office")
+        assert first
+        if only(db, Account, username="checker"):
+            return
+        act = {"by": seed.by(db, "office"), "now": datetime.now(UTC)}
+        account = accounts.create_account(db, "checker", "核对员", [Role.OFFICE], password=None, **act)
+        account.password_hash = first.password_hash
+
+
+def _clock(minutes: int) -> str:
+    return (datetime.now(SHANGHAI) + timedelta(minutes=minutes)).strftime("%H%M")
+
+
+def _print(page: Page, ticket: Ticket) -> None:
+    row = page.get_by_role("row").filter(has_text=ticket.number)
+    row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="打印所选 1 份").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("原因").fill("机房断电")
+    with page.expect_download() as started:
+        dialog.get_by_role("button", name="打印并转为纸笔续考").click()
+    assert started.value.suggested_filename.endswith(".pdf")
+    expect(row.get_by_text("纸上作答")).to_be_visible()
+
+
+def _type_in(page: Page, ticket: Ticket, keys: str) -> None:
+    """Type the times and then the answers, a place after the other; the rest stays as it was printed or empty."""
+    row = page.get_by_role("row").filter(has_text=ticket.number)
+    row.get_by_role("link", name="录入").click()
+    began = page.get_by_label("发卷时间")
+    began.focus()
+    for typed in (_clock(0), _clock(0)):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+    for key in keys:
+        page.keyboard.press(key)
+    page.get_by_role("button", name="提交录入").click()
+    expect(page.get_by_role("heading", name="人工智能模型运用（理论）")).to_be_visible()
+
+
+def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed: Seed) -> None:
+    _second_clerk(seed)
+    ticket = seed.ticket()
+    candidate = page_for(ticket)
+    begin(candidate, ticket)
+    options(candidate).nth(1).check()
+    expect_saved(candidate)
+    first = page_for(
+        "office", f"/office/sessions/{ticket.exam_session_id}/on-paper", viewport={"width": 1280, "height": 800}
+    )
+    _print(first, ticket)
+    candidate.reload()
+    expect(candidate.get_by_role("heading", name="本场考试转为纸笔续考")).to_be_visible()
+    _type_in(first, ticket, "=b")
+    row = first.get_by_role("row").filter(has_text=ticket.number)
+    expect(row.get_by_text("待另一人录入")).to_be_visible()
+    second = page_for(
+        "checker", f"/office/sessions/{ticket.exam_session_id}/on-paper", viewport={"width": 1024, "height": 768}
+    )
+    _type_in(second, ticket, "bc")
+    second.get_by_role("row").filter(has_text=ticket.number).get_by_role("link", name="裁定差异").click()
+    card = second.get_by_role("group").filter(has_text="单选").last
+    expect(second.get_by_role("button", name="还有 1 处未裁定")).to_be_disabled()
+    card.get_by_role("radio").first.check()
+    second.get_by_role("button", name="裁定完毕，入库").click()
+    expect(second.get_by_text("已入库", exact=True)).to_be_visible()
+    assert seed.sitting(ticket).state == SittingState.HANDED_IN
+    assert len(seed.stored(ticket)) == 2
+    expect(candidate.get_by_role("heading", name="已交卷", exact=True)).to_be_visible(timeout=40_000)
