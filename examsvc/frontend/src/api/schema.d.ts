@@ -13712,7 +13712,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Tell how far this page's journal goes; only higher numbers change anything. */
+        /** Tell how far this page's journal goes: after the network came back, when it is left, and at the end. */
         put: {
             parameters: {
                 query?: never;
