@@ -87,7 +87,7 @@ def _sections(ruling: MisconductRuling) -> list[tuple[str, list[str]]]:
     record = ruling.record
     rule = CLASSES[record.kind]
     return [
-        ("二、陈述申辩与签名", [*_statements(record), *_signatures(record), *ruling.hearing.splitlines()]),
+        ("二、陈述申辩与签名", [*_statements(record), *_signatures(record), *_checked(ruling)]),
         ("三、理由和依据", [*ruling.grounds.splitlines(), f"{REGULATION}{rule.article}（{rule.title}）。"]),
         ("四、处理决定", [words.consequence(ruling.consequence, ruling.subject)]),
         ("五、救济途径和期限", [*ruling.remedy.splitlines(), *_until(ruling)]),
@@ -103,9 +103,13 @@ def _statements(record: MisconductRecord) -> list[str]:
 
 def _signatures(record: MisconductRecord) -> list[str]:
     if any(one.signer == SignerKind.CANDIDATE for one in record.signatures):
-        return ["上述内容已当场告知，你已签名确认。"]
+        return ["上述内容已告知，你已签名确认知悉。"]
     names = "、".join(one.account.display_name for one in record.signatures)
     return [f"上述内容已告知，你拒绝签名，由两名考核工作人员（{names}）签名证明。"]
+
+
+def _checked(ruling: MisconductRuling) -> list[str]:
+    return [f"对陈述申辩的核查：{ruling.hearing}"] if ruling.hearing else []
 
 
 def _until(ruling: MisconductRuling) -> list[str]:

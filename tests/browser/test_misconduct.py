@@ -2,12 +2,14 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from browsers import PageFor
 from candidates import begin
 from exams import Seed, Ticket
 from playwright.sync_api import Page, expect
 from proctors import Proctor, wait_until
 
+GRAVE = ("serious", "critical")
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
 
@@ -22,8 +24,16 @@ def record(page: Page, ticket: Ticket) -> None:
     dialog.get_by_role("checkbox", name=re.compile("留存画面")).first.check()
     dialog.get_by_role("checkbox", name=re.compile("发消息")).check()
     expect(dialog.get_by_text("已选 2 项")).to_be_visible()
+    expect_usable(page)
     dialog.get_by_role("button", name="登记", exact=True).click()
     expect(page.get_by_role("dialog", name="违纪记录").get_by_text(ticket.number)).to_be_visible()
+
+
+def expect_usable(page: Page) -> None:
+    """Nothing that keeps people out, and nothing to scroll sideways."""
+    violations = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["target"]) for each in violations if each["impact"] in GRAVE] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def draw(page: Page) -> None:
@@ -48,19 +58,27 @@ def test_misconduct_goes_from_the_wall_to_a_ruling_and_back(page_for: PageFor, s
     record(wall, ticket)
     sheet = wall.get_by_role("dialog", name="违纪记录")
     expect(sheet.locator("img")).to_have_js_property("complete", True)
+    sheet.get_by_role("button", name="更正记录").click()
+    corrected = wall.get_by_role("dialog", name=re.compile("登记违纪"))
+    expect(corrected.get_by_text("已选 2 项")).to_be_visible()
+    corrected.get_by_label("地点").fill("一号机房 01-01 号座位")
+    corrected.get_by_role("button", name="更正记录").click()
+    expect(sheet.get_by_text("一号机房 01-01 号座位")).to_be_visible()
     sheet.get_by_label("考生陈述").fill("手机是用来看时间的。")
     sheet.get_by_role("button", name="已告知，记录陈述").click()
+    expect_usable(wall)
     draw(wall)
     sheet.get_by_role("button", name="提交签名").click()
     expect(sheet.get_by_text("待处理决定")).to_be_visible()
-    assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_usable(wall)
 
-    office = page_for("office", "/office/misconduct")
+    office = page_for("office", "/office/misconduct", **TABLET)
     office.get_by_role("link", name=ticket.name).first.click()
     office.get_by_label("处理", exact=True).select_option(label="本次考核全部成绩无效")
     office.get_by_label("认定理由").fill("抓拍与监考指令相互印证。")
     office.get_by_label("对陈述申辩的核查").fill("考场备有时钟，理由不成立。")
     office.get_by_label(re.compile("我确认作出")).check()
+    expect_usable(office)
     office.get_by_role("button", name="作出决定").click()
     expect(office.get_by_text("已作决定")).to_be_visible()
     with office.expect_download() as told:
@@ -68,10 +86,13 @@ def test_misconduct_goes_from_the_wall_to_a_ruling_and_back(page_for: PageFor, s
     assert told.value.suggested_filename.endswith(".pdf")
     office.get_by_role("button", name="登记送达").click()
     expect(office.get_by_text("申请复核截止")).to_be_visible()
+    expect_usable(office)
     office.goto(f"/office/sessions/{ticket.exam_session_id}/results")
     expect(office.get_by_role("row", name=ticket.name).get_by_text("成绩无效")).to_be_visible()
 
-    decider = page_for("decider", "/office/misconduct")
+    decider = page_for("decider", f"/office/decisions/{ticket.exam_session_id}")
+    expect(decider.get_by_text(re.compile("全部科目成绩无效：严重违纪违规"))).to_be_visible()
+    decider.goto("/office/misconduct")
     decider.get_by_role("link", name=ticket.name).first.click()
     decider.get_by_role("button", name="复核后撤销").click()
     decider.get_by_label("撤销理由").fill("补充证据表明手机为道具。")

@@ -85,4 +85,5 @@ def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed:
     expect(second.get_by_text("已入库", exact=True)).to_be_visible()
     assert seed.sitting(ticket).state == SittingState.HANDED_IN
     assert len(seed.stored(ticket)) == 2
-    expect(candidate.get_by_role("heading", name="已交卷", exact=True)).to_be_visible(timeout=40_000)
+    candidate.reload()
+    expect(candidate.get_by_role("heading", name="已交卷", exact=True)).to_be_visible()

@@ -104,6 +104,25 @@ def test_a_lower_number_changes_nothing(sitter: Sitter, office: Caller) -> None:
     assert _report(office, sitter)["total"]["acknowledged"] == 2
 
 
+def test_the_newest_report_stands_when_lines_went_on_into_another_epoch(sitter: Sitter, office: Caller) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    _tell(sitter, receipt, (1, 3, 1))  # the page is left with two lines on their way
+    assert _kinds(_report(office, sitter)) == [("王小明", "UNDELIVERED")]
+    sitter.claim()
+    later = sitter.answer("TRUE_FALSE")["receipt"]
+    _tell(sitter, later, (1, 1, 1), (2, 1, 1))
+    assert _kinds(_report(office, sitter)) == []
+
+
+def test_a_report_that_was_overtaken_takes_nothing_back(sitter: Sitter, office: Caller) -> None:
+    sitter.begin().answer()
+    receipt = sitter.answer("TRUE_FALSE")["receipt"]
+    _tell(sitter, receipt, (1, 5, 2))
+    _tell(sitter, None, (1, 2, 1))
+    total = _report(office, sitter)["total"]
+    assert (total["written"], total["acknowledged"]) == (5, 2)
+
+
 def test_a_receipt_that_is_not_ours_or_of_another_sitting_is_refused(sitter: Sitter, neighbour: Sitter) -> None:
     receipt = sitter.begin().answer()["receipt"]
     neighbour.begin()

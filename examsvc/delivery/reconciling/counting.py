@@ -7,19 +7,26 @@ was told. Stored are the rows of its own epochs; what the office took over stand
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+NOT_STORED: Final = -1
+"""On paper, and not stored yet."""
 
 
 class Difference(StrEnum):
     """LOST: acknowledged, and not stored. ALTERED: the chain is not the one we signed. Both must never be.
 
     UNDELIVERED: the page wrote lines that are not among the responses (late, or superseded by another page).
-    UNREPORTED: the page never told its counts.
+    UNREPORTED: the page never told its counts. ON_PAPER: lines written by hand, stored from a sheet; PAPER_OPEN:
+    the sheet is not stored yet.
     """
 
     LOST = "LOST"
     ALTERED = "ALTERED"
     UNDELIVERED = "UNDELIVERED"
     UNREPORTED = "UNREPORTED"
+    ON_PAPER = "ON_PAPER"
+    PAPER_OPEN = "PAPER_OPEN"
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Counted:
-    """The numbers of one sitting, by epoch. `heads` are the stored chain's values where receipts point to."""
+    """The numbers of one sitting, by epoch. `heads` are the stored chain's values where receipts point to.
+
+    `on_paper` are the lines stored from a sheet, None for who was never on paper, NOT_STORED before they are.
+    """
 
     stored: Mapping[int, int]
     told: Mapping[int, Told] = field(default_factory=dict)
     heads: Mapping[int, str] = field(default_factory=dict)
     late: int = 0
     taken_over: int = 0
+    on_paper: int | None = None
 
     @property
     def acknowledged(self) -> int:
@@ -73,9 +84,19 @@ class Found:
 
 def differences(counted: Counted) -> list[Found]:
     """Return where the numbers of a sitting that was opened do not agree; nothing when they do."""
+    by_hand = list(_by_hand(counted))
     if not counted.told:
-        return [Found(Difference.UNREPORTED, 0, stored=counted.stored_lines)]
-    return [found for epoch, told in sorted(counted.told.items()) for found in _of_epoch(counted, epoch, told)]
+        return [Found(Difference.UNREPORTED, 0, stored=counted.stored_lines), *by_hand]
+    return [
+        found for epoch, told in sorted(counted.told.items()) for found in _of_epoch(counted, epoch, told)
+    ] + by_hand
+
+
+def _by_hand(counted: Counted) -> Iterable[Found]:
+    if counted.on_paper == NOT_STORED:
+        yield Found(Difference.PAPER_OPEN, 0)
+    elif counted.on_paper is not None:
+        yield Found(Difference.ON_PAPER, 0, stored=counted.on_paper)
 
 
 def _of_epoch(counted: Counted, epoch: int, told: Told) -> Iterable[Found]:
@@ -106,6 +127,7 @@ class Sum:
     taken_over: int
     late: int
     lost: int
+    on_paper: int = 0
 
 
 def summed(room: str, sittings: Sequence[Counted]) -> Sum:
@@ -120,4 +142,5 @@ def summed(room: str, sittings: Sequence[Counted]) -> Sum:
         taken_over=sum(one.taken_over for one in sittings),
         late=sum(one.late for one in sittings),
         lost=sum(one.lost for one in sittings),
+        on_paper=sum(max(0, one.on_paper or 0) for one in sittings),
     )

@@ -9,16 +9,29 @@ from examsvc.delivery.reconciling.counting import Difference, Sum
 from examsvc.delivery.reconciling.reconciliation import Named, Reconciliation
 
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "reconciliation.typ"
-_HEADS: Final = ("考场", "开考人数", "已报告", "确认行数", "入库行数", "本机行数", "补录行数", "迟到行数", "丢失行数")
+_HEADS: Final = (
+    "考场",
+    "开考人数",
+    "已报告",
+    "确认行数",
+    "入库行数",
+    "本机行数",
+    "补录行数",
+    "纸卷行数",
+    "迟到行数",
+    "丢失行数",
+)
 _DIFFERENCE_HEADS: Final = ("考场", "座位", "准考证号", "考生", "差异", "轮次", "确认/入库", "本机")
 _KINDS: Final = {
     Difference.LOST: "已确认的作答没有入库",
     Difference.ALTERED: "入库作答与回执不一致",
     Difference.UNDELIVERED: "本机有作答没有按时送达",
     Difference.UNREPORTED: "考试页面没有报告",
+    Difference.ON_PAPER: "纸笔续考，由试卷录入",
+    Difference.PAPER_OPEN: "纸笔续考，试卷还没有入库",
 }
 _NOTES: Final = (
-    "确认行数：考试页面出示的服务器签名回执所载，与页面报告的已确认行数取较大者。入库行数：已保存的作答，不含考核机构补录的。",
+    "确认行数：考试页面出示的服务器签名回执所载，与页面报告的已确认行数取较大者。入库行数：已保存的作答，不含考核机构补录的和由纸卷录入的。",
     "本机行数：考试页面写入本机的作答。三者相等即无丢失；确认多于入库为丢失，必须为 0。",
     "每次修改记一行，同一题的多次修改各记一行。",
 )
@@ -53,7 +66,8 @@ def _told(found: Reconciliation) -> dict[str, Any]:
 
 def _room(each: Sum, room: str) -> list[str]:
     numbers = (
-        each.opened, each.reported, each.acknowledged, each.stored, each.written, each.taken_over, each.late, each.lost,
+        each.opened, each.reported, each.acknowledged, each.stored, each.written, each.taken_over, each.on_paper,
+        each.late, each.lost,
     )  # fmt: skip
     return [room, *(str(number) for number in numbers)]
 

@@ -14,7 +14,9 @@ from examsvc.core import canonical, signing
 from examsvc.core.db import get
 from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.models.enrolments import by_seat
-from examsvc.delivery.reconciling.counting import Counted, Found, Sum, Told, differences, summed
+from examsvc.delivery.on_paper.models import OnPaper
+from examsvc.delivery.on_paper.states import PaperState
+from examsvc.delivery.reconciling.counting import NOT_STORED, Counted, Found, Sum, Told, differences, summed
 from examsvc.delivery.reconciling.models import JournalReport
 from examsvc.delivery.rescue.models import LateResponse
 
@@ -100,15 +102,34 @@ def _opened(db: Session, exam_session_id: UUID) -> list[Enrolment]:
 def _counted(db: Session, exam_session_id: UUID, sitting_ids: Iterable[UUID]) -> dict[UUID, Counted]:
     stored, late = _stored(db, exam_session_id), _late(db, exam_session_id)
     told, heads = _told(db, exam_session_id)
+    papers = _papers(db, exam_session_id)
     return {
-        one: Counted(_own(stored[one], late[one]), told[one], heads[one], len(late[one]), _taken(late[one]))
+        one: Counted(
+            _own(stored[one], late[one], papers.get(one)),
+            told[one],
+            heads[one],
+            len(late[one]),
+            _taken(late[one]),
+            _by_hand(papers.get(one)),
+        )
         for one in sitting_ids
     }
 
 
-def _own(stored: Mapping[int, int], late: Iterable[LateResponse]) -> dict[int, int]:
-    """Return the stored lines by epoch without the epochs in which the office took lines over."""
-    taken = {row.taken_epoch for row in late}
+def _papers(db: Session, exam_session_id: UUID) -> Mapping[UUID, OnPaper]:
+    rows = db.scalars(select(OnPaper).where(OnPaper.sitting_id.in_(_sittings(exam_session_id))))
+    return {row.sitting_id: row for row in rows if row.state != PaperState.WITHDRAWN}
+
+
+def _by_hand(paper: OnPaper | None) -> int | None:
+    if paper is None:
+        return None
+    return paper.stored_count if paper.state == PaperState.STORED else NOT_STORED
+
+
+def _own(stored: Mapping[int, int], late: Iterable[LateResponse], paper: OnPaper | None) -> dict[int, int]:
+    """Return the stored lines by epoch without the epochs in which the office took lines over or typed a sheet in."""
+    taken = {row.taken_epoch for row in late} | {paper.stored_epoch if paper else None}
     return {epoch: count for epoch, count in stored.items() if epoch not in taken}
 
 

@@ -28,13 +28,18 @@ class EpochCount:
 def report(
     db: Session, sitting_id: UUID, counts: Sequence[EpochCount], receipt: str | None, *, by: Identity, now: datetime
 ) -> None:
-    """Keep the highest numbers that the caller's page ever told; raises NotFound, ReceiptOfAnother, a bad receipt's."""
+    """Keep the newest that the caller's page told; raises NotFound, ReceiptOfAnother, a bad receipt's.
+
+    Reports may overtake each other: one that was confirmed less is the older one, and only raises what is written. What
+    was confirmed is never taken back. A newer one may have written less: lines moved on into another epoch.
+    """
     sitting = finding.own_locked(db, sitting_id, by=by)
     if receipt is not None:
         _keep_receipt(db, sitting, signed.verified(receipt), now)
     for count in counts:
         row = _row(db, sitting, count.epoch, now)
-        row.written_seq = max(row.written_seq, count.written_seq)
+        is_newer = count.acknowledged_seq >= row.acknowledged_seq
+        row.written_seq = count.written_seq if is_newer else max(row.written_seq, count.written_seq)
         row.acknowledged_seq = max(row.acknowledged_seq, count.acknowledged_seq)
         row.reported_at = now
     db.flush()

@@ -42,6 +42,7 @@ class SumView(Base):
     taken_over = fields.Integer(required=True)
     late = fields.Integer(required=True)
     lost = fields.Integer(required=True)
+    on_paper = fields.Integer(required=True)
 
 
 class DifferenceView(Base):

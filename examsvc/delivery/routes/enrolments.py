@@ -21,7 +21,7 @@ from examsvc.delivery.enrolling import Person
 from examsvc.delivery.importing import Report
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.photo_archives import Photos
-from examsvc.delivery.schemas.office import (
+from examsvc.delivery.schemas.enrolments import (
     EnrolmentInput,
     EnrolmentList,
     EnrolmentView,

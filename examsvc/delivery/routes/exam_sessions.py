@@ -13,7 +13,7 @@ from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
 from examsvc.delivery import moving, planning, programme
 from examsvc.delivery.planning import SessionPlan
-from examsvc.delivery.schemas.office import (
+from examsvc.delivery.schemas.exam_sessions import (
     CancelInput,
     ExamSessionChange,
     ExamSessionInput,

@@ -28,7 +28,7 @@ class JournalReports(MethodView):
     @blp.arguments(JournalReportInput)
     @blp.response(200, Nothing)
     def put(self, told: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
-        """Tell how far this page's journal goes; only higher numbers change anything."""
+        """Tell how far this page's journal goes: after the network came back, when it is left, and at the end."""
         with transaction() as db:
             reporting.report(db, sitting_id, told["epochs"], told["receipt"], by=caller(), now=arrival())
             return {}

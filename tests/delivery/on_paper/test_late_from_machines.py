@@ -81,3 +81,22 @@ def test_what_comes_after_the_sheet_was_stored_is_shown_as_superseded(
     seen = Desk(nobody, cut_off).look()
     assert [one["place"] for one in seen["lines"]] == ["SUPERSEDED"]
     assert seen["lines"][0]["item_ref"] == ref_of(clerk.sheet(cut_off), "SINGLE_CHOICE")
+
+
+def test_the_reconciliation_names_who_went_on_by_hand_and_counts_the_lines_apart(
+    cut_off: Sitter, clerk: Clerk, other: Clerk, moving_clock: MovableClock
+) -> None:
+    clerk.print(cut_off)
+    moving_clock.forward(minutes=90)
+    assert _by_hand(clerk) == [("PAPER_OPEN", cut_off.enrolment.ticket_number, 0)]
+    for one in (clerk, other):
+        one.type_in(cut_off, NUMERIC={"text": "7"})
+    assert _by_hand(clerk) == [("ON_PAPER", cut_off.enrolment.ticket_number, 4)]
+    total = clerk.get(f"{clerk.path}/reconciliation").json["total"]
+    assert (total["stored"], total["on_paper"], total["lost"]) == (3, 4, 0)
+    assert clerk.get(f"{clerk.path}/reconciliation.pdf").status_code == 200
+
+
+def _by_hand(clerk: Clerk) -> list[tuple[str, str, int]]:
+    told = clerk.get(f"{clerk.path}/reconciliation").json["differences"]
+    return [(one["kind"], one["ticket_number"], one["stored"]) for one in told if "PAPER" in one["kind"]]

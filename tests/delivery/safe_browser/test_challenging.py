@@ -22,6 +22,7 @@ from examsvc.delivery.models import Sitting
 from examsvc.delivery.safe_browser import waiving
 from examsvc.delivery.safe_browser.addresses import hashed
 from examsvc.delivery.safe_browser.states import KeyKind
+from examsvc.delivery.saving.standings import COLUMNS
 
 Reset = Callable[..., None]
 FOREIGN, LISTED = "0f" * 32, "ab" * 32
@@ -237,3 +238,7 @@ def test_what_was_checked_goes_on_record_without_any_key(browser: Browser, datab
     proven = next(entry.detail for entry in history if entry.action == "safe_browser.proven")
     way = "SCRIPT" if browser.script else "HEADER"
     assert proven == {"way": way, "kind": "CONFIG_KEY", "key": "own", "browser": "SEB_Windows_3.8.0"}
+
+
+def test_saving_reads_nothing_of_it() -> None:
+    assert [column.key for column in COLUMNS if "safe_browser" in column.key] == []

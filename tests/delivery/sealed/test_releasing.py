@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from sitters import Sitter
+from sqlalchemy import select
 from waiters import Waiter
 from world import World
 
+from examsvc.accounts.models import Login
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
@@ -180,3 +182,25 @@ def test_a_release_is_on_record(
     assert (session.action, session.detail["count"]) == ("exam_session.keys_released", 1)
     assert own.action == "sitting.key_released"
     assert waiter.sitter.claim()["epoch"] == 1
+
+
+def test_where_safe_exam_browser_is_needed_only_those_who_proved_it_get_their_keys(
+    waiter: Waiter,
+    other: Waiter,
+    release: Callable[[], list[Release]],
+    starts_at: datetime,
+    moving_clock: MovableClock,
+    database: Database,
+    reset: Reset,
+) -> None:
+    reset(safe_browser_needed=True)
+    moving_clock.at = starts_at
+    assert release() == []
+    with database.transaction() as db:
+        own = get(db, Sitting, waiter.sitter.enrolment.sitting.id)
+        own.safe_browser_login_id = db.scalars(select(Login.id).where(Login.revoked_at.is_(None)).limit(1)).one()
+        waived = get(db, Sitting, other.sitter.enrolment.sitting.id)
+    assert [each.sitting_id for each in release()] == [own.id]
+    with database.transaction() as db:
+        get(db, Sitting, waived.id).safe_browser_waived_at = starts_at
+    assert [each.sitting_id for each in release()] == [waived.id]

@@ -13712,7 +13712,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Tell how far this page's journal goes; only higher numbers change anything. */
+        /** Tell how far this page's journal goes: after the network came back, when it is left, and at the end. */
         put: {
             parameters: {
                 query?: never;
@@ -16449,7 +16449,7 @@ export interface components {
             enrolment_id: string;
             epoch: number;
             /** @enum {string} */
-            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED";
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "ON_PAPER" | "PAPER_OPEN";
             name: string;
             room: string;
             seat_label: string;
@@ -20046,6 +20046,7 @@ export interface components {
             acknowledged: number;
             late: number;
             lost: number;
+            on_paper: number;
             opened: number;
             reported: number;
             room: string;

@@ -67,9 +67,10 @@ export function sittingApi(sitting_id: string) {
       const body = { lines: entries.map((entry) => ({ epoch: entry.epoch, ...lineOf(entry) })), hand_in_at };
       return timed((signal) => api.POST("/api/sittings/{sitting_id}/late-responses", { params, body, signal }));
     },
-    reportJournal: (epochs: EpochCount[], receipt: string | null) => {
+    /** A request that is made while the page goes away outlives it with `keepalive`. */
+    reportJournal: (epochs: EpochCount[], receipt: string | null, keepalive = false) => {
       const body = { epochs, receipt };
-      return timed((signal) => api.PUT("/api/sittings/{sitting_id}/journal-report", { params, body, signal }));
+      return timed((signal) => api.PUT("/api/sittings/{sitting_id}/journal-report", { params, body, signal, keepalive }));
     },
     photoUrl: `/api/sittings/${sitting_id}/photo`,
   };

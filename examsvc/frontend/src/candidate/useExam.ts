@@ -1,9 +1,8 @@
 /** The paper in this page's hands: claims the sitting, holds questions and answers, keeps the journal. */
 
-import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from "vue";
+import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 
 import { Refusal } from "@/api/refusal";
-import type { Answer, Held } from "@/journal/entries";
 import type { Journal } from "@/journal/journal";
 import type { Claimed, JournalStatus } from "@/journal/surroundings";
 import type { Claim, Receipt } from "@/journal/wire";
@@ -21,30 +20,28 @@ import { useOpened } from "./sealed/useOpened";
 import type { Preload } from "./sealed/usePreload";
 import { saveRescueFile } from "./rescue/rescueFile";
 import { useAfterwards } from "./rescue/useAfterwards";
+import { useJournalReports } from "./rescue/useJournalReports";
 import type { Question } from "./types";
-import { useCounts } from "./useCounts";
+import { useAnswers } from "./useAnswers";
 import { useLeaving } from "./useLeaving";
 import type { Sitting } from "./useSitting";
 
 export type Exam = ReturnType<typeof useExam>;
 
-const EMPTY: Held = { answer: null, flagged: false };
 const QUIET: JournalStatus = { unsaved: 0, isReachable: true, halt: null, isDurable: true, superseded: 0, refused: 0, handInAt: null };
 
 export function useExam(sitting: Sitting, preload: Preload) {
   const { paper, files, show, openedBy } = useOpened(preload);
-  const held = reactive(new Map<string, Held>());
   const status = shallowRef<JournalStatus>(QUIET);
   const isEntering = ref(false);
   const afterwards = useAfterwards(sitting.api);
   const admission = new Admission(admit, untilClose, () => void sitting.refresh());
   let journal: Journal | null = null;
+  const reports = useJournalReports(sitting, () => journal, status);
 
   const questions = computed<Question[]>(() => paper.value?.sections.flatMap((section) => section.questions) ?? []);
+  const { held, showAll, ...answers } = useAnswers(questions, () => journal);
   const going = useReach(sitting, paper, held);
-  function heldOf(itemRef: string): Held {
-    return held.get(itemRef) ?? EMPTY;
-  }
 
   /** Claim the sitting for this page and fetch the paper; throws what the server refused. Also takes over again. */
   async function enter(): Promise<void> {
@@ -72,7 +69,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
       const opened = await preload.open(start);
       if (!opened) return;
       journal ??= await openJournal();
-      for (const [itemRef, each] of await journal.recall()) held.set(itemRef, each);
+      showAll(await journal.recall());
       show(opened);
       sitting.amend({ server_now: start.server_now, phase: "OPEN" });
       admission.within(start.claim_within_ms);
@@ -101,9 +98,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
     return serverClock.now() ?? performance.timeOrigin + performance.now();
   }
 
-  function take({ claim, held: now }: Claimed): Claim {
-    held.clear();
-    for (const [itemRef, each] of now) held.set(itemRef, each);
+  function take({ claim, held }: Claimed): Claim {
+    showAll(held);
     sitting.amend({ server_now: claim.server_now, closes_at: claim.closes_at, epoch: claim.epoch });
     keepChainHead(sitting.id, claim.chain_head);
     return claim;
@@ -119,26 +115,6 @@ export function useExam(sitting: Sitting, preload: Preload) {
   function untilClose(): number | null {
     const [closesAt, now] = [sitting.view.value?.closes_at, serverClock.now()];
     return closesAt && now !== null ? Date.parse(closesAt) - now : null;
-  }
-
-  /** Answer at once (a choice), or after a pause in typing (text). */
-  function answer(itemRef: string, given: Answer, isTyping = false): void {
-    change(itemRef, { ...heldOf(itemRef), answer: given }, isTyping);
-  }
-
-  function flag(itemRef: string, flagged: boolean): void {
-    change(itemRef, { ...heldOf(itemRef), flagged }, false);
-  }
-
-  function change(itemRef: string, now: Held, isTyping: boolean): void {
-    held.set(itemRef, now);
-    if (isTyping) journal?.draft(itemRef, now);
-    else journal?.record(itemRef, now);
-  }
-
-  /** Go on to a question that cannot be left backwards: a line about it in the journal says that it was reached. */
-  function reach(itemRef: string): void {
-    change(itemRef, heldOf(itemRef), false);
   }
 
   /** Note on disk first that the candidate hands in. */
@@ -197,13 +173,18 @@ export function useExam(sitting: Sitting, preload: Preload) {
     if (paper.value && journal?.epoch === 0) void admission.now().catch(() => undefined);
   }
 
+  function leave(): void {
+    journal?.leave();
+    reports.leaving();
+  }
+
   /** On its way to prove itself the page leaves nothing behind that is not on disk. */
   function isUnsaved(): boolean {
     const isKept = isLeaving.value && status.value.isDurable;
     return status.value.unsaved > 0 && !sitting.isOver.value && !isKept;
   }
 
-  useLeaving({ flush, leave: () => journal?.leave(), isUnsaved });
+  useLeaving({ flush, leave, isUnsaved });
   onScopeDispose(() => {
     journal?.stop("closed");
     admission.stop();
@@ -215,14 +196,10 @@ export function useExam(sitting: Sitting, preload: Preload) {
     questions,
     status,
     isEntering,
-    ...useCounts(questions, heldOf),
-    heldOf,
+    ...answers,
     enter,
     ...going,
     begin,
-    answer,
-    flag,
-    reach,
     flush,
     late: afterwards.late,
     now,

@@ -165,6 +165,11 @@ export class Journal {
     return countsOf(await this.lines());
   }
 
+  /** The same of what this page has in memory, at once: a page that goes away has no time for its disk. */
+  countsInMemory(): EpochCount[] {
+    return countsOf([...this.aside, ...this.ledger.entries]);
+  }
+
   /** The lines that the server never confirmed, those that stand aside too. */
   async unconfirmed(): Promise<Entry[]> {
     return (await this.lines()).filter((entry) => !entry.acknowledged);

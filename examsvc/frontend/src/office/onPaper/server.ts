@@ -19,10 +19,10 @@ export async function listed(sessionId: string): Promise<Listed[]> {
 }
 
 /** Put these candidates on paper, and keep what is printed for them as a file. */
-export async function print(sessionId: string, enrolmentIds: string[], reason: string): Promise<void> {
+export async function print(sessionId: string, enrolmentIds: string[], reason: string, fileName: string): Promise<void> {
   const body = { enrolment_ids: enrolmentIds, reason };
   const call = api.POST(`${BASE}/on-paper/print`, { params: whole(sessionId), body, parseAs: "blob", fetch: sendPatiently });
-  keep((await take(call)) as unknown as Blob, "续考试卷.pdf");
+  keep((await take(call)) as unknown as Blob, fileName);
 }
 
 export function find(sessionId: string, code: string): Promise<{ enrolment_id: string; name: string; page: number }> {

@@ -9,14 +9,14 @@ export interface Slot {
   letters: string;
 }
 
-export const TRUE = "对";
-export const FALSE = "错";
+export const TRUE = "T";
+export const FALSE = "F";
 const FULL = 100;
-const SAYS_TRUE = "TY1对√";
-const SAYS_FALSE = "FN0错×X";
+const SAYS_TRUE = "TY1√";
+const SAYS_FALSE = "FN0×X";
 const MARK = /^\s*(\d{1,3}(?:\.\d)?)\s*[,，\s]\s*(\d{1,3}(?:\.\d)?)\s*$/;
 
-/** What was typed, as it is kept: upper-case letters each once, 对 or 错, words as they are. */
+/** What was typed, as it is kept: upper-case letters each once, T or F, words as they are. */
 export function tidied({ kind }: Slot, text: string): string {
   if (kind === "letter" || kind === "letters") return [...new Set(text.toUpperCase().replace(/[\s,，、]/g, ""))].join("");
   if (kind !== "truth") return text;

@@ -16,3 +16,20 @@ export function elapsed(milliseconds: number): string {
 export function seat({ room, seat_label, seat_number }: Pick<Tile, "room" | "seat_label" | "seat_number">): string {
   return room ? seat_label : String(seat_number).padStart(2, "0");
 }
+
+/** Name and version of a browser by what it says of itself, or all that it says when it is an unknown one. */
+export function browserName(userAgent: string): string {
+  for (const [word, name] of BROWSERS) {
+    const version = new RegExp(`${word}/(\\d+)`).exec(userAgent)?.[1];
+    if (version) return `${name} ${version}`;
+  }
+  return userAgent;
+}
+
+/** Whoever is like Chrome says so too, and so is asked first. */
+const BROWSERS = [
+  ["Edg", "Edge"],
+  ["Firefox", "Firefox"],
+  ["Chrome", "Chrome"],
+  ["Version", "Safari"],
+] as const;
