@@ -1,6 +1,7 @@
 """Commands for one room, and the waiver of Safe Exam Browser for one candidate."""
 
 import uuid
+from uuid import UUID
 
 import exam_rooms
 import pytest
@@ -11,7 +12,10 @@ from world import World
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
+from examsvc.delivery import enrolling
+from examsvc.delivery.errors import RoomHasHistory
 from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.rooms import using
 
 
 @pytest.fixture
@@ -22,6 +26,22 @@ def other_room(world: World, database: Database, sitters: list[Sitter], moving_c
         for sitter in sitters[1:]:
             get(db, Enrolment, sitter.enrolment.id).session_room_id = room.id
         return str(room.id)
+
+
+def test_a_room_that_a_command_names_stays_listed(
+    wall: Wall, other_room: str, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    wall.order("MESSAGE", None, text="请换到备用考场", session_room_id=other_room)
+    act = {"by": world.by("office"), "now": moving_clock()}
+    with database.transaction() as db:
+        first = using.rooms_of(db, world.exam_session.id)[0]
+        spare = exam_rooms.give_room(db, world.exam_session.id, **act)
+        for one in enrolling.enrolments_of(db, world.exam_session.id):
+            one.session_room_id = first.id
+    with pytest.raises(RoomHasHistory), database.transaction() as db:
+        using.drop_room(db, world.exam_session.id, UUID(other_room), **act)
+    with database.transaction() as db:
+        using.drop_room(db, world.exam_session.id, spare.id, **act)
 
 
 def _actions(database: Database, stream: str) -> list[str]:

@@ -41,6 +41,13 @@ class RoomNotEmpty(Refusal):
     detail = "{count} candidates have their seats in room {room}."
 
 
+class RoomHasHistory(Refusal):
+    """What was ordered or drawn in the room names it: that is evidence, and goes nowhere."""
+
+    code = "room_has_history"
+    detail = "Room {room} stays listed: it is named by what was ordered or drawn there."
+
+
 class CapacityTooLarge(Refusal):
     code = "capacity_too_large"
     status = 422

@@ -6,13 +6,21 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.errors import CapacityTooLarge, RoomListedTwice, RoomNotEmpty, RoomOfAnother, SeatsLocked
+from examsvc.delivery.errors import (
+    CapacityTooLarge,
+    RoomHasHistory,
+    RoomListedTwice,
+    RoomNotEmpty,
+    RoomOfAnother,
+    SeatsLocked,
+)
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.states import ExamSessionState
@@ -79,14 +87,20 @@ def change_use(
 
 
 def drop_room(db: Session, exam_session_id: UUID, session_room_id: UUID, *, by: Identity, now: datetime) -> None:
-    """Use a room no more; the others keep their numbers. Raises NotFound, SeatsLocked, RoomNotEmpty."""
+    """Use a room no more; the others keep their numbers. Raises NotFound, SeatsLocked, RoomNotEmpty,
+    and RoomHasHistory once something was ordered or drawn there.
+    """
     _open(db, exam_session_id)
     chosen = session_room_in(db, exam_session_id, session_room_id)
     if taken := _taken(db, chosen):
         raise RoomNotEmpty(room=chosen.name, count=taken)
+    name = chosen.name
     _noted(db, chosen, "exam_session.room_dropped", by=by, now=now)
     db.delete(chosen)
-    db.flush()
+    try:
+        db.flush()
+    except IntegrityError as error:  # later stages refer to rooms, too
+        raise RoomHasHistory(room=name) from error
 
 
 def rooms_of(db: Session, exam_session_id: UUID) -> Sequence[SessionRoom]:
