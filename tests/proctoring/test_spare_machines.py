@@ -17,6 +17,7 @@ from examsvc.core.db import Database, get
 from examsvc.delivery import responding
 from examsvc.delivery.handover import spares
 from examsvc.delivery.handover.models import SpareMachine
+from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Sitting
 from proctoring.models import ProctorEvent
 
@@ -173,6 +174,16 @@ def test_neither_code_nor_secret_is_stored(spare: Spare, database: Database) -> 
         stored = " ".join(str(value) for value in vars(row).values())
     assert spare.secret not in stored
     assert code.replace("-", "") not in stored
+
+
+def test_nobody_alone_takes_the_codes_from_all_others(
+    spare: Spare, database: Database, monkeypatch: pytest.MonkeyPatch, moving_clock: MovableClock
+) -> None:
+    monkeypatch.setattr(spares, "MOST_AT_ADDRESS", 2)
+    answers: list[Any] = [spare.post("/api/candidate/spare-machine") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    with database.transaction() as db:
+        spares.show(db, Machine("10.0.0.9", ""), now=moving_clock())
 
 
 def test_waiting_machines_are_bounded_and_old_ones_forgotten(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.models import Login
@@ -22,8 +22,12 @@ from examsvc.delivery.handover.errors import SpareCodeWrong, TooManySpares
 from examsvc.delivery.handover.models import HandOver, SpareMachine
 from examsvc.delivery.machines import Machine
 
-MOST_WAITING = 300
-"""How many machines may wait at once: anybody may ask for a code, so what that costs is bounded."""
+MOST_WAITING = 2_000
+MOST_AT_ADDRESS = 300
+"""How many machines may wait at once, in all and behind one address, which may be a whole building's.
+
+Anybody may ask for a code: so what that costs is bounded, and nobody alone takes it from all others.
+"""
 KEPT_FOR = timedelta(minutes=10)
 
 
@@ -45,9 +49,7 @@ def show(db: Session, machine: Machine, *, now: datetime) -> tuple[SpareMachine,
     db.execute(
         delete(SpareMachine).where(SpareMachine.expires_at < now - KEPT_FOR, SpareMachine.hand_over_id.is_(None))
     )
-    waiting_now = select(func.count()).select_from(SpareMachine).where(SpareMachine.expires_at > now)
-    if (db.scalar(waiting_now) or 0) >= MOST_WAITING:
-        raise TooManySpares
+    _check_room(db, machine, now)
     code, secret = codes.new_code(), secrets.token_urlsafe(32)
     spare = SpareMachine(
         code_mac=_mac(code),
@@ -60,6 +62,13 @@ def show(db: Session, machine: Machine, *, now: datetime) -> tuple[SpareMachine,
     db.add(spare)
     db.flush()
     return spare, code, secret
+
+
+def _check_room(db: Session, machine: Machine, now: datetime) -> None:
+    counts = select(func.count(), func.count(case((SpareMachine.address == machine.address, 1))))
+    in_all, here = db.execute(counts.where(SpareMachine.expires_at > now)).one()
+    if in_all >= MOST_WAITING or here >= MOST_AT_ADDRESS:
+        raise TooManySpares
 
 
 def waiting(db: Session, typed: str, *, now: datetime) -> SpareMachine:
