@@ -1,13 +1,14 @@
 """Reconciliation: acknowledged = stored = written, by room, and every difference by name."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from callers import Caller
 from rescues import Desk, line, rescue_file
 from sitters import Sitter
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 from werkzeug.test import TestResponse
 
 from examsvc.core import canonical, signing
@@ -51,6 +52,29 @@ def test_without_a_loss_all_numbers_agree(sitter: Sitter, neighbour: Sitter, off
     numbers = {name: report["total"][name] for name in ("opened", "reported", "acknowledged", "stored", "written")}
     assert numbers == {"opened": 2, "reported": 2, "acknowledged": 2, "stored": 2, "written": 2}
     assert [(room["room"], room["stored"]) for room in report["rooms"]] == [("01 S1 第1考场", 2)]
+    assert report["total"]["lost"] == 0
+
+
+@pytest.mark.postgresql_only
+def test_answers_that_come_in_while_it_is_read_are_no_loss(sitter: Sitter, office: Caller, database: Database) -> None:
+    _tell(sitter, sitter.begin().answer()["receipt"], (1, 1, 1))
+    arrived: list[int] = []
+
+    def answer_once_rows_are_counted(*executed: Any) -> None:
+        if "count(*)" in executed[2] and "FROM responses" in executed[2] and not arrived:
+            arrived.append(1)
+            pool.submit(answer_and_tell).result(30)
+
+    def answer_and_tell() -> None:
+        _tell(sitter, sitter.answer("TRUE_FALSE")["receipt"], (1, 2, 2))
+
+    event.listen(database.engine, "after_cursor_execute", answer_once_rows_are_counted)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            report = _report(office, sitter)
+    finally:
+        event.remove(database.engine, "after_cursor_execute", answer_once_rows_are_counted)
+    assert arrived
     assert report["total"]["lost"] == 0
 
 

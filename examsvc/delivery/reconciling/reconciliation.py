@@ -100,8 +100,9 @@ def _opened(db: Session, exam_session_id: UUID) -> list[Enrolment]:
 
 
 def _counted(db: Session, exam_session_id: UUID, sitting_ids: Iterable[UUID]) -> dict[UUID, Counted]:
-    stored, late = _stored(db, exam_session_id), _late(db, exam_session_id)
+    # What was acknowledged is read before what is stored: answers that come in meanwhile never look like lost ones.
     told, heads = _told(db, exam_session_id)
+    stored, late = _stored(db, exam_session_id), _late(db, exam_session_id)
     papers = _papers(db, exam_session_id)
     return {
         one: Counted(
