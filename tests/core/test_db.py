@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from examsvc.accounts.models import Account
 from examsvc.core import clock, engines
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database, after_commit, only
+from examsvc.core.db import Database, after_commit, only, only_locked
 
 
 def _account(username: str, created_at: datetime) -> Account:
@@ -47,6 +47,13 @@ def test_who_only_reads_cannot_write(database: Database) -> None:
         db.flush()
     with database.reading() as db:
         assert only(db, Account, username="a") is None
+
+
+def test_who_only_reads_locks_nothing_because_a_lock_ends_with_its_transaction(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="lock"), database.reading() as db:
+        only_locked(db, Account, username="a")
+    with database.transaction() as db:
+        assert only_locked(db, Account, username="a") is None
 
 
 def test_who_only_reads_streams_nothing_because_a_cursor_needs_a_transaction(database: Database) -> None:
