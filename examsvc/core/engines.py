@@ -33,7 +33,7 @@ def pooled(url: str) -> Engine:
 
 
 def for_reading(engine: Engine) -> Engine:
-    """Return the engine as whoever only reads takes it: it runs nothing that writes.
+    """Return the engine as whoever only reads takes it: it runs nothing that writes, and nothing that streams.
 
     On PostgreSQL there is no BEGIN and ROLLBACK round it: as READ COMMITTED goes, every statement sees what is
     committed when it begins, with or without the two.
@@ -54,6 +54,8 @@ def _refuse_to_write(
 ) -> None:
     if context.isinsert or context.isupdate or context.isdelete:
         raise RuntimeError("a reading session was to write")
+    if context.execution_options.get("stream_results") or context.execution_options.get("yield_per"):
+        raise RuntimeError("a reading session was to stream, for which PostgreSQL needs a transaction")
 
 
 def _note_use(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:

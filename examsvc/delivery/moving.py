@@ -14,6 +14,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import breaks, finding, signals
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.states import ExamSessionState
 from examsvc.registry import service as registry
@@ -25,6 +26,7 @@ def move_start(
     """Move a published exam session as a whole to another start and return it.
 
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
+    ContinuesOnPaper while somebody has a printed paper, which nothing hides again,
     NotFiled when the filing is not in force on the new day, and what `readiness.check_room` raises: another published
     session may have a room by then.
     """
@@ -38,6 +40,8 @@ def move_start(
     over = sum(sitting.state.is_over for sitting in sittings)
     if over:
         raise SittingsOver(count=over)
+    if any(sitting.on_paper_at is not None for sitting in sittings):
+        raise ContinuesOnPaper
     moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at

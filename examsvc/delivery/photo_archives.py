@@ -9,6 +9,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -126,12 +127,12 @@ def _parts(name: str) -> set[str]:
 
 
 def written(name: str) -> str:
-    """Return a member's own name as it was typed: Chinese Windows writes GBK, which an archive calls code page 437."""
+    """Return a member's own name as it was typed: what an archive calls code page 437 is UTF-8 on a Mac, else GBK."""
     last = name.rpartition("/")[2]
-    try:
-        return last.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return last
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return last.encode("cp437").decode(encoding)
+    return last
 
 
 def masked(name: str) -> str:

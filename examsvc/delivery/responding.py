@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from examsvc.core.db import after_commit, get
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding, navigation, paper_forms, signals
-from examsvc.delivery.errors import EpochSuperseded
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.saving import answered, chains, rules
@@ -35,8 +34,7 @@ def save_responses(
     sitting = finding.own_locked(db, sitting_id, by=by)
     accepts_until = finding.timing_of(sitting, now).accepts_until
     rules.check_open(sitting.state, sitting.finish_reason, accepts_until, now)
-    if epoch != sitting.epoch:
-        raise EpochSuperseded
+    rules.check_epoch(sitting, epoch)
     by_seq = rules.numbered(entries)
     _check_repeats(db, sitting, [entry for entry in by_seq.values() if entry.seq <= sitting.last_seq])
     fresh = rules.following(by_seq, sitting.last_seq)

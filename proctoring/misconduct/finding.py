@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.roles import Role
+from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotAllowed, NotFound
 from examsvc.core.identity import Identity
@@ -12,6 +13,7 @@ from examsvc.delivery.models import Sitting
 from proctoring import membership
 from proctoring.misconduct.models import MisconductRecord
 
+PARTS = frozenset(f"misconduct.{part}" for part in ("opened", "corrected", "told", "stated", "refused", "signed"))
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
 
 
@@ -36,6 +38,11 @@ def writable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
 def is_serving(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
     """Return whether the caller watches the exam session that the record is of."""
     return membership.watches(db, record.sitting.enrolment.exam_session_id, by=by)
+
+
+def involved(db: Session, record: MisconductRecord) -> set[str]:
+    """Return how the audit log calls whoever recorded, corrected, told, heard or signed: none of them rules on it."""
+    return {entry.actor for entry in audit.history(db, record.audit_stream) if entry.action in PARTS}
 
 
 def acting(by: Identity) -> UUID:

@@ -109,7 +109,7 @@ def whole(db: Session, found: MisconductRecord, *, by: Identity) -> dict[str, An
 def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]:
     serves, is_office = finding.is_serving(db, record, by=by), by.has(Role.OFFICE)
     signed = {one.account_id for one in record.signatures if one.signer == SignerKind.WITNESS}
-    involved = serves or by.account_id in {record.opened_by_id, *(one.account_id for one in record.signatures)}
+    involved = serves or by.actor in finding.involved(db, record)
     standing = standing_ruling(record)
     return {
         "keep": serves or is_office,

@@ -78,8 +78,7 @@ def rule(
 
 
 def _check(db: Session, record: MisconductRecord, verdict: Verdict, digest: str, *, by: Identity) -> None:
-    involved = {record.opened_by_id, *(one.account_id for one in record.signatures)}
-    if by.account_id in involved or finding.is_serving(db, record, by=by):
+    if by.actor in finding.involved(db, record) or finding.is_serving(db, record, by=by):
         raise InvolvedCannotRule
     if content.digest(record) != digest:
         raise MisconductChanged

@@ -3,7 +3,7 @@ import traceback
 from datetime import datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from examsvc.accounts.models import Account
@@ -47,6 +47,14 @@ def test_who_only_reads_cannot_write(database: Database) -> None:
         db.flush()
     with database.reading() as db:
         assert only(db, Account, username="a") is None
+
+
+def test_who_only_reads_streams_nothing_because_a_cursor_needs_a_transaction(database: Database) -> None:
+    streamed = select(Account).execution_options(yield_per=10)
+    with pytest.raises(RuntimeError, match="stream"), database.reading() as db:
+        db.scalars(streamed).all()
+    with database.transaction() as db:
+        assert list(db.scalars(streamed)) == []
 
 
 def test_a_connection_that_broke_while_it_rested_is_replaced(

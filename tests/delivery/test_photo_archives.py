@@ -68,6 +68,7 @@ def _read(data: bytes, *, keep: Callable[[bytes], str] | None = None) -> photo_a
         "310101190001010011 赵一.jpg",
         "310101190001010011-赵一（新）.jpg",
         "赵一_310101190001010011.jpg".encode("gb18030").decode("cp437"),
+        "赵一丁_310101190001010011.jpg".encode().decode("cp437"),
     ],
 )
 def test_a_picture_is_found_by_the_number_in_its_name(name: str) -> None:

@@ -1,5 +1,6 @@
 """The door of a room: checking in, turning away, undoing, absences, and the draw of a station."""
 
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -19,7 +20,7 @@ from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.delivery import sweeping
-from examsvc.delivery.attendance import stations
+from examsvc.delivery.attendance import rolls, stations
 from examsvc.delivery.handouts import ticket_codes
 from examsvc.delivery.models import DoorRecord, ExamSession, SessionRoom, Sitting, StationDraw
 from examsvc.delivery.rooms import using
@@ -47,7 +48,11 @@ class Door(Caller):
         return list(self.get(self.room_path).json["seats"])
 
     def presences(self) -> list[str]:
-        return [seat["presence"] for seat in self.seats()]
+        """Return how the room's seats look; all doors together count the same."""
+        found = [seat["presence"] for seat in self.seats()]
+        counts = self.get(self.base).json["rooms"][0]["counts"]
+        assert {one: count for one, count in counts.items() if count} == Counter(found)
+        return found
 
     def mark_absent(self, *places: int) -> Any:
         ids = [str(self.world.enrolments[place].sitting.id) for place in places]
@@ -103,6 +108,26 @@ def test_a_room_s_roll_shows_who_belongs_where_with_a_masked_number(door: Door, 
     assert (first["name"], first["seat_label"], first["document_type"]) == ("王小明", "01-01", "ID_CARD")
     assert "*" in first["identity_masked"]
     assert (first["presence"], first["last"]) == ("MISSING", None)
+
+
+def test_how_a_seat_looks_is_counted_for_all_doors_without_reading_anybody(
+    door: Door, world: World, database: Database, moving_clock: MovableClock, sitters: list[Sitter]
+) -> None:
+    sitters[0].enter()
+    assert door.presences() == ["MISSING"] * 3
+    sitters[0].post(f"{sitters[0].path}/identity-confirmation", {})
+    door.act(1, "check-in", ID_CARD)
+    door.act(1, "turning-away", NOT_HIM)
+    door.act(2, "turning-away", NOT_HIM)
+    moving_clock.forward(seconds=1)
+    door.act(2, "check-in", ID_CARD)
+    assert door.presences() == ["ENTERED", "TURNED_AWAY", "CHECKED_IN"]
+    door.act(2, "undoing", {"reason": "点错"})
+    sitters[0].check_in().claim()
+    assert door.presences() == ["ENTERED", "TURNED_AWAY", "MISSING"]
+    with database.reading() as db:
+        rolls.rooms(db, world.exam_session.id)
+        assert not any(isinstance(one, Sitting) for one in db.identity_map.values())
 
 
 def test_only_who_watches_the_session_stands_at_its_doors(app: Flask, world: World, door: Door) -> None:

@@ -16,7 +16,7 @@ from examsvc.core.errors import NotAllowed, NotFound, Refusal
 from examsvc.delivery.voiding import Subject
 from proctoring import incidents, snapshots
 from proctoring.cadence import KeepReason
-from proctoring.misconduct import content, hearing, recording, ruling
+from proctoring.misconduct import content, hearing, reading, recording, ruling
 from proctoring.misconduct.classes import Consequence, MisconductClass
 from proctoring.misconduct.evidence import EvidenceRef
 from proctoring.misconduct.models import MisconductRecord
@@ -191,6 +191,22 @@ def test_who_had_a_part_in_it_does_not_rule(db: Session, served: World, now: dat
     assert refusal(misconduct.rule, db, served, record, now, by="proctor1") == "involved_cannot_rule"
     watched = misconduct.signed_case(db, served, now)
     assert refusal(misconduct.rule, db, served, watched, now, by="proctor2") == "involved_cannot_rule"
+
+
+def test_who_corrected_the_facts_or_wrote_down_the_hearing_does_not_rule(
+    db: Session, served: World, now: datetime
+) -> None:
+    office = served.by("office")
+    record = misconduct.open_case(db, served, now)
+    recording.correct(db, record.id, misconduct.facts(now, facts="查看纸条。"), [], by=office, now=now)
+    misconduct.tell(db, served, record, now)
+    misconduct.sign(db, served, record, now)
+    assert refusal(misconduct.rule, db, served, record, now) == "involved_cannot_rule"
+    assert reading.whole(db, record, by=office)["may"]["rule"] is False
+    heard = misconduct.open_case(db, served, now)
+    hearing.tell(db, heard.id, "", content.digest(heard), by=office, now=now)
+    misconduct.sign(db, served, heard, now)
+    assert refusal(misconduct.rule, db, served, heard, now) == "involved_cannot_rule"
 
 
 def test_a_ruling_is_made_on_what_was_shown_and_within_the_class(db: Session, served: World, now: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from examsvc.accounts.models import Account
@@ -21,25 +22,36 @@ from examsvc.delivery.rooms import using
 from examsvc.delivery.states import SittingState
 
 
-def presence(sitting: Sitting, last: DoorRecord | None) -> Presence:
-    """Return how the sitting looks from the door, with what last happened there."""
-    if sitting.state == SittingState.ABSENT:
+@dataclass(frozen=True)
+class Signs:
+    """What is seen of a sitting at the door; `last` is what last happened there."""
+
+    state: SittingState
+    is_checked_in: bool
+    has_entered: bool
+    is_confirmed: bool
+    last: DoorEvent | None
+
+
+def presence(signs: Signs) -> Presence:
+    """Return how a sitting looks from the door."""
+    if signs.state == SittingState.ABSENT:
         return Presence.ABSENT
-    if sitting.checked_in_at is not None:
+    if signs.is_checked_in:
         return Presence.CHECKED_IN
-    if sitting.entered_at is not None or sitting.state == SittingState.HANDED_IN:
+    if signs.has_entered or signs.state == SittingState.HANDED_IN:
         return Presence.ENTERED
-    if sitting.state == SittingState.TERMINATED or (last is not None and last.event == DoorEvent.TURNED_AWAY):
+    if signs.state == SittingState.TERMINATED or signs.last == DoorEvent.TURNED_AWAY:
         return Presence.TURNED_AWAY
-    return Presence.ENTERED if sitting.identity_confirmed_at is not None else Presence.MISSING
+    return Presence.ENTERED if signs.is_confirmed else Presence.MISSING
 
 
 def rooms(db: Session, exam_session_id: UUID) -> list[dict[str, Any]]:
     """Return the exam session's rooms by number, each with how many candidates are how present."""
     uses = using.rooms_of(db, exam_session_id)
-    sittings = _sittings(db, [use.id for use in uses])
-    last = _last_records(db, sittings)
-    counts = Counter((one.enrolment.session_room_id, presence(one, last.get(one.id))) for one in sittings)
+    counts = Counter[tuple[UUID | None, Presence]]()
+    for room_id, *signs, count in db.execute(_counted(exam_session_id)):
+        counts[room_id, presence(Signs(*signs))] += count
     return [
         {
             **_place(use),
@@ -50,10 +62,31 @@ def rooms(db: Session, exam_session_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
+def _counted(exam_session_id: UUID) -> Select[Any]:
+    """Count by rooms and signs in the database: every tablet of a city asks this before the same start."""
+    last = select(DoorRecord.event).where(DoorRecord.sitting_id == Sitting.id).correlate(Sitting)
+    is_released = Sitting.key_released_at >= ExamSession.starts_at
+    signs = (
+        select(
+            Enrolment.session_room_id,
+            Sitting.state,
+            Sitting.checked_in_at.is_not(None).label("is_checked_in"),
+            func.coalesce(Sitting.opened_at.is_not(None) | is_released, false()).label("has_entered"),
+            Sitting.identity_confirmed_at.is_not(None).label("is_confirmed"),
+            last.order_by(DoorRecord.at.desc(), DoorRecord.id.desc()).limit(1).scalar_subquery().label("last"),
+        )
+        .join(Sitting.enrolment)
+        .join(Enrolment.exam_session)
+        .where(Enrolment.exam_session_id == exam_session_id)
+        .subquery()
+    )
+    return select(*signs.c, func.count()).group_by(*signs.c)
+
+
 def roll(db: Session, exam_session_id: UUID, session_room_id: UUID, *, now: datetime) -> dict[str, Any]:
     """Return the room with every seat in it by number; raises NotFound."""
     use = using.session_room_in(db, exam_session_id, session_room_id)
-    sittings = _sittings(db, [use.id])
+    sittings = _sittings(db, use)
     last, stations = _last_records(db, sittings), _stations(db, use)
     confirmed_by = db.get(Account, use.absence_confirmed_by_id) if use.absence_confirmed_by_id else None
     seats = [_seat(one, last.get(one.id), stations.get(one.id), now) for one in sittings]
@@ -84,14 +117,14 @@ def _place(use: SessionRoom) -> dict[str, Any]:
     return {"session_room_id": use.id, "number": use.number, "name": use.name, "kind": use.room.kind}
 
 
-def _sittings(db: Session, session_room_ids: Sequence[UUID]) -> Sequence[Sitting]:
+def _sittings(db: Session, use: SessionRoom) -> Sequence[Sitting]:
     enrolment = contains_eager(Sitting.enrolment)
     query = (
         select(Sitting)
         .join(Sitting.enrolment)
         .join(Enrolment.candidate)
         .join(Enrolment.exam_session)
-        .where(Enrolment.session_room_id.in_(session_room_ids))
+        .where(Enrolment.session_room_id == use.id)
         .order_by(Enrolment.seat_number)
         .options(
             defer(Sitting.arrangement),
@@ -121,12 +154,22 @@ def _seat(sitting: Sitting, last: DoorRecord | None, station: int | None, now: d
         "seat_label": enrolment.seat_label,
         "ticket_number": enrolment.ticket_number,
         **_person(enrolment.candidate),
-        "presence": presence(sitting, last),
+        "presence": presence(_signs(sitting, last)),
         "may_be_absent": absences.may_be_marked(sitting, now),
         "has_entered": sitting.entered_at is not None,
         "station": station,
         "last": last,
     }
+
+
+def _signs(sitting: Sitting, last: DoorRecord | None) -> Signs:
+    return Signs(
+        sitting.state,
+        sitting.checked_in_at is not None,
+        sitting.entered_at is not None,
+        sitting.identity_confirmed_at is not None,
+        last.event if last else None,
+    )
 
 
 def _person(candidate: Candidate) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, blobs, canonical, fonts, print_pictures, typesetting
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling, laying_out, paper_forms, responding
+from examsvc.delivery import enrolling, finding, laying_out, paper_forms, responding
 from examsvc.delivery.errors import CannotBeHandedOut
 from examsvc.delivery.handouts.printing import Printed
 from examsvc.delivery.models import Enrolment, ExamSession
@@ -33,6 +33,7 @@ def print_papers(
     CannotBeHandedOut, and what `putting.put` raises.
     """
     people = [enrolling.enrolment_in(db, exam_session_id, one) for one in dict.fromkeys(enrolment_ids)]
+    finding.all_locked(db, [one.sitting.id for one in people])  # in the one order that never deadlocks
     rows = [putting.put(db, one.sitting.id, reason=reason, by=by, now=now) for one in people]
     for row in rows:
         audit.append(db, row.audit_stream, "sitting.paper_printed", by=by, now=now, reason=reason)

@@ -65,7 +65,7 @@ def answer_path(nonce: str) -> str:
 
 def challenge(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> SafeBrowserChallenge:
     """Return a fresh challenge for the caller's log-in; the one before is void. Raises NotFound, SittingOver."""
-    sitting = finding.own(db, sitting_id, by=by)
+    sitting = finding.own_locked(db, sitting_id, by=by)
     if sitting.state.is_over:
         raise SittingOver
     if by.login_id is None:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from examsvc.accounts.bearing import Bearer, check_bearer, token_digest
 from examsvc.core.errors import NotFound, Refusal
-from examsvc.delivery.errors import EpochSuperseded
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.saving import answered, rules
 from examsvc.delivery.saving.entries import Batch, Entry, Said
@@ -121,8 +120,7 @@ def _fresh(form: Forms, batch: Batch, standing: Standing, stored: dict[Key, Said
     own = standing.own
     accepts_until = standing.timing(batch.arrived_at).accepts_until
     rules.check_open(own.state, own.finish_reason, accepts_until, batch.arrived_at)
-    if batch.epoch != own.epoch:
-        raise EpochSuperseded
+    rules.check_epoch(own, batch.epoch)
     by_seq = rules.numbered(batch.entries)
     repeats = [entry for seq, entry in by_seq.items() if seq <= own.last_seq]
     known = {entry.seq: _said(batch, entry.seq, standing, stored) for entry in repeats}

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Protocol
 
 from examsvc.delivery import answers
-from examsvc.delivery.errors import NotOpened, SeqConflict, SeqGap, SittingClosed, UnknownQuestion
+from examsvc.delivery.errors import EpochSuperseded, NotOpened, SeqConflict, SeqGap, SittingClosed, UnknownQuestion
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.saving.entries import Entry, Said
 from examsvc.delivery.states import FinishReason, SittingState
+
+
+class Answering(Protocol):
+    """A sitting, as far as it matters here."""
+
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def on_paper_at(self) -> datetime | None: ...
+    @property
+    def state(self) -> SittingState: ...
 
 
 def check_open(
@@ -24,6 +36,12 @@ def check_open(
     may_be_taken = state == SittingState.IN_PROGRESS or finish_reason == FinishReason.TIME_UP
     if not may_be_taken or accepts_until is None or arrived_at > accepts_until:
         raise SittingClosed
+
+
+def check_epoch(own: Answering, epoch: int) -> None:
+    """Raise EpochSuperseded unless the epoch is the one that may answer: on paper none of a page's may."""
+    if epoch != own.epoch or (own.on_paper_at is not None and not own.state.is_over):
+        raise EpochSuperseded
 
 
 def numbered(entries: Iterable[Entry]) -> dict[int, Entry]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Any
 
@@ -13,12 +14,13 @@ from clerks import REASON, Clerk
 from moments import NINE_IN_SHANGHAI
 from PIL import Image
 from sitters import ANSWERS, Sitter
+from sqlalchemy import select
 from world import NAMES, World
 
 from examsvc.core import audit, print_pictures
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import invigilating
+from examsvc.delivery import finding, invigilating
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper import sheet_codes
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper, ForeignSheet
@@ -123,6 +125,41 @@ def test_from_then_on_the_clock_stands_and_no_page_answers(
     assert cut_off.view()["state"] == "PAUSED"
     with database.reading() as db:
         assert get(db, OnPaper, stored(cut_off).id).left_seconds == 50 * 60
+
+
+@pytest.mark.postgresql_only
+def test_who_is_printed_waits_for_all_in_one_order_so_that_two_prints_never_deadlock(
+    cut_off: Sitter, neighbour: Sitter, clerk: Clerk, database: Database
+) -> None:
+    neighbour.begin()
+    low, high = sorted((cut_off, neighbour), key=lambda sitter: sitter.enrolment.sitting.id)
+    with ThreadPoolExecutor() as pool, database.transaction() as db:
+        finding.locked(db, low.enrolment.sitting.id)
+        printing = pool.submit(clerk.print, high, low)
+        wait([printing], timeout=0.5)  # it comes as far as it can
+        free = select(Sitting.id).filter_by(id=high.enrolment.sitting.id).with_for_update(nowait=True)
+        assert db.scalar(free)
+        db.commit()
+        assert printing.result(60).status_code == 200
+
+
+def test_no_page_answers_on_with_the_epoch_that_it_is_told(cut_off: Sitter, clerk: Clerk, stored: Stored) -> None:
+    ref = cut_off.refs()["NUMERIC"]
+    clerk.print(cut_off)
+    cut_off.epoch, cut_off.seq = cut_off.view()["epoch"], 0
+    assert cut_off.send(cut_off.entry(ref, ANSWERS["NUMERIC"])).json["code"] == "epoch_superseded"
+    assert stored(cut_off).last_seq == 0
+
+
+def test_a_start_is_not_moved_away_from_papers_that_are_handed_out(
+    cut_off: Sitter, clerk: Clerk, stored: Stored, world: World
+) -> None:
+    clerk.print(cut_off)
+    body = {"starts_at": (world.now + timedelta(minutes=40)).isoformat(), "reason": "停电"}
+    assert clerk.post(f"{clerk.path}/move-start", body).json["code"] == "continues_on_paper"
+    assert stored(cut_off).paused_at == NINE_IN_SHANGHAI
+    assert clerk.withdraw(cut_off).status_code == 200
+    assert clerk.post(f"{clerk.path}/move-start", body).status_code == 200
 
 
 def test_no_proctor_lets_it_go_on_at_a_machine_by_mistake(

@@ -1,6 +1,7 @@
 """Entering where Safe Exam Browser is needed."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,9 +10,12 @@ import pytest
 from callers import Caller
 from flask import Flask
 from sitters import Sitter
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 from world import World
 
+from examsvc.accounts import service as accounts
+from examsvc.accounts.models import Login
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
@@ -19,8 +23,9 @@ from examsvc.core.identity import Identity
 from examsvc.core.settings import Settings
 from examsvc.delivery.handover import handing
 from examsvc.delivery.models import Sitting
-from examsvc.delivery.safe_browser import waiving
+from examsvc.delivery.safe_browser import challenging, waiving
 from examsvc.delivery.safe_browser.addresses import hashed
+from examsvc.delivery.safe_browser.models import SafeBrowserChallenge
 from examsvc.delivery.safe_browser.states import KeyKind
 from examsvc.delivery.saving.standings import COLUMNS
 
@@ -90,6 +95,28 @@ def test_without_the_browser_there_is_no_paper_and_no_key_and_with_it_there_is(b
     sitter.claim()
     sitter.answer()
     assert sitter.hand_in().json["state"] == "HANDED_IN"
+
+
+@pytest.mark.postgresql_only
+def test_of_two_pages_of_a_login_that_ask_at_once_the_later_one_has_the_challenge(
+    needed: Sitter, database: Database, world: World
+) -> None:
+    sitting_id, account_id = needed.enrolment.sitting.id, needed.enrolment.candidate.account_id
+    with database.reading() as db:
+        by = accounts.identity_of(db.scalars(select(Login).filter_by(account_id=account_id)).one())
+
+    def ask() -> str:
+        with database.transaction() as db:
+            return challenging.challenge(db, sitting_id, by=by, now=world.now).nonce
+
+    with ThreadPoolExecutor() as pool, database.transaction() as db:
+        challenging.challenge(db, sitting_id, by=by, now=world.now)
+        later = pool.submit(ask)
+        wait([later], timeout=0.5)  # it comes as far as it can before the first is committed
+        db.commit()
+        nonce = later.result(30)
+    with database.reading() as db:
+        assert db.scalars(select(SafeBrowserChallenge.nonce)).all() == [nonce]
 
 
 def test_before_the_start_nobody_else_gets_the_sealed_paper(

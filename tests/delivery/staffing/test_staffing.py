@@ -1,5 +1,6 @@
 """Staffing an exam session: what keeps it from being published, and what is refused at any time."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,13 +18,14 @@ from examsvc.core.db import Database, get
 from examsvc.core.errors import NotFound, Refusal
 from examsvc.delivery import enrolling, planning
 from examsvc.delivery.enrolling import Person
-from examsvc.delivery.errors import NotAnInnerSupervisor, RelationAlreadyDeclared
+from examsvc.delivery.errors import NotAnInnerSupervisor, RelationAlreadyDeclared, StaffServesElsewhere
 from examsvc.delivery.models import DeclaredRelation, Enrolment, ExamSession, SessionRoom
 from examsvc.delivery.rooms import using
 from examsvc.delivery.rooms.using import RoomUse
 from examsvc.delivery.staffing import declaring, supervising
 from examsvc.delivery.staffing.declaring import Declaration
 from examsvc.delivery.staffing.duties import Relationship
+from examsvc.delivery.states import ExamSessionState
 from proctoring import membership
 from scoring import assigning
 
@@ -183,6 +185,28 @@ def test_nobody_stands_in_two_rooms_at_the_same_time(
         membership.assign(db, other.exam_session_id, ids, rooms=dict.fromkeys(ids), **act)
         exam_rooms.give_staff(db, other, now=world.now)
         assert planning.publish_session(db, other.exam_session_id, **act).state == "PUBLISHED"
+
+
+@pytest.mark.postgresql_only
+def test_nobody_is_put_into_two_rooms_in_the_same_moment(
+    database: Database, room: SessionRoom, world: World, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        other = draft(db, world, act, "D2")
+        for one in (room, other):
+            get(db, ExamSession, one.exam_session_id).state = ExamSessionState.PUBLISHED
+
+    def staff_the_other() -> None:
+        with database.transaction() as db:
+            staff(db, other, world, act, "proctor1")
+
+    with ThreadPoolExecutor() as pool, database.transaction() as db:
+        staff(db, room, world, act, "proctor1")
+        second = pool.submit(staff_the_other)
+        wait([second], timeout=0.5)  # it comes as far as it can before the first is committed
+        db.commit()
+        with pytest.raises(StaffServesElsewhere):
+            second.result(30)
 
 
 def test_the_office_reads_what_is_needed_and_what_is_missing(app: Flask, world: World, room: SessionRoom) -> None:
