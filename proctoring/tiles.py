@@ -69,7 +69,7 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "sitting_id": sitting.id,
         "seat_number": enrolment.seat_number,
         "seat_label": enrolment.seat_label,
-        "room": enrolment.session_room,
+        "room": enrolment.room,
         "ticket_number": enrolment.ticket_number,
         "name": candidate.name,
         "has_photo": candidate.photo_digest is not None,

@@ -77,8 +77,9 @@ def _hash(columns: Mapping[str, Any]) -> str:
 def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime, **detail: Any) -> None:
     """Append one entry to the stream. `detail` never holds identity numbers, keys or answers.
 
-    Without objects: most of what candidates do appends one.
+    Without objects, since most of what candidates do appends one; what it tells of is written before it.
     """
+    db.flush()
     connection = db.connection()
     seq, prev_hash = _locked_head(connection, stream)
     entry = _columns(stream, seq + 1, prev_hash, action, detail, by=by, now=now)
@@ -100,6 +101,7 @@ def begin(db: Session, firsts: Iterable[Detailed], action: str, *, by: Identity,
 
 def append_each(db: Session, nexts: Sequence[Detailed], action: str, *, by: Identity, now: datetime) -> None:
     """Append one entry of its detail to each of many streams, none of them twice."""
+    db.flush()
     query = select(HEADS).where(HEADS.c.stream.in_([stream for stream, _ in nexts])).order_by(HEADS.c.stream)
     heads = {head.stream: head for head in db.execute(query.with_for_update())}
     entries = [

@@ -194,7 +194,7 @@ def test_a_session_is_not_moved_to_a_time_at_which_another_has_its_room(
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
         planning.publish_session(db, draft, **act)
         other = planning.create_session(db, plan("R2", days=3), **act)
-        using.use_room(db, other.id, RoomUse(room.id), **act)
+        exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
         planning.publish_session(db, other.id, **act)
         there = other.starts_at + timedelta(minutes=minutes)
@@ -215,7 +215,7 @@ def test_a_refused_move_of_the_start_changes_nothing(
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
         before = planning.publish_session(db, draft, **act).starts_at
         other = planning.create_session(db, plan("R2", days=3), **act)
-        using.use_room(db, other.id, RoomUse(room.id), **act)
+        exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
         there = planning.publish_session(db, other.id, **act).starts_at
     office = Caller(app).log_in("office")

@@ -42,8 +42,9 @@ class Candidate(Base):
 
 
 class SeatRoom(NamedTuple):
-    """A room by its number in the exam session, and its name."""
+    """A room that an exam session uses: its number there, and its name."""
 
+    id: UUID
     number: int
     name: str
 
@@ -84,7 +85,8 @@ class Enrolment(Base):
     @property
     def room(self) -> SeatRoom | None:
         """Return the room of the seat, or None without one."""
-        return SeatRoom(self.session_room.number, self.session_room.name) if self.session_room else None
+        room = self.session_room
+        return SeatRoom(room.id, room.number, room.name) if room else None
 
     @property
     def seat(self) -> tuple[int, int]:
