@@ -17,6 +17,7 @@ from examsvc.core.errors import NotAllowed, NotLoggedIn
 class Bearer:
     """Who holds a token, not revoked, of an active account; `role` is None when they do not hold the one asked for."""
 
+    login_id: UUID
     account_id: UUID
     expires_at: datetime
     role: str | None
@@ -27,16 +28,17 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def check_bearer(bearer: Bearer | None, now: datetime) -> None:
-    """Raise NotLoggedIn or NotAllowed unless the login is open at `now` and its owner holds the role."""
+def checked_bearer(bearer: Bearer | None, now: datetime) -> Bearer:
+    """Return the bearer; raises NotLoggedIn unless the login is open at `now`, NotAllowed without the role."""
     if bearer is None or bearer.expires_at <= now:
         raise NotLoggedIn
     if bearer.role is None:
         raise NotAllowed
+    return bearer
 
 
 _BEARERS = (
-    select(Login.token_digest, Login.account_id, Login.expires_at, AccountRole.role)
+    select(Login.token_digest, Login.id, Login.account_id, Login.expires_at, AccountRole.role)
     .join(Account, Login.account_id == Account.id)
     .outerjoin(AccountRole, and_(AccountRole.account_id == Account.id, AccountRole.role == bindparam("role")))
     .where(
@@ -50,4 +52,4 @@ _BEARERS = (
 def bearers(connection: Connection, digests: Sequence[str], role: Role) -> dict[str, Bearer]:
     """Return who bears the tokens with these digests, by digest."""
     rows = connection.execute(_BEARERS, {"digests": digests, "role": role})
-    return {digest: Bearer(account_id, expires_at, held) for digest, account_id, expires_at, held in rows}
+    return {row.token_digest: Bearer(row.id, row.account_id, row.expires_at, row.role) for row in rows}

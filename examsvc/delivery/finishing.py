@@ -21,6 +21,7 @@ from examsvc.delivery.errors import (
     TooEarly,
 )
 from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
 from examsvc.delivery.timing import Phase, Timing
 
@@ -124,7 +125,7 @@ def hand_in(
         return sitting
     timing = finding.timing_of(sitting, now)
     _check_running(sitting, timing)
-    _check_complete(sitting, epoch, last_seq)
+    _check_complete(sitting, epoch, last_seq, by)
     _check_allowed(timing, now)
     at = min(now, timing.closes_at) if timing.closes_at else now
     told = {"made_at": made_at} if made_at else {}
@@ -143,9 +144,10 @@ def _check_running(sitting: Sitting, timing: Timing) -> None:
         raise OnBreak
 
 
-def _check_complete(sitting: Sitting, epoch: int, last_seq: int) -> None:
+def _check_complete(sitting: Sitting, epoch: int, last_seq: int, by: Identity) -> None:
     if epoch != sitting.epoch:
         raise EpochSuperseded
+    gate.check_answering(sitting, login_id=by.login_id)
     if last_seq > sitting.last_seq:
         raise ResponsesMissing(acknowledged_seq=sitting.last_seq)
 

@@ -18,6 +18,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import finding, navigation, paper_forms, signals
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from examsvc.delivery.questions import PaperForm
+from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.saving import answered, chains, rules
 from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.states import NavigationRule
@@ -35,6 +36,7 @@ def save_responses(
     accepts_until = finding.timing_of(sitting, now).accepts_until
     rules.check_open(sitting.state, sitting.finish_reason, accepts_until, now)
     rules.check_epoch(sitting, epoch)
+    gate.check_answering(sitting, login_id=by.login_id)
     by_seq = rules.numbered(entries)
     _check_repeats(db, sitting, [entry for entry in by_seq.values() if entry.seq <= sitting.last_seq])
     fresh = rules.following(by_seq, sitting.last_seq)

@@ -1,10 +1,14 @@
 """Whether a log-in may go on where Safe Exam Browser is needed: told by columns that are read anyway.
 
-A proof counts for one log-in and one claim. What that claim opened goes on, because nobody saves without its epoch; a
-page that is loaded again, another machine, another log-in prove themselves again.
+A proof counts for one log-in and one claim. What that claim opened goes on for that log-in alone: the epoch is no
+secret, every log-in of the candidate is told it. A page that is loaded again, another machine, another log-in prove
+themselves again, and from a proof on the log-in that gave it is the one that answers.
 """
 
+from uuid import UUID
+
 from examsvc.core.identity import Identity
+from examsvc.delivery.errors import EpochSuperseded
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.safe_browser.errors import SafeBrowserNeeded
 from examsvc.delivery.safe_browser.states import SafeBrowserState
@@ -32,6 +36,15 @@ def check_reading(sitting: Sitting, *, by: Identity) -> None:
         raise SafeBrowserNeeded
 
 
+def check_answering(sitting: Sitting, *, login_id: UUID | None) -> None:
+    """Raise EpochSuperseded unless the log-in proved itself for the sitting's epoch, or nobody has to.
+
+    To the page it is as if another had taken the sitting over: it keeps what it holds and proves itself for a claim.
+    """
+    if is_held(sitting) and not (_is_proof_of(sitting, login_id) and _is_current(sitting)):
+        raise EpochSuperseded
+
+
 def is_held(sitting: Sitting) -> bool:
     """Return whether somebody has to be in a Safe Exam Browser to see this sitting's paper."""
     return sitting.enrolment.exam_session.safe_browser_needed and sitting.safe_browser_waived_at is None
@@ -43,7 +56,17 @@ def lets_keys_out(sitting: Sitting) -> bool:
 
 
 def _is_in_one(sitting: Sitting, by: Identity) -> bool:
-    return by.login_id is not None and sitting.safe_browser_login_id == by.login_id
+    return _is_proof_of(sitting, by.login_id)
+
+
+def _is_proof_of(sitting: Sitting, login_id: UUID | None) -> bool:
+    return login_id is not None and sitting.safe_browser_login_id == login_id
+
+
+def _is_current(sitting: Sitting) -> bool:
+    """Whether the last proof was for the claim that stands, or for the next."""
+    proven = sitting.safe_browser_epoch
+    return proven is not None and sitting.epoch in (proven, proven + 1)
 
 
 def last_known(sitting: Sitting) -> SafeBrowserState:
@@ -51,6 +74,4 @@ def last_known(sitting: Sitting) -> SafeBrowserState:
     if not is_held(sitting):
         is_off = not sitting.enrolment.exam_session.safe_browser_needed
         return SafeBrowserState.OFF if is_off else SafeBrowserState.WAIVED
-    proven = sitting.safe_browser_epoch
-    is_current = proven is not None and sitting.epoch in (proven, proven + 1)
-    return SafeBrowserState.PROVEN if is_current else SafeBrowserState.NEEDED
+    return SafeBrowserState.PROVEN if _is_current(sitting) else SafeBrowserState.NEEDED

@@ -22,7 +22,7 @@ from examsvc.delivery.saving.standings import COLUMNS, Reader, Standing
 
 # ruff: noqa: S608 (what is put into these statements are names of our own columns)
 _BEARERS: Final = """
-    SELECT token_digest, logins.account_id, expires_at, role
+    SELECT token_digest, logins.id, logins.account_id, expires_at, role
     FROM logins
     JOIN accounts ON accounts.id = logins.account_id
     LEFT JOIN account_roles ON account_roles.account_id = accounts.id AND role = 'CANDIDATE'

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from examsvc.accounts.bearing import Bearer, check_bearer, token_digest
+from examsvc.accounts.bearing import Bearer, checked_bearer, token_digest
 from examsvc.core.errors import NotFound, Refusal
 from examsvc.delivery.questions import PaperForm
+from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.saving import answered, rules
 from examsvc.delivery.saving.entries import Batch, Entry, Said
 from examsvc.delivery.saving.holding import Found, Held, Key, Store
@@ -86,8 +87,8 @@ def _judged(
     form: Forms, batch: Batch, bearer: Bearer | None, standing: Standing | None, stored: dict[Key, Said]
 ) -> Outcome:
     try:
-        check_bearer(bearer, batch.arrived_at)
-        fresh = _fresh(form, batch, _owned(standing, bearer), stored)
+        known = checked_bearer(bearer, batch.arrived_at)
+        fresh = _fresh(form, batch, _owned(standing, known), known, stored)
         if standing is None or (fresh and _needs_more(standing)):
             return Alone()
         if fresh:
@@ -106,21 +107,22 @@ def _needs_more(standing: Standing) -> bool:
     return is_over or standing.own.enrolment.exam_session.navigation != NavigationRule.FREE
 
 
-def _owned(standing: Standing | None, bearer: Bearer | None) -> Standing:
+def _owned(standing: Standing | None, bearer: Bearer) -> Standing:
     if standing is None:
         raise Alone
-    if bearer is None or standing.account_id != bearer.account_id:
+    if standing.account_id != bearer.account_id:
         raise NotFound(thing="sitting")
     if standing.own.enrolment.exam_session.state == ExamSessionState.DRAFT:
         raise NotFound(thing="sitting")
     return standing
 
 
-def _fresh(form: Forms, batch: Batch, standing: Standing, stored: dict[Key, Said]) -> list[Entry]:
+def _fresh(form: Forms, batch: Batch, standing: Standing, bearer: Bearer, stored: dict[Key, Said]) -> list[Entry]:
     own = standing.own
     accepts_until = standing.timing(batch.arrived_at).accepts_until
     rules.check_open(own.state, own.finish_reason, accepts_until, batch.arrived_at)
     rules.check_epoch(own, batch.epoch)
+    gate.check_answering(own, login_id=bearer.login_id)
     by_seq = rules.numbered(batch.entries)
     repeats = [entry for seq, entry in by_seq.items() if seq <= own.last_seq]
     known = {entry.seq: _said(batch, entry.seq, standing, stored) for entry in repeats}

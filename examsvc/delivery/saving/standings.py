@@ -17,11 +17,8 @@ from examsvc.delivery.saving.chains import Row
 from examsvc.delivery.saving.entries import Entry
 from examsvc.delivery.timing import Timing
 
-# Everything that a rule of time may ever ask for; not what is long and says nothing about time.
-_LEFT_OUT: Final = {
-    *("arrangement", "system_check", "undertaking_name", "title", "place", "code"),
-    *("safe_browser_login_id", "safe_browser_epoch", "safe_browser_waived_at", "safe_browser_needed"),
-}
+# Everything that a rule of who may answer, and until when, may ever ask for; not what is long and says nothing of it.
+_LEFT_OUT: Final = {"arrangement", "system_check", "undertaking_name", "title", "place", "code"}
 
 
 def _columns(model: Any) -> tuple[Column[Any], ...]:

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from callers import Caller
 from flask import Flask
+from safe_browsers import FOREIGN, Browser
 from sitters import Sitter
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 from world import World
 
 from examsvc.accounts import service as accounts
@@ -20,64 +19,15 @@ from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.identity import Identity
-from examsvc.core.settings import Settings
 from examsvc.delivery.handover import handing
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.safe_browser import challenging, waiving
-from examsvc.delivery.safe_browser.addresses import hashed
 from examsvc.delivery.safe_browser.models import SafeBrowserChallenge
 from examsvc.delivery.safe_browser.states import KeyKind
-from examsvc.delivery.saving.standings import COLUMNS
 
 Reset = Callable[..., None]
-FOREIGN, LISTED = "0f" * 32, "ab" * 32
+LISTED = "ab" * 32
 NEEDED = "safe_browser_needed"
-
-
-class Browser:
-    """A browser with keys, at a sitter's log-in; `script`: its pages read them, else its requests carry them."""
-
-    def __init__(self, sitter: Sitter, public_url: str, config: str, exam: str = FOREIGN, *, script: bool) -> None:
-        self.sitter, self.public_url, self.script = sitter, public_url, script
-        self.keys = {KeyKind.CONFIG_KEY: config, KeyKind.BROWSER_EXAM_KEY: exam}
-
-    def challenge(self) -> dict[str, Any]:
-        made = self.sitter.post(f"{self.sitter.path}/safe-browser/challenges", {})
-        assert made.status_code == 201, made.json
-        return dict(made.json)
-
-    def answer(self, challenge: dict[str, Any], *, by: Sitter | None = None) -> TestResponse:
-        path = f"/api/safe-browser/challenges/{challenge['nonce']}"
-        page = self.public_url + challenge["page_path"]
-        at = page if self.script else self.public_url + path
-        config, exam = (hashed(at, self.keys[kind]) for kind in KeyKind)
-        body = {"page_address": page, "version": "SEB_Windows_3.8.0"}
-        headers = {}
-        if self.script:
-            body |= {"config_key": config, "browser_exam_key": exam}
-        else:
-            headers = {"X-SafeExamBrowser-ConfigKeyHash": config, "X-SafeExamBrowser-RequestHash": exam}
-        return (by or self.sitter).post(path, body, headers=headers)
-
-    def prove(self) -> TestResponse:
-        return self.answer(self.challenge())
-
-
-@pytest.fixture
-def own_key(app: Flask, nobody: Caller, world: World) -> str:
-    path = f"/api/exam-sessions/{world.exam_session.id}/safe-browser"
-    return str(nobody.log_in("office").get(path).json["own_config_key"])
-
-
-@pytest.fixture
-def needed(reset: Reset, sitter: Sitter) -> Sitter:
-    reset(safe_browser_needed=True)
-    return sitter.enter().check_in()
-
-
-@pytest.fixture(params=[True, False], ids=["script", "headers"])
-def browser(request: pytest.FixtureRequest, needed: Sitter, own_key: str, app_settings: Settings) -> Browser:
-    return Browser(needed, app_settings.public_url, own_key, script=request.param)
 
 
 def _claim(sitter: Sitter) -> tuple[int, str]:
@@ -265,7 +215,3 @@ def test_what_was_checked_goes_on_record_without_any_key(browser: Browser, datab
     proven = next(entry.detail for entry in history if entry.action == "safe_browser.proven")
     way = "SCRIPT" if browser.script else "HEADER"
     assert proven == {"way": way, "kind": "CONFIG_KEY", "key": "own", "browser": "SEB_Windows_3.8.0"}
-
-
-def test_saving_reads_nothing_of_it() -> None:
-    assert [column.key for column in COLUMNS if "safe_browser" in column.key] == []
