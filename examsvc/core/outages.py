@@ -1,4 +1,4 @@
-"""Which faults are an outage: what is stored cannot be reached or written for now, through nobody's mistake.
+"""Which faults are an outage: what is stored cannot be reached or written for now, and asking again may help.
 
 Whoever asked may ask again; and one line of the log is enough, because everybody meets it at once.
 """
@@ -14,8 +14,9 @@ from examsvc.core.engines import PRIMARY_CODE
 from examsvc.core.errors import Unavailable
 
 RETRY_AFTER_SECONDS: Final = 5
-SQLSTATES: Final = ("08", "53", "57P", "58")
-"""No connection; disk, memory or connections used up; shut down by somebody or crashed; the system's own error."""
+SQLSTATES: Final = ("08", "53", "57P", "58", "40001", "40P01")
+"""No connection; disk, memory or connections used up; shut down by somebody or crashed; the system's own error; undone
+for the sake of others that wrote at the same moment: all of it, so that the same again may go through."""
 SQLITE_CODES: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY})
 ERRNOS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 

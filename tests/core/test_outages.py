@@ -5,12 +5,15 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from typing import Any
 
 import pytest
 import servers
 from callers import Caller
-from sqlalchemy import text
+from psycopg.errors import DeadlockDetected
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from examsvc.app import create_app
@@ -21,6 +24,7 @@ from examsvc.core.settings import Settings
 from proctoring.sockets.places import answering
 
 GONE = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '{0}'; END $$"
+LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def fault_of(work: Callable[[], object]) -> Exception:
@@ -66,12 +70,36 @@ def test_an_outage_takes_one_line_of_the_log_and_says_what_was_tried() -> None:
 
 @pytest.mark.postgresql_only
 @pytest.mark.parametrize(
-    ("sqlstate", "passes_by"), [("53100", True), ("57P01", True), ("58030", True), ("22000", False)]
+    ("sqlstate", "passes_by"),
+    [("53100", True), ("57P01", True), ("58030", True), ("40001", True), ("40002", False), ("22000", False)],
 )
 def test_what_postgresql_says_of_itself_passes_by(database: Database, sqlstate: str, *, passes_by: bool) -> None:
     with database.engine.connect() as connection:
         fault = fault_of(lambda: connection.execute(text(GONE.format(sqlstate))))
     assert outages.is_outage(fault) is passes_by
+
+
+@pytest.mark.postgresql_only
+def test_of_two_who_wait_for_each_other_one_goes_on_and_the_other_may_come_again(database: Database) -> None:
+    with ExitStack() as stack, ThreadPoolExecutor() as pool:
+        one, two = (stack.enter_context(database.engine.connect()) for _ in range(2))
+        for connection, own in ((one, 1), (two, 2)):
+            connection.execute(LOCK, {"key": own})
+        crossing = pool.submit(one.execute, LOCK, {"key": 2})
+        fault = _fault_of_either(crossing, two)
+    assert isinstance(outages.cause_of(fault), DeadlockDetected)
+    assert outages.is_outage(fault)
+
+
+def _fault_of_either(crossing: "Future[Any]", two: Connection) -> BaseException:
+    """Return the fault of whom the database chose; the other goes on."""
+    try:
+        two.execute(LOCK, {"key": 1})
+    except DBAPIError as fault:
+        two.rollback()
+        crossing.result(60)
+        return fault
+    return crossing.exception(60) or AssertionError("both went on")
 
 
 @pytest.mark.postgresql_only
