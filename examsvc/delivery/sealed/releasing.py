@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from examsvc.core import audit
@@ -70,13 +70,23 @@ def release(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], *
     They count as entered from now on: their pages read the paper at once and claim it when it is their turn.
     """
     waiting = _waiting(db, exam_session_id, sitting_ids, now)
-    released = [Release(sitting.id, sealing.keys()) for sitting in waiting if (sealing := keys.sealing_of(sitting))]
-    if released:
-        ids = [each.sitting_id for each in released]
-        db.execute(update(Sitting).where(Sitting.id.in_(ids)).values(key_released_at=now), execution_options=UNSEEN)
-        stream = waiting[0].enrolment.exam_session.audit_stream
-        audit.append(db, stream, "exam_session.keys_released", by=START, now=now, count=len(ids))
-    return released
+    sealed = [Release(sitting.id, sealing.keys()) for sitting in waiting if (sealing := keys.sealing_of(sitting))]
+    if not sealed:
+        return []
+    exam_session: ExamSession = waiting[0].enrolment.exam_session
+    stamped = _stamped(db, [each.sitting_id for each in sealed], exam_session, now)
+    if stamped:
+        audit.append(db, exam_session.audit_stream, "exam_session.keys_released", by=START, now=now, count=len(stamped))
+    return [each for each in sealed if each.sitting_id in stamped]
+
+
+def _stamped(db: Session, ids: Collection[UUID], exam_session: ExamSession, now: datetime) -> set[UUID]:
+    """Stamp those of the sittings that still wait, nobody having held them since they were read, and return them."""
+    released_at = Sitting.key_released_at
+    is_waiting = or_(released_at.is_(None), released_at < exam_session.starts_at)  # earlier: of a start that was moved
+    query = update(Sitting).where(Sitting.id.in_(ids), Sitting.state == SittingState.EXPECTED, is_waiting)
+    stamping = query.values(key_released_at=now).returning(Sitting.id)
+    return set(db.scalars(stamping, execution_options=UNSEEN))
 
 
 def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], now: datetime) -> list[Sitting]:

@@ -1,11 +1,13 @@
 """Releasing keys: to whom, when, and what the time means for who has one."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
 from sitters import Sitter
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from waiters import Waiter
 from world import World
 
@@ -14,11 +16,11 @@ from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.identity import Identity
-from examsvc.delivery import invigilating
+from examsvc.delivery import finding, finishing, invigilating
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.sealed import releasing
 from examsvc.delivery.sealed.releasing import Release
-from examsvc.delivery.states import ClockRule
+from examsvc.delivery.states import ClockRule, FinishReason, SittingState
 
 Stored = Callable[[Sitter], Sitting]
 Reset = Callable[..., None]
@@ -49,6 +51,43 @@ def test_at_the_start_all_who_wait_get_their_keys_and_nobody_else(
     assert [each.sitting_id for each in release()] == [waiter.sitter.enrolment.sitting.id]
     assert release() == []
     assert stored(waiter.sitter).key_released_at == starts_at
+
+
+def _absent(db: Session, waiter: Waiter, now: datetime) -> None:
+    sitting = finding.locked(db, waiter.sitter.enrolment.sitting.id)
+    never, clock = FinishReason.NEVER_CAME, finishing.CLOCK
+    finishing.finish(db, sitting, SittingState.ABSENT, never, at=now, by=clock, now=now)
+
+
+def _entered(db: Session, waiter: Waiter, now: datetime) -> None:
+    finding.locked(db, waiter.sitter.enrolment.sitting.id).key_released_at = now - timedelta(seconds=1)
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.parametrize("come_between", [_absent, _entered])
+def test_a_sitting_that_ends_or_is_entered_meanwhile_gets_no_stamp_and_no_key(
+    waiter: Waiter,
+    other: Waiter,
+    release: Callable[[], list[Release]],
+    starts_at: datetime,
+    moving_clock: MovableClock,
+    stored: Stored,
+    database: Database,
+    come_between: Callable[[Session, Waiter, datetime], None],
+) -> None:
+    moving_clock.at = starts_at + timedelta(seconds=2)
+    with ThreadPoolExecutor() as pool:
+        with database.transaction() as db:
+            come_between(db, waiter, moving_clock())
+            db.flush()
+            releasing_now = pool.submit(release)
+            wait([releasing_now], timeout=0.5)  # it comes as far as it can
+        released = releasing_now.result(60)
+    assert [each.sitting_id for each in released] == [other.sitter.enrolment.sitting.id]
+    assert stored(waiter.sitter).key_released_at != moving_clock()
+    with database.reading() as db:
+        session = audit.history(db, waiter.sitter.enrolment.exam_session.audit_stream)[-1]
+    assert (session.action, session.detail["count"]) == ("exam_session.keys_released", 1)
 
 
 def test_the_released_keys_are_those_of_the_claim(
