@@ -10,7 +10,7 @@ from certificates import printing
 from examsvc import wiring
 from examsvc.accounts import passwords
 from examsvc.accounts.throttle import Throttle
-from examsvc.core import blobs, cooperating, fonts, sealing, sockets
+from examsvc.core import blobs, cooperating, fonts, sealing, sockets, typesetting
 from examsvc.core.calendar import deadlines
 from examsvc.core.calendar.deadlines import DeadlinePolicy
 from examsvc.core.db import Database
@@ -57,6 +57,7 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     wiring.add_blueprints(app)
     server = sockets.create(app, settings, async_mode=async_mode)
     passwords.verify_by(sockets.outside_the_loop(server))
+    typesetting.compile_by(sockets.outside_the_loop(server))
     wiring.add_namespaces(server, app)
     wiring.add_short_ways(app)
     if async_mode == "gevent":

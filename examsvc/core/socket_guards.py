@@ -23,7 +23,8 @@ MOST_QUEUED_MESSAGES = 200
 MOST_UNREAD_MESSAGES = 32
 MOST_ATTACHMENTS = 1
 OWN_EVENTS = frozenset({"connect", "disconnect"})
-_SOCKET_KEYS = ("gunicorn.socket", "werkzeug.socket")
+GUNICORN_SOCKET, HIDDEN_SOCKET = "gunicorn.socket", "examsvc.gunicorn_socket"
+_SOCKET_KEYS = (GUNICORN_SOCKET, "werkzeug.socket")
 
 
 def bounded_queue(queue_class: type[Any]) -> type[Any]:
@@ -105,6 +106,17 @@ class _NoReader:
         """Start nothing."""
 
 
+class _HandshakeDone:
+    """Stands where what read the request's head would stay for as long as the connection does."""
+
+    def events(self) -> Iterable[Any]:
+        """Return nothing: the head was read."""
+        return ()
+
+
+_HANDSHAKE_DONE = _HandshakeDone()
+
+
 class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     """A websocket that whoever waits for a message reads itself, no further ahead than a few messages.
 
@@ -113,6 +125,8 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
 
     def __init__(self, environ: dict[str, Any], **options: Any) -> None:
         super().__init__(environ, **{**options, "thread_class": _NoReader})
+        if self.ws.connection is not None:
+            self.ws.handshake = _HANDSHAKE_DONE
 
     def receive(self, timeout: float | None = None) -> Any:  # noqa: ARG002 (the library's signature)
         """Return the next message; raises ConnectionClosed."""
@@ -175,12 +189,28 @@ def websocket_class(driver: type[SimpleWebSocketWSGI]) -> type[Any]:
     return GuardedWebSocket
 
 
+def hiding_the_socket(application: Any) -> Any:
+    """Return the WSGI application with gunicorn's socket where Engine.IO does not see it before a websocket needs it.
+
+    It would make a class of its own for each request, which costs time and stays for as long as a websocket does.
+    """
+
+    def hide(environ: dict[str, Any], start_response: Any) -> Any:
+        if GUNICORN_SOCKET in environ:
+            environ[HIDDEN_SOCKET] = environ.pop(GUNICORN_SOCKET)
+        return application(environ, start_response)
+
+    return hide
+
+
 def _guarded(environ: dict[str, Any]) -> dict[str, Any]:
     """Return the environ with sockets that send whole, and without an offer of compression to accept.
 
     JPEGs do not get smaller, and permessage-deflate costs 130 KB of memory a connection.
     """
     guarded = {name: value for name, value in environ.items() if name != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
+    if HIDDEN_SOCKET in guarded:
+        guarded[GUNICORN_SOCKET] = guarded.pop(HIDDEN_SOCKET)
     for key in _present(guarded):
         guarded[key] = WholeSends(guarded[key])
     return guarded

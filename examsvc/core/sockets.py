@@ -7,7 +7,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from socketio import RedisManager
 
-from examsvc.core import socket_guards
+from examsvc.core import draining, socket_guards
 from examsvc.core.pinging import Pinger
 from examsvc.core.settings import Settings
 from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, FrugalPacket
@@ -38,17 +38,22 @@ def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
         manage_session=False,
         cookie=None,
     )
-    _guard(server.server.eio)
+    engine = server.server.eio
     if async_mode == "gevent":
-        Pinger(server.server.eio)
+        _guard(engine, draining.drained_queue(engine._async["queue"]))  # noqa: SLF001
+        draining.install(engine)
+        Pinger(engine)
+    else:
+        _guard(engine, engine._async["queue"])  # noqa: SLF001
+    app.wsgi_app = socket_guards.hiding_the_socket(app.wsgi_app)  # type: ignore[method-assign]
     return server
 
 
-def _guard(engine: Any) -> None:
+def _guard(engine: Any, queue_class: type[Any]) -> None:
     """Give this one Engine.IO server the guarded queue and websocket classes of its async driver."""
     engine._async = {  # noqa: SLF001 (the only place where the driver's classes are chosen)
         **engine._async,  # noqa: SLF001
-        "queue": socket_guards.bounded_queue(engine._async["queue"]),  # noqa: SLF001
+        "queue": socket_guards.bounded_queue(queue_class),
         "websocket": socket_guards.websocket_class(engine._async["websocket"]),  # noqa: SLF001
     }
 

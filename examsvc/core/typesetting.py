@@ -1,7 +1,7 @@
 """PDF by typst: PDF/A-3a and PDF/UA-1, with the service's own fonts. The same files and stamp give the same bytes."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,15 @@ import typst
 # PDF/UA also makes typst refuse a character that no font can draw, instead of leaving a hole in a name.
 STANDARDS = ["a-3a", "ua-1"]
 MAIN = "main.typ"
+
+
+_run: Callable[[Callable[[], bytes]], bytes] = lambda call: call()  # noqa: E731 (a replaceable runner, not a function of this module)
+
+
+def compile_by(run: Callable[[Callable[[], bytes]], bytes]) -> None:
+    """Have documents compiled through `run`, where that holds up nobody else; called by the composition root."""
+    global _run  # noqa: PLW0603 (a process has one way)
+    _run = run
 
 
 class CannotBeTypeset(Exception):
@@ -35,15 +44,16 @@ class Typesetter:
         self._one_at_a_time = threading.Lock()  # the compiler is not made for several threads
 
     def pdf(self, files: Mapping[str, bytes], *, stamp: datetime) -> bytes:
-        """Return the PDF of main.typ, dated `stamp`; raises CannotBeTypeset."""
+        """Return the PDF of main.typ, dated `stamp`; raises CannotBeTypeset. Takes seconds for hundreds of pages."""
         with self._one_at_a_time:
             try:
-                pdf = self._compiler.compile(
-                    dict(files), format="pdf", pdf_standards=STANDARDS, timestamp=stamp.replace(microsecond=0)
-                )
+                return _run(lambda: self._compiled(files, stamp))
             except typst.TypstError as error:
                 raise CannotBeTypeset(error.message) from error
-            return bytes(pdf)
+
+    def _compiled(self, files: Mapping[str, bytes], stamp: datetime) -> bytes:
+        dated = stamp.replace(microsecond=0)
+        return bytes(self._compiler.compile(dict(files), format="pdf", pdf_standards=STANDARDS, timestamp=dated))
 
 
 @cache

@@ -34,8 +34,8 @@ def act(world: World) -> dict[str, Any]:
 
 def printed(database: Database, world: World, handout: Handout, **options: Any) -> pypdf.PdfReader:
     with database.transaction() as db:
-        found = printing.print_handout(db, world.exam_session.id, handout, **options, **act(world))
-    return pypdf.PdfReader(io.BytesIO(found.pdf))
+        manuscript = printing.hand_out(db, world.exam_session.id, handout, **options, **act(world))
+    return pypdf.PdfReader(io.BytesIO(manuscript.printed().pdf))
 
 
 def text_of(reader: pypdf.PdfReader) -> str:

@@ -1,6 +1,6 @@
 """Printing what an exam session needs on paper; a character that no font can draw is refused, never dropped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,7 +41,27 @@ class Printed:
     file_name: str
 
 
-def print_handout(
+@dataclass(frozen=True)
+class Manuscript:
+    """What a handout is set from; setting it takes long and asks the database nothing."""
+
+    handout: Handout
+    told: bytes
+    pictures: Mapping[str, bytes]
+    stamp: datetime
+    file_name: str
+
+    def printed(self) -> Printed:
+        """Return the PDF; raises CannotBeHandedOut."""
+        files = {"handout.json": self.told, "handout.typ": (TEMPLATES / "handout.typ").read_bytes(), **self.pictures}
+        files[typesetting.MAIN] = (TEMPLATES / f"{self.handout}.typ").read_bytes()
+        try:
+            return Printed(typesetting.typesetter(fonts.folders()).pdf(files, stamp=self.stamp), self.file_name)
+        except typesetting.CannotBeTypeset as error:
+            raise CannotBeHandedOut(reason=str(error)) from error
+
+
+def hand_out(
     db: Session,
     exam_session_id: UUID,
     handout: Handout,
@@ -49,8 +69,8 @@ def print_handout(
     session_room_id: UUID | None = None,
     by: Identity,
     now: datetime,
-) -> Printed:
-    """Return the PDF for the whole exam session, or for one room of it, and put on record who printed it.
+) -> Manuscript:
+    """Return what is to be printed for the whole exam session, or one room of it, and put on record who prints it.
 
     Raises NotFound, SeatsNotSettled (in a draft seats still change), CannotBeHandedOut.
     """
@@ -62,23 +82,19 @@ def print_handout(
     if not people:
         raise NotFound(thing="room")
     detail = {"handout": handout, "count": len(people), "room": session_room_id}
+    told = _told(exam_session, people)
     audit.append(db, exam_session.audit_stream, "exam_session.handout_printed", by=by, now=now, **detail)
     room = people[0].room if session_room_id else None
     name = FILE_NAMES[handout] + (f"-第{room.number:02}考场" if room else "")
-    return Printed(_set(exam_session, handout, people, now), f"{name}-{exam_session.code}.pdf")
+    return Manuscript(handout, told, _pictures(handout, people), now, f"{name}-{exam_session.code}.pdf")
 
 
-def _set(exam_session: ExamSession, handout: Handout, people: Sequence[Enrolment], stamp: datetime) -> bytes:
+def _told(exam_session: ExamSession, people: Iterable[Enrolment]) -> bytes:
     told = canonical.encode({"session": _session(exam_session), "rooms": list(_by_room(people))})
     missing = sorted(fonts.can_draw(told.decode()))
     if missing:
         raise CannotBeHandedOut(reason="no font draws " + ", ".join(f"U+{ord(char):04X}" for char in missing))
-    files = {"handout.json": told, "handout.typ": (TEMPLATES / "handout.typ").read_bytes()}
-    files[typesetting.MAIN] = (TEMPLATES / f"{handout}.typ").read_bytes()
-    try:
-        return typesetting.typesetter(fonts.folders()).pdf(files | _pictures(handout, people), stamp=stamp)
-    except typesetting.CannotBeTypeset as error:
-        raise CannotBeHandedOut(reason=str(error)) from error
+    return told
 
 
 def _session(one: ExamSession) -> dict[str, Any]:

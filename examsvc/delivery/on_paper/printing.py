@@ -1,6 +1,7 @@
 """Printing papers to go on with by hand: whoever is printed is on paper from that moment, or was already."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,13 +25,27 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 _FEW_PAGES, _MOST_PAGES = 16, 256
 
 
-def print_papers(
+@dataclass(frozen=True)
+class Manuscript:
+    """What the printed papers are set from; setting them takes long and asks the database nothing."""
+
+    files: Mapping[str, bytes]
+    tickets: Sequence[str]
+    stamp: datetime
+    file_name: str
+
+    def printed(self) -> Printed:
+        """Return the papers as one PDF; raises CannotBeHandedOut."""
+        return Printed(_pdf(self.files, self.tickets, self.stamp), self.file_name)
+
+
+def put_on_paper(
     db: Session, exam_session_id: UUID, enrolment_ids: Sequence[UUID], *, reason: str, by: Identity, now: datetime
-) -> Printed:
-    """Put these candidates on paper, all or none, and return their papers as one PDF; who is already is printed again.
+) -> Manuscript:
+    """Put these candidates on paper, all or none, and return what is to be printed for them; who is already, again.
 
     Who printed whose paper, when and why is put on record. Raises NotFound, NotStarted, EntryClosed, SittingOver,
-    CannotBeHandedOut, and what `putting.put` raises.
+    and what `putting.put` raises.
     """
     people = [enrolling.enrolment_in(db, exam_session_id, one) for one in dict.fromkeys(enrolment_ids)]
     finding.all_locked(db, [one.sitting.id for one in people])  # in the one order that never deadlocks
@@ -41,12 +56,13 @@ def print_papers(
     detail = {"reason": reason, "tickets": [one.ticket_number for one in people]}
     audit.append(db, exam_session.audit_stream, "exam_session.papers_printed", by=by, now=now, **detail)
     name = people[0].ticket_number if len(people) == 1 else f"{len(people)}份"
-    return Printed(_set(db, exam_session, people, rows, now), f"续考试卷-{exam_session.code}-{name}.pdf")
+    files = _files(db, exam_session, people, rows)
+    return Manuscript(files, [one.ticket_number for one in people], now, f"续考试卷-{exam_session.code}-{name}.pdf")
 
 
-def _set(
-    db: Session, exam_session: ExamSession, people: Sequence[Enrolment], rows: Sequence[OnPaper], now: datetime
-) -> bytes:
+def _files(
+    db: Session, exam_session: ExamSession, people: Sequence[Enrolment], rows: Sequence[OnPaper]
+) -> dict[str, bytes]:
     laid_out = {one.id: laying_out.laid_out(_form(db, one), one.sitting.arrangement) for one in people}
     papers = [_paper(db, one, row, laid_out[one.id]) for one, row in zip(people, rows, strict=True)]
     told = canonical.encode({"session": _session(exam_session), "papers": papers})
@@ -54,7 +70,7 @@ def _set(
     files[typesetting.MAIN] = (TEMPLATES / "papers.typ").read_bytes()
     for digest in set().union(*(prints.digests(one) for one in laid_out.values())):
         files[f"{digest}.svg"] = print_pictures.picture_svg(blobs.get(digest))
-    return _pdf(files, [one.ticket_number for one in people], now)
+    return files
 
 
 def _pdf(files: Mapping[str, bytes], tickets: Sequence[str], stamp: datetime) -> bytes:

@@ -52,7 +52,8 @@ class Printing(MethodView):
     def post(self, order: dict[str, Any], exam_session_id: UUID) -> Response:
         """Put these candidates on paper and print what they go on with; who is there already is printed again."""
         with transaction() as db:
-            printed = printing.print_papers(db, exam_session_id, **order, by=caller(), now=clock.now())
+            manuscript = printing.put_on_paper(db, exam_session_id, **order, by=caller(), now=clock.now())
+        printed = manuscript.printed()  # not in the transaction: on SQLite every answer would wait for it
         return download(printed.pdf, printed.file_name, PDF)
 
 

@@ -30,7 +30,8 @@ class Handouts(MethodView):
         handout: Handout = query["kind"]
         room: UUID | None = query["session_room_id"]
         with transaction() as db:
-            printed = printing.print_handout(
+            manuscript = printing.hand_out(
                 db, exam_session_id, handout, session_room_id=room, by=caller(), now=clock.now()
             )
+        printed = manuscript.printed()  # not in the transaction: on SQLite every answer would wait for it
         return download(printed.pdf, printed.file_name, PDF)
