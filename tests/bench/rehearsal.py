@@ -22,6 +22,7 @@ from verdicts import missed, table
 
 ALL = 10_000
 LADDER = (500, 1_000, 2_000, 5_000)
+RAMP = 0.08  # seconds between two who arrive: a log-in and its steps take about 60 ms of one process
 WHOLE_SECONDS, QUICK_SECONDS = 25 * 60, 5 * 60
 OUTPUT = Path(__file__).resolve().parents[2] / "build" / "bench"
 
@@ -38,14 +39,14 @@ class Scenario:
 
 def scenarios(most: int) -> Iterator[Scenario]:
     """Yield the scenarios for up to `most` candidates, what matters most first."""
-    yield _of("steady", "steady", most, minutes=3, ramp=max(20.0, most * 0.05))
-    yield _of("start-storm", "start-storm", most, minutes=1, ramp=max(15.0, most * 0.05))
+    yield _of("steady", "steady", most, minutes=3, ramp=max(20.0, most * RAMP))
+    yield _of("start-storm", "start-storm", most, minutes=1, ramp=max(15.0, most * RAMP))
     yield _of(
-        "hand-in-storm", "hand-in-storm", most, minutes=max(2, round(most * 0.0003)), ramp=most * 0.05, by_hand="0"
+        "hand-in-storm", "hand-in-storm", most, minutes=max(2, round(most * 0.0003)), ramp=most * RAMP, by_hand="0"
     )
     for count in LADDER:
         if count < most:
-            yield _of(f"cost-{count}", "steady", count, minutes=1, ramp=max(15.0, count * 0.05))
+            yield _of(f"cost-{count}", "steady", count, minutes=1, ramp=max(15.0, count * RAMP))
 
 
 def _of(name: str, profile: str, candidates: int, *, minutes: int, ramp: float, by_hand: str = "0.2") -> Scenario:
