@@ -9,6 +9,8 @@ from typing import Any
 
 import typst
 
+from examsvc.core import fonts
+
 # PDF/UA also makes typst refuse a character that no font can draw, instead of leaving a hole in a name.
 STANDARDS = ["a-3a", "ua-1"]
 MAIN = "main.typ"
@@ -27,6 +29,13 @@ class CannotBeTypeset(Exception):
     """The document cannot be made, for example for a character without a glyph; says why."""
 
 
+def check_drawable(text: str) -> None:
+    """Raise CannotBeTypeset naming the characters that no font of the service can draw."""
+    missing = sorted(fonts.can_draw(text))
+    if missing:
+        raise CannotBeTypeset("no font draws " + ", ".join(f"U+{ord(char):04X}" for char in missing))
+
+
 class Typesetter:
     """The compiler and its fonts, read once. System fonts are left out: every machine prints the same.
 
@@ -34,13 +43,13 @@ class Typesetter:
     """
 
     def __init__(self, font_paths: tuple[Path, ...], *, has_mathematics: bool = False) -> None:
-        fonts = typst.Fonts(
+        own_fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=has_mathematics,
             font_paths=[str(path) for path in font_paths],
         )
         # Its types do not know that `input` may be files by name, of which main.typ is compiled.
-        self._compiler: Any = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+        self._compiler: Any = typst.Compiler(font_paths=own_fonts, ignore_system_fonts=True)
         self._one_at_a_time = threading.Lock()  # the compiler is not made for several threads
 
     def pdf(self, files: Mapping[str, bytes], *, stamp: datetime) -> bytes:

@@ -1,6 +1,5 @@
 """The ruling as a document 违纪违规处理决定书: person, facts, evidence, basis, result, remedy, issuer and date."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +10,7 @@ from examsvc.core import canonical, fonts, typesetting
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get
 from examsvc.delivery import identity_documents, identity_numbers
+from examsvc.delivery.handouts.printing import Printed
 from examsvc.delivery.models import Candidate, Enrolment
 from proctoring.misconduct import views, words
 from proctoring.misconduct.classes import CLASSES, REGULATION
@@ -21,25 +21,17 @@ from proctoring.misconduct.states import SignerKind
 TEMPLATE: Final = Path(__file__).parent / "templates" / "ruling.typ"
 
 
-@dataclass(frozen=True)
-class PrintedRuling:
-    pdf: bytes
-    file_name: str
-
-
-def print_ruling(db: Session, ruling_id: UUID) -> PrintedRuling:
+def print_ruling(db: Session, ruling_id: UUID) -> Printed:
     """Return the ruling's PDF, dated when it was made; raises NotFound, RulingCannotBePrinted."""
     ruling = get(db, MisconductRuling, ruling_id)
     told = canonical.encode(_told(db, ruling))
-    missing = sorted(fonts.can_draw(told.decode()))
-    if missing:
-        raise RulingCannotBePrinted(reason="no font draws " + ", ".join(f"U+{ord(char):04X}" for char in missing))
     files = {typesetting.MAIN: TEMPLATE.read_bytes(), "told.json": told}
     try:
+        typesetting.check_drawable(told.decode())
         pdf = typesetting.typesetter(fonts.folders()).pdf(files, stamp=ruling.decided_at)
     except typesetting.CannotBeTypeset as error:
         raise RulingCannotBePrinted(reason=str(error)) from error
-    return PrintedRuling(pdf, f"处理决定书-{ruling.number}.pdf")
+    return Printed(pdf, f"处理决定书-{ruling.number}.pdf")
 
 
 def _told(db: Session, ruling: MisconductRuling) -> dict[str, Any]:

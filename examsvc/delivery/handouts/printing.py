@@ -91,9 +91,10 @@ def hand_out(
 
 def _told(exam_session: ExamSession, people: Iterable[Enrolment]) -> bytes:
     told = canonical.encode({"session": _session(exam_session), "rooms": list(_by_room(people))})
-    missing = sorted(fonts.can_draw(told.decode()))
-    if missing:
-        raise CannotBeHandedOut(reason="no font draws " + ", ".join(f"U+{ord(char):04X}" for char in missing))
+    try:
+        typesetting.check_drawable(told.decode())
+    except typesetting.CannotBeTypeset as error:
+        raise CannotBeHandedOut(reason=str(error)) from error
     return told
 
 
