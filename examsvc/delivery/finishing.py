@@ -43,7 +43,6 @@ def finish(
     sitting.lifecycle.check(sitting.state, target)
     _end(sitting, finish_reason, at)
     states.move(db, sitting, target, by=by, now=now, finish_reason=str(finish_reason), finished_at=at, **detail)
-    db.flush()
     signals.sitting_finished.send(sitting, db=db, now=now)
 
 

@@ -28,5 +28,4 @@ def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) ->
     finding.reset_clock(sitting, now)
     seen = {"paper": sitting.paper_id, "arrangement": keys.order_of(sitting)}
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=sitting.opened_at, **seen)
-    db.flush()
     signals.sitting_opened.send(sitting, db=db, now=now)

@@ -143,7 +143,6 @@ def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN,
         opening.open_paper(db, sitting, by=by, now=now)
     seen = machines.described(machine, by)
     audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
-    db.flush()
     if before is not None:
         _claim_again(db, sitting, before, machine, by=by, now=now)
     return Claim(sitting, stored, keys.released_to(sitting, timing.phase))
