@@ -16,7 +16,7 @@ it.each([
 it("seats have two digits at least, and their room where there is one", () => {
   const inHall = [3, 30, 300].map((seat_number) => seat({ room: null, seat_label: String(seat_number), seat_number }));
   expect(inHall).toEqual(["03", "30", "300"]);
-  expect(seat({ room: { number: 2, name: "机考二室" }, seat_label: "02-07", seat_number: 7 })).toBe("02-07");
+  expect(seat({ room: { id: "a1", number: 2, name: "机考二室" }, seat_label: "02-07", seat_number: 7 })).toBe("02-07");
 });
 
 it.each([
