@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,11 @@ class AskedQuestion:
     content: dict[str, Any]
     key: dict[str, Any]
     work_task_id: UUID
+
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """What the evidence tells of the question, whoever is asked it."""
+        return {"ref": self.ref, "version": str(self.version_id), "points": self.points}
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ def _questions(db: Session, paper_id: UUID | None) -> dict[UUID, list[AskedQuest
         .order_by(PaperItem.position)
     )
     by_task: dict[UUID, list[AskedQuestion]] = {}
-    for question in (AskedQuestion(*row) for row in db.execute(query)):
+    for ref, points, version_id, kind, *rest in db.execute(query):
+        question = AskedQuestion(ref, points, version_id, ItemType(kind), *rest)
         by_task.setdefault(question.work_task_id, []).append(question)
     return by_task
 

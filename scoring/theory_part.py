@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.registry.models import WorkTask
-from questionbank.kinds import ItemType
 from scoring import theory
 from scoring.aggregate import Component
 from scoring.components import Known
@@ -36,8 +35,8 @@ def theory_components(db: Session, enrolment: Enrolment, material: Material | No
 
 
 def _worth(question: AskedQuestion, answers: Mapping[str, Any], marked: Marked) -> Worth | None:
-    kind, answer = ItemType(question.type), answers.get(question.ref)
-    return valuing.worth(kind, question.content, question.key, question.points, answer, marked)
+    answer = answers.get(question.ref)
+    return valuing.worth(question.type, question.content, question.key, question.points, answer, marked)
 
 
 def _theory_of(task: WorkTask, asked: Sequence[AskedQuestion], sitting: Sitting, material: Material) -> Known | None:
@@ -60,12 +59,6 @@ def _theory_of(task: WorkTask, asked: Sequence[AskedQuestion], sitting: Sitting,
 
 
 def _evidence(question: AskedQuestion, worth: Worth, answers: Mapping[str, Any]) -> dict[str, Any]:
-    line = {
-        "ref": question.ref,
-        "version": str(question.version_id),
-        "points": question.points,
-        "answered": question.ref in answers,
-        "earned": str(worth.earned),
-    }
+    line = {**question.told, "answered": question.ref in answers, "earned": str(worth.earned)}
     marked = [valuing.evidence(part, answer) for part, answer in worth.settled.items()]
     return {**line, "marked": marked} if marked else line

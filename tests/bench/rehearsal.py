@@ -7,6 +7,7 @@ time for is left out and said. Exit 1 when a target was missed.
 import argparse
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -90,7 +91,7 @@ def _held(installation: Installation, scenario: Scenario, until: float) -> dict[
     html = OUTPUT / f"{scenario.name}.html"
     try:
         certificate = installation.rehearse(*scenario.arguments, "--html", str(html), timeout=limit)
-    except (RuntimeError, OSError) as fault:
+    except (RuntimeError, OSError, subprocess.SubprocessError) as fault:
         print(f"{scenario.name}: {fault}", flush=True)
         return None
     certificate["load_before"] = os.getloadavg()[0]
