@@ -99,4 +99,4 @@ def _watched(database: Database, plan: Plan, address: Address, rehearsal: Rehear
         with database.reading() as db:
             return stored.ended(db, rehearsal.exam_session_id)
 
-    return Watched(lambda: machine.listeners(address.port), database_family, ended, due_at)
+    return Watched(lambda: machine.listeners(address.port), database_family, ended, due_at, plan.candidates)

@@ -38,12 +38,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class Watched:
-    """The processes whose cost is told, and how to ask the database how far the hand-ins are."""
+    """The processes whose cost is told, and how to ask the database how far the hand-ins are of all who sit.
+
+    These may be more than the candidates of one run.
+    """
 
     service: Callable[[], set[int]]
     database: Callable[[], set[int]]
     ended: Callable[[], Ended]
     due_at: datetime | None
+    everybody: int
 
 
 @dataclass
@@ -116,9 +120,9 @@ class Run:
         await asyncio.sleep(max(0.0, (due_at - clock.now()).total_seconds()))
         while (since := (clock.now() - due_at).total_seconds()) < FINAL_WITHIN_SECONDS:
             ended = await asyncio.to_thread(self._watched.ended)
-            if ended.final >= len(self.candidates) and self.ran.final_within is None:
+            if ended.final >= self._watched.everybody and self.ran.final_within is None:
                 self.ran.final_within = since
-            if ended.scored >= len(self.candidates):
+            if ended.scored >= self._watched.everybody:
                 self.ran.scored_within = since
                 return
             await asyncio.sleep(LOOK_SECONDS)

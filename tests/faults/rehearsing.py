@@ -142,4 +142,5 @@ def _watched(standing: Standing, plan: Plan, rehearsal: Rehearsal, starts_at: da
         with standing.database.reading() as db:
             return stored.ended(db, rehearsal.exam_session_id)
 
-    return Watched(set, set, ended, starts_at + plan.lasts + grace if is_storm else None)
+    due_at = starts_at + plan.lasts + grace if is_storm else None
+    return Watched(set, set, ended, due_at, plan.candidates)
