@@ -13871,7 +13871,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling. */
+        /**
+         * Put misconduct on record: class, facts, links to evidence. Nothing follows before a ruling.
+         * @description A repeat with the same id changes nothing.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -13883,7 +13886,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["FactsInput"];
+                    "application/json": components["schemas"]["RecordInput"];
                 };
             };
             responses: {
@@ -19056,6 +19059,22 @@ export interface components {
             rooms: components["schemas"]["SumView"][];
             signature: string;
             total: components["schemas"]["SumView"];
+        };
+        RecordInput: {
+            evidence?: components["schemas"]["EvidenceInput"][];
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            place: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
         };
         RegisteredBank: {
             /** Format: uuid */
