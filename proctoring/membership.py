@@ -35,7 +35,8 @@ def assign(
 
     `chief_ids` are chiefs among them. Where nobody is named, who was a chief stays one; without any the first is.
     `rooms` says by account in which room of the session somebody serves; who is not in it stays where they were.
-    Raises NotFound, NotAProctor, and what `lawfulness.check_conflicts` raises.
+    What a published exam session lacks then stands on the audit log. Raises NotFound, NotAProctor, and what
+    `lawfulness.check_conflicts` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     wanted = set(account_ids)
@@ -50,7 +51,8 @@ def assign(
     after = _posts(db, exam_session_id)
     lawfulness.check_conflicts(db, exam_session)
     if before != after:
-        detail = {"accounts": sorted(map(str, wanted)), "chiefs": sorted(map(str, named)), "rooms": _told(after)}
+        people = {"accounts": sorted(map(str, wanted)), "chiefs": sorted(map(str, named)), "rooms": _told(after)}
+        detail = {**people, "missing": lawfulness.missing(db, exam_session)}
         audit.append(db, exam_session.audit_stream, "proctors.assigned", by=by, now=now, **detail)
     return proctors(db, exam_session_id)
 

@@ -126,6 +126,13 @@ class Wall(Tiles):
     quit_password = fields.String(required=True, allow_none=True)
 
 
+class OwnPost(Base):
+    """The caller's own post; `missing` is what the published session's staff lacks, as refusals of publishing."""
+
+    is_chief = fields.Boolean(required=True)
+    missing = fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
 class PackQuery(Base):
     """`sittings` are on the page, separated by commas; `opened` is looked at closely and sends more often."""
 

@@ -14941,6 +14941,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the caller is in the exam session, and what its staff lacks by now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnPost"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/sittings/{sitting_id}/hand-over": {
         parameters: {
             query?: never;
@@ -18482,6 +18523,12 @@ export interface components {
         };
         OwnInterestInput: {
             what: string;
+        };
+        OwnPost: {
+            is_chief: boolean;
+            missing: {
+                [key: string]: unknown;
+            }[];
         };
         OwnReview: {
             case: components["schemas"]["CaseLine"];
