@@ -54,6 +54,12 @@ class NotAProctor(Refusal):
     detail = "One of these people does not hold the role of a proctor."
 
 
+class NotYourRoom(Refusal):
+    code = "not_your_room"
+    status = 403
+    detail = "You serve in {room} and act there; elsewhere its proctors or a chief proctor act."
+
+
 class NotAChief(Refusal):
     code = "not_a_chief"
     status = 403

@@ -127,8 +127,13 @@ def watched_session(db: Session, exam_session_id: UUID, *, by: Identity) -> Exam
 
 def is_chief(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
     """Return whether the caller is a chief proctor of the exam session."""
-    own = db.get(ProctorAssignment, (exam_session_id, by.account_id)) if by.account_id else None
+    own = assignment(db, exam_session_id, by=by)
     return own is not None and own.is_chief
+
+
+def assignment(db: Session, exam_session_id: UUID, *, by: Identity) -> ProctorAssignment | None:
+    """Return the caller's assignment to the exam session, or None."""
+    return db.get(ProctorAssignment, (exam_session_id, by.account_id)) if by.account_id else None
 
 
 def watched_sitting(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
@@ -158,7 +163,7 @@ def sittings_of(db: Session, exam_session_id: UUID, sitting_ids: Sequence[UUID],
 
 def watches(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
     """Return whether the caller is assigned to the exam session."""
-    return by.account_id is not None and db.get(ProctorAssignment, (exam_session_id, by.account_id)) is not None
+    return assignment(db, exam_session_id, by=by) is not None
 
 
 def _assignments(db: Session, exam_session_id: UUID) -> list[ProctorAssignment]:

@@ -18529,6 +18529,7 @@ export interface components {
             missing: {
                 [key: string]: unknown;
             }[];
+            room: components["schemas"]["TileRoom"] | null;
         };
         OwnReview: {
             case: components["schemas"]["CaseLine"];
@@ -19344,6 +19345,7 @@ export interface components {
             entry_closes_at: string;
             /** @enum {unknown} */
             kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            may_act: boolean;
             name: string;
             number: number;
             seats: components["schemas"]["DoorSeat"][];

@@ -27,5 +27,11 @@ export function usePost(examSessionId: string) {
 
   void refresh();
   onScopeDispose(() => clearTimeout(timer));
-  return { missing: computed(() => own.value?.missing ?? []) };
+  const room = computed(() => own.value?.room ?? null);
+  return {
+    missing: computed(() => own.value?.missing ?? []),
+    /** The only room to act in; null for who acts in all. */
+    room,
+    actsIn: (id: string | undefined): boolean => room.value === null || room.value.id === id,
+  };
 }
