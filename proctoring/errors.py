@@ -63,7 +63,7 @@ class NotYourRoom(Refusal):
 class NotAChief(Refusal):
     code = "not_a_chief"
     status = 403
-    detail = "Lost time is decided about by a chief proctor of the exam session."
+    detail = "This takes a chief proctor of the exam session."
 
 
 class NobodySilent(Refusal):

@@ -18,7 +18,7 @@ from examsvc.delivery.models import Enrolment, ExamSession, ProctorAssignment, S
 from examsvc.delivery.rooms import using
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
-from proctoring.errors import NotAProctor
+from proctoring.errors import NotAChief, NotAProctor
 
 
 def assign(
@@ -129,6 +129,13 @@ def is_chief(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
     """Return whether the caller is a chief proctor of the exam session."""
     own = assignment(db, exam_session_id, by=by)
     return own is not None and own.is_chief
+
+
+def check_chief(db: Session, exam_session_id: UUID, *, by: Identity) -> None:
+    """Raise NotAChief for a proctor who is none, and NotFound for whoever does not watch the exam session."""
+    watched_session(db, exam_session_id, by=by)
+    if not is_chief(db, exam_session_id, by=by):
+        raise NotAChief
 
 
 def assignment(db: Session, exam_session_id: UUID, *, by: Identity) -> ProctorAssignment | None:

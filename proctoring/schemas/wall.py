@@ -9,6 +9,7 @@ from proctoring.states import GIVEN_KINDS, CommandKind, EventKind
 
 MOST_SITTINGS_A_PACK = 40
 MOST_CURSOR = 2**62
+MOST_PAPERS = 200
 
 
 class ProctorAuth(Base):
@@ -135,6 +136,13 @@ class OwnPost(Base):
     is_chief = fields.Boolean(required=True)
     room = fields.Nested(TileRoom, required=True, allow_none=True)
     missing = fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+class PaperOrder(Base):
+    """Who goes on by hand, in the order of printing, and why."""
+
+    sitting_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_PAPERS))
+    reason = Text(most=400, required=True)
 
 
 class PackQuery(Base):

@@ -30,6 +30,7 @@ export function usePost(examSessionId: string) {
   const room = computed(() => own.value?.room ?? null);
   return {
     missing: computed(() => own.value?.missing ?? []),
+    isChief: computed(() => own.value?.is_chief ?? false),
     /** The only room to act in; null for who acts in all. */
     room,
     actsIn: (id: string | undefined): boolean => room.value === null || room.value.id === id,
