@@ -25,7 +25,7 @@ def put_on_paper(
     membership.check_chief(db, exam_session_id, by=by)
     query = select(Sitting.id, Enrolment.id).join(Sitting.enrolment)
     query = query.where(Enrolment.exam_session_id == exam_session_id, Sitting.id.in_(sitting_ids))
-    enrolments = dict(db.execute(query).tuples().all())
+    enrolments = dict(db.execute(query).all())
     if not enrolments.keys() >= set(sitting_ids):
         raise NotFound(thing="sitting")
     meant = [enrolments[one] for one in sitting_ids]

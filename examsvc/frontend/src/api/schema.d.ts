@@ -5070,7 +5070,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a check-in back that was a mistake, with the reason. */
+        /** Take a check-in or a turning-away back that was a mistake, with the reason. */
         post: {
             parameters: {
                 query?: never;
@@ -19962,6 +19962,8 @@ export interface components {
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             steps: components["schemas"]["Steps"];
             ticket_number: string;
+            /** Format: date-time */
+            turned_away_at: string | null;
         };
         SpanView: {
             /** @enum {string} */
