@@ -175,6 +175,12 @@ export class Journal {
     return (await this.lines()).filter((entry) => !entry.acknowledged);
   }
 
+  /** Whether an earlier page left lines here, or a hand-in, that the server never confirmed. */
+  async hasLeft(): Promise<boolean> {
+    await this.marks.load();
+    return this.marks.handInAt !== null || (await this.unconfirmed()).length > 0;
+  }
+
   private writtenSince(known: readonly Entry[]): Entry[] {
     const keys = new Set(known.map(keyOf));
     return this.ledger.entries.filter((entry) => !keys.has(keyOf(entry)));
