@@ -15,7 +15,6 @@ from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
 from examsvc.delivery.states import SittingState
 
-
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
