@@ -36,13 +36,13 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Material:
-    """Answers and what people marked of them by sitting, questions by paper, practical tasks by exam session;
+    """Answers and what people marked of them by sitting, a paper's questions by work task, practicals by exam session;
     `signed` are, by enrolment, the practical tasks of which there are sheets, all of them signed.
     """
 
     answers: Mapping[UUID, Mapping[str, Any]]
     marked: Mapping[UUID, Mapping[str, Marked]]
-    questions: Mapping[UUID | None, Sequence[AskedQuestion]]
+    questions: Mapping[UUID | None, Mapping[UUID, Sequence[AskedQuestion]]]
     practicals: Mapping[UUID, Sequence[PracticalTask]]
     signed: Mapping[UUID, set[UUID]]
 
@@ -72,7 +72,7 @@ def _answers(db: Session, sitting_ids: Sequence[UUID]) -> dict[UUID, Mapping[str
     return {sitting_id: theory.last_answers(log) for sitting_id, log in logs.items()}
 
 
-def _questions(db: Session, paper_id: UUID | None) -> list[AskedQuestion]:
+def _questions(db: Session, paper_id: UUID | None) -> dict[UUID, list[AskedQuestion]]:
     version = ItemVersion
     columns = (PaperItem.ref, PaperItem.points, version.id, version.type, version.content, version.key)
     query = (
@@ -83,7 +83,10 @@ def _questions(db: Session, paper_id: UUID | None) -> list[AskedQuestion]:
         .where(PaperItem.paper_id == paper_id)
         .order_by(PaperItem.position)
     )
-    return [AskedQuestion(*row) for row in db.execute(query)]
+    by_task: dict[UUID, list[AskedQuestion]] = {}
+    for question in (AskedQuestion(*row) for row in db.execute(query)):
+        by_task.setdefault(question.work_task_id, []).append(question)
+    return by_task
 
 
 def _signed(db: Session, enrolment_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:

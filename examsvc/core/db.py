@@ -200,11 +200,11 @@ class Database:
             yield db
 
     def on_close(self, action: Callable[[], None]) -> None:
-        """Run `action` when the database is closed, for whoever keeps a connection of it."""
+        """Run `action` when the database is closed, for whoever keeps a connection of it; who came last goes first."""
         self._closing.append(action)
 
     def close(self) -> None:
         """Close all connections; whoever needs one afterwards opens it anew."""
-        for action in self._closing:
+        for action in reversed(self._closing):
             action()
         self.engine.dispose()
