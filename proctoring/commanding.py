@@ -12,7 +12,7 @@ from examsvc.core import audit, ids
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
-from proctoring import applying, membership, orders, telling
+from proctoring import applying, membership, orders, posts, telling
 from proctoring.errors import CommandDiffers
 from proctoring.models import Command
 from proctoring.orders import Order
@@ -23,14 +23,15 @@ def give(db: Session, exam_session_id: UUID, order: Order, *, by: Identity, now:
     """Give the command and return it; a repeat returns the first one and changes nothing.
 
     For one sitting a refusal of delivery stands; when it is for many, those it cannot be applied to are left out.
-    Raises NotFound, ReasonMissing, SecondsMissing, OneSittingOnly, CommandDiffers, SittingOver, IllegalTransition.
+    Raises NotFound, ReasonMissing, SecondsMissing, OneSittingOnly, NotYourRoom, CommandDiffers, SittingOver,
+    IllegalTransition.
     """
     exam_session = membership.watched_session(db, exam_session_id, by=by)
     known = db.get(Command, order.id)
     if known is not None:
         return _same(known, exam_session_id, order, by)
     orders.check(order)
-    _check_belongs(db, exam_session_id, order)
+    posts.check(db, exam_session_id, _room_meant(db, exam_session_id, order), by=by)
     try:
         with db.begin_nested():
             command = _written(db, exam_session_id, order, by, now)
@@ -66,17 +67,24 @@ def _same(given: Command, exam_session_id: UUID, order: Order, by: Identity) -> 
     return given
 
 
-def _check_belongs(db: Session, exam_session_id: UUID, order: Order) -> None:
-    if order.sitting_id is not None and order.session_room_id is not None:
-        raise NotFound(thing="sitting")
+def _room_meant(db: Session, exam_session_id: UUID, order: Order) -> UUID | None:
+    """Return the one room that the order is for, or None when it is for all; raises NotFound."""
     if order.sitting_id is not None:
-        query = select(Enrolment.exam_session_id).join(Sitting).where(Sitting.id == order.sitting_id)
-        if db.scalar(query) != exam_session_id:
-            raise NotFound(thing="sitting")
+        return _seat_room(db, exam_session_id, order)
     if order.session_room_id is not None:
         room = db.get(SessionRoom, order.session_room_id)
         if room is None or room.exam_session_id != exam_session_id:
             raise NotFound(thing="room")
+    return order.session_room_id
+
+
+def _seat_room(db: Session, exam_session_id: UUID, order: Order) -> UUID | None:
+    query = select(Enrolment.exam_session_id, Enrolment.session_room_id).join(Sitting)
+    seat = db.execute(query.where(Sitting.id == order.sitting_id)).one_or_none()
+    if seat is None or seat.exam_session_id != exam_session_id or order.session_room_id is not None:
+        raise NotFound(thing="sitting")
+    room_id: UUID | None = seat.session_room_id
+    return room_id
 
 
 def _written(db: Session, exam_session_id: UUID, order: Order, by: Identity, now: datetime) -> Command:

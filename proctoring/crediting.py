@@ -13,7 +13,6 @@ from examsvc.delivery.ledger.deciding import Verdict
 from examsvc.delivery.ledger.models import TimeCredit
 from examsvc.delivery.models import Sitting
 from proctoring import membership, telling
-from proctoring.errors import NotAChief
 from proctoring.models import Command
 from proctoring.states import CommandKind
 
@@ -32,9 +31,7 @@ def decide(
 
     Raises NotFound, NotAChief, NothingProposed.
     """
-    membership.watched_session(db, exam_session_id, by=by)
-    if not membership.is_chief(db, exam_session_id, by=by):
-        raise NotAChief
+    membership.check_chief(db, exam_session_id, by=by)
     return deciding.decide(db, exam_session_id, outage_id, verdict, by=by, now=now)
 
 

@@ -11,9 +11,8 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.attendance import absences, rolls
 from examsvc.delivery.handouts import ticket_codes
-from examsvc.delivery.models import ProctorAssignment
 from examsvc.delivery.rooms import using
-from proctoring import membership
+from proctoring import membership, posts
 
 CODE_STARTS = "T1."
 
@@ -21,7 +20,7 @@ CODE_STARTS = "T1."
 def doors(db: Session, exam_session_id: UUID, *, by: Identity) -> dict[str, Any]:
     """Return the watched exam session with its rooms, and the room the caller serves in; raises NotFound."""
     exam_session = membership.watched_session(db, exam_session_id, by=by)
-    own = db.get(ProctorAssignment, (exam_session_id, by.account_id))
+    own = membership.assignment(db, exam_session_id, by=by)
     return {
         "exam_session": exam_session,
         "rooms": rolls.rooms(db, exam_session_id),
@@ -30,9 +29,10 @@ def doors(db: Session, exam_session_id: UUID, *, by: Identity) -> dict[str, Any]
 
 
 def roll(db: Session, exam_session_id: UUID, session_room_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
-    """Return a room's roll; raises NotFound."""
+    """Return a room's roll, and whether the caller acts there; raises NotFound."""
     membership.watched_session(db, exam_session_id, by=by)
-    return rolls.roll(db, exam_session_id, session_room_id, now=now) | {"server_now": now}
+    may_act = posts.acts_in(db, exam_session_id, session_room_id, by=by)
+    return rolls.roll(db, exam_session_id, session_room_id, now=now) | {"server_now": now, "may_act": may_act}
 
 
 def seat_of(db: Session, exam_session_id: UUID, session_room_id: UUID, text: str, *, by: Identity) -> UUID:
@@ -49,8 +49,8 @@ def seat_of(db: Session, exam_session_id: UUID, session_room_id: UUID, text: str
 
 
 def room_of(db: Session, exam_session_id: UUID, sitting_id: UUID, *, by: Identity) -> UUID:
-    """Return the room in which the watched sitting has its seat; raises NotFound."""
-    sitting = membership.watched_sitting(db, sitting_id, by=by)
+    """Return the room in which a sitting has its seat, where the caller acts; raises NotFound, NotYourRoom."""
+    sitting = posts.sitting_to_act_on(db, sitting_id, by=by)
     room_id = sitting.enrolment.session_room_id
     if sitting.enrolment.exam_session_id != exam_session_id or room_id is None:
         raise NotFound(thing="sitting")
@@ -66,6 +66,7 @@ def confirm_absent(
     by: Identity,
     now: datetime,
 ) -> None:
-    """Mark exactly these of a watched room absent; raises NotFound, AbsenceTooEarly, NotAbsent."""
+    """Mark exactly these of a watched room absent; raises NotFound, NotYourRoom, AbsenceTooEarly, NotAbsent."""
     membership.watched_session(db, exam_session_id, by=by)
+    posts.check(db, exam_session_id, session_room_id, by=by)
     absences.confirm(db, exam_session_id, session_room_id, sitting_ids, by=by, now=now)

@@ -54,10 +54,16 @@ class NotAProctor(Refusal):
     detail = "One of these people does not hold the role of a proctor."
 
 
+class NotYourRoom(Refusal):
+    code = "not_your_room"
+    status = 403
+    detail = "You serve in {room} and act there; elsewhere its proctors or a chief proctor act."
+
+
 class NotAChief(Refusal):
     code = "not_a_chief"
     status = 403
-    detail = "Lost time is decided about by a chief proctor of the exam session."
+    detail = "This takes a chief proctor of the exam session."
 
 
 class NobodySilent(Refusal):

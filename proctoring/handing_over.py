@@ -15,7 +15,7 @@ from examsvc.delivery.handover.models import HandOver, SpareMachine
 from examsvc.delivery.handover.spares import Naming
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Sitting
-from proctoring import membership, watching
+from proctoring import membership, posts, watching
 from proctoring.board import Facts
 from proctoring.states import EventKind
 from proctoring.watching import Noticed
@@ -32,8 +32,11 @@ class Wish:
 def make(
     db: Session, exam_session_id: UUID, sitting_id: UUID, wish: Wish, facts: Facts, *, by: Identity, now: datetime
 ) -> tuple[HandOver, str]:
-    """Make a code for a watched sitting and return the hand-over and the code; raises NotFound, SittingOver."""
-    _check_watched(db, exam_session_id, sitting_id, by)
+    """Make a code for a sitting to act on and return the hand-over and the code.
+
+    Raises NotFound, NotYourRoom, SittingOver.
+    """
+    _check_belongs(posts.sitting_to_act_on(db, sitting_id, by=by), exam_session_id)
     return handing.make(
         db,
         sitting_id,
@@ -62,8 +65,11 @@ def give_spare(
     by: Identity,
     now: datetime,
 ) -> HandOver:
-    """Let a watched sitting go on at the machine that shows the code; raises NotFound, SittingOver, SpareCodeWrong."""
-    _check_watched(db, exam_session_id, sitting_id, by)
+    """Let a watched sitting go on at the machine that shows the code.
+
+    Raises NotFound, NotYourRoom, SittingOver, SpareCodeWrong.
+    """
+    _check_belongs(posts.sitting_to_act_on(db, sitting_id, by=by), exam_session_id)
     naming = Naming(sitting_id, wish.reason, last_seen(facts, now), wish.most_seconds)
     return spares.give(db, code, naming, by=by, now=now)
 
@@ -78,7 +84,7 @@ def last_seen(facts: Facts, now: datetime) -> datetime | None:
 
 def newest(db: Session, exam_session_id: UUID, sitting_id: UUID, *, by: Identity) -> HandOver:
     """Return a watched sitting's latest hand-over; raises NotFound."""
-    _check_watched(db, exam_session_id, sitting_id, by)
+    _check_belongs(membership.watched_sitting(db, sitting_id, by=by), exam_session_id)
     found = handing.newest(db, sitting_id)
     if found is None:
         raise NotFound(thing="hand-over")
@@ -99,7 +105,6 @@ def _noticed(machine: Machine) -> Noticed:
     return Noticed(EventKind.CLAIMED_ELSEWHERE, None, detail)
 
 
-def _check_watched(db: Session, exam_session_id: UUID, sitting_id: UUID, by: Identity) -> None:
-    sitting = membership.watched_sitting(db, sitting_id, by=by)
+def _check_belongs(sitting: Sitting, exam_session_id: UUID) -> None:
     if sitting.enrolment.exam_session_id != exam_session_id:
         raise NotFound(thing="sitting")

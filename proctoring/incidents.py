@@ -11,14 +11,14 @@ from examsvc.core.db import after_commit, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment, Sitting
-from proctoring import live, membership
+from proctoring import live, membership, posts
 from proctoring.models import Incident
 from proctoring.states import IncidentState
 
 
 def open_incident(db: Session, sitting_id: UUID, *, category: str, note: str, by: Identity, now: datetime) -> Incident:
-    """Open an incident and return it; raises NotFound."""
-    sitting = membership.watched_sitting(db, sitting_id, by=by)
+    """Open an incident and return it; raises NotFound, NotYourRoom."""
+    sitting = posts.sitting_to_act_on(db, sitting_id, by=by)
     incident = Incident(sitting_id=sitting.id, category=category, note=note, opened_by_id=by.account_id, opened_at=now)
     db.add(incident)
     db.flush()
@@ -30,8 +30,8 @@ def open_incident(db: Session, sitting_id: UUID, *, category: str, note: str, by
 def decide(
     db: Session, incident_id: UUID, *, outcome: IncidentState, note: str, by: Identity, now: datetime
 ) -> Incident:
-    """Dismiss or confirm an incident and return it; raises NotFound, IllegalTransition."""
-    exam_session_id = _check_watched(db, incident_id, by)
+    """Dismiss or confirm an incident and return it; raises NotFound, NotYourRoom, IllegalTransition."""
+    exam_session_id = _check_acts(db, incident_id, by)
     incident = get_locked(db, Incident, incident_id)
     incident.decided_by_id, incident.decided_at, incident.decision_note = by.account_id, now, note
     states.move(db, incident, outcome, by=by, now=now, incident=incident.id)
@@ -39,12 +39,14 @@ def decide(
     return incident
 
 
-def _check_watched(db: Session, incident_id: UUID, by: Identity) -> UUID:
-    """Return the exam session of an incident the caller may see; any other looks like none."""
-    query = select(Enrolment.exam_session_id).join(Sitting).join(Incident).where(Incident.id == incident_id)
-    exam_session_id = db.scalar(query)
-    if exam_session_id is None or not membership.watches(db, exam_session_id, by=by):
+def _check_acts(db: Session, incident_id: UUID, by: Identity) -> UUID:
+    """Return the exam session of an incident in a room the caller acts in; one of another session looks like none."""
+    query = select(Enrolment.exam_session_id, Enrolment.session_room_id).join(Sitting).join(Incident)
+    seat = db.execute(query.where(Incident.id == incident_id)).one_or_none()
+    if seat is None or not membership.watches(db, seat.exam_session_id, by=by):
         raise NotFound(thing="incident")
+    posts.check(db, seat.exam_session_id, seat.session_room_id, by=by)
+    exam_session_id: UUID = seat.exam_session_id
     return exam_session_id
 
 

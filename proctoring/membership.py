@@ -18,7 +18,7 @@ from examsvc.delivery.models import Enrolment, ExamSession, ProctorAssignment, S
 from examsvc.delivery.rooms import using
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
-from proctoring.errors import NotAProctor
+from proctoring.errors import NotAChief, NotAProctor
 
 
 def assign(
@@ -35,7 +35,8 @@ def assign(
 
     `chief_ids` are chiefs among them. Where nobody is named, who was a chief stays one; without any the first is.
     `rooms` says by account in which room of the session somebody serves; who is not in it stays where they were.
-    Raises NotFound, NotAProctor, and what `lawfulness.check_conflicts` raises.
+    What a published exam session lacks then stands on the audit log. Raises NotFound, NotAProctor, and what
+    `lawfulness.check_conflicts` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     wanted = set(account_ids)
@@ -50,7 +51,8 @@ def assign(
     after = _posts(db, exam_session_id)
     lawfulness.check_conflicts(db, exam_session)
     if before != after:
-        detail = {"accounts": sorted(map(str, wanted)), "chiefs": sorted(map(str, named)), "rooms": _told(after)}
+        people = {"accounts": sorted(map(str, wanted)), "chiefs": sorted(map(str, named)), "rooms": _told(after)}
+        detail = {**people, "missing": lawfulness.missing(db, exam_session)}
         audit.append(db, exam_session.audit_stream, "proctors.assigned", by=by, now=now, **detail)
     return proctors(db, exam_session_id)
 
@@ -125,8 +127,20 @@ def watched_session(db: Session, exam_session_id: UUID, *, by: Identity) -> Exam
 
 def is_chief(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
     """Return whether the caller is a chief proctor of the exam session."""
-    own = db.get(ProctorAssignment, (exam_session_id, by.account_id)) if by.account_id else None
+    own = assignment(db, exam_session_id, by=by)
     return own is not None and own.is_chief
+
+
+def check_chief(db: Session, exam_session_id: UUID, *, by: Identity) -> None:
+    """Raise NotAChief for a proctor who is none, and NotFound for whoever does not watch the exam session."""
+    watched_session(db, exam_session_id, by=by)
+    if not is_chief(db, exam_session_id, by=by):
+        raise NotAChief
+
+
+def assignment(db: Session, exam_session_id: UUID, *, by: Identity) -> ProctorAssignment | None:
+    """Return the caller's assignment to the exam session, or None."""
+    return db.get(ProctorAssignment, (exam_session_id, by.account_id)) if by.account_id else None
 
 
 def watched_sitting(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
@@ -156,7 +170,7 @@ def sittings_of(db: Session, exam_session_id: UUID, sitting_ids: Sequence[UUID],
 
 def watches(db: Session, exam_session_id: UUID, *, by: Identity) -> bool:
     """Return whether the caller is assigned to the exam session."""
-    return by.account_id is not None and db.get(ProctorAssignment, (exam_session_id, by.account_id)) is not None
+    return assignment(db, exam_session_id, by=by) is not None
 
 
 def _assignments(db: Session, exam_session_id: UUID) -> list[ProctorAssignment]:

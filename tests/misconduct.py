@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from world import World
 
+from examsvc.core import ids
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.voiding import Subject
 from proctoring import membership
@@ -41,8 +42,9 @@ def open_case(
     refs: Iterable[EvidenceRef] = (),
     **changes: Any,
 ) -> MisconductRecord:
-    sitting = (enrolment or world.enrolments[0]).sitting
-    return recording.open_record(db, sitting.id, facts(now, kind, **changes), refs, by=world.by(by), now=now)
+    sitting_id = (enrolment or world.enrolments[0]).sitting.id
+    told = facts(now, kind, **changes)
+    return recording.open_record(db, sitting_id, ids.new_id(), told, refs, by=world.by(by), now=now)
 
 
 def tell(db: Session, world: World, record: MisconductRecord, now: datetime, statement: str = "") -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext
 from sqlalchemy.exc import InvalidatePoolError
@@ -19,13 +19,35 @@ POOL_SIZE = 16
 WRITES = "examsvc_writes"
 USED_AT: Final = "examsvc.used_at"
 RESTS_SECONDS: Final = 2.0
+LOST_AFTER: Final = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""When a server that is gone without a word (its machine off, a firewall that forgot us) counts as lost.
+
+Seconds, but the last, which is milliseconds. A connection within a data centre takes milliseconds; ten seconds leave a
+server that starts time to answer, and whoever waits is told 503 before the pool's thirty are over. A statement may run
+for long in silence: its connection is asked after 30 seconds, then every 10, and lost after the third that nobody
+answers. What was sent and is not acknowledged within 30 seconds is lost too, for no question is asked meanwhile. A
+server that is merely stopped or busy answers both, for its machine does. The URL may say otherwise.
+"""
 HIDE_PARAMETERS = True  # a fault's trace is logged, and names, answers and keys are among a statement's parameters
 
 
 def pooled(url: str) -> Engine:
-    """Return the engine of a PostgreSQL database; a connection that broke is replaced."""
+    """Return the engine of a PostgreSQL database; a connection that broke is replaced, and one gone silent given up."""
     # Many greenlets take turns at few connections: PostgreSQL works best with about as many as it has cores.
-    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=POOL_SIZE, hide_parameters=HIDE_PARAMETERS)
+    engine = create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_SIZE,
+        hide_parameters=HIDE_PARAMETERS,
+        connect_args={name: value for name, value in LOST_AFTER.items() if name not in make_url(url).query},
+    )
     event.listen(engine, "handle_error", _leave_out_rows)
     event.listen(engine, "checkin", _note_use)
     event.listen(engine, "checkout", _asking_after_rest(engine.dialect))

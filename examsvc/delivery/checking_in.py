@@ -17,6 +17,7 @@ from examsvc.delivery import finding
 from examsvc.delivery.errors import (
     CameraRequired,
     EntryClosed,
+    NotLetIn,
     NotStarted,
     SittingOver,
     StepsMissing,
@@ -45,7 +46,10 @@ class SystemCheck:
 
 
 def confirm_identity(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Sitting:
-    """Record that the candidate confirmed to be the person shown; raises NotFound, SittingOver, EntryClosed."""
+    """Record that the candidate confirmed to be the person shown.
+
+    Raises NotFound, SittingOver, EntryClosed, NotLetIn.
+    """
     sitting = _enterable(db, sitting_id, by, now)
     if sitting.identity_confirmed_at is None:
         sitting.identity_confirmed_at = now
@@ -54,7 +58,7 @@ def confirm_identity(db: Session, sitting_id: UUID, *, by: Identity, now: dateti
 
 
 def sign_undertaking(db: Session, sitting_id: UUID, name: str, *, by: Identity, now: datetime) -> Sitting:
-    """Record the signed undertaking; raises UndertakingNameDiffers, NotFound, SittingOver, EntryClosed."""
+    """Record the signed undertaking; raises UndertakingNameDiffers and what `confirm_identity` raises."""
     sitting = _enterable(db, sitting_id, by, now)
     if _folded(name) != _folded(sitting.enrolment.candidate.name):
         raise UndertakingNameDiffers
@@ -68,7 +72,7 @@ def sign_undertaking(db: Session, sitting_id: UUID, name: str, *, by: Identity, 
 def record_system_check(db: Session, sitting_id: UUID, check: SystemCheck, *, by: Identity, now: datetime) -> Sitting:
     """Record what the machine can do, the latest for each machine that is used.
 
-    Raises CameraRequired, NotFound, SittingOver, EntryClosed.
+    Raises CameraRequired and what `confirm_identity` raises.
     """
     sitting = _enterable(db, sitting_id, by, now)
     if sitting.enrolment.exam_session.camera_rule == CameraRule.REQUIRED and check.camera != Camera.OK:
@@ -96,7 +100,17 @@ def system_checked_at(sitting: Sitting) -> datetime | None:
 def _enterable(db: Session, sitting_id: UUID, by: Identity, now: datetime) -> Sitting:
     sitting = finding.own_locked(db, sitting_id, by=by)
     check_enterable(finding.timing_of(sitting, now).phase)
+    check_let_in(sitting)
     return sitting
+
+
+def check_let_in(sitting: Sitting) -> None:
+    """Raise NotLetIn for whoever was turned away at the door; who never came to one is not asked.
+
+    A person whom the photo or the document does not show does not enter (domain.md 2.3), at a machine neither.
+    """
+    if sitting.turned_away_at is not None:
+        raise NotLetIn
 
 
 def check_enterable(phase: Phase) -> None:

@@ -7,12 +7,15 @@ from examsvc.accounts import passwords
 from examsvc.accounts.errors import WrongCredentials
 from examsvc.accounts.models import Account, AccountState
 from examsvc.delivery import identity_numbers
-from examsvc.delivery.models import Candidate, Enrolment
+from examsvc.delivery.errors import NotLetIn
+from examsvc.delivery.models import Candidate, Enrolment, Sitting
+from examsvc.delivery.states import SittingState
 
 _HOLDER = (
-    select(Account, Candidate.identity_sealed)
+    select(Account, Candidate.identity_sealed, Sitting.state, Sitting.turned_away_at)
     .join(Candidate, Candidate.account_id == Account.id)
     .join(Enrolment, Enrolment.candidate_id == Candidate.id)
+    .join(Sitting, Sitting.enrolment_id == Enrolment.id)
     .where(Enrolment.ticket_number == bindparam("ticket_number"))
     .options(joinedload(Account.held_roles))
 )
@@ -21,15 +24,18 @@ _HOLDER = (
 def prove_ticket(db: Session, ticket_number: str, proof: str) -> Account:
     """Return the account of the ticket's holder; `proof` is the last six of the identity number, or the password.
 
-    Raises WrongCredentials, which does not say what was wrong. A password is verified only where one was set: an
+    Raises WrongCredentials, which does not say what was wrong, and NotLetIn for whoever was turned away at the door
+    with this ticket: said only to whom it belongs. A password is verified only where one was set: an
     unknown ticket never costs a slow hash.
     """
     found = db.execute(_HOLDER, {"ticket_number": ticket_number}).unique().one_or_none()
     if found is None:
         raise WrongCredentials
-    account, identity_sealed = found
+    account, identity_sealed, state, turned_away_at = found
     if account.state != AccountState.ACTIVE or not _proves(proof, account, identity_sealed):
         raise WrongCredentials
+    if turned_away_at is not None and state == SittingState.EXPECTED:
+        raise NotLetIn
     return account
 
 

@@ -98,6 +98,7 @@ def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> d
         "question_count": paper_forms.count_of(db, sitting.paper_id),
         "answered_count": sitting.answered_count,
         "epoch": sitting.epoch,
+        "turned_away_at": sitting.turned_away_at,
         "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
@@ -126,12 +127,14 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
 def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN, by: Identity, now: datetime) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SafeBrowserNeeded, ContinuesOnPaper.
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded,
+    ContinuesOnPaper.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     timing = finding.timing_of(sitting, now)
     checking_in.check_enterable(timing.phase)
     checking_in.check_started(sitting, timing.phase)
+    checking_in.check_let_in(sitting)
     checking_in.check_steps(sitting)
     gate.check_claim(sitting, by=by)
     if sitting.on_paper_at is not None:

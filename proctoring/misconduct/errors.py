@@ -51,6 +51,13 @@ class MisconductChanged(Refusal):
     detail = "The record changed after it was shown; look at it again."
 
 
+class MisconductDiffers(Refusal):
+    """An earlier sending with this id arrived, though its answer did not; it is corrected, not opened again."""
+
+    code = "misconduct_differs"
+    detail = "This record was opened already with other facts; look at it, and correct it."
+
+
 class CandidatesOwnSignature(Refusal):
     code = "candidates_own_signature"
     status = 422

@@ -10,7 +10,7 @@ from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotAllowed, NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Sitting
-from proctoring import membership
+from proctoring import membership, posts
 from proctoring.misconduct.models import MisconductRecord
 
 PARTS = frozenset(f"misconduct.{part}" for part in ("opened", "corrected", "told", "stated", "refused", "signed"))
@@ -18,8 +18,8 @@ READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
 
 
 def keepers_sitting(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
-    """Return a sitting that the caller may put on record; raises NotFound."""
-    return get(db, Sitting, sitting_id) if by.has(Role.OFFICE) else membership.watched_sitting(db, sitting_id, by=by)
+    """Return a sitting that the caller may put on record; raises NotFound, NotYourRoom."""
+    return get(db, Sitting, sitting_id) if by.has(Role.OFFICE) else posts.sitting_to_act_on(db, sitting_id, by=by)
 
 
 def readable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
@@ -28,11 +28,35 @@ def readable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
 
 
 def writable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
-    """Return a record that the caller may go on with, locked; raises NotFound, NotAllowed."""
+    """Return a record that the caller may go on with, locked; raises NotFound, NotAllowed, NotYourRoom."""
     record = _seen(db, get_locked(db, MisconductRecord, record_id), by)
-    if not by.has(Role.OFFICE) and not is_serving(db, record, by=by):
+    if by.has(Role.OFFICE):
+        return record
+    if not is_serving(db, record, by=by):
+        raise NotAllowed
+    posts.check(db, record.sitting.enrolment.exam_session_id, record.sitting.enrolment.session_room_id, by=by)
+    return record
+
+
+def witnessed(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
+    """Return a record that the caller may witness, locked; raises NotFound, NotAllowed.
+
+    A room that has no second proctor at hand calls one from the next: witnessing is bound to the session alone.
+    """
+    record = _seen(db, get_locked(db, MisconductRecord, record_id), by)
+    if not is_serving(db, record, by=by):
         raise NotAllowed
     return record
+
+
+def keeps(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
+    """Return whether the caller may go on with a record, as `writable` says."""
+    enrolment = record.sitting.enrolment
+    if by.has(Role.OFFICE):
+        return True
+    return is_serving(db, record, by=by) and posts.acts_in(
+        db, enrolment.exam_session_id, enrolment.session_room_id, by=by
+    )
 
 
 def is_serving(db: Session, record: MisconductRecord, *, by: Identity) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit, signatures, states
-from examsvc.core.errors import IllegalTransition, NotAllowed
+from examsvc.core.errors import IllegalTransition
 from examsvc.core.identity import Identity
 from proctoring.misconduct import content, finding
 from proctoring.misconduct.errors import CandidatesOwnSignature, MisconductChanged, WitnessTwice
@@ -22,7 +22,7 @@ def tell(db: Session, record_id: UUID, statement: str, digest: str, *, by: Ident
 
     An empty statement is none: the candidate was asked and said nothing. Raises NotFound, MisconductChanged.
     """
-    record = _shown(db, record_id, digest, by=by)
+    record = _shown(finding.writable(db, record_id, by=by), digest)
     states.move(db, record, MisconductState.TOLD, by=by, now=now, digest=digest)
     _add_statement(db, record, statement, by=by, now=now)
     return record
@@ -45,7 +45,7 @@ def sign(
     A name that somebody typed on a proctor's device is nobody's signature.
     Raises NotFound, MisconductChanged, CandidatesOwnSignature.
     """
-    record = _shown(db, record_id, digest, by=by)
+    record = _shown(finding.writable(db, record_id, by=by), digest)
     if "strokes" not in signature:
         raise CandidatesOwnSignature
     _add_signature(db, record, SignerKind.CANDIDATE, signature, "", digest, by=by, now=now)
@@ -61,9 +61,7 @@ def witness(
     人社部令第31号 十六. Raises NotFound, NotAllowed for whoever does not serve in the exam session, MisconductChanged,
     SignatureNameDiffers, WitnessTwice.
     """
-    record = _shown(db, record_id, digest, by=by)
-    if not finding.is_serving(db, record, by=by):
-        raise NotAllowed
+    record = _shown(finding.witnessed(db, record_id, by=by), digest)
     signatures.check_name(signature, by.name)
     if any(one.account_id == by.account_id for one in record.signatures):
         raise WitnessTwice
@@ -74,8 +72,7 @@ def witness(
     return record
 
 
-def _shown(db: Session, record_id: UUID, digest: str, *, by: Identity) -> MisconductRecord:
-    record = finding.writable(db, record_id, by=by)
+def _shown(record: MisconductRecord, digest: str) -> MisconductRecord:
     if content.digest(record) != digest:
         raise MisconductChanged
     return record

@@ -107,14 +107,14 @@ def whole(db: Session, found: MisconductRecord, *, by: Identity) -> dict[str, An
 
 
 def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]:
-    serves, is_office = finding.is_serving(db, record, by=by), by.has(Role.OFFICE)
+    serves = finding.is_serving(db, record, by=by)
     signed = {one.account_id for one in record.signatures if one.signer == SignerKind.WITNESS}
     involved = serves or by.actor in finding.involved(db, record)
     standing = standing_ruling(record)
     return {
-        "keep": serves or is_office,
+        "keep": finding.keeps(db, record, by=by),
         "witness": serves and by.account_id not in signed and record.state in _UNSIGNED,
-        "rule": is_office and not involved and record.state in _RULABLE,
+        "rule": by.has(Role.OFFICE) and not involved and record.state in _RULABLE,
         "revoke": by.has(Role.OFFICE, Role.DECISION_MAKER)
         and standing is not None
         and standing.decided_by_id != by.account_id,

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.roles import Role
 from examsvc.core import audit
 from examsvc.core.identity import Identity
+from examsvc.delivery.models import Sitting
 from examsvc.delivery.voiding import Subject
 from proctoring.misconduct import content, evidence, finding
 from proctoring.misconduct.classes import CLASSES, MisconductClass
-from proctoring.misconduct.errors import ClassOfOffice, FactsInFuture, RecordFrozen
+from proctoring.misconduct.errors import ClassOfOffice, FactsInFuture, MisconductDiffers, RecordFrozen
 from proctoring.misconduct.evidence import EvidenceRef
 from proctoring.misconduct.models import MisconductRecord
 
@@ -30,20 +32,63 @@ class Facts:
 
 
 def open_record(
-    db: Session, sitting_id: UUID, facts: Facts, refs: Iterable[EvidenceRef], *, by: Identity, now: datetime
+    db: Session,
+    sitting_id: UUID,
+    record_id: UUID,
+    facts: Facts,
+    refs: Iterable[EvidenceRef],
+    *,
+    by: Identity,
+    now: datetime,
 ) -> MisconductRecord:
-    """Open a record and return it; raises NotFound, ClassOfOffice, FactsInFuture, EvidenceOfAnother."""
+    """Open a record and return it; a repeat with the id that the page made returns the first and changes nothing.
+
+    Raises NotFound, ClassOfOffice, FactsInFuture, EvidenceOfAnother, MisconductDiffers.
+    """
     sitting = finding.keepers_sitting(db, sitting_id, by=by)
+    wanted = list(dict.fromkeys(refs))
+    known = db.get(MisconductRecord, record_id)
+    if known is not None:
+        return _same(known, sitting, facts, wanted, by)
     _check(facts, by, now)
-    account_id = finding.acting(by)
-    record = MisconductRecord(sitting=sitting, **vars(facts), opened_by_id=account_id, opened_at=now)
-    record.evidence = evidence.linked(db, sitting, refs, account_id=account_id, now=now)
-    db.add(record)
-    db.flush()
+    try:
+        with db.begin_nested():
+            record = _opened(db, sitting, record_id, facts, wanted, by, now)
+    except IntegrityError:  # the same page sent it twice at once
+        return _same(db.get_one(MisconductRecord, record_id), sitting, facts, wanted, by)
     _audit(db, record, "misconduct.opened", by=by, now=now)
     about = {"misconduct": record.id, "class": str(record.kind)}
     audit.append(db, sitting.audit_stream, "sitting.misconduct_recorded", by=by, now=now, **about)
     return record
+
+
+def _opened(
+    db: Session,
+    sitting: Sitting,
+    record_id: UUID,
+    facts: Facts,
+    refs: Iterable[EvidenceRef],
+    by: Identity,
+    now: datetime,
+) -> MisconductRecord:
+    account_id = finding.acting(by)
+    made = {"id": record_id, "opened_by_id": account_id, "opened_at": now}
+    record = MisconductRecord(sitting=sitting, **vars(facts), **made)
+    record.evidence = evidence.linked(db, sitting, refs, account_id=account_id, now=now)
+    db.add(record)
+    db.flush()
+    return record
+
+
+def _same(
+    known: MisconductRecord, sitting: Sitting, facts: Facts, refs: Iterable[EvidenceRef], by: Identity
+) -> MisconductRecord:
+    is_by_same = (known.sitting_id, known.opened_by_id) == (sitting.id, by.account_id)
+    tells_same = all(getattr(known, name) == value for name, value in vars(facts).items())
+    has_same = {EvidenceRef(one.kind, one.linked_id) for one in known.evidence} == set(refs)
+    if not (is_by_same and tells_same and has_same):
+        raise MisconductDiffers
+    return known
 
 
 def correct(

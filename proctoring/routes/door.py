@@ -113,7 +113,7 @@ class Undoing(MethodView):
     @blp.arguments(UndoingInput)
     @blp.response(200, Roll)
     def post(self, sent: dict[str, str], exam_session_id: UUID, sitting_id: UUID) -> dict[str, Any]:
-        """Take a check-in back that was a mistake, with the reason."""
+        """Take a check-in or a turning-away back that was a mistake, with the reason."""
         now = clock.now()
         with transaction() as db:
             room_id = door.room_of(db, exam_session_id, sitting_id, by=caller())

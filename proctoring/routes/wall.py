@@ -14,10 +14,10 @@ from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading, transaction
 from examsvc.delivery.safe_browser import settling
-from proctoring import commanding, frames, membership, receipts
+from proctoring import commanding, frames, membership, posts, receipts
 from proctoring.floor import floor
 from proctoring.orders import Order
-from proctoring.schemas.wall import CommandInput, CommandView, PackQuery, Wall, WatchedSessions
+from proctoring.schemas.wall import CommandInput, CommandView, OwnPost, PackQuery, Wall, WatchedSessions
 from proctoring.states import CommandKind
 from proctoring.tiles import tiles
 
@@ -48,6 +48,16 @@ class WholeWall(MethodView):
             found = tiles(db, floor().board, exam_session_id, now=now)
         shown = {"exam_session": exam_session, "quit_password": settling.needed_password(exam_session)}
         return {"server_now": now, **shown, "tiles": found, "health": floor().health(now)}
+
+
+@blp.route("/wall/<uuid:exam_session_id>/post")
+class Post(MethodView):
+    @allow(Role.PROCTOR)
+    @blp.response(200, OwnPost)
+    def get(self, exam_session_id: UUID) -> dict[str, Any]:
+        """What the caller is in the exam session, and what its staff lacks by now."""
+        with reading() as db:
+            return posts.post(db, exam_session_id, by=caller())
 
 
 @blp.route("/wall/<uuid:exam_session_id>/pack")

@@ -100,6 +100,9 @@ class Doors(Base):
 
 
 class Roll(DoorRoom):
+    """`may_act`: whether the caller lets people in here, and not only looks."""
+
+    may_act = fields.Boolean(required=True)
     server_now = Instant(required=True)
     starts_at = Instant(required=True)
     entry_closes_at = Instant(required=True)

@@ -9,6 +9,7 @@ from proctoring.states import GIVEN_KINDS, CommandKind, EventKind
 
 MOST_SITTINGS_A_PACK = 40
 MOST_CURSOR = 2**62
+MOST_PAPERS = 200
 
 
 class ProctorAuth(Base):
@@ -124,6 +125,24 @@ class Wall(Tiles):
 
     exam_session = fields.Nested(WatchedSession, required=True)
     quit_password = fields.String(required=True, allow_none=True)
+
+
+class OwnPost(Base):
+    """The caller's own post: `room` is the only one to act in, None for whoever acts in all.
+
+    `missing` is what the published session's staff lacks, as refusals of publishing.
+    """
+
+    is_chief = fields.Boolean(required=True)
+    room = fields.Nested(TileRoom, required=True, allow_none=True)
+    missing = fields.List(fields.Dict(keys=fields.String()), required=True)
+
+
+class PaperOrder(Base):
+    """Who goes on by hand, in the order of printing, and why."""
+
+    sitting_ids = fields.List(fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_PAPERS))
+    reason = Text(most=400, required=True)
 
 
 class PackQuery(Base):

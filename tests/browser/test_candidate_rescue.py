@@ -170,6 +170,26 @@ def test_what_arrives_after_the_end_is_kept_as_evidence_and_the_candidate_is_tol
     assert seed.sitting(ticket).finish_reason == FinishReason.TIME_UP
 
 
+def test_a_page_killed_before_the_end_and_opened_after_it_hands_over_what_it_had(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(starts_in=-20, minutes=1, camera_rule=CameraRule.OFF)
+    page = page_for(ticket)
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, 1)
+    page.keyboard.press("b")
+    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+    context = page.context
+    page.close(run_before_unload=False)
+    _wait_until_the_service_ends_it(context.new_page(), seed, ticket)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"/candidate/sittings/{ticket.sitting_id}")
+    expect(again.get_by_text("有 1 条作答在考试结束后才送达，没有计入，已交考核机构留存")).to_be_visible()
+    assert seed.stored(ticket) == {}
+    with seed.transaction() as db:
+        assert len(keeping.kept(db, ticket.sitting_id)) == 1
+
+
 def test_the_final_receipt_is_kept_as_a_file_and_checked_in_public(
     page_for: PageFor, seed: Seed, tmp_path: Path
 ) -> None:

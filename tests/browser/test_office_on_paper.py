@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from axe_playwright_python.sync_playwright import Axe
 from browsers import PageFor
 from candidates import begin, expect_saved, options
 from exams import Seed, Ticket
@@ -13,6 +14,16 @@ from examsvc.accounts.roles import Role
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.db import only
 from examsvc.delivery.states import SittingState
+
+AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def _expect_usable(page: Page) -> None:
+    """Nothing that keeps people out, whatever its impact, and nothing to scroll sideways."""
+    page.wait_for_load_state("networkidle")
+    faults = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def _second_clerk(seed: Seed) -> None:
@@ -36,6 +47,7 @@ def _print(page: Page, ticket: Ticket) -> None:
     page.get_by_role("button", name="打印所选 1 份").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("原因").fill("机房断电")
+    _expect_usable(page)
     with page.expect_download() as started:
         dialog.get_by_role("button", name="打印并转为纸笔续考").click()
     assert started.value.suggested_filename.endswith(".pdf")
@@ -46,6 +58,8 @@ def _type_in(page: Page, ticket: Ticket, keys: str) -> None:
     """Type the times and then the answers, a place after the other; the rest stays as it was printed or empty."""
     row = page.get_by_role("row").filter(has_text=ticket.number)
     row.get_by_role("link", name="录入").click()
+    expect(page.get_by_label("发卷时间")).to_be_visible()
+    _expect_usable(page)
     began = page.get_by_label("发卷时间")
     began.focus()
     for typed in (_clock(0), _clock(0)):
@@ -67,9 +81,13 @@ def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed:
     first = page_for(
         "office", f"/office/sessions/{ticket.exam_session_id}/on-paper", viewport={"width": 1280, "height": 800}
     )
+    expect(first.get_by_role("row").filter(has_text=ticket.number)).to_be_visible()
+    _expect_usable(first)
     _print(first, ticket)
+    _expect_usable(first)
     candidate.reload()
     expect(candidate.get_by_role("heading", name="本场考试转为纸笔续考")).to_be_visible()
+    _expect_usable(candidate)
     _type_in(first, ticket, "=b")
     row = first.get_by_role("row").filter(has_text=ticket.number)
     expect(row.get_by_text("待另一人录入")).to_be_visible()
@@ -80,6 +98,7 @@ def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed:
     second.get_by_role("row").filter(has_text=ticket.number).get_by_role("link", name="裁定差异").click()
     card = second.get_by_role("group").filter(has_text="单选").last
     expect(second.get_by_role("button", name="还有 1 处未裁定")).to_be_disabled()
+    _expect_usable(second)
     card.get_by_role("radio").first.check()
     second.get_by_role("button", name="裁定完毕，入库").click()
     expect(second.get_by_text("已入库", exact=True)).to_be_visible()

@@ -24,6 +24,7 @@ from examsvc.delivery.attendance import rolls, stations
 from examsvc.delivery.handouts import ticket_codes
 from examsvc.delivery.models import DoorRecord, ExamSession, SessionRoom, Sitting, StationDraw
 from examsvc.delivery.rooms import using
+from examsvc.delivery.sealed import releasing
 from examsvc.delivery.states import ClockRule
 from examsvc.registry.applications.kinds import RoomKind
 from proctoring import membership
@@ -220,6 +221,49 @@ def test_somebody_else_than_the_photo_shows_is_turned_away_and_let_in_with_the_r
     door.act(0, "turning-away", NOT_HIM)
     assert actions(0).count("sitting.turned_away") == 1
     assert door.act(0, "check-in", ID_CARD).json["seats"][0]["presence"] == "CHECKED_IN"
+
+
+def test_f08_who_was_turned_away_does_nothing_at_a_machine_until_it_is_undone(
+    door: Door, sitters: list[Sitter], actions: Callable[[int], list[str]]
+) -> None:
+    out = sitters[0].enter()
+    door.act(0, "turning-away", NOT_HIM)
+    assert out.view()["turned_away_at"] is not None
+    answers = [
+        out.post(f"{out.path}/identity-confirmation", {}),
+        out.get(f"{out.path}/preload"),
+        out.post(f"{out.path}/claim", {}),
+        out.get(f"{out.path}/paper-key"),
+    ]
+    assert [(one.status_code, one.json["code"]) for one in answers] == [(403, "turned_away")] * 4
+    assert door.act(0, "undoing", {"reason": "看错照片"}).json["seats"][0]["presence"] == "MISSING"
+    assert actions(0)[-2:] == ["sitting.turned_away", "sitting.turning_away_undone"]
+    assert out.view()["turned_away_at"] is None
+    out.begin()
+    assert out.view()["state"] == "IN_PROGRESS"
+
+
+def test_who_was_turned_away_does_not_log_in_and_is_told_only_with_the_right_digits(
+    door: Door, sitters: list[Sitter], nobody: Caller
+) -> None:
+    door.act(0, "turning-away", NOT_HIM)
+    ticket = {"ticket_number": sitters[0].enrolment.ticket_number}
+    told = [nobody.post("/api/candidate/login", {**ticket, "proof": proof}) for proof in (sitters[0].digits, "000000")]
+    assert [(one.status_code, one.json["code"]) for one in told] == [(403, "turned_away"), (401, "wrong_credentials")]
+    door.act(0, "check-in", ID_CARD)
+    sitters[0].begin()
+    sitters[1].begin()  # who never came to a door is not asked
+
+
+def test_no_key_is_released_at_the_start_to_who_was_turned_away(
+    door: Door, common_clock: None, database: Database, sitters: list[Sitter], world: World, moving_clock: MovableClock
+) -> None:
+    ids = [one.enter().check_in().enrolment.sitting.id for one in sitters[:2]]
+    door.act(0, "turning-away", NOT_HIM)
+    moving_clock.forward(seconds=1)
+    with database.transaction() as db:
+        released = releasing.release(db, world.exam_session.id, ids, now=moving_clock())
+    assert [one.sitting_id for one in released] == [ids[1]]
 
 
 def test_a_check_in_is_undone_with_a_reason_until_the_paper_is_opened(

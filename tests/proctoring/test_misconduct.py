@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from world import World
 
-from examsvc.core import audit, blobs
+from examsvc.core import audit, blobs, ids
 from examsvc.core.clock import MovableClock, shanghai_date
 from examsvc.core.errors import NotAllowed, NotFound, Refusal
 from examsvc.delivery.voiding import Subject
@@ -72,6 +72,15 @@ def all_evidence(db: Session, world: World, now: datetime) -> list[EvidenceRef]:
         EvidenceRef(EvidenceKind.EVENT, note_event(db, world, now).id),
         EvidenceRef(EvidenceKind.INCIDENT, note_incident(db, world, now).id),
     ]
+
+
+def test_a_record_opened_twice_is_one_and_audited_once(db: Session, served: World, now: datetime) -> None:
+    sitting, by = served.enrolments[0].sitting, served.by("proctor1")
+    record_id, told = ids.new_id(), misconduct.facts(now)
+    refs = all_evidence(db, served, now)
+    first, again = (recording.open_record(db, sitting.id, record_id, told, refs, by=by, now=now) for _ in range(2))
+    assert first is again
+    assert [entry.action for entry in audit.history(db, first.audit_stream)] == ["misconduct.opened"]
 
 
 def test_g07_the_way_from_facts_to_a_ruling_is_on_the_audit_log(db: Session, served: World, now: datetime) -> None:

@@ -12,6 +12,7 @@ from sitters import Sitter
 from walls import Wall
 from world import World
 
+from examsvc.core import ids
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 
@@ -29,7 +30,13 @@ def staff(app: Flask, world: World, database: Database, moving_clock: MovableClo
 
 
 def facts(clock: MovableClock, **changes: Any) -> dict[str, Any]:
-    told = {"kind": "SERIOUS", "facts": "查看手机中的资料。", "place": "一号机房", "happened_at": clock().isoformat()}
+    told = {
+        "id": str(ids.new_id()),
+        "kind": "SERIOUS",
+        "facts": "查看手机中的资料。",
+        "place": "一号机房",
+        "happened_at": clock().isoformat(),
+    }
     return {**told, **changes}
 
 
@@ -74,6 +81,26 @@ def test_a_case_goes_its_way_over_http(staff: dict[str, Caller], world: World, m
     assert office.post(f"{path}/revocation", {"reason": "误判"}).json["code"] == "ruler_cannot_revoke"
     back = staff["decider"].post(f"{path}/revocation", {"reason": "证据不足"}).json
     assert (back["state"], back["consequence"], back["rulings"][0]["revoked_by"]) == ("REVOKED", None, "decider先生")
+
+
+def test_a_double_click_opens_one_record(staff: dict[str, Caller], world: World, moving_clock: MovableClock) -> None:
+    path = f"/api/sittings/{world.enrolments[0].sitting.id}/misconduct-records"
+    told = facts(moving_clock)
+    first, again = (staff["proctor1"].post(path, told) for _ in range(2))
+    assert (first.status_code, first.json) == (again.status_code, again.json)
+    assert [one["id"] for one in staff["proctor1"].get(path).json["items"]] == [told["id"]]
+
+
+def test_an_id_with_other_facts_or_from_somebody_else_is_refused(
+    staff: dict[str, Caller], world: World, moving_clock: MovableClock
+) -> None:
+    own, other = (f"/api/sittings/{each.sitting.id}/misconduct-records" for each in world.enrolments[:2])
+    told = facts(moving_clock)
+    assert staff["proctor1"].post(own, told).status_code == 201
+    tries = [("proctor1", own, {**told, "facts": "查看了笔记。"}), ("proctor1", other, told), ("proctor2", own, told)]
+    for name, path, sent in tries:
+        refused = staff[name].post(path, sent)
+        assert (refused.status_code, refused.json["code"]) == (409, "misconduct_differs")
 
 
 def test_two_witnesses_sign_by_their_own_log_in(

@@ -40,7 +40,7 @@ def check_in(db: Session, sitting_id: UUID, document: DocumentType, *, by: Ident
     if sitting.checked_in_at is not None:
         return sitting
     checking_in.check_enterable(finding.timing_of(sitting, now).phase)
-    sitting.checked_in_at = now
+    sitting.checked_in_at, sitting.turned_away_at = now, None
     db.add(_record(sitting, DoorEvent.CHECKED_IN, by, now, document_type=document))
     audit.append(db, sitting.audit_stream, "sitting.checked_in", by=by, now=now, document=document)
     drawing.draw(db, sitting, by=by, now=now)
@@ -50,31 +50,33 @@ def check_in(db: Session, sitting_id: UUID, document: DocumentType, *, by: Ident
 def turn_away(db: Session, sitting_id: UUID, why: TurnedAway, *, by: Identity, now: datetime) -> Sitting:
     """Record why somebody is not let in, and return the sitting; who comes back in order is checked in all the same.
 
-    A check-in is void then. A repeat changes nothing. Raises NotFound, SittingOver, EnteredAlready.
+    A check-in is void then, and the sitting is closed to the candidate. A repeat changes nothing.
+    Raises NotFound, SittingOver, EnteredAlready.
     """
     sitting = _locked(db, sitting_id, now)
     _check_outside(sitting)
     if _is_repeat(last_record(db, sitting_id), why):
         return sitting
-    sitting.checked_in_at = None
+    sitting.checked_in_at, sitting.turned_away_at = None, now
     db.add(_record(sitting, DoorEvent.TURNED_AWAY, by, now, **vars(why)))
     audit.append(db, sitting.audit_stream, "sitting.turned_away", by=by, now=now, **vars(why))
     return sitting
 
 
 def undo(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: datetime) -> Sitting:
-    """Take a check-in back that was a mistake, and return the sitting; a station once drawn stays drawn.
+    """Take a check-in or a turning-away back that was a mistake, and return the sitting; a drawn station stays drawn.
 
     Raises NotFound, SittingOver, EnteredAlready, NotCheckedIn.
     """
     sitting = _locked(db, sitting_id, now)
     _check_outside(sitting)
-    if sitting.checked_in_at is None:
+    undone = {name: at for name in ("checked_in_at", "turned_away_at") if (at := getattr(sitting, name))}
+    if not undone:
         raise NotCheckedIn
-    detail = {"checked_in_at": sitting.checked_in_at, "reason": reason}
-    sitting.checked_in_at = None
+    action = "sitting.check_in_undone" if "checked_in_at" in undone else "sitting.turning_away_undone"
+    sitting.checked_in_at = sitting.turned_away_at = None
     db.add(_record(sitting, DoorEvent.UNDONE, by, now, note=reason))
-    audit.append(db, sitting.audit_stream, "sitting.check_in_undone", by=by, now=now, **detail)
+    audit.append(db, sitting.audit_stream, action, by=by, now=now, reason=reason, **undone)
     return sitting
 
 

@@ -6,6 +6,7 @@ from examsvc.delivery.errors.attendance import (
     NoStationFree,
     NotAbsent,
     NotCheckedIn,
+    NotLetIn,
     TicketUnknown,
     WrongRoom,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "NotAbsent",
     "NotAnInnerSupervisor",
     "NotCheckedIn",
+    "NotLetIn",
     "NotOpened",
     "NotReadyToPublish",
     "NotStarted",

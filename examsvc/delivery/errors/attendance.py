@@ -14,9 +14,15 @@ class WrongRoom(Refusal):
     detail = "The candidate's room is {room}, seat {seat}."
 
 
+class NotLetIn(Refusal):
+    code = "turned_away"
+    status = 403
+    detail = "You were not let in at the door of the room; speak to the staff there."
+
+
 class NotCheckedIn(Refusal):
     code = "not_checked_in"
-    detail = "The candidate is not checked in."
+    detail = "The candidate is neither checked in nor turned away."
 
 
 class EnteredAlready(Refusal):

@@ -27,8 +27,9 @@ class Sitting(Base):
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
     nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
-    of `safe_browser_epoch`. `checked_in_at`: the staff let the candidate in at the room's door. `on_paper_at`: from
-    then on it continues on paper, and no page answers any more.
+    of `safe_browser_epoch`. `checked_in_at`: the staff let the candidate in at the room's door. `turned_away_at`: they
+    did not, and nothing of the sitting is open to the candidate until that is undone. `on_paper_at`: from then on it
+    continues on paper, and no page answers any more.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -60,6 +61,7 @@ class Sitting(Base):
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"), unique=True)
     state: Mapped[SittingState] = mapped_column(EnumText(SittingState), default=SittingState.EXPECTED, index=True)
     checked_in_at: Mapped[datetime | None]
+    turned_away_at: Mapped[datetime | None]
     identity_confirmed_at: Mapped[datetime | None]
     undertaking_signed_at: Mapped[datetime | None]
     undertaking_name: Mapped[str | None] = mapped_column(String(80))

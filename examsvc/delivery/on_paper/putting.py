@@ -28,7 +28,7 @@ def put(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: dateti
     """Put a sitting on paper and return it there; one that is there already stays as it is.
 
     Strictly from the start on: a paper that is printed before it can be shown is out of anybody's hands. Who has not
-    opened the paper has it opened now. Raises NotFound, NotStarted, EntryClosed, SittingOver.
+    opened the paper has it opened now. Raises NotFound, NotStarted, EntryClosed, NotLetIn, SittingOver.
     """
     sitting = finding.locked(db, sitting_id)
     _check(sitting, now)
@@ -68,6 +68,7 @@ def _check(sitting: Sitting, now: datetime) -> None:
     if exam_session.state != ExamSessionState.PUBLISHED:
         raise SittingOver
     checking_in.check_enterable(timing.phase)
+    checking_in.check_let_in(sitting)
     checking_in.check_started(sitting, Phase.WAITING if now < exam_session.starts_at else timing.phase)
 
 

@@ -55,6 +55,7 @@ class SittingView(Base):
     still on the way. `preload_opens_at` is from when the sealed paper is given out.
     `safe_browser` says whether this log-in may claim the sitting, as far as Safe Exam Browser is concerned.
     `consent_from` is the last instant at which handing in needs no proctor's consent, None when it never does.
+    `turned_away_at`: the candidate was not let in at the door, and does nothing here until that is undone.
     `on_paper_at`: since then the sitting continues on paper, and no page answers any more.
     """
 
@@ -85,6 +86,7 @@ class SittingView(Base):
     question_count = fields.Integer(required=True)
     answered_count = fields.Integer(required=True)
     epoch = fields.Integer(required=True)
+    turned_away_at = Instant(required=True, allow_none=True)
     on_paper_at = Instant(required=True, allow_none=True)
     finished_at = Instant(required=True, allow_none=True)
     finish_reason = fields.Enum(FinishReason, required=True, allow_none=True)

@@ -30,7 +30,7 @@ class Sealed:
 def preload(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
     """Return what to fetch before the start: the seal's name, the paper's digest, the names of the sealed files.
 
-    Raises NotFound, SittingOver, EntryClosed, StepsMissing, SafeBrowserNeeded, PreloadNotOpen.
+    Raises NotFound, SittingOver, EntryClosed, NotLetIn, StepsMissing, SafeBrowserNeeded, PreloadNotOpen.
     """
     sitting, sealing = _preloadable(db, sitting_id, by, now)
     return {
@@ -73,6 +73,7 @@ def _files(db: Session, sitting: Sitting, sealing: Sealing) -> Mapping[str, str]
 def _preloadable(db: Session, sitting_id: UUID, by: Identity, now: datetime) -> tuple[Sitting, Sealing]:
     sitting = finding.own(db, sitting_id, by=by)
     checking_in.check_enterable(finding.timing_of(sitting, now).phase)
+    checking_in.check_let_in(sitting)
     checking_in.check_steps(sitting)
     gate.check_reading(sitting, by=by)
     sealing = keys.sealing_of(sitting)

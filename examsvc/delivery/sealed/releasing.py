@@ -29,7 +29,7 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> K
     """Return the keys of the caller's own sealed paper; from then on the paper counts as entered.
 
     By a personal clock the paper must have been opened: else it could be read before the clock runs.
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, StepsMissing, SafeBrowserNeeded, SittingPaused,
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded, SittingPaused,
     NotOpened.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
@@ -38,6 +38,7 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> K
     checking_in.check_started(sitting, phase)
     if phase == Phase.PAUSED:
         raise SittingPaused
+    checking_in.check_let_in(sitting)
     checking_in.check_steps(sitting)
     gate.check_reading(sitting, by=by)
     _note(db, sitting, by, now)
@@ -85,6 +86,7 @@ def _stamped(db: Session, ids: Collection[UUID], exam_session: ExamSession, now:
     released_at = Sitting.key_released_at
     is_waiting = or_(released_at.is_(None), released_at < exam_session.starts_at)  # earlier: of a start that was moved
     query = update(Sitting).where(Sitting.id.in_(ids), Sitting.state == SittingState.EXPECTED, is_waiting)
+    query = query.where(Sitting.turned_away_at.is_(None))
     stamping = query.values(key_released_at=now).returning(Sitting.id)
     return set(db.scalars(stamping, execution_options=UNSEEN))
 
@@ -97,6 +99,7 @@ def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], 
         .where(
             Sitting.id.in_(sitting_ids),
             Sitting.state == SittingState.EXPECTED,
+            Sitting.turned_away_at.is_(None),
             ExamSession.id == exam_session_id,
             ExamSession.state == ExamSessionState.PUBLISHED,
             ExamSession.clock_rule == ClockRule.COMMON,

@@ -1,23 +1,42 @@
-"""Whether an exam session's staff may serve there, and is enough. Rehearsals need nobody."""
+"""Whether an exam session's staff may serve there, and is enough. Rehearsals need nobody.
+
+Publishing asks for all of it. What is lost afterwards is said wherever the exam session is looked at, and on the audit
+log: somebody who has fallen ill does not serve however long their name is kept, and no candidate waits for a stand-in.
+"""
+
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.models import Account
 from examsvc.core.db import WRITERS_WAIT
+from examsvc.core.errors import Refusal
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.staffing import rules
 from examsvc.delivery.staffing.reading import staffing_of
 from examsvc.delivery.staffing.rules import Staffing
+from examsvc.delivery.states import ExamSessionState
 
 
 def check(db: Session, exam_session: ExamSession) -> None:
     """Raise what `rules` yields first of what may not be or is missing."""
     if exam_session.is_rehearsal:
         return
-    staffing = _held(db, exam_session)
-    for refusal in (*rules.conflicts(staffing), *rules.shortages(staffing)):
+    for refusal in _faults(_held(db, exam_session)):
         raise refusal
+
+
+def faults(exam_session: ExamSession, staffing: Staffing) -> list[dict[str, Any]]:
+    """Return every refusal that publishing would meet, as it would be answered."""
+    return [] if exam_session.is_rehearsal else [refusal.answer() for refusal in _faults(staffing)]
+
+
+def missing(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]:
+    """Return the refusals for what a published exam session lacks by now, as publishing would answer them."""
+    if exam_session.is_rehearsal or exam_session.state != ExamSessionState.PUBLISHED:
+        return []
+    return [refusal.answer() for refusal in rules.shortages(staffing_of(db, exam_session))]
 
 
 def check_conflicts(db: Session, exam_session: ExamSession) -> None:
@@ -26,6 +45,10 @@ def check_conflicts(db: Session, exam_session: ExamSession) -> None:
         return
     for refusal in rules.conflicts(_held(db, exam_session)):
         raise refusal
+
+
+def _faults(staffing: Staffing) -> list[Refusal]:
+    return [*rules.conflicts(staffing), *rules.shortages(staffing)]
 
 
 def _held(db: Session, exam_session: ExamSession) -> Staffing:

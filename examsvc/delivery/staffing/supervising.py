@@ -34,7 +34,8 @@ def name_supervisors(
         _replace(db, exam_session_id, gone=present - wanted, come=wanted - present)
         lawfulness.check_conflicts(db, exam_session)
         named = sorted(map(str, wanted))
-        audit.append(db, exam_session.audit_stream, "inner_supervisors.named", by=by, now=now, accounts=named)
+        detail = {"accounts": named, "missing": lawfulness.missing(db, exam_session)}
+        audit.append(db, exam_session.audit_stream, "inner_supervisors.named", by=by, now=now, **detail)
     return supervisors(db, exam_session_id)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from examsvc.core.db import get
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.rooms import using
-from examsvc.delivery.staffing import declaring, rules, supervising
+from examsvc.delivery.staffing import declaring, lawfulness, rules, supervising
 from examsvc.delivery.staffing.reading import staffing_of
 
 
@@ -19,7 +19,6 @@ def overview(db: Session, exam_session_id: UUID) -> dict[str, Any]:
     """
     exam_session = get(db, ExamSession, exam_session_id)
     staffing = staffing_of(db, exam_session)
-    refusals = [] if exam_session.is_rehearsal else [*rules.conflicts(staffing), *rules.shortages(staffing)]
     ids = {one.number: one.id for one in using.rooms_of(db, exam_session_id)}
     return {
         "rooms": [
@@ -33,5 +32,5 @@ def overview(db: Session, exam_session_id: UUID) -> dict[str, Any]:
         ],
         "supervisors": supervising.supervisors(db, exam_session_id),
         "relations": declaring.relations(db, exam_session_id),
-        "faults": [refusal.answer() for refusal in refusals],
+        "faults": lawfulness.faults(exam_session, staffing),
     }

@@ -15,7 +15,14 @@ from examsvc.core.web.edge import reading as reading_only
 from examsvc.core.web.edge import transaction
 from examsvc.core.web.signatures import SignatureInput
 from proctoring.misconduct import finding, hearing, reading, recording
-from proctoring.misconduct.schemas.records import FactsInput, RecordQuery, StatementInput, TellingInput, WitnessInput
+from proctoring.misconduct.schemas.records import (
+    FactsInput,
+    RecordInput,
+    RecordQuery,
+    StatementInput,
+    TellingInput,
+    WitnessInput,
+)
 from proctoring.misconduct.schemas.views import MisconductClasses, MisconductLines, MisconductView
 
 blp = Blueprint("misconduct", __name__, url_prefix="/api", description="Misconduct on the record")
@@ -55,10 +62,13 @@ class SittingRecords(MethodView):
             return {"items": reading.records(db, sitting_id=sitting_id, by=caller())}
 
     @allow(*KEEPERS)
-    @blp.arguments(FactsInput)
+    @blp.arguments(RecordInput)
     @blp.response(201, MisconductView)
     def post(self, sent: dict[str, Any], sitting_id: UUID) -> Whole:
-        """Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling."""
+        """Put misconduct on record: class, facts, links to evidence. Nothing follows before a ruling.
+
+        A repeat with the same id changes nothing.
+        """
         with transaction() as db:
             made = recording.open_record(db, sitting_id, **sent, by=caller(), now=clock.now())
             return reading.whole(db, made, by=caller())

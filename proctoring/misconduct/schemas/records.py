@@ -39,6 +39,17 @@ class FactsInput(Base):
         return {"refs": data.pop("evidence"), "facts": Facts(**data)}
 
 
+class RecordInput(FactsInput):
+    """`id` is made by the page: sent again, the record is not opened again."""
+
+    id = fields.UUID(required=True)
+
+    @post_load
+    def _as_value(self, data: dict[str, Any], **named: Any) -> dict[str, Any]:
+        record_id = data.pop("id")
+        return {"record_id": record_id, **super()._as_value(data, **named)}
+
+
 class TellingInput(Base):
     """`statement` is empty when the candidate was asked and said nothing."""
 

@@ -233,6 +233,53 @@ def test_the_office_reads_what_is_needed_and_what_is_missing(app: Flask, world: 
     assert office.get(f"{path}/staffing").json["faults"] == []
 
 
+@pytest.fixture
+def published(database: Database, room: SessionRoom, world: World, act: dict[str, Any]) -> SessionRoom:
+    """The draft's room, staffed, and the draft published."""
+    with database.transaction() as db:
+        staff(db, room, world, act, "proctor1", "proctor2")
+        supervising.name_supervisors(db, room.exam_session_id, [world.staff["supervisor"].id], **act)
+        planning.publish_session(db, room.exam_session_id, **act)
+    return room
+
+
+def test_c11_what_a_published_session_lost_is_said_to_the_office_and_on_the_wall(
+    app: Flask, world: World, published: SessionRoom
+) -> None:
+    office, proctor = (Caller(app).log_in(name) for name in ("office", "proctor1"))
+    path, wall = f"/api/exam-sessions/{published.exam_session_id}", f"/api/wall/{published.exam_session_id}/post"
+    assert proctor.get(wall).json["missing"] == office.get(f"{path}/staffing").json["faults"] == []
+    left = office.put(f"{path}/proctors", {"account_ids": [str(world.staff["proctor1"].id)]})
+    assert left.status_code == 200, left.json
+    assert office.put(f"{path}/inner-supervisors", {"account_ids": []}).status_code == 200
+    lost = office.get(f"{path}/staffing").json["faults"]
+    assert [(one["code"], one.get("needed"), one.get("present")) for one in lost] == [
+        ("too_few_proctors", 2, 1),
+        ("no_inner_supervisor", None, None),
+    ]
+    assert proctor.get(wall).json["missing"] == lost
+    both = {"account_ids": [str(world.staff[name].id) for name in ("proctor1", "proctor2")]}
+    rooms = {"rooms": dict.fromkeys(both["account_ids"], str(published.id))}
+    assert office.put(f"{path}/proctors", both | rooms).status_code == 200
+    assert [one["code"] for one in proctor.get(wall).json["missing"]] == ["no_inner_supervisor"]
+
+
+def test_what_a_published_session_lost_stands_on_the_audit_log(
+    database: Database, world: World, published: SessionRoom, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        staff(db, published, world, act, "proctor1")
+        told = audit.history(db, get(db, ExamSession, published.exam_session_id).audit_stream)
+    assigned = [one.detail["missing"] for one in told if one.action == "proctors.assigned"]
+    assert [[lack["code"] for lack in one] for one in assigned] == [[], ["too_few_proctors"]]
+
+
+def test_a_rehearsal_lacks_nobody(app: Flask, database: Database, world: World, published: SessionRoom) -> None:
+    with database.transaction() as db:
+        get(db, ExamSession, published.exam_session_id).is_rehearsal = True
+    assert Caller(app).log_in("proctor1").get(f"/api/wall/{published.exam_session_id}/post").json["missing"] == []
+
+
 def test_only_the_office_staffs_a_session(app: Flask, world: World, room: SessionRoom) -> None:
     proctor = Caller(app).log_in("proctor1")
     assert proctor.get(f"/api/exam-sessions/{room.exam_session_id}/staffing").status_code == 403

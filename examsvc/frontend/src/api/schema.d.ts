@@ -5073,7 +5073,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a check-in back that was a mistake, with the reason. */
+        /** Take a check-in or a turning-away back that was a mistake, with the reason. */
         post: {
             parameters: {
                 query?: never;
@@ -13874,7 +13874,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Put misconduct on record: class, facts, links to evidence. Nothing follows from it before a ruling. */
+        /**
+         * Put misconduct on record: class, facts, links to evidence. Nothing follows before a ruling.
+         * @description A repeat with the same id changes nothing.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -13886,7 +13889,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["FactsInput"];
+                    "application/json": components["schemas"]["RecordInput"];
                 };
             };
             responses: {
@@ -14795,6 +14798,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/on-paper/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put these candidates on paper and print what they go on with; who is there already is printed again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperOrder"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/outages": {
         parameters: {
             query?: never;
@@ -14930,6 +14979,47 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{exam_session_id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the caller is in the exam session, and what its staff lacks by now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnPost"];
+                    };
+                };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -18483,6 +18573,13 @@ export interface components {
         OwnInterestInput: {
             what: string;
         };
+        OwnPost: {
+            is_chief: boolean;
+            missing: {
+                [key: string]: unknown;
+            }[];
+            room: components["schemas"]["TileRoom"] | null;
+        };
         OwnReview: {
             case: components["schemas"]["CaseLine"];
             /** Format: date-time */
@@ -18682,6 +18779,10 @@ export interface components {
         };
         PaperNameList: {
             items: components["schemas"]["PaperName"][];
+        };
+        PaperOrder: {
+            reason: string;
+            sitting_ids: string[];
         };
         PaperPrintInput: {
             enrolment_ids: string[];
@@ -19060,6 +19161,22 @@ export interface components {
             signature: string;
             total: components["schemas"]["SumView"];
         };
+        RecordInput: {
+            evidence?: components["schemas"]["EvidenceInput"][];
+            facts: string;
+            /** Format: date-time */
+            happened_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "GENERAL" | "SERIOUS" | "ESPECIALLY_SERIOUS" | "DISORDER" | "FALSE_PROOF" | "SIMILARITY";
+            place: string;
+            /**
+             * @default null
+             * @enum {unknown}
+             */
+            subject: "THEORY" | "PRACTICAL" | null;
+        };
         RegisteredBank: {
             /** Format: uuid */
             bank_id: string;
@@ -19281,6 +19398,7 @@ export interface components {
             entry_closes_at: string;
             /** @enum {unknown} */
             kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            may_act: boolean;
             name: string;
             number: number;
             seats: components["schemas"]["DoorSeat"][];
@@ -19847,6 +19965,8 @@ export interface components {
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             steps: components["schemas"]["Steps"];
             ticket_number: string;
+            /** Format: date-time */
+            turned_away_at: string | null;
         };
         SpanView: {
             /** @enum {string} */

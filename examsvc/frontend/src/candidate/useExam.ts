@@ -147,6 +147,15 @@ export function useExam(sitting: Sitting, preload: Preload) {
     await afterwards.run(journal);
   }
 
+  /** The page was opened after the end: what an earlier one wrote here and could not deliver is handed over as late. */
+  async function handOverLeft(): Promise<void> {
+    if (journal) return;
+    const left = await openJournal();
+    if (!(await left.hasLeft())) return;
+    journal ??= left;
+    await putAway();
+  }
+
   /** It continues on paper: whatever this machine still holds is handed over as late. */
   async function handOver(): Promise<void> {
     journal ??= await openJournal();
@@ -208,6 +217,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     handIn,
     putAway,
     handOver,
+    handOverLeft,
     saveRescueFile: saveRescue,
     untilClose,
   };

@@ -447,3 +447,29 @@ describe("before the claim, when a sealed paper is open already", () => {
     expect(journal.status.superseded).toBe(1);
   });
 });
+
+describe("a page that is opened after the end", () => {
+  it("finds what an earlier one could not deliver, and nothing once all is confirmed", async () => {
+    const first = tab();
+    await first.claim();
+    first.record("1", choice("a"));
+    await settle();
+    expect(await tab().hasLeft()).toBe(false);
+    server.weather = Array<"lost">(99).fill("lost");
+    first.record("2", choice("b"));
+    await settle();
+    first.stop();
+    const later = tab();
+    expect(await later.hasLeft()).toBe(true);
+    expect((await later.lines.unconfirmed()).map(({ item_ref, answer }) => [item_ref, answer])).toEqual([["2", { choice: "b" }]]);
+  });
+
+  it("finds a hand-in that was never confirmed, and another machine's nothing", async () => {
+    const first = tab();
+    await first.claim();
+    await first.marks.handIn(new Date("2026-11-23T01:30:00Z"));
+    expect(await tab().hasLeft()).toBe(true);
+    store = await openStore(new IDBFactory());
+    expect(await tab().hasLeft()).toBe(false);
+  });
+});

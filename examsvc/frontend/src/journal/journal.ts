@@ -155,6 +155,12 @@ export class Journal {
     this.around.changed();
   }
 
+  /** Whether an earlier page left lines here, or a hand-in, that the server never confirmed. */
+  async hasLeft(): Promise<boolean> {
+    await this.marks.load();
+    return this.marks.handInAt !== null || (await this.lines.unconfirmed()).length > 0;
+  }
+
   private async keep(entry: Entry): Promise<void> {
     await this.disk.write([entry]);
     this.sender?.nudge();

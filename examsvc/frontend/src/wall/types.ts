@@ -3,6 +3,7 @@ import type { Schemas } from "@/api/client";
 export type Tile = Schemas["Tile"];
 export type Room = NonNullable<Tile["room"]>;
 export type Wall = Schemas["Wall"];
+export type OwnPost = Schemas["OwnPost"];
 export type Health = Schemas["Health"];
 export type WatchedSession = Schemas["WatchedSession"];
 export type EventKind = Schemas["TileEvent"]["kind"];

@@ -17,6 +17,7 @@ export type Screen =
   | "terminated"
   | "absent"
   | "too-late"
+  | "turned-away"
   | "cancelled";
 
 /** `hasPaper`: this page holds the paper. */
@@ -24,11 +25,12 @@ export function screenOf(view: SittingView, hasPaper: boolean): Screen {
   return endOf(view) ?? runningOf(view, hasPaper) ?? stepOf(view);
 }
 
-function endOf({ state, phase }: SittingView): Screen | null {
+function endOf({ state, phase, turned_away_at }: SittingView): Screen | null {
   if (state === "TERMINATED") return "terminated";
   if (state === "HANDED_IN") return "finished";
   if (state === "ABSENT") return "absent";
   if (phase === "TOO_LATE") return "too-late";
+  if (turned_away_at && state === "EXPECTED" && phase !== "OVER") return "turned-away";
   return phase === "OVER" && state === "EXPECTED" ? "cancelled" : null;
 }
 

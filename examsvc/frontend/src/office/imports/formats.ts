@@ -15,12 +15,3 @@ export const WRITTEN: Readonly<Record<WrittenFormat, string>> = {
 
 /** The formats that are read. */
 export const READ = ["xlsx", "csv", "docx", "text", "qti3", "qti22", "qti21", "qti12", "moodlexml", "gift", "aiken"] as const;
-
-/** Hand a file to the browser to keep. */
-export function keep(data: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(data);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}

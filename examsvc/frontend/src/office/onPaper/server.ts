@@ -1,8 +1,8 @@
 /** What the pages of sittings on paper ask of the server. */
 
 import { api, sendPatiently, take } from "@/api/client";
+import { keep } from "@/shared/keep";
 
-import { keep } from "../imports/formats";
 import type { Answer, Differences, Listed, Sheet } from "./types";
 
 export interface Times {
