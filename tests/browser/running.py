@@ -21,7 +21,7 @@ from examsvc.core.db import Database
 from examsvc.core.settings import Settings
 from examsvc.wiring import METADATA
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass
