@@ -51,11 +51,11 @@ test-faults: $(VENV)/.dev ## Breaks a whole installation during rehearsals with 
 	deploy/prepare.sh postgresql redis-server
 	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 tests/faults
 
-bench: $(VENV)/.dev ## Rehearsals with 10,000 candidates over a whole installation: 25 minutes at most; build/bench/
+bench: $(VENV)/.dev ## Exam days with 10,000 and fewer candidates over a whole installation: 75 minutes at most; build/bench/
 	deploy/prepare.sh postgresql redis-server
 	$(BIN)/python tests/bench/rehearsal.py
 
-bench-quick: $(VENV)/.dev ## Likewise with 300 candidates, five minutes at most
+bench-quick: $(VENV)/.dev ## Likewise with 300 candidates, eight minutes at most
 	deploy/prepare.sh postgresql redis-server
 	$(BIN)/python tests/bench/rehearsal.py --quick
 

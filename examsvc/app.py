@@ -38,17 +38,7 @@ def open_parts(settings: Settings) -> Database:
 def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     """Return the application. `async_mode` is Socket.IO's: gevent under the server, threading elsewhere."""
     app = Flask("examsvc", root_path=str(_WEB), static_url_path="/static")
-    app.config.update(
-        MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_UPLOAD_BYTES,
-        API_TITLE="专项职业能力考核 examsvc",
-        API_VERSION="1",
-        OPENAPI_VERSION="3.1.0",
-        OPENAPI_URL_PREFIX="/api",
-        OPENAPI_JSON_PATH="openapi.json",
-        PROPAGATE_EXCEPTIONS=False,
-    )
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _configure(app)
     app.extensions["examsvc.settings"] = settings
     app.extensions["examsvc.database"] = open_parts(settings)
     app.extensions["examsvc.throttle"] = Throttle(settings.redis_url)
@@ -65,6 +55,20 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     return app
+
+
+def _configure(app: Flask) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_UPLOAD_BYTES,
+        API_TITLE="专项职业能力考核 examsvc",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
 
 def socket_server(app: Flask) -> SocketIO:

@@ -80,8 +80,8 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
+from proctoring import network_outages
 from proctoring import relaying as proctoring_relaying
-from proctoring import silences as proctoring_silences
 from proctoring import sockets as proctoring_sockets
 from proctoring.misconduct.routes import BLUEPRINTS as MISCONDUCT_BLUEPRINTS
 from proctoring.routes import BLUEPRINTS as PROCTORING_BLUEPRINTS
@@ -159,7 +159,7 @@ NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_s
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,
     giving.SWEEP,
-    proctoring_silences.SWEEP,
+    network_outages.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,
     issuing.SWEEP,

@@ -33,9 +33,8 @@ def decide(
     """Dismiss or confirm an incident and return it; raises NotFound, IllegalTransition."""
     exam_session_id = _check_watched(db, incident_id, by)
     incident = get_locked(db, Incident, incident_id)
-    states.move(db, incident, outcome, by=by, now=now, incident=incident.id)
     incident.decided_by_id, incident.decided_at, incident.decision_note = by.account_id, now, note
-    db.flush()
+    states.move(db, incident, outcome, by=by, now=now, incident=incident.id)
     _tell(db, exam_session_id, incident.sitting_id)
     return incident
 

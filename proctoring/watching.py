@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from examsvc.core import ids
-from examsvc.core.db import after_commit, get
+from examsvc.core.db import after_commit
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
 from examsvc.delivery.models import Sitting
@@ -43,9 +43,9 @@ def report(db: Session, sitting_id: UUID, noticed: Sequence[Noticed], *, by: Ide
 
 
 def notice(db: Session, sitting_id: UUID, kind: EventKind, *, at: datetime, **detail: Any) -> None:
-    """Record what the server itself noticed at `at`, unless the sitting is over; raises NotFound."""
-    sitting = get(db, Sitting, sitting_id)
-    if not sitting.state.is_over:
+    """Record what the server itself noticed at `at`, unless the sitting is over, or gone with its rehearsal."""
+    sitting = db.get(Sitting, sitting_id)
+    if sitting is not None and not sitting.state.is_over:
         record(db, sitting, Noticed(kind, None, detail), now=at)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -33,16 +34,21 @@ class AskedQuestion:
     key: dict[str, Any]
     work_task_id: UUID
 
+    @cached_property
+    def told(self) -> dict[str, Any]:
+        """What the evidence tells of the question, whoever is asked it."""
+        return {"ref": self.ref, "version": str(self.version_id), "points": self.points}
+
 
 @dataclass(frozen=True)
 class Material:
-    """Answers and what people marked of them by sitting, questions by paper, practical tasks by exam session;
+    """Answers and what people marked of them by sitting, a paper's questions by work task, practicals by exam session;
     `signed` are, by enrolment, the practical tasks of which there are sheets, all of them signed.
     """
 
     answers: Mapping[UUID, Mapping[str, Any]]
     marked: Mapping[UUID, Mapping[str, Marked]]
-    questions: Mapping[UUID | None, Sequence[AskedQuestion]]
+    questions: Mapping[UUID | None, Mapping[UUID, Sequence[AskedQuestion]]]
     practicals: Mapping[UUID, Sequence[PracticalTask]]
     signed: Mapping[UUID, set[UUID]]
 
@@ -72,7 +78,7 @@ def _answers(db: Session, sitting_ids: Sequence[UUID]) -> dict[UUID, Mapping[str
     return {sitting_id: theory.last_answers(log) for sitting_id, log in logs.items()}
 
 
-def _questions(db: Session, paper_id: UUID | None) -> list[AskedQuestion]:
+def _questions(db: Session, paper_id: UUID | None) -> dict[UUID, list[AskedQuestion]]:
     version = ItemVersion
     columns = (PaperItem.ref, PaperItem.points, version.id, version.type, version.content, version.key)
     query = (
@@ -83,7 +89,11 @@ def _questions(db: Session, paper_id: UUID | None) -> list[AskedQuestion]:
         .where(PaperItem.paper_id == paper_id)
         .order_by(PaperItem.position)
     )
-    return [AskedQuestion(*row) for row in db.execute(query)]
+    by_task: dict[UUID, list[AskedQuestion]] = {}
+    for ref, points, version_id, kind, *rest in db.execute(query):
+        question = AskedQuestion(ref, points, version_id, ItemType(kind), *rest)
+        by_task.setdefault(question.work_task_id, []).append(question)
+    return by_task
 
 
 def _signed(db: Session, enrolment_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:

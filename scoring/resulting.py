@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from examsvc.core import canonical, states
 from examsvc.core.db import WRITERS_WAIT, get, only_locked
@@ -92,7 +93,10 @@ def _locked(db: Session, enrolment_ids: Collection[UUID]) -> Sequence[Enrolment]
         .with_for_update(of=Enrolment, **WRITERS_WAIT)
         .execution_options(populate_existing=True)
     )
-    return db.scalars(query).all()
+    enrolments = db.scalars(query).all()
+    for one in enrolments:  # to load a sitting afresh makes it forget whose it is, and each would be asked for again
+        set_committed_value(one.sitting, "enrolment", one)
+    return enrolments
 
 
 def _locked_results(db: Session, enrolments: Sequence[Enrolment], now: datetime) -> list[Result]:

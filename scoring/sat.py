@@ -1,6 +1,6 @@
 """What finished sittings were asked and what they answered: the material of item analysis, in four queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -83,27 +83,35 @@ def _is_void() -> Exists:
 def read(db: Session, chosen: Chosen) -> Sat:
     """Return what the chosen sittings were asked and answered; each may have had a paper of its own."""
     papers = _papers(db, chosen)
-    points: dict[UUID, int] = {}
-    for asked in papers.values():
-        for version_id, worth in asked.values():
-            points[version_id] = max(worth, points.get(version_id, 0))
     versions = {version.id: version for version in _versions(db, chosen)}
     answers = _answers(db, chosen)
     sat_by = [(sitting_id, papers[paper_id]) for sitting_id, paper_id in db.execute(chosen) if paper_id in papers]
     marked = valuing.by_sitting(db, WrittenAnswer.sitting_id.in_(_column(chosen, "sitting_id")))
     earned = shares_of(versions, sat_by, answers, marked)
     left_out = {version_id for shares in earned for version_id, share in shares.items() if share is None}
-    people = [
-        {
-            version_id: answers.get(sitting_id, {}).get(ref)
-            for ref, (version_id, _) in asked.items()
-            if version_id not in left_out
-        }
-        for sitting_id, asked in sat_by
-    ]
+    people = [_answered(asked, answers.get(sitting_id, {}), left_out) for sitting_id, asked in sat_by]
     asked_of = [version for version in versions.values() if version.id not in left_out]
     shares = [{key: share for key, share in shares.items() if share is not None} for shares in earned]
-    return Sat(asked_of, points, people, shares, [version for version in versions.values() if version.id in left_out])
+    return Sat(
+        asked_of,
+        _most_points(papers),
+        people,
+        shares,
+        [version for version in versions.values() if version.id in left_out],
+    )
+
+
+def _most_points(papers: Mapping[UUID, Asked]) -> dict[UUID, int]:
+    """Return of each version the most that a paper gives for it."""
+    points: dict[UUID, int] = {}
+    for asked in papers.values():
+        for version_id, worth in asked.values():
+            points[version_id] = max(worth, points.get(version_id, 0))
+    return points
+
+
+def _answered(asked: Asked, answers: Mapping[str, Any], left_out: Collection[UUID]) -> Answers:
+    return {version_id: answers.get(ref) for ref, (version_id, _) in asked.items() if version_id not in left_out}
 
 
 def _papers(db: Session, chosen: Chosen) -> dict[UUID, Asked]:

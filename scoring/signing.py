@@ -34,7 +34,6 @@ def sign_sheet(
     sheet.signature, sheet.digest, sheet.signed_at = signature, digest, now
     sheet.total, sheet.vetoed = reading.score.total, reading.score.vetoed
     states.move(db, sheet, SheetState.SIGNED, by=by, now=now, digest=digest)
-    db.flush()
     signals.sheet_signed.send(sheet, db=db, now=now)
     return sheet
 

@@ -37,7 +37,6 @@ def void(db: Session, enrolment: Enrolment, order: VoidOrder, *, by: Identity, n
         was = result.digest
         result.total = result.passed = result.digest = None
         states.move(db, result, ResultState.VOID, by=by, now=now, was=was, **_told(order))
-    db.flush()
     signals.result_voided.send(result, db=db, now=now, order=order, by=by)
     return result
 
@@ -66,7 +65,6 @@ def _bring_back(db: Session, result: Result, order: VoidOrder, *, by: Identity, 
         states.move(db, result, ResultState.PUBLISHED, by=by, now=now, digest=result.digest, **_told(order))
         return
     states.move(db, result, ResultState.INCOMPLETE, by=by, now=now, **_told(order))
-    db.flush()
     resulting.refresh(db, result.enrolment_id, now=now)
 
 

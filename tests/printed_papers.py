@@ -69,7 +69,7 @@ def set_pdf(sections: list[dict[str, Any]], *, stamp: Any) -> bytes:
         typesetting.MAIN: (printing.TEMPLATES / "papers.typ").read_bytes(),
         f"{DIGEST}.svg": print_pictures.picture_svg(_screen()),
     }
-    return printing._pdf(files, ["S1001"], stamp)
+    return printing.Papers(files, stamp, "papers.pdf", ["S1001"]).pdf()
 
 
 def _screen() -> bytes:

@@ -27,7 +27,7 @@ def folders() -> tuple[Path, ...]:
     return _folders
 
 
-def can_draw(text: str) -> set[str]:
+def undrawable(text: str) -> set[str]:
     """Return the characters of `text` that no font can draw: empty when all can be drawn.
 
     Raises RuntimeError before the folders are set.

@@ -1,26 +1,24 @@
-"""Bounds that python-engineio and simple-websocket leave open, put around one server's connections.
+"""Bounds that python-engineio and python-socketio leave open, put around one server's connections.
 
 Nothing of the libraries is changed for others: the classes here are handed to one Engine.IO server.
 """
 
 import logging
 import socket
-import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from simple_websocket.errors import ConnectionClosed
 from socketio.packet import BINARY_EVENT, EVENT, Packet
-from wsproto.utilities import LocalProtocolError
+
+from examsvc.core.websockets import BoundedWebSocket, WholeSends
 
 log = logging.getLogger(__name__)
 
 MOST_MESSAGE_BYTES = 96 * 1024
 MOST_SENT_BYTES = 48 * 1024
 MOST_QUEUED_MESSAGES = 200
-MOST_UNREAD_MESSAGES = 32
 MOST_ATTACHMENTS = 1
 OWN_EVENTS = frozenset({"connect", "disconnect"})
 GUNICORN_SOCKET, HIDDEN_SOCKET = "gunicorn.socket", "examsvc.gunicorn_socket"
@@ -72,85 +70,6 @@ class FrugalPacket(Packet):  # type: ignore[misc]
 def _is_clients_event(data: Any) -> bool:
     """An event called `disconnect` would run the handler of a real disconnection."""
     return isinstance(data, list) and data != [] and isinstance(data[0], str) and data[0] not in OWN_EVENTS
-
-
-class WholeSends:
-    """A socket whose `send` sends all of the bytes, one message after the other.
-
-    simple-websocket 1.1.0 ignores how much a `send` took, which corrupts the stream of a slow reader.
-    """
-
-    def __init__(self, sock: Any) -> None:
-        self._sock = sock
-        self._one_sender = threading.Lock()
-
-    def send(self, data: bytes) -> int:
-        """Send all bytes and return how many; raises OSError when the reader is too slow."""
-        with self._one_sender:
-            self._sock.sendall(data)
-        return len(data)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
-
-
-class _NoReader:
-    """Stands where the library would start a reader."""
-
-    name = ""
-
-    def __init__(self, target: Callable[[], None]) -> None:
-        pass
-
-    def start(self) -> None:
-        """Start nothing."""
-
-
-class _HandshakeDone:
-    """Stands where what read the request's head would stay for as long as the connection does."""
-
-    def events(self) -> Iterable[Any]:
-        """Return nothing: the head was read."""
-        return ()
-
-
-_HANDSHAKE_DONE = _HandshakeDone()
-
-
-class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
-    """A websocket that whoever waits for a message reads itself, no further ahead than a few messages.
-
-    A reader of its own for each connection would cost a task's memory for each of ten thousand candidates.
-    """
-
-    def __init__(self, environ: dict[str, Any], **options: Any) -> None:
-        super().__init__(environ, **{**options, "thread_class": _NoReader})
-        if self.ws.connection is not None:
-            self.ws.handshake = _HANDSHAKE_DONE
-
-    def receive(self, timeout: float | None = None) -> Any:  # noqa: ARG002 (the library's signature)
-        """Return the next message; raises ConnectionClosed."""
-        while self.connected and not self.input_buffer:
-            self._read()
-        if self.input_buffer:
-            return self.input_buffer.pop(0)
-        raise ConnectionClosed(self.close_reason, self.close_message)
-
-    def _read(self) -> None:
-        try:
-            data = self.sock.recv(self.receive_bytes)
-            if data:
-                self.ws.receive_data(data)
-            self.connected = bool(data) and self._handle_events()
-        except (OSError, LocalProtocolError):
-            self.connected = False
-
-    def _handle_events(self) -> bool:
-        going: bool = super()._handle_events()
-        if len(self.input_buffer) > MOST_UNREAD_MESSAGES:
-            log.warning("a client sends faster than it is served: disconnected")
-            raise OSError("too many unread messages")
-        return going
 
 
 def websocket_class(driver: type[SimpleWebSocketWSGI]) -> type[Any]:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,9 @@ from examsvc.core.db import Database
 
 BATCH = 100
 """So many rows a transaction: short enough that an answer never waits for long."""
+
+AT_ONCE = 2
+"""So many batches at once: while PostgreSQL writes one, the next is reckoned."""
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +51,11 @@ def _run_one(database: Database, sweep: Sweep) -> int:
     except Exception:
         log.exception("a sweep failed", extra={"sweep": sweep.name})
         return 0
-    return sum(
-        _settle_batch(database, sweep, waiting[start : start + BATCH]) for start in range(0, len(waiting), BATCH)
-    )
+    batches = [waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)]
+    if len(batches) < AT_ONCE or sweep.settle_many is None or database.is_sqlite:
+        return sum(_settle_batch(database, sweep, batch) for batch in batches)
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sweep") as pool:
+        return sum(pool.map(lambda batch: _settle_batch(database, sweep, batch), batches))
 
 
 def _settle_batch(database: Database, sweep: Sweep, keys: Sequence[UUID]) -> int:

@@ -31,7 +31,7 @@ class CannotBeTypeset(Exception):
 
 def check_drawable(text: str) -> None:
     """Raise CannotBeTypeset naming the characters that no font of the service can draw."""
-    missing = sorted(fonts.can_draw(text))
+    missing = sorted(fonts.undrawable(text))
     if missing:
         raise CannotBeTypeset("no font draws " + ", ".join(f"U+{ord(char):04X}" for char in missing))
 

@@ -53,9 +53,9 @@ def enrol(
 ) -> Enrolment:
     """Enrol a person and return the enrolment with ticket, next free seat and sitting.
 
-    Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, NameDiffers,
-    BadPhoto, AlreadyEnrolled, EnrolmentClosed,
-    RoomsFull, TooFewForms, and Conflict when somebody enrols the same person at the same time.
+    Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, NameDiffers, BadPhoto,
+    AlreadyEnrolled, EnrolmentClosed, RoomsFull, TooFewForms, and Conflict when somebody enrols the same person at the
+    same time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
@@ -63,16 +63,7 @@ def enrol(
     candidate = _find_or_add(db, person, by=by, now=now)
     if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
         raise AlreadyEnrolled
-    session_room, seat_number = placing.next_free(db, exam_session)
-    enrolment = Enrolment(
-        exam_session=exam_session,
-        candidate=candidate,
-        ticket_number=_ticket_number(db, exam_session),
-        session_room=session_room,
-        seat_number=seat_number,
-        created_at=now,
-    )
-    enrolment.sitting = Sitting(arrangement=[], paper=None)
+    enrolment = _seated(db, exam_session, candidate, now)
     db.add(enrolment)
     if exam_session.state == ExamSessionState.PUBLISHED:
         dealing.give_papers(db, exam_session, [enrolment.sitting])
@@ -81,6 +72,19 @@ def enrol(
     audit.append(db, exam_session.audit_stream, "candidate.enrolled", by=by, now=now, enrolment=enrolment.id)
     signals.candidate_enrolled.send(enrolment, db=db, now=now)
     return enrolment
+
+
+def _seated(db: Session, exam_session: ExamSession, candidate: Candidate, now: datetime) -> Enrolment:
+    session_room, seat_number = placing.next_free(db, exam_session)
+    return Enrolment(
+        exam_session=exam_session,
+        candidate=candidate,
+        ticket_number=_ticket_number(db, exam_session),
+        session_room=session_room,
+        seat_number=seat_number,
+        sitting=Sitting(arrangement=[], paper=None),
+        created_at=now,
+    )
 
 
 def check_open(exam_session: ExamSession, now: datetime) -> None:

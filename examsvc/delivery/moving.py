@@ -27,7 +27,7 @@ def move_start(
 
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again,
-    NotFiled when the filing is not in force on the new day, and what `readiness.check_room` raises: another published
+    NotFiled when the filing is not in force on the new day, and what `readiness.check_rooms` raises: another published
     session may have a room by then.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
@@ -37,11 +37,7 @@ def move_start(
         raise BadWindow(reason="the new start has passed already")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(starts_at))
     sittings = _locked(db, exam_session_id)
-    over = sum(sitting.state.is_over for sitting in sittings)
-    if over:
-        raise SittingsOver(count=over)
-    if any(sitting.on_paper_at is not None for sitting in sittings):
-        raise ContinuesOnPaper
+    _check_movable(sittings)
     moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at
@@ -57,6 +53,14 @@ def move_start(
 def _locked(db: Session, exam_session_id: UUID) -> Sequence[Sitting]:
     query = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
     return [finding.locked(db, sitting_id) for sitting_id in db.scalars(query.order_by(Sitting.id)).all()]
+
+
+def _check_movable(sittings: Sequence[Sitting]) -> None:
+    over = sum(sitting.state.is_over for sitting in sittings)
+    if over:
+        raise SittingsOver(count=over)
+    if any(sitting.on_paper_at is not None for sitting in sittings):
+        raise ContinuesOnPaper
 
 
 def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:

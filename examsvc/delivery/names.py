@@ -14,7 +14,7 @@ def checked(name: str) -> str:
     composed = " ".join(unicodedata.normalize("NFC", name).split())
     if not 0 < len(composed) <= MOST_CHARACTERS or not all(map(_may_be_in_a_name, composed)):
         raise BadName
-    missing = fonts.can_draw(composed)
+    missing = fonts.undrawable(composed)
     if missing:
         raise NameNotDrawable(characters="".join(sorted(missing)))
     return composed

@@ -141,5 +141,3 @@ SESSION_RULES = (
         "The notice asks for video equipment at the site; the candidate's own camera is up to the organisation.",
     ),
 )
-
-BY_KEY = {rule.key: rule for rule in SESSION_RULES}

@@ -29,7 +29,7 @@ from examsvc.registry.models import Filing, Organisation
 from proctoring import membership
 from questionbank import drawing
 from questionbank.models import Blueprint
-from scoring import service as scoring
+from scoring import assigning
 
 __all__ = ["PASSWORD", "Demo", "is_placed", "place"]
 
@@ -70,27 +70,11 @@ def place(db: Session, *, by: Identity, at: datetime) -> Demo:
 def _hold_sessions(
     db: Session, demo: Demo, filing: Filing, blueprint: Blueprint, candidates: list[dict[str, Any]]
 ) -> None:
-    tomorrow = datetime.combine(shanghai_date(demo.at) + timedelta(days=1), time(9), SHANGHAI)
     minutes = filing.specification.theory_minutes
-    open_now = {
-        "code": "DEMO-1",
-        "title": "人工智能模型运用 第一场（开放中）",
-        "starts_at": demo.at - timedelta(minutes=10),
-        "ends_at": demo.at + timedelta(hours=12),
-        "clock_rule": ClockRule.PERSONAL,
-        "earliest_hand_in_minutes": 0,
-    }
-    next_day = {
-        "code": "DEMO-2",
-        "title": "人工智能模型运用 第二场（明日 9:00）",
-        "starts_at": tomorrow,
-        "ends_at": tomorrow + timedelta(minutes=minutes),
-        "clock_rule": ClockRule.COMMON,
-        "earliest_hand_in_minutes": 30,
-    }
+    plans = _open_now(demo.at), _next_day(demo.at, minutes)
     batch = batches.create(db, "DEMO-B1", "演示批次", filing.organisation_id, **demo.act("office"))
     doors = (("proctor1", "proctor2"), ("proctor3", "proctor4"))
-    for plan, room, proctors in zip((open_now, next_day), _rooms(db, demo, filing), doors, strict=True):
+    for plan, room, proctors in zip(plans, _rooms(db, demo, filing), doors, strict=True):
         exam_session = _plan(db, demo, filing, blueprint, minutes, plan)
         batches.put_session(db, exam_session.id, batch.id, **demo.act("office"))
         use = using.use_room(db, exam_session.id, RoomUse(room.id), **demo.act("office"))
@@ -98,6 +82,29 @@ def _hold_sessions(
         demo.enrolments = demo.enrolments or enrolments
         _staff(db, demo, use, proctors)
         planning.publish_session(db, exam_session.id, **demo.act("office"))
+
+
+def _open_now(at: datetime) -> dict[str, Any]:
+    return {
+        "code": "DEMO-1",
+        "title": "人工智能模型运用 第一场（开放中）",
+        "starts_at": at - timedelta(minutes=10),
+        "ends_at": at + timedelta(hours=12),
+        "clock_rule": ClockRule.PERSONAL,
+        "earliest_hand_in_minutes": 0,
+    }
+
+
+def _next_day(at: datetime, minutes: int) -> dict[str, Any]:
+    starts_at = datetime.combine(shanghai_date(at) + timedelta(days=1), time(9), SHANGHAI)
+    return {
+        "code": "DEMO-2",
+        "title": "人工智能模型运用 第二场（明日 9:00）",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "clock_rule": ClockRule.COMMON,
+        "earliest_hand_in_minutes": 30,
+    }
 
 
 def _rooms(db: Session, demo: Demo, filing: Filing) -> tuple[Room, Room]:
@@ -137,4 +144,4 @@ def _staff(db: Session, demo: Demo, use: SessionRoom, doors: Sequence[str]) -> N
     examiners = [ids[name] for name in ("examiner1", "examiner2", "examiner3")]
     membership.assign(db, use.exam_session_id, watching, rooms={ids[name]: use.id for name in doors}, **act)
     supervising.name_supervisors(db, use.exam_session_id, [ids["supervisor"]], **act)
-    scoring.assign_examiners(db, use.exam_session_id, examiners, **act)
+    assigning.assign_examiners(db, use.exam_session_id, examiners, **act)

@@ -15,6 +15,7 @@ from examsvc.rehearsal.running import Ran, Sample
 VERSION = 1
 MOST_FAULTS = 20
 NO_REQUESTS = frozenset({"connect", "event", "frame", "first question"})
+FULL_SHARE = 0.98
 CONNECTED, GONE = ("arrived",), ("handed in", "left to time")
 
 
@@ -75,15 +76,28 @@ def part(samples: Sequence[Sample], name: str) -> Part:
 
 
 def per_candidate(plan: Plan, samples: Sequence[Sample]) -> dict[str, float]:
-    """Return bytes of the service's memory and processor seconds an hour for each candidate who is connected."""
-    service = part(samples, "service")
-    database = part(samples, "database")
-    hours = _connected_hours(samples)
-    cpu = service.cpu_seconds + database.cpu_seconds
+    """Return bytes of the service's memory and processor seconds an hour for each candidate who is connected.
+
+    The hours are those in which about all were there; what all of it cost, from log-in to result, is `cpu_seconds`.
+    """
+    service, full = part(samples, "service"), _full_house(samples)
+    hours = _connected_hours(full)
     return {
         "service_bytes": (service.memory_most - service.memory_before) / plan.candidates,
-        "cpu_seconds_per_hour": cpu / hours if hours else 0.0,
+        "cpu_seconds": _cpu_seconds(samples) / plan.candidates,
+        "cpu_seconds_per_hour": _cpu_seconds(full) / hours if hours else 0.0,
     }
+
+
+def _cpu_seconds(samples: Sequence[Sample]) -> float:
+    return sum(part(samples, name).cpu_seconds for name in ("service", "database"))
+
+
+def _full_house(samples: Sequence[Sample]) -> Sequence[Sample]:
+    """Return the samples from the first to the last at which about as many were there as ever were."""
+    most = max(map(_connected, samples), default=0)
+    full = [place for place, sample in enumerate(samples) if _connected(sample) >= most * FULL_SHARE]
+    return samples[full[0] : full[-1] + 1] if full else samples
 
 
 def _connected_hours(samples: Sequence[Sample]) -> float:

@@ -35,7 +35,6 @@ def clear(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) ->
     mine = select(Enrolment.candidate_id).filter_by(exam_session_id=exam_session_id)
     candidate_ids = set(db.scalars(mine))
     audit.append(db, exam_session.audit_stream, "rehearsal.cleared", by=by, now=now, candidates=len(candidate_ids))
-    db.flush()
     _delete(db, ExamSession.__table__, ExamSession.__table__.c.id == exam_session_id)  # type: ignore[arg-type]
     _clear_people(db, candidate_ids)
     db.expire_all()

@@ -17,7 +17,7 @@ from examsvc.rehearsal import history, machine, portrait, seeding, stored
 from examsvc.rehearsal.certificate import certificate
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.errors import AnotherDatabase
-from examsvc.rehearsal.plans import Plan, Profile
+from examsvc.rehearsal.plans import Plan
 from examsvc.rehearsal.running import Ran, Run, Watched
 from examsvc.rehearsal.seeding import Rehearsal, RehearsalPlan
 
@@ -87,7 +87,7 @@ def check_same_service(address: Address, rehearsal: Rehearsal) -> None:
 def _watched(database: Database, plan: Plan, address: Address, rehearsal: Rehearsal, starts_at: datetime) -> Watched:
     """Return what is watched; what nobody ended falls due when time and the grace are over."""
     due_at = None
-    if plan.profile == Profile.HAND_IN_STORM:
+    if plan.profile.ends_together:
         due_at = starts_at + plan.lasts + timedelta(seconds=RehearsalPlan.grace_seconds)
 
     def database_family() -> set[int]:

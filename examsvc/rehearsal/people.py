@@ -8,7 +8,6 @@ from stdnum.iso7064 import mod_11_2
 MOST_PEOPLE = 100_000
 REGION = "310101"
 FIRST_BIRTH = date(1900, 1, 1)
-BORN_BEFORE = date(1910, 1, 1)
 BORN_A_DAY = 1_000
 NAME = "彩排考生"
 

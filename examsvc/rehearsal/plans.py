@@ -10,10 +10,12 @@ HAND_IN_SPREAD_SECONDS = 20.0
 
 
 class Profile(StrEnum):
-    """STEADY: people come, work, leave. START_STORM: all wait and begin in one instant. HAND_IN_STORM: all end in one.
+    """EXAM_DAY: all come before the start, begin in one instant, and end in one. STEADY: people come, work, leave.
+    START_STORM: all wait and begin in one instant. HAND_IN_STORM: all end in one, having come when they liked.
     BAD_NETWORK: as steady, over a network that loses, delays, repeats and reorders. ZERO_THINK: as fast as it goes.
     """
 
+    EXAM_DAY = "exam-day"
     STEADY = "steady"
     START_STORM = "start-storm"
     HAND_IN_STORM = "hand-in-storm"
@@ -22,15 +24,25 @@ class Profile(StrEnum):
 
     @property
     def has_common_clock(self) -> bool:
-        """Whether all begin, and all end, at one instant."""
-        return self in (Profile.START_STORM, Profile.HAND_IN_STORM)
+        """Whether the paper's time is the same for all."""
+        return self.begins_together or self.ends_together
+
+    @property
+    def begins_together(self) -> bool:
+        """Whether all have come before the start and see the first question in the same instant."""
+        return self in (Profile.EXAM_DAY, Profile.START_STORM)
+
+    @property
+    def ends_together(self) -> bool:
+        """Whether all work until their time is over, and are handed in by it."""
+        return self in (Profile.EXAM_DAY, Profile.HAND_IN_STORM)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """Times in seconds unless the name says minutes; `by_hand` is the share that hands in by hand at time's end.
 
-    `ramp` is over how long people come. With a common clock that is before the start for START_STORM, and after it
+    `ramp` is over how long people come. That is before the start where all begin together, and after it
     otherwise. `batch` is how many answers a request carries.
     """
 
@@ -48,7 +60,7 @@ class Plan:
     @property
     def starts_after(self) -> timedelta:
         """How long from now the exam begins."""
-        waits = self.ramp + LEAD_SECONDS if self.profile == Profile.START_STORM else 0.0
+        waits = self.ramp + LEAD_SECONDS if self.profile.begins_together else 0.0
         return timedelta(seconds=waits)
 
     @property
@@ -72,6 +84,6 @@ class Plan:
 
     def hands_in_by_hand(self, number: int) -> bool:
         """Return whether the candidate presses the button; the others wait for time's end. The same ones each time."""
-        if self.profile != Profile.HAND_IN_STORM:
+        if not self.profile.ends_together:
             return True
         return (number * 61 % 100) < self.by_hand * 100

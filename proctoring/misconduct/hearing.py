@@ -50,7 +50,6 @@ def sign(
         raise CandidatesOwnSignature
     _add_signature(db, record, SignerKind.CANDIDATE, signature, "", digest, by=by, now=now)
     states.move(db, record, MisconductState.SIGNED, by=by, now=now, signer=str(SignerKind.CANDIDATE), digest=digest)
-    db.flush()
     return record
 
 
@@ -72,7 +71,6 @@ def witness(
     target = MisconductState.SIGNED if is_second else MisconductState.REFUSED
     _add_signature(db, record, SignerKind.WITNESS, signature, note, digest, by=by, now=now)
     states.move(db, record, target, by=by, now=now, signer=str(SignerKind.WITNESS), digest=digest)
-    db.flush()
     return record
 
 

@@ -10,7 +10,7 @@ from examsvc.core import canonical, fonts, typesetting
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get
 from examsvc.delivery import identity_documents, identity_numbers
-from examsvc.delivery.handouts.printing import Printed
+from examsvc.delivery.manuscripts import Printed
 from examsvc.delivery.models import Candidate, Enrolment
 from proctoring.misconduct import views, words
 from proctoring.misconduct.classes import CLASSES, REGULATION

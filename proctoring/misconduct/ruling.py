@@ -71,7 +71,6 @@ def rule(
     db.add(ruling)
     about = {"number": ruling.number, "consequence": str(verdict.consequence), "digest": digest}
     states.move(db, record, MisconductState.RULED, by=by, now=now, **about)
-    db.flush()
     if ruling.consequence.voids:
         signals.scores_voided.send(record.sitting.enrolment, db=db, now=now, order=_order(ruling), by=by)
     return ruling
@@ -123,7 +122,6 @@ def serve(
     ruling.service, ruling.served_on, ruling.remedy_until_on = service, served_on, until
     about = {"number": ruling.number, "way": str(service), "on": served_on, "remedy_until": ruling.remedy_until_on}
     audit.append(db, ruling.record.audit_stream, "misconduct.served", by=by, now=now, **about)
-    db.flush()
     return ruling
 
 
@@ -140,7 +138,6 @@ def revoke(db: Session, ruling_id: UUID, reason: str, *, by: Identity, now: date
         raise RulerCannotRevoke
     ruling.revoked_at, ruling.revoked_by_id, ruling.revocation = now, finding.acting(by), reason
     states.move(db, record, MisconductState.REVOKED, by=by, now=now, number=ruling.number, reason=reason)
-    db.flush()
     if ruling.consequence.voids:
         signals.scores_restored.send(record.sitting.enrolment, db=db, now=now, order=_order(ruling), by=by)
     return ruling

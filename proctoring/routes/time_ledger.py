@@ -12,7 +12,7 @@ from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
 from examsvc.delivery.ledger.crediting import Span
 from examsvc.delivery.ledger.deciding import Verdict
-from proctoring import crediting, silences
+from proctoring import crediting, network_outages
 from proctoring.schemas.time_ledger import NetworkOutageInput, VerdictInput, WallLedger
 
 blp = Blueprint("wall-ledger", __name__, url_prefix="/api/wall", description="Proctoring, lost time")
@@ -37,7 +37,7 @@ class NetworkOutages(MethodView):
         """Say that the centre's network failed: credits are proposed to whoever was silent meanwhile."""
         span = Span(sent["from_at"], sent["to_at"])
         with transaction() as db:
-            silences.declare(db, exam_session_id, span, reason=sent["reason"], by=caller(), now=clock.now())
+            network_outages.declare(db, exam_session_id, span, reason=sent["reason"], by=caller(), now=clock.now())
             return crediting.ledger(db, exam_session_id, by=caller())
 
 

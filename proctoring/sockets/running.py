@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import Namespace, SocketIO
 
-from examsvc.core import clock, sockets
+from examsvc.core import clock, pressure, sockets
 from examsvc.core.db import Database
 from examsvc.core.settings import Settings
 from proctoring import live, revoking
@@ -97,6 +97,7 @@ def _keep_rounds(running: Running) -> None:
         due += ROUND_SECONDS
         time.sleep(max(0.0, due - time.monotonic()))
         running.floor.lag_seconds = max(0.0, time.monotonic() - due)
+        pressure.note(running.floor.lag_seconds)
         _safely(lambda: running.round(clock.now()))
         due = max(due, time.monotonic() - ROUND_SECONDS)
 

@@ -50,7 +50,6 @@ def close(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) ->
         raise WrittenAnswersUnmarked(**vars(missing))
     marking.closed_at, marking.digest = now, digest_of(readings)
     states.move(db, marking, MarkingState.CLOSED, by=by, now=now, answers=len(readings), digest=marking.digest)
-    db.flush()
     signals.marking_changed.send(exam_session, db=db, now=now)
     return marking
 
@@ -65,7 +64,6 @@ def reopen_for(db: Session, sitting: Sitting, *, now: datetime) -> None:
         return
     marking.closed_at = marking.digest = None
     states.move(db, marking, MarkingState.OPEN, by=SCORING, now=now, sitting=sitting.id)
-    db.flush()
     signals.marking_changed.send(exam_session, db=db, now=now)
 
 

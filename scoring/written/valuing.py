@@ -28,6 +28,10 @@ class Worth:
     settled: Marked
 
 
+_NOTHING = Worth(Fraction(0), {})
+"""Of an answer that was never given."""
+
+
 def by_sitting(db: Session, *where: ColumnElement[bool]) -> dict[UUID, dict[str, dict[str, AnswerReading]]]:
     """Return the chosen written answers by sitting, question and part."""
     found: dict[UUID, dict[str, dict[str, AnswerReading]]] = {}
@@ -42,6 +46,8 @@ def worth(kind: ItemType, content: Json, key: Json, points: int, answer: Any, ma
 
     A text that is another than was marked is not settled: it was changed after it was collected.
     """
+    if answer is None:
+        return _NOTHING
     parts = theory.written_parts(kind, content, key, points)
     texts = {part.id: theory.text_of(answer, part.id) for part in parts}
     written = {part: text for part, text in texts.items() if text}

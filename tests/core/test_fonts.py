@@ -17,11 +17,11 @@ def folders() -> tuple[Path, ...]:
 
 @pytest.mark.parametrize("text", ["", "王小明", "𬎆珺", "㐀𰻞", "买买提·吐尔逊", "O’Neil Müller"])
 def test_what_the_fonts_have_can_be_drawn(text: str) -> None:
-    assert fonts.can_draw(text) == set()
+    assert fonts.undrawable(text) == set()
 
 
 def test_what_no_font_has_is_named() -> None:
-    assert fonts.can_draw("王\ue000😀") == {"\ue000", "😀"}
+    assert fonts.undrawable("王\ue000😀") == {"\ue000", "😀"}
 
 
 def test_the_certificate_s_own_font_is_asked_first(folders: tuple[Path, ...]) -> None:
@@ -40,4 +40,4 @@ def test_the_maps_agree_with_fonttools(folders: tuple[Path, ...]) -> None:
 def test_without_fonts_nothing_is_said_to_be_drawable(tmp_path: Path) -> None:
     fonts.use_folders([tmp_path])
     with pytest.raises(RuntimeError):
-        fonts.can_draw("王")
+        fonts.undrawable("王")

@@ -16,7 +16,8 @@ import socketio
 import websocket
 
 from examsvc.core import socket_guards
-from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, MOST_QUEUED_MESSAGES, MOST_UNREAD_MESSAGES, FrugalPacket
+from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, MOST_QUEUED_MESSAGES, FrugalPacket
+from examsvc.core.websockets import MOST_UNREAD_MESSAGES
 
 pytestmark = pytest.mark.slow
 

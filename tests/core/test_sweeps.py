@@ -4,9 +4,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.models import Account
@@ -71,6 +73,23 @@ def test_one_bad_row_in_a_batch_stops_no_other_of_it(
             "settled",
         ]
     assert "one by one" in caplog.text
+
+
+@pytest.mark.postgresql_only
+def test_while_postgresql_has_one_batch_the_next_is_under_way(database: Database) -> None:
+    keys = [ids.new_id() for _ in range(2 * sweeps.BATCH + 1)]
+    both, settled = Barrier(2), []
+
+    def settle_many(db: Session, some: Sequence[UUID], now: datetime) -> None:
+        db.execute(select(1))
+        both.wait(10)
+        settled.extend(some)
+
+    def settle(db: Session, key: UUID, now: datetime) -> None:
+        settled.append(key)
+
+    assert sweeps.run(database, [Sweep("test", lambda *_: keys, settle, settle_many)]) == len(keys)
+    assert sorted(settled) == sorted(keys)
 
 
 def test_a_sweep_that_cannot_tell_what_is_due_stops_no_other(

@@ -1,5 +1,7 @@
 """A room logs in from one address, whatever else comes from there."""
 
+from collections.abc import Iterator
+
 import pytest
 from callers import Caller
 from flask import Flask
@@ -7,6 +9,7 @@ from sitters import Sitter
 from world import World
 
 from examsvc.accounts.throttle import FAILURES_ALLOWED
+from examsvc.core import pressure
 from examsvc.core.clock import MovableClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite_only]  # what is counted stands in no database
@@ -40,3 +43,27 @@ def test_guesses_at_one_ticket_are_refused_after_a_few_and_the_room_is_unharmed(
     for enrolment in others:
         room = Sitter(app, enrolment, moving_clock)
         assert log_in(room, enrolment.ticket_number, room.digits) == (200, None)
+
+
+def test_while_the_process_is_behind_who_comes_new_waits_and_who_sits_goes_on(
+    app: Flask, world: World, moving_clock: MovableClock, noted: None
+) -> None:
+    inside, late = (Sitter(app, enrolment, moving_clock) for enrolment in world.enrolments[:2])
+    pressure.note(0.0)
+    inside.begin()
+    pressure.note(pressure.MOST_LAG_SECONDS + 1)
+    refused = late.post(
+        "/api/candidate/login", {"ticket_number": late.enrolment.ticket_number, "proof": late.digits}, **ADDRESS
+    )
+    assert (refused.status_code, refused.json["code"]) == (503, "overloaded")
+    assert 3 <= int(refused.headers["Retry-After"]) <= 12
+    assert inside.view()["state"] == "IN_PROGRESS"
+    pressure.note(0.1)
+    assert log_in(late, late.enrolment.ticket_number, late.digits) == (200, None)
+
+
+@pytest.fixture
+def noted() -> Iterator[None]:
+    """Whatever a test notes is forgotten after it."""
+    yield
+    pressure.note(0.0)

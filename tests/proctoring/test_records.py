@@ -2,15 +2,17 @@ import pytest
 from callers import Caller
 from flask import Flask
 from sitters import Sitter
-from sqlalchemy import text
+from sqlalchemy import select, text
 from walls import Wall
 from world import World
 
+from examsvc.core import ids
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.delivery import finding
 from proctoring import watching
 from proctoring.floor import Floor
+from proctoring.models import ProctorEvent
 from proctoring.schemas.candidate import MOST_EVENTS
 from proctoring.states import EventKind
 
@@ -144,3 +146,14 @@ def test_what_is_noticed_is_recorded_while_somebody_changes_the_sitting(database
         with database.transaction() as db:
             db.execute(text("SET LOCAL lock_timeout = '3s'"))
             watching.notice(db, sitting_id, EventKind.CONNECTED, at=world.now)
+
+
+def test_what_is_noticed_of_a_sitting_that_was_cleared_away_keeps_back_no_other_notice(
+    database: Database, world: World
+) -> None:
+    sitting_id = world.enrolments[0].sitting.id
+    with database.transaction() as db:
+        watching.notice(db, ids.new_id(), EventKind.DISCONNECTED, at=world.now)
+        watching.notice(db, sitting_id, EventKind.CONNECTED, at=world.now)
+    with database.reading() as db:
+        assert db.scalars(select(ProctorEvent.kind)).all() == [EventKind.CONNECTED]

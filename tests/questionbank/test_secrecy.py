@@ -246,7 +246,7 @@ def test_the_manager_reads_page_by_page_who_looked_at_what(
     app: Flask, world: World, moving_clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(looks, "PAGE_SIZE", 2)
-    monkeypatch.setattr(audit, "STREAMS_A_QUERY", 4)
+    monkeypatch.setattr(audit.reading, "STREAMS_A_QUERY", 4)
     office, author = Caller(app).log_in("office"), Caller(app).log_in("author")
     office.post(f"/api/banks/{world.bank.id}/secrecy", {})
     lines = author.get(f"/api/banks/{world.bank.id}/items").json["items"]

@@ -173,7 +173,9 @@ def test_d04_a_reply_is_recorded_with_its_letter(work: Casework, result: Nationa
     reply = Reply(result, work.now, "复函意见", pdf("复函.pdf"))
     dispatching.record_reply(work.db, case.id, 2, reply, **work.act("centre1"))
     assert case.state == state
-    assert [kept.file_name for kept in documents.of_kind(work.db, case.id, DocumentKind.NATIONAL_REPLY)] == ["复函.pdf"]
+    assert [(kept.kind, kept.file_name) for kept in documents.of_case(work.db, case)] == [
+        (DocumentKind.NATIONAL_REPLY, "复函.pdf")
+    ]
     shown = viewing.of_case(work.db, case.id, by=work.by("bureau"))["dispatches"]
     assert [(one["reply"], one["note"]) for one in shown] == [(result, "复函意见")]
 
@@ -231,8 +233,9 @@ def test_d10_a03_the_bureaus_consent_has_its_document_and_a_refusal_its_reason(w
     deciding.refuse_consent(work.db, refused.id, 1, "材料存疑", **work.act("bureau"))
     assert (agreed.state, refused.state) == (CaseState.BUREAU_AGREED, CaseState.REJECTED)
     entry = audit.history(work.db, agreed.audit_stream)[-1]
-    kept = documents.of_kind(work.db, agreed.id, DocumentKind.BUREAU_CONSENT)
-    assert (entry.action, entry.detail["document"]) == ("case.bureau_agreed", str(kept[0].id))
+    [kept] = documents.of_case(work.db, agreed)
+    assert kept.kind == DocumentKind.BUREAU_CONSENT
+    assert (entry.action, entry.detail["document"]) == ("case.bureau_agreed", str(kept.id))
 
 
 @pytest.mark.parametrize("state", [CaseState.HANDED_IN, CaseState.BUREAU_AGREED, CaseState.FILED])

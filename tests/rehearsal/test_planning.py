@@ -20,13 +20,15 @@ def test_candidates_come_evenly_over_the_ramp() -> None:
     assert [plan.arrival(number) for number in (1, 2, 3, 4)] == [0.0, 15.0, 30.0, 45.0]
 
 
-def test_before_a_start_storm_everybody_has_come() -> None:
-    plan = Plan(profile=Profile.START_STORM, candidates=10, minutes=1, ramp=30.0)
+@pytest.mark.parametrize("profile", [Profile.START_STORM, Profile.EXAM_DAY])
+def test_before_all_begin_everybody_has_come(profile: Profile) -> None:
+    plan = Plan(profile=profile, candidates=10, minutes=1, ramp=30.0)
     assert plan.starts_after.total_seconds() > max(plan.arrival(number) for number in range(1, 11))
 
 
-def test_of_a_hand_in_storm_just_the_share_hands_in_by_hand() -> None:
-    plan = Plan(profile=Profile.HAND_IN_STORM, candidates=1000, minutes=1, by_hand=0.3)
+@pytest.mark.parametrize("profile", [Profile.HAND_IN_STORM, Profile.EXAM_DAY])
+def test_where_all_end_together_just_the_share_hands_in_by_hand(profile: Profile) -> None:
+    plan = Plan(profile=profile, candidates=1000, minutes=1, by_hand=0.3)
     assert sum(plan.hands_in_by_hand(number) for number in range(1, 1001)) == 300
 
 

@@ -58,7 +58,6 @@ def keep(db: Session, table: HolidayTable, *, by: Identity, now: datetime) -> No
     db.merge(HolidayYear(year=table.year, **fields, imported_at=now, imported_by_name=by.name))
     about = {"digest": table.digest, "replaced": replaced, "papers": list(table.papers), "days": len(table.days)}
     audit.append(db, f"holidays:{table.year}", "holidays.imported", by=by, now=now, year=table.year, **about)
-    db.flush()
 
 
 def _in_order_of_worth(db: Session) -> list[KnownYear]:

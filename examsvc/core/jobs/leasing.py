@@ -64,7 +64,6 @@ def _leased(db: Session, job: Job, now: datetime) -> Job:
         states.move(db, job, JobState.RUNNING, by=WORKER, now=now)
     else:
         audit.append(db, job.audit_stream, "job.taken_again", by=WORKER, now=now)
-    db.flush()
     return job
 
 
@@ -133,4 +132,3 @@ def _end(db: Session, job: Job, state: JobState, *, now: datetime, **outcome: An
     for name, value in outcome.items():
         setattr(job, name, value)
     states.move(db, job, state, by=WORKER, now=now)
-    db.flush()

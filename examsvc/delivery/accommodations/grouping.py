@@ -69,7 +69,6 @@ def remove_group(db: Session, exam_session: ExamSession, group_id: UUID, *, by: 
     left = members(db, group_id)
     db.execute(delete(Accommodation).filter_by(group_id=group_id))
     db.delete(group)
-    db.flush()
     audit.append(db, exam_session.audit_stream, "accommodation_group.removed", by=by, now=now, group=group_id)
     settling.settle(db, exam_session, left, by=by, now=now)
 

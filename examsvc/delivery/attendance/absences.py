@@ -62,7 +62,6 @@ def confirm(
     use.absence_confirmed_at, use.absence_confirmed_by_id = now, by.account_id
     detail = {"room": use.id, "absent": sorted(str(one.enrolment_id) for one in meant)}
     audit.append(db, use.exam_session.audit_stream, "room.absence_confirmed", by=by, now=now, **detail)
-    db.flush()
     return use
 
 

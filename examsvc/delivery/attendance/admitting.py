@@ -44,7 +44,6 @@ def check_in(db: Session, sitting_id: UUID, document: DocumentType, *, by: Ident
     db.add(_record(sitting, DoorEvent.CHECKED_IN, by, now, document_type=document))
     audit.append(db, sitting.audit_stream, "sitting.checked_in", by=by, now=now, document=document)
     drawing.draw(db, sitting, by=by, now=now)
-    db.flush()
     return sitting
 
 
@@ -60,7 +59,6 @@ def turn_away(db: Session, sitting_id: UUID, why: TurnedAway, *, by: Identity, n
     sitting.checked_in_at = None
     db.add(_record(sitting, DoorEvent.TURNED_AWAY, by, now, **vars(why)))
     audit.append(db, sitting.audit_stream, "sitting.turned_away", by=by, now=now, **vars(why))
-    db.flush()
     return sitting
 
 
@@ -77,7 +75,6 @@ def undo(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: datet
     sitting.checked_in_at = None
     db.add(_record(sitting, DoorEvent.UNDONE, by, now, note=reason))
     audit.append(db, sitting.audit_stream, "sitting.check_in_undone", by=by, now=now, **detail)
-    db.flush()
     return sitting
 
 

@@ -48,5 +48,4 @@ def _draw(db: Session, sitting: Sitting, use: SessionRoom, *, by: Identity, now:
     db.add(drawn)
     detail = {"room": use.id, "station": drawn.station, "free": left, "seed": seed}
     audit.append(db, sitting.audit_stream, "sitting.station_drawn", by=by, now=now, **detail)
-    db.flush()
     return drawn

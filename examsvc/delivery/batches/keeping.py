@@ -48,7 +48,6 @@ def put_session(
     if batch and batch.organisation_id != exam_session.filing.organisation_id:
         raise BatchOfAnother(batch=batch.code)
     exam_session.batch = batch
-    db.flush()
     code = batch.code if batch else None
     audit.append(db, exam_session.audit_stream, "exam_session.batch_set", by=by, now=now, batch=code)
     return exam_session

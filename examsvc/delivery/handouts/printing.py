@@ -1,7 +1,6 @@
 """Printing what an exam session needs on paper; a character that no font can draw is refused, never dropped."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,13 +9,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit, blobs, canonical, fonts, print_pictures, typesetting
+from examsvc.core import audit, blobs, canonical, print_pictures, typesetting
 from examsvc.core.db import get
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, identity_documents, identity_numbers
 from examsvc.delivery.errors import CannotBeHandedOut, SeatsNotSettled
 from examsvc.delivery.handouts import ticket_codes, words
+from examsvc.delivery.manuscripts import Manuscript
 from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.states import ExamSessionState
 
@@ -33,32 +33,6 @@ class Handout(StrEnum):
 
 
 FILE_NAMES = {Handout.TICKETS: "准考证", Handout.DOOR_LISTS: "考场门贴", Handout.SIGN_IN_SHEETS: "签到表"}
-
-
-@dataclass(frozen=True)
-class Printed:
-    pdf: bytes
-    file_name: str
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """What a handout is set from; setting it takes long and asks the database nothing."""
-
-    handout: Handout
-    told: bytes
-    pictures: Mapping[str, bytes]
-    stamp: datetime
-    file_name: str
-
-    def printed(self) -> Printed:
-        """Return the PDF; raises CannotBeHandedOut."""
-        files = {"handout.json": self.told, "handout.typ": (TEMPLATES / "handout.typ").read_bytes(), **self.pictures}
-        files[typesetting.MAIN] = (TEMPLATES / f"{self.handout}.typ").read_bytes()
-        try:
-            return Printed(typesetting.typesetter(fonts.folders()).pdf(files, stamp=self.stamp), self.file_name)
-        except typesetting.CannotBeTypeset as error:
-            raise CannotBeHandedOut(reason=str(error)) from error
 
 
 def hand_out(
@@ -82,11 +56,20 @@ def hand_out(
     if not people:
         raise NotFound(thing="room")
     detail = {"handout": handout, "count": len(people), "room": session_room_id}
-    told = _told(exam_session, people)
+    files = _files(handout, exam_session, people)
     audit.append(db, exam_session.audit_stream, "exam_session.handout_printed", by=by, now=now, **detail)
     room = people[0].room if session_room_id else None
     name = FILE_NAMES[handout] + (f"-第{room.number:02}考场" if room else "")
-    return Manuscript(handout, told, _pictures(handout, people), now, f"{name}-{exam_session.code}.pdf")
+    return Manuscript(files, now, f"{name}-{exam_session.code}.pdf")
+
+
+def _files(handout: Handout, exam_session: ExamSession, people: Iterable[Enrolment]) -> dict[str, bytes]:
+    return {
+        typesetting.MAIN: (TEMPLATES / f"{handout}.typ").read_bytes(),
+        "handout.typ": (TEMPLATES / "handout.typ").read_bytes(),
+        "handout.json": _told(exam_session, people),
+        **_pictures(handout, people),
+    }
 
 
 def _told(exam_session: ExamSession, people: Iterable[Enrolment]) -> bytes:

@@ -92,7 +92,6 @@ def open_at(db: Session, known: HandOver, *, user_agent: str, now: datetime) -> 
         hand_over.taken_over_at = now
     who = accounts.identity_of(login)
     audit.append(db, sitting.audit_stream, "hand_over.used", by=who, now=now, hand_over=hand_over.id)
-    db.flush()
     return hand_over, login, token
 
 

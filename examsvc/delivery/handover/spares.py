@@ -84,7 +84,6 @@ def give(db: Session, typed: str, naming: Naming, *, by: Identity, now: datetime
     spare = _checked(only_locked(db, SpareMachine, code_mac=_mac(codes.plain(typed))), now)
     hand_over, _ = handing.make(db, **vars(naming), by=by, now=now)
     spare.hand_over_id = hand_over.id
-    db.flush()
     detail = {"hand_over": hand_over.id, "address": spare.address, "browser": spare.browser}
     audit.append(db, hand_over.sitting.audit_stream, "hand_over.spare_named", by=by, now=now, **detail)
     return hand_over

@@ -16,11 +16,6 @@ class Cause(StrEnum):
     ROOM_NETWORK = "ROOM_NETWORK"
     HANDOVER = "HANDOVER"
 
-    @property
-    def is_everybodys(self) -> bool:
-        """Whether it stopped the whole service, and not one exam session."""
-        return self in (Cause.SERVICE, Cause.DATABASE)
-
 
 class CreditState(StrEnum):
     """GIVEN once the sitting's clock has the seconds; LAPSED when the sitting was over for good before that."""

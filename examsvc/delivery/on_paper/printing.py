@@ -1,6 +1,6 @@
 """Printing papers to go on with by hand: whoever is printed is on paper from that moment, or was already."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,7 @@ from examsvc.core import audit, blobs, canonical, fonts, print_pictures, typeset
 from examsvc.core.clock import SHANGHAI
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, finding, laying_out, paper_forms, responding
-from examsvc.delivery.errors import CannotBeHandedOut
-from examsvc.delivery.handouts.printing import Printed
+from examsvc.delivery.manuscripts import Manuscript
 from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.on_paper import prints, putting, sheet_codes
 from examsvc.delivery.on_paper.models import OnPaper
@@ -26,22 +25,30 @@ _FEW_PAGES, _MOST_PAGES = 16, 256
 
 
 @dataclass(frozen=True)
-class Manuscript:
-    """What the printed papers are set from; setting them takes long and asks the database nothing."""
+class Papers(Manuscript):
+    """Papers that may hold formulas; a code on each page says whose it is and which."""
 
-    files: Mapping[str, bytes]
     tickets: Sequence[str]
-    stamp: datetime
-    file_name: str
 
-    def printed(self) -> Printed:
-        """Return the papers as one PDF; raises CannotBeHandedOut."""
-        return Printed(_pdf(self.files, self.tickets, self.stamp), self.file_name)
+    def pdf(self) -> bytes:
+        """Return the papers as one PDF; raises CannotBeTypeset.
+
+        How many pages a paper has is known once it is set: codes are made for more until they do.
+        """
+        typesetter = typesetting.typesetter(fonts.folders(), has_mathematics=True)
+        pages = _FEW_PAGES
+        while True:
+            try:
+                return typesetter.pdf({**self.files, **_codes(self.tickets, pages)}, stamp=self.stamp)
+            except typesetting.CannotBeTypeset as error:
+                if "qr-" not in str(error) or pages >= _MOST_PAGES:
+                    raise
+            pages *= 2
 
 
 def put_on_paper(
     db: Session, exam_session_id: UUID, enrolment_ids: Sequence[UUID], *, reason: str, by: Identity, now: datetime
-) -> Manuscript:
+) -> Papers:
     """Put these candidates on paper, all or none, and return what is to be printed for them; who is already, again.
 
     Who printed whose paper, when and why is put on record. Raises NotFound, NotStarted, EntryClosed, SittingOver,
@@ -53,11 +60,12 @@ def put_on_paper(
     for row in rows:
         audit.append(db, row.audit_stream, "sitting.paper_printed", by=by, now=now, reason=reason)
     exam_session = people[0].exam_session
-    detail = {"reason": reason, "tickets": [one.ticket_number for one in people]}
-    audit.append(db, exam_session.audit_stream, "exam_session.papers_printed", by=by, now=now, **detail)
+    tickets = [one.ticket_number for one in people]
+    about = exam_session.audit_stream
+    audit.append(db, about, "exam_session.papers_printed", by=by, now=now, reason=reason, tickets=tickets)
     name = people[0].ticket_number if len(people) == 1 else f"{len(people)}份"
     files = _files(db, exam_session, people, rows)
-    return Manuscript(files, [one.ticket_number for one in people], now, f"续考试卷-{exam_session.code}-{name}.pdf")
+    return Papers(files, now, f"续考试卷-{exam_session.code}-{name}.pdf", tickets)
 
 
 def _files(
@@ -71,19 +79,6 @@ def _files(
     for digest in set().union(*(prints.digests(one) for one in laid_out.values())):
         files[f"{digest}.svg"] = print_pictures.picture_svg(blobs.get(digest))
     return files
-
-
-def _pdf(files: Mapping[str, bytes], tickets: Sequence[str], stamp: datetime) -> bytes:
-    """Return the PDF. How many pages a paper has is known once it is set: codes are made for more until they do."""
-    pages = _FEW_PAGES
-    while True:
-        try:
-            typesetter = typesetting.typesetter(fonts.folders(), has_mathematics=True)
-            return typesetter.pdf({**files, **_codes(tickets, pages)}, stamp=stamp)
-        except typesetting.CannotBeTypeset as error:
-            if "qr-" not in str(error) or pages >= _MOST_PAGES:
-                raise CannotBeHandedOut(reason=str(error)) from error
-        pages *= 2
 
 
 def _codes(tickets: Iterable[str], pages: int) -> dict[str, bytes]:

@@ -8,8 +8,8 @@ from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.on_paper.double_entry import Copy, Times
 from examsvc.delivery.on_paper.states import PaperState
 from examsvc.delivery.rescue.schemas import check_storable
-from examsvc.delivery.schemas.candidate import ANSWER_FORMS
 from examsvc.delivery.schemas.parts import GivenInstant
+from examsvc.delivery.schemas.responses import ANSWER_FORMS
 from examsvc.delivery.states import SittingState
 from questionbank.kinds import ItemType
 

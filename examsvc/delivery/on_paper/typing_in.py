@@ -114,7 +114,6 @@ def _keep(db: Session, row: OnPaper, copy: Copy, *, number: int, by: Identity, n
             typed_at=now,
         )
     )
-    db.flush()
     audit.append(db, row.audit_stream, "sitting.paper_typed_in", by=by, now=now, copy=number)
 
 

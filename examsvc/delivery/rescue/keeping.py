@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
-from examsvc.delivery.models import Sitting
+from examsvc.delivery.models import Response, Sitting
 from examsvc.delivery.rescue.errors import SittingRuns, TooManyLate
 from examsvc.delivery.rescue.models import LateResponse
 from examsvc.delivery.rescue.states import Source
@@ -61,7 +61,7 @@ def claimed_hand_ins(db: Session, sitting: Sitting) -> list[datetime]:
     return [datetime.fromisoformat(entry.detail["made_at"]) for entry in entries if entry.action == CLAIMED]
 
 
-def line_of(row: LateResponse) -> Line:
+def line_of(row: LateResponse | Response) -> Line:
     """Return the row as the line that it keeps."""
     return Line(row.epoch, row.seq, row.item_ref, row.answer, row.flagged, row.client_at)
 

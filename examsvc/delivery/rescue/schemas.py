@@ -11,8 +11,8 @@ from examsvc.delivery.rescue.keeping import MOST_LINES
 from examsvc.delivery.rescue.states import Moment, Place
 from examsvc.delivery.rescue.weighing import Line
 from examsvc.delivery.saving.reading import MOST_ENTRIES
-from examsvc.delivery.schemas.candidate import ANSWER_FORMS
 from examsvc.delivery.schemas.parts import GivenInstant, seq_field
+from examsvc.delivery.schemas.responses import ANSWER_FORMS
 from examsvc.delivery.states import FinishReason, SittingState
 
 FORMAT: Final = "examsvc-rescue"

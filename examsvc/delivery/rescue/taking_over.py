@@ -13,7 +13,7 @@ from examsvc.core.db import after_commit
 from examsvc.core.identity import Identity
 from examsvc.delivery import answers, finding, paper_forms, responding, signals
 from examsvc.delivery.errors import BadAnswer, NotOpened
-from examsvc.delivery.models import Response, Sitting
+from examsvc.delivery.models import Sitting
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.rescue import keeping, weighing
 from examsvc.delivery.rescue.errors import NothingToTake
@@ -96,7 +96,7 @@ def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) 
         raise NotOpened
     rows = keeping.kept(db, sitting.id)
     known = Known(
-        [_line_of(response) for response in responding.log(db, sitting.id)],
+        [keeping.line_of(response) for response in responding.log(db, sitting.id)],
         {row.digest for row in rows if row.taken_seq is not None},
     )
     arrived = {row.digest: (keeping.line_of(row), row.received_at) for row in rows}
@@ -144,7 +144,3 @@ def _fits(form: PaperForm, line: Line) -> bool:
 
 def _entry(line: Line, seq: int) -> Entry:
     return Entry(seq, line.item_ref, line.answer, line.flagged, line.client_at)
-
-
-def _line_of(response: Response) -> Line:
-    return Line(response.epoch, response.seq, response.item_ref, response.answer, response.flagged, response.client_at)

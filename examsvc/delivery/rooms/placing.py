@@ -100,7 +100,6 @@ def move(
     before = enrolment.seat_label
     enrolment.session_room, enrolment.seat_number = use, seat_number
     _deal_again(db, exam_session, enrolment)
-    db.flush()
     detail = {"enrolment": enrolment_id, "before": before, "after": enrolment.seat_label, "reason": reason}
     audit.append(db, exam_session.audit_stream, "candidate.moved", by=by, now=now, **detail)
     return enrolment

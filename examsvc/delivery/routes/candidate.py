@@ -10,6 +10,7 @@ from examsvc.accounts import access
 from examsvc.accounts.access import allow, caller, public
 from examsvc.accounts.roles import Role
 from examsvc.accounts.schemas import Me
+from examsvc.core import pressure
 from examsvc.core.web.edge import reading, transaction
 from examsvc.delivery import finishing, logging_in, sitting
 from examsvc.delivery.routes.arriving import arrival, settle
@@ -24,7 +25,11 @@ class LogInByTicket(MethodView):
     @blp.arguments(TicketLogin)
     @blp.response(200, Me)
     def post(self, credentials: dict[str, str]) -> Response:
-        """Log in with the ticket's number and the last six of the identity number, or the password."""
+        """Log in with the ticket's number and the last six of the identity number, or the password.
+
+        While the process is behind, who comes new is asked to come again in seconds: those inside go first.
+        """
+        pressure.check_room()
         ticket, proof = credentials["ticket_number"], credentials["proof"]
         account = access.proven(f"ticket:{ticket}", lambda db: logging_in.prove_ticket(db, ticket, proof))
         with transaction() as db:

@@ -24,16 +24,9 @@ from examsvc.delivery.routes.arriving import arrival, machine, settle, settling_
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
 from examsvc.delivery.saving.entries import Batch
-from examsvc.delivery.schemas.candidate import (
-    ClaimView,
-    HandInInput,
-    ResponseBatch,
-    ResponseReceipt,
-    SittingView,
-    SystemCheckInput,
-    UndertakingInput,
-)
 from examsvc.delivery.schemas.paper import CandidatePaper
+from examsvc.delivery.schemas.responses import ClaimView, HandInInput, ResponseBatch, ResponseReceipt
+from examsvc.delivery.schemas.sittings import SittingView, SystemCheckInput, UndertakingInput
 from examsvc.delivery.sitting import Claim
 
 blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="Sitting an exam")

@@ -95,7 +95,6 @@ def answer(db: Session, nonce: str, shown: Shown, *, public_url: str, by: Identi
     sitting.safe_browser_login_id, sitting.safe_browser_epoch = by.login_id, sitting.epoch
     detail = {"way": proof.way, "kind": proof.kind, "key": proof.label, "browser": shown.version}
     audit.append(db, sitting.audit_stream, "safe_browser.proven", by=by, now=now, **detail)
-    db.flush()
     signals.safe_browser_settled.send(sitting, db=db, now=now)
     return sitting
 

@@ -44,7 +44,6 @@ def add_key(
         return
     known = SafeBrowserKey(exam_session_id=exam_session_id, kind=kind, key=key.lower(), label=label, added_at=now)
     db.add(known)
-    db.flush()
     stream = exam_session.audit_stream
     audit.append(db, stream, "safe_browser.key_added", by=by, now=now, kind=kind, label=label, key=known.key)
 
@@ -56,7 +55,6 @@ def drop_key(db: Session, exam_session_id: UUID, key_id: UUID, *, by: Identity, 
     if known is None or known.exam_session_id != exam_session_id:
         raise NotFound(thing="key")
     db.delete(known)
-    db.flush()
     stream = exam_session.audit_stream
     audit.append(db, stream, "safe_browser.key_dropped", by=by, now=now, kind=known.kind, label=known.label)
 

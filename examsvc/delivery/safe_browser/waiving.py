@@ -20,6 +20,5 @@ def waive(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: date
     if sitting.safe_browser_waived_at is None:
         sitting.safe_browser_waived_at = now
         audit.append(db, sitting.audit_stream, "safe_browser.waived", by=by, now=now, reason=reason)
-        db.flush()
         signals.safe_browser_settled.send(sitting, db=db, now=now)
     return sitting

@@ -4,6 +4,7 @@ The head determines all responses before it, so what is remembered under it can 
 processes wrote or undid: after that the sitting has another head, and its log is read afresh.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,8 +13,9 @@ from examsvc.delivery.models import CHAIN_START
 from examsvc.delivery.saving.entries import Said
 
 MOST_KEPT = 20_000
-_kept: dict[str, str] = {}
-"""Refs, divided by spaces: a set for each of ten thousand sittings would take eighty megabytes."""
+_kept: OrderedDict[str, str] = OrderedDict()
+"""Refs, divided by spaces: a set for each of ten thousand sittings would take eighty megabytes. Its oldest goes in one
+step, which a loop over it would not be beside the writer's thread."""
 
 
 def recalled(head: str) -> set[str] | None:
@@ -28,7 +30,7 @@ def remember(head: str, refs: Iterable[str], *, instead_of: str = "") -> None:
     """Remember the answered refs under a head, and no longer those under the one it follows."""
     _kept.pop(instead_of, None)
     while len(_kept) >= MOST_KEPT:
-        _kept.pop(next(iter(_kept)), None)
+        _kept.popitem(last=False)
     _kept[head] = " ".join(refs)
 
 

@@ -19,10 +19,11 @@ from examsvc.delivery.saving.pipelined import PipelinedStore
 from examsvc.delivery.saving.portable import PortableStore
 from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
 from examsvc.delivery.saving.writer import Writer
+from examsvc.delivery.saving.writer_aside import WriterAside
 
 log = logging.getLogger(__name__)
 
-_writers: WeakKeyDictionary[Database, Writer] = WeakKeyDictionary()
+_writers: WeakKeyDictionary[Database, Writer | WriterAside] = WeakKeyDictionary()
 _making = Lock()
 
 
@@ -64,14 +65,22 @@ def _announce(saved: Saved, batch: Batch) -> None:
         log.exception("progress could not be announced")
 
 
-def _writer(database: Database) -> Writer:
+def _writer(database: Database) -> Writer | WriterAside:
     """Return the one writer of the process for the database."""
     with _making:
-        return (
-            _writers.setdefault(database, Writer(Together(database)))
-            if database not in _writers
-            else _writers[database]
-        )
+        if database not in _writers:
+            _writers[database] = _new_writer(database)
+        return _writers[database]
+
+
+def _new_writer(database: Database) -> Writer | WriterAside:
+    """SQLite's one lock is shared with all that write in this process: who saves waits for it in its own turn."""
+    together = Together(database)
+    if database.is_sqlite:
+        return Writer(together)
+    writer = WriterAside(together)
+    database.on_close(writer.close)
+    return writer
 
 
 class Together:

@@ -17,7 +17,7 @@ MOST_TOGETHER = 256
 """Batches in one round: what a transaction holds, and how long its last one waits, stays bounded."""
 
 
-class _Waiting:
+class Waiting:
     """A batch whose sender waits at a gate: opened with its outcome, or without one when it is its turn to lead."""
 
     __slots__ = ("batch", "gate", "outcome")
@@ -35,12 +35,12 @@ class Writer:
     def __init__(self, run: Callable[[Sequence[Batch]], Sequence[Outcome]]) -> None:
         self._run = run
         self._lock = Lock()
-        self._waiting: deque[_Waiting] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._is_led = False
 
     def save(self, batch: Batch) -> Saved:
         """Return how the sitting stands once the batch is committed; raises its Refusal, or Alone."""
-        own = _Waiting(batch)
+        own = Waiting(batch)
         with self._lock:
             self._waiting.append(own)
             leads, self._is_led = not self._is_led, True
@@ -48,9 +48,9 @@ class Writer:
             self._wait(own)
         if own.outcome is None:
             self._lead()
-        return _told(own.outcome)
+        return told(own.outcome)
 
-    def _wait(self, own: _Waiting) -> None:
+    def _wait(self, own: Waiting) -> None:
         try:
             own.gate.acquire()
         except BaseException:  # the sender was stopped: the lead that it was given must not end with it
@@ -63,7 +63,7 @@ class Writer:
             raise
 
     def _lead(self) -> None:
-        together: list[_Waiting] = []
+        together: list[Waiting] = []
         try:
             time.sleep(0)  # whoever has arrived already, and was not served yet, comes along
             together = self._taken()
@@ -76,7 +76,7 @@ class Writer:
                 waiting.outcome = waiting.outcome or Alone()
                 waiting.gate.release()
 
-    def _taken(self) -> list[_Waiting]:
+    def _taken(self) -> list[Waiting]:
         with self._lock:
             return [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
 
@@ -88,7 +88,8 @@ class Writer:
                 self._is_led = False
 
 
-def _told(outcome: Outcome | None) -> Saved:
+def told(outcome: Outcome | None) -> Saved:
+    """Return what was saved, or raise why it was not."""
     if isinstance(outcome, Saved):
         return outcome
     raise outcome if isinstance(outcome, Refusal) else Alone

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from examsvc.registry.annexes import wording
@@ -79,7 +79,11 @@ def _organisation(text: str, separate_code: str) -> tuple[str, str]:
 
 
 def _problems(found: Annex1Row, texts: Mapping[str, str]) -> list[Problem]:
-    missing = [
+    return [*_missing(found), *_out_of_bounds(found), *_separators(found, texts["industries"])]
+
+
+def _missing(found: Annex1Row) -> Iterator[Problem]:
+    cells = [
         ("occupation_code", found.occupation_code, "所属领域及代码：没有小类代码（如 4-04-05）"),
         ("scheme_name", found.scheme_name, "项目名称：未填写"),
         ("industries", found.industries, "产业类别：未填写"),
@@ -87,18 +91,21 @@ def _problems(found: Annex1Row, texts: Mapping[str, str]) -> list[Problem]:
         ("credit_code", found.credit_code, "考核机构：名称后的括号内没有统一社会信用代码"),
         ("reason", found.reason, "推荐理由：未填写"),
     ]
-    problems = [Problem(f"{field}_missing", field, detail) for field, value, detail in missing if not value]
+    yield from (Problem(f"{field}_missing", field, detail) for field, value, detail in cells if not value)
+
+
+def _out_of_bounds(found: Annex1Row) -> Iterator[Problem]:
     if not 0 < found.expected_candidates <= MOST_CANDIDATES:
         told = "预计考核人次：应为正整数，如 1000 人"
-        problems.append(Problem("expected_candidates_invalid", "expected_candidates", told))
-    problems += [
-        Problem("text_too_long", field, f"超过 {most} 个字")
-        for field, most in LONGEST.items()
-        if len(getattr(found, field)) > most
-    ]
+        yield Problem("expected_candidates_invalid", "expected_candidates", told)
+    for field, most in LONGEST.items():
+        if len(getattr(found, field)) > most:
+            yield Problem("text_too_long", field, f"超过 {most} 个字")
     if len(wording.SEPARATOR.join(found.industries)) > LONGEST_INDUSTRIES:
-        problems.append(Problem("text_too_long", "industries", f"超过 {LONGEST_INDUSTRIES} 个字"))
+        yield Problem("text_too_long", "industries", f"超过 {LONGEST_INDUSTRIES} 个字")
+
+
+def _separators(found: Annex1Row, written: str) -> Iterator[Problem]:
     if any(_OTHER_SEPARATORS.search(tag) for tag in found.industries):
-        told = f"产业类别：多个标签请用“、”隔开（{texts['industries']}）"
-        problems.append(replace(Problem("industries_separator", "industries", told), severity=Severity.WARNING))
-    return problems
+        told = f"产业类别：多个标签请用“、”隔开（{written}）"
+        yield replace(Problem("industries_separator", "industries", told), severity=Severity.WARNING)

@@ -61,7 +61,7 @@ def _task(number: int, task: WorkTask) -> dict[str, Any]:
 
 def _printed(template: str, told: dict[str, Any], stamp: datetime) -> bytes:
     words = canonical.encode(told)
-    missing = sorted(fonts.can_draw(words.decode()))
+    missing = sorted(fonts.undrawable(words.decode()))
     if missing:
         raise UnprintableText(where="", characters=", ".join(f"U+{ord(char):04X}" for char in missing))
     files = {name: (_TEMPLATES / name).read_bytes() for name in ("annex.typ", template)}

@@ -34,17 +34,9 @@ def export(db: Session, case_id: UUID, version: int, *, by: Identity, now: datet
     application = _own(db, case_id, version, by=by)
     if application.materials is None or not signing.is_signed(db, application):
         raise NotSigned
-    about = {
-        "mailbox": INTAKE_MAILBOX,
-        "case": application.materials["case"],
-        "organisation": application.materials["organisation"],
-        "materials_digest": application.materials_digest,
-        "signed_at": application.signed_at.isoformat() if application.signed_at else None,
-        "signer_name": application.signer_name,
-    }
     # One letter may speak for several sites: the same file under the same name goes in once.
     entries = {entry.name.casefold(): entry for entry in _entries(application.materials)}
-    data = packages.pack(list(entries.values()), about)
+    data = packages.pack(list(entries.values()), _about(application, application.materials))
     name = packages.safe_name(f"{application.case.number}-申报材料包") + ".zip"
     kept = documents.keep(
         db, application.case, DocumentKind.APPLICATION_PACKAGE, Upload(name, "zip", data), by=by, now=now
@@ -52,6 +44,17 @@ def export(db: Session, case_id: UUID, version: int, *, by: Identity, now: datet
     application.exported_at, application.package_id, application.package_digest = now, kept.id, kept.digest
     holding.note(db, application.case, "application.exported", by=by, now=now, digest=kept.digest)
     return application
+
+
+def _about(application: Application, materials: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "mailbox": INTAKE_MAILBOX,
+        "case": materials["case"],
+        "organisation": materials["organisation"],
+        "materials_digest": application.materials_digest,
+        "signed_at": application.signed_at.isoformat() if application.signed_at else None,
+        "signer_name": application.signer_name,
+    }
 
 
 def _entries(materials: dict[str, Any]) -> Iterator[Entry]:

@@ -35,6 +35,5 @@ def take_open(db: Session, case_id: UUID, version: int, *, by: Identity) -> Appl
 
 def note(db: Session, case: Case, action: str, *, by: Identity, now: datetime, **detail: Any) -> None:
     """Write a change into the case's history and count it; the detail names fields and ids, never people."""
-    db.flush()
     audit.append(db, case.audit_stream, action, by=by, now=now, **detail)
     cases.touch(case)

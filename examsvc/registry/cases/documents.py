@@ -1,7 +1,6 @@
 """The files of cases and recommendations: kept once under their digest, never changed."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -52,10 +51,3 @@ def of_case(db: Session, case: Case) -> list[CaseDocument]:
     """Return the files of the case and of its recommendation, oldest first."""
     mine = (CaseDocument.case_id == case.id) | (CaseDocument.recommendation_id == case.recommendation_id)
     return list(db.scalars(select(CaseDocument).where(mine).order_by(CaseDocument.uploaded_at, CaseDocument.id)))
-
-
-def of_kind(db: Session, owner_id: UUID, kind: DocumentKind) -> list[CaseDocument]:
-    """Return the files of one kind that a case or a recommendation has, oldest first."""
-    mine = (CaseDocument.case_id == owner_id) | (CaseDocument.recommendation_id == owner_id)
-    query = select(CaseDocument).where(mine, CaseDocument.kind == kind)
-    return list(db.scalars(query.order_by(CaseDocument.uploaded_at, CaseDocument.id)))

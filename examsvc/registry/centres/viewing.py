@@ -17,10 +17,7 @@ def everything(db: Session, *, by: Identity) -> dict[str, Any]:
     rooms = keeping.rooms_of(db, [centre.id for centre in centres])
     items = [
         {
-            **{
-                name: getattr(centre, name)
-                for name in ("id", "organisation_id", "name", "district", "address", "state")
-            },
+            **{name: getattr(centre, name) for name in _FACTS},
             "organisation": centre.organisation.name,
             "rooms": [room for room in rooms if room.centre_id == centre.id],
         }

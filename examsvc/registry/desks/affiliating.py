@@ -58,7 +58,6 @@ def affiliate(db: Session, account_id: UUID, place: Place, *, by: Identity, now:
         ids = {"department_id": department and department.id, "organisation_id": organisation and organisation.id}
         db.add(Affiliation(account_id=account_id, district=place.district, **ids))
     audit.append(db, account.audit_stream, "account.affiliated", by=by, now=now, **vars(place))
-    db.flush()
     return view(db, account_id)
 
 

@@ -117,7 +117,7 @@ class Candidate:
         return Journal(self._browser, self._path, self.notebook, self.device, claimed["epoch"]), questions
 
     def _note_first_question(self) -> None:
-        if self._plan.profile == Profile.START_STORM:
+        if self._plan.profile.begins_together:
             self._hall.measures.record("first question", (clock.now() - self._starts_at).total_seconds())
 
     async def _work(self, journal: Journal, questions: list[Question], line: Line) -> None:
@@ -135,9 +135,9 @@ class Candidate:
             await persist(lambda: journal.send(self._weather), self._rng)
 
     def _works_until(self) -> datetime:
-        """Return when the candidate is done; in a hand-in storm that is at time's very end."""
+        """Return when the candidate is done; where all end together that is at time's very end."""
         done = clock.now() + timedelta(minutes=self._plan.minutes)
-        if self._closes_at is None or self._plan.profile == Profile.HAND_IN_STORM:
+        if self._closes_at is None or self._plan.profile.ends_together:
             return self._closes_at or done
         if self._plan.profile == Profile.START_STORM:
             return self._closes_at - timedelta(seconds=self._rng.uniform(1, HAND_IN_SPREAD_SECONDS))

@@ -55,6 +55,11 @@ def is_either_choice(text: str) -> bool:
     return _kernel(text) in _EITHER_CHOICE
 
 
+def is_type(text: str) -> bool:
+    """Whether the word names a type, or leaves only open how many options are right."""
+    return item_type(text) is not None or is_either_choice(text)
+
+
 def difficulty(text: str) -> Difficulty | None:
     """Return the difficulty that the text names, None for any other text."""
     return _LEVELS.get(without_brackets(folded(text)).removesuffix("题"))

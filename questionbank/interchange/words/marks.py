@@ -65,14 +65,10 @@ def section(line: str) -> Section | None:
     text = line.strip()
     numbered = _SECTION.fullmatch(text)
     title = _TITLE.fullmatch(numbered["title"].strip() if numbered else text)
-    if not title or not _is_type(title["word"]) or (not numbered and not title["word"].endswith("题")):
+    if not title or not words.is_type(title["word"]) or (not numbered and not title["word"].endswith("题")):
         return None
     each = _EACH.search(title["note"] or "")
     return Section(title["word"], each[1] if each else "")
-
-
-def _is_type(word: str) -> bool:
-    return words.item_type(word) is not None or words.is_either_choice(word)
 
 
 def start(line: str) -> Start | None:

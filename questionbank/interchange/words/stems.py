@@ -28,7 +28,7 @@ class Stem:
 def read(text: str, *, has_options: bool, type_word: str) -> Stem:
     """Return the stem. An answer's brackets stay, empty, where the question goes on or leads up to them."""
     told = _TYPE.match(text)
-    if told and not _is_type(told["word"]):
+    if told and not words.is_type(told["word"]):
         told = None
     rest = text[told.end() :] if told else text
     points = _last(_POINTS, rest)
@@ -43,10 +43,6 @@ def read(text: str, *, has_options: bool, type_word: str) -> Stem:
     return Stem(
         rest.strip(), told["word"] if told else "", points["points"] if points else "", _plain(answer) if answer else ""
     )
-
-
-def _is_type(word: str) -> bool:
-    return words.item_type(word) is not None or words.is_either_choice(word)
 
 
 def _answer(text: str, word: str, *, has_options: bool) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from sitters import Sitter
 from examsvc.delivery.receipts import signed
 from examsvc.delivery.routes.short_way import ShortWay
 from examsvc.delivery.saving import reading
-from examsvc.delivery.schemas.candidate import ResponseBatch, ResponseReceipt
+from examsvc.delivery.schemas.responses import ResponseBatch, ResponseReceipt
 
 ENTRY = {
     "seq": 1,

@@ -11,7 +11,7 @@ import pytest
 from examsvc.core.errors import NotFound
 from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
-from examsvc.delivery.saving.writer import MOST_TOGETHER, Writer, _Waiting
+from examsvc.delivery.saving.writer import MOST_TOGETHER, Waiting, Writer
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -147,7 +147,7 @@ class _Stopped:
         self.writer = writer
 
     def wait(self) -> None:
-        own = _Waiting(_batch(2))
+        own = Waiting(_batch(2))
         self.writer._waiting.appendleft(own)
         own.gate = _Interrupted()  # type: ignore[assignment]
         self.writer._wait(own)

@@ -1739,7 +1739,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Log in with the ticket's number and the last six of the identity number, or the password. */
+        /**
+         * Log in with the ticket's number and the last six of the identity number, or the password.
+         * @description While the process is behind, who comes new is asked to come again in seconds: those inside go first.
+         */
         post: {
             parameters: {
                 query?: never;

@@ -4,9 +4,10 @@
  */
 
 import { Drafts } from "./drafts";
-import { byOrder, countsOf, type Entry, type EpochCount, type Held, keyOf } from "./entries";
+import { byOrder, type Entry, type Held } from "./entries";
 import type { LastWords } from "./lastWords";
 import { Ledger } from "./ledger";
+import { Lines } from "./lines";
 import { Marks } from "./marks";
 import { reconcile } from "./reconcile";
 import { Sender } from "./sender";
@@ -23,10 +24,10 @@ const UNCLAIMED = 0;
 
 export class Journal {
   private ledger: Ledger;
-  private aside: Entry[] = [];
   private halt: Halt | null = null;
   private isReachable = true;
   private sender: Sender | null = null;
+  readonly lines: Lines;
   readonly marks: Marks;
   private readonly disk: SafeDisk;
   private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
@@ -40,6 +41,7 @@ export class Journal {
   ) {
     this.ledger = new Ledger(sittingId, UNCLAIMED);
     this.disk = new SafeDisk(sittingId, store, lastWords);
+    this.lines = new Lines(this.disk, () => this.ledger.entries);
     this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
   }
 
@@ -59,8 +61,8 @@ export class Journal {
       isReachable: this.isReachable,
       halt: this.halt,
       isDurable: this.disk.isDurable,
-      superseded: new Set(this.asideBecause("superseded").map((entry) => entry.item_ref)).size,
-      refused: this.asideBecause("refused").length,
+      superseded: new Set(this.lines.asideBecause("superseded").map((entry) => entry.item_ref)).size,
+      refused: this.lines.asideBecause("refused").length,
       handInAt: this.marks.handInAt,
     };
   }
@@ -70,14 +72,14 @@ export class Journal {
     this.drafts.settleAll();
     this.sender?.stop();
     const claim = await this.wire.claim();
-    const local = await this.lines();
+    const local = await this.lines.all();
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
     await this.disk.write([...plan.replayed, ...plan.superseded], plan.replaced);
     this.disk.clearLastWords();
-    this.aside = [...local.filter((entry) => entry.set_aside), ...plan.superseded];
+    this.lines.standAside([...local.filter((entry) => entry.set_aside), ...plan.superseded]);
     this.drafts.settleAll(); // words typed meanwhile are late lines too
-    const late = this.writtenSince(local);
+    const late = this.lines.writtenSince(local);
     void this.disk.write([], late);
     this.begin(new Ledger(this.ledger.sittingId, claim.epoch, plan.replayed));
     for (const { item_ref, answer, flagged } of late) {
@@ -153,33 +155,6 @@ export class Journal {
     this.around.changed();
   }
 
-  /** Every line known of this sitting, on disk and in memory, confirmed or not; memory knows better. */
-  async lines(): Promise<Entry[]> {
-    const found = new Map((await this.disk.all()).map((entry) => [keyOf(entry), entry]));
-    for (const entry of [...this.ledger.entries, ...this.aside]) found.set(keyOf(entry), entry);
-    return [...found.values()].sort(byOrder);
-  }
-
-  /** How far this machine wrote in each epoch, and how far the server confirmed it. */
-  async counts(): Promise<EpochCount[]> {
-    return countsOf(await this.lines());
-  }
-
-  /** The same of what this page has in memory, at once: a page that goes away has no time for its disk. */
-  countsInMemory(): EpochCount[] {
-    return countsOf([...this.aside, ...this.ledger.entries]);
-  }
-
-  /** The lines that the server never confirmed, those that stand aside too. */
-  async unconfirmed(): Promise<Entry[]> {
-    return (await this.lines()).filter((entry) => !entry.acknowledged);
-  }
-
-  private writtenSince(known: readonly Entry[]): Entry[] {
-    const keys = new Set(known.map(keyOf));
-    return this.ledger.entries.filter((entry) => !keys.has(keyOf(entry)));
-  }
-
   private async keep(entry: Entry): Promise<void> {
     await this.disk.write([entry]);
     this.sender?.nudge();
@@ -200,16 +175,10 @@ export class Journal {
       this.ledger.sendSingly();
       return true;
     }
-    if (outcome.kind === "poison") this.setAside(batch[0]!);
+    if (outcome.kind === "poison") this.lines.refuse(batch[0]!);
     if (isHalt(outcome.kind)) this.stopFor(outcome.kind);
     else this.claimAgain();
     return false;
-  }
-
-  private setAside(entry: Entry): void {
-    entry.set_aside = "refused";
-    this.aside.push(entry);
-    void this.disk.write([entry]);
   }
 
   private stopFor(halt: Halt): void {
@@ -229,9 +198,5 @@ export class Journal {
   private setReachable(isReachable: boolean): void {
     this.isReachable = isReachable;
     this.around.changed();
-  }
-
-  private asideBecause(reason: Entry["set_aside"]): Entry[] {
-    return this.aside.filter((entry) => entry.set_aside === reason);
   }
 }

@@ -13,6 +13,6 @@ export async function saveRescueFile(view: SittingView, journal: Journal, now: D
   const { receipt, handInAt: hand_in_at } = journal.marks;
   const header = { sitting_id, ticket_number, exam_session_code: exam_session.code, receipt };
   const made = { epoch: journal.epoch, made_at: now.toISOString() };
-  const text = await sealed({ ...header, ...made }, { lines: await journal.lines(), hand_in_at }, rescue_key);
+  const text = await sealed({ ...header, ...made }, { lines: await journal.lines.all(), hand_in_at }, rescue_key);
   saveFile(`examsvc-rescue-${ticket_number}.json`, text, "application/json");
 }

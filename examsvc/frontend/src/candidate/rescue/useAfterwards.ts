@@ -13,10 +13,10 @@ export function useAfterwards(office: Office) {
 
   async function run(journal: Journal): Promise<void> {
     underWay = true;
-    const lines = await journal.unconfirmed();
+    const lines = await journal.lines.unconfirmed();
     late.value = { lines: lines.length, isKept: false };
     const { receipt, handInAt } = journal.marks;
-    const remaining = { lines, handInAt, counts: await journal.counts(), receipt };
+    const remaining = { lines, handInAt, counts: await journal.lines.counts(), receipt };
     const isKept = await deliver(remaining, office, () => underWay);
     late.value = { lines: lines.length, isKept };
     if (underWay) await journal.forget();

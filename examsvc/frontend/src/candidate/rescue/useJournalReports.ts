@@ -19,7 +19,7 @@ export function useJournalReports(sitting: Sitting, opened: () => Journal | null
   function known(): Told | null {
     const journal = opened();
     if (!journal || journal.epoch === 0 || sitting.isOver.value) return null;
-    return { counts: journal.countsInMemory(), receipt: journal.marks.receipt };
+    return { counts: journal.lines.countsInMemory(), receipt: journal.marks.receipt };
   }
 
   watch(

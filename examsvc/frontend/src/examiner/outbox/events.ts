@@ -41,12 +41,3 @@ export function byNumber(one: MarkEvent, other: MarkEvent): number {
   if (one.device_id !== other.device_id) return one.device_id < other.device_id ? -1 : 1;
   return one.device_seq - other.device_seq;
 }
-
-/** A random UUID; crypto.randomUUID is missing where the page does not come over TLS. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}

@@ -2,7 +2,9 @@
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 
-import { byNumber, type Draft, type MarkEvent, newId } from "./events";
+import { newId } from "@/shared/newId";
+
+import { byNumber, type Draft, type MarkEvent } from "./events";
 import { type Counter, draftOf, inOrder, MemoryStore, numbered, type Store } from "./store";
 
 interface Schema extends DBSchema {

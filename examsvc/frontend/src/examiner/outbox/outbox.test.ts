@@ -3,7 +3,9 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { newId, overlay } from "./events";
+import { newId } from "@/shared/newId";
+
+import { overlay } from "./events";
 import { openStore } from "./indexedStore";
 import { Outbox } from "./outbox";
 import { MemoryStore, type Store } from "./store";

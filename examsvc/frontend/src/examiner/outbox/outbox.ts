@@ -5,9 +5,10 @@
 
 import type { Refusal } from "@/api/refusal";
 import { retryDelay } from "@/journal/backoff";
+import { newId } from "@/shared/newId";
 
 import type { MarkReceipt } from "../types";
-import { type Change, type Draft, type MarkEvent, newId } from "./events";
+import type { Change, Draft, MarkEvent } from "./events";
 import { type Outcome, outcomeOf } from "./outcome";
 import { MemoryStore, type Store } from "./store";
 

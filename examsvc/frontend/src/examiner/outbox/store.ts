@@ -1,6 +1,8 @@
 /** Where events wait: numbered and kept in one step, so that no two tabs give the same number. */
 
-import { byNumber, type Draft, type MarkEvent, newId } from "./events";
+import { newId } from "@/shared/newId";
+
+import { byNumber, type Draft, type MarkEvent } from "./events";
 
 export interface Store {
   /** False when a closed browser forgets everything. */

@@ -1,6 +1,7 @@
 /** Marks on their way: one at a time, in order, under the same event id until the server has answered. */
 
 import { Refusal } from "@/api/refusal";
+import { newId } from "@/shared/newId";
 
 import type { Answer, MarkSent } from "./api";
 
@@ -86,13 +87,4 @@ export class MarkQueue {
 /** Whether the server has refused for good, so that sending again would change nothing. */
 export function isFinal(failure: unknown): boolean {
   return failure instanceof Refusal && !failure.isTransient && failure.code !== "not_logged_in";
-}
-
-/** crypto.randomUUID is missing where the page came over plain HTTP, as in some exam rooms. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -7,5 +7,4 @@ export type Row = Schemas["RowView"];
 export type Problem = Schemas["ProblemView"];
 export type RowInput = Schemas["RowInput"];
 export type Occupation = Schemas["OccupationView"];
-export type Document = Schemas["DocumentView"];
 export type RowDetail = Schemas["RowDetail"];

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef } from "vue";
 
 import { api, take } from "@/api/client";
-import { useRefusalText } from "@/i18n/useRefusalText";
+import { useAttempt } from "@/shared/useAttempt";
 
 import type { DocumentType, Grounds, Roll } from "./types";
 
@@ -9,10 +9,8 @@ const AGAIN_MS = 4_000;
 
 /** The roll of a room, asked for again every few seconds, for another tablet may stand at the same door. */
 export function useRoll(examSessionId: string, roomId: string) {
-  const refusalText = useRefusalText();
+  const { isBusy, fault, failure, attempt, forget } = useAttempt();
   const roll = shallowRef<Roll | null>(null);
-  const failure = ref("");
-  const isBusy = ref(false);
   const isLost = ref(false);
   const room = { path: { exam_session_id: examSessionId, session_room_id: roomId } };
   const sitting = (sitting_id: string) => ({ path: { exam_session_id: examSessionId, sitting_id } });
@@ -25,25 +23,12 @@ export function useRoll(examSessionId: string, roomId: string) {
       isLost.value = false;
     } catch (thrown) {
       isLost.value = true;
-      if (!roll.value) failure.value = refusalText(thrown);
+      if (!roll.value) fault.value = thrown;
     }
   }
 
   /** Do one step; the answer is the whole roll. Says whether it was done. */
-  async function step(call: () => Promise<Roll>): Promise<boolean> {
-    if (isBusy.value) return false;
-    isBusy.value = true;
-    failure.value = "";
-    try {
-      roll.value = await call();
-      return true;
-    } catch (thrown) {
-      failure.value = refusalText(thrown);
-      return false;
-    } finally {
-      isBusy.value = false;
-    }
-  }
+  const step = (call: () => Promise<Roll>): Promise<boolean> => attempt(async () => (roll.value = await call()));
 
   const checkIn = (id: string, document_type: DocumentType) =>
     step(() => take(api.POST("/api/door/{exam_session_id}/sittings/{sitting_id}/check-in", { params: sitting(id), body: { document_type } })));
@@ -56,12 +41,12 @@ export function useRoll(examSessionId: string, roomId: string) {
 
   /** Return whose ticket it is, scanned or typed; null with the reason shown. */
   async function find(text: string): Promise<string | null> {
-    failure.value = "";
+    forget();
     try {
       const path = "/api/door/{exam_session_id}/rooms/{session_room_id}/ticket" as const;
       return (await take(api.POST(path, { params: room, body: { text } }))).sitting_id;
     } catch (thrown) {
-      failure.value = refusalText(thrown);
+      fault.value = thrown;
       return null;
     }
   }
@@ -69,5 +54,5 @@ export function useRoll(examSessionId: string, roomId: string) {
   void look();
   const timer = setInterval(() => void look(), AGAIN_MS);
   onScopeDispose(() => clearInterval(timer));
-  return { roll, failure, isBusy, isLost, checkIn, turnAway, undo, confirmAbsent, find };
+  return { roll, failure, forget, isBusy, isLost, checkIn, turnAway, undo, confirmAbsent, find };
 }

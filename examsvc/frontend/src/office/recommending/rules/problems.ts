@@ -24,8 +24,3 @@ export function taskOf({ field }: Pick<Problem, "field">): { number: string; lin
 export function sorted<P extends Pick<Problem, "severity">>(problems: readonly P[]): P[] {
   return [...problems].sort((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
 }
-
-/** Return how many problems of one place forbid submission. */
-export function errorsIn(problems: readonly Problem[], place: Place): number {
-  return problems.filter((problem) => placeOf(problem) === place && problem.severity === "error").length;
-}

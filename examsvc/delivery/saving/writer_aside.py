@@ -1,0 +1,48 @@
+"""The writer of a database that many may write to: one thread of its own stores what waits, round after round.
+
+While it waits for the database, pages are served; and it need not wait for all of them before it goes on.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from examsvc.core.aside import Aside
+from examsvc.delivery.saving.entries import Batch
+from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
+from examsvc.delivery.saving.writer import MOST_TOGETHER, Waiting, told
+
+log = logging.getLogger(__name__)
+
+
+class WriterAside:
+    """Takes batches from many threads or greenlets; `run` stores a round and tells what became of each."""
+
+    def __init__(self, run: Callable[[Sequence[Batch]], Sequence[Outcome]]) -> None:
+        self._run = run
+        self._aside: Aside[Waiting] = Aside(self._store, most=MOST_TOGETHER)
+
+    def save(self, batch: Batch) -> Saved:
+        """Return how the sitting stands once the batch is committed; raises its Refusal, or Alone."""
+        own = Waiting(batch)
+        self._aside.put(own)
+        own.gate.acquire()
+        return told(own.outcome)
+
+    def close(self) -> None:
+        """Store what waits, and end the thread."""
+        self._aside.close()
+
+    def _store(self, together: list[Waiting]) -> None:
+        try:
+            outcomes = self._run([waiting.batch for waiting in together])
+            for waiting, outcome in zip(together, outcomes, strict=True):
+                waiting.outcome = outcome
+        except Exception:  # the thread goes on, and alone each batch meets its own fault
+            log.exception("a round broke")
+        self._aside.tell(lambda: _open(together))
+
+
+def _open(together: Sequence[Waiting]) -> None:
+    for waiting in together:
+        waiting.outcome = waiting.outcome or Alone()
+        waiting.gate.release()
