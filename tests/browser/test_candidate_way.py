@@ -98,8 +98,8 @@ def test_nobody_hands_in_before_the_earliest_time(page_for: PageFor, seed: Seed)
 
 
 def test_who_waits_for_the_start_is_let_in_without_a_click(page_for: PageFor, seed: Seed) -> None:
-    ticket = seed.ticket(starts_in=12)
+    ticket = seed.ticket(starts_in=25)
     page = page_for(ticket)
     check_in(page, ticket)
     expect(page.get_by_role("timer")).to_be_visible()
-    expect_paper(page)
+    expect(page.get_by_role("navigation", name="答题卡")).to_be_visible(timeout=45_000)

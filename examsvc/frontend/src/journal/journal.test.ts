@@ -47,6 +47,9 @@ function tab(more: Partial<Surroundings> = {}): Journal {
   });
 }
 
+/** Node's, in which fake-indexeddb takes its turns; Node's types would let the pages use what no browser has. */
+declare function setImmediate(turn: (nothing: undefined) => void): void;
+
 /** Let disk and network do what they can; time passes only when told. */
 async function settle(ms = 0): Promise<void> {
   for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
