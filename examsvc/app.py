@@ -16,7 +16,7 @@ from examsvc.core.calendar.deadlines import DeadlinePolicy
 from examsvc.core.db import Database
 from examsvc.core.mail import posting
 from examsvc.core.settings import Settings
-from examsvc.core.web import bodies, headers, origin, pages, refusals
+from examsvc.core.web import bodies, headers, origin, pages, refusals, waiting
 
 MOST_UPLOAD_BYTES = 8 * 1024 * 1024
 _WEB = Path(__file__).parent / "core" / "web"
@@ -42,7 +42,7 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     app.extensions["examsvc.settings"] = settings
     app.extensions["examsvc.database"] = open_parts(settings)
     app.extensions["examsvc.throttle"] = Throttle(settings.redis_url)
-    for part in (headers, origin, bodies, refusals, pages):
+    for part in (headers, waiting, origin, bodies, refusals, pages):
         part.register(app)
     wiring.add_blueprints(app)
     server = sockets.create(app, settings, async_mode=async_mode)

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from examsvc.accounts.models import Account, AccountState, Login
-from examsvc.delivery.models import ProctorAssignment, Sitting
+from examsvc.delivery.models import Enrolment, ProctorAssignment, Sitting
 from examsvc.delivery.states import SittingState
 
 T = TypeVar("T")
@@ -17,14 +17,11 @@ MOST_A_QUERY = 500
 _OVER = [state for state in SittingState if state.is_over]
 
 
-def standing_logins(db: Session, login_ids: Collection[UUID], *, now: datetime) -> set[UUID]:
-    """Return those of the logins that still let somebody in."""
-    query = (
-        select(Login.id)
-        .join(Account, Account.id == Login.account_id)
-        .where(Login.revoked_at.is_(None), Login.expires_at > now, Account.state == AccountState.ACTIVE)
-    )
-    return {found for part in _parts(login_ids) for found in db.scalars(query.where(Login.id.in_(part)))}
+def lost_logins(db: Session, *, since: datetime, now: datetime) -> set[UUID]:
+    """Return the logins that let somebody in at `since` and do not any more: few, however many are connected."""
+    has_ended = or_(Login.revoked_at >= since, Login.expires_at <= now, Account.state != AccountState.ACTIVE)
+    query = select(Login.id).join(Account, Account.id == Login.account_id).where(Login.expires_at > since, has_ended)
+    return set(db.scalars(query))
 
 
 def standing_assignments(db: Session, pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
@@ -34,10 +31,10 @@ def standing_assignments(db: Session, pairs: Collection[tuple[UUID, UUID]]) -> s
     return {(row[0], row[1]) for part in _parts(pairs) for row in db.execute(query.where(tuple_(*columns).in_(part)))}
 
 
-def finished_sittings(db: Session, sitting_ids: Collection[UUID]) -> set[UUID]:
-    """Return those of the sittings that are over."""
-    query = select(Sitting.id).where(Sitting.state.in_(_OVER))
-    return {found for part in _parts(sitting_ids) for found in db.scalars(query.where(Sitting.id.in_(part)))}
+def finished_sittings(db: Session, exam_session_ids: Collection[UUID]) -> set[UUID]:
+    """Return the sittings of these exam sessions that are over."""
+    query = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id.in_(exam_session_ids))
+    return set(db.scalars(query.where(Sitting.state.in_(_OVER))))
 
 
 def _parts(values: Collection[T]) -> list[list[T]]:

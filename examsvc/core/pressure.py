@@ -1,7 +1,7 @@
 """How far this process is behind. Who is not in yet waits outside, so that those who sit are answered in time."""
 
 import random
-from typing import Final
+from typing import Any, Final
 
 from examsvc.core.errors import Overloaded
 
@@ -17,7 +17,28 @@ def note(lag_seconds: float) -> None:
     _lag_seconds = lag_seconds
 
 
+def is_high() -> bool:
+    """Return whether the process is behind."""
+    return _lag_seconds > MOST_LAG_SECONDS
+
+
 def check_room() -> None:
     """Raise Overloaded, with a time to come again that is another for each, while the process is behind."""
-    if _lag_seconds > MOST_LAG_SECONDS:
-        raise Overloaded(retry_after=random.randint(*RETRY_AFTER_SECONDS))  # noqa: S311 (spreads, hides nothing)
+    if is_high():
+        raise Overloaded(retry_after=_retry_after())
+
+
+def keeping_out(application: Any, path: str) -> Any:
+    """Return the WSGI application, which is not asked for anything under `path` while the process is behind."""
+
+    def ask(environ: dict[str, Any], start_response: Any) -> Any:
+        if not is_high() or not environ.get("PATH_INFO", "").startswith(path):
+            return application(environ, start_response)
+        start_response("503 Service Unavailable", [("Retry-After", str(_retry_after())), ("Content-Length", "0")])
+        return []
+
+    return ask
+
+
+def _retry_after() -> int:
+    return random.randint(*RETRY_AFTER_SECONDS)  # noqa: S311 (spreads, hides nothing)

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from socketio import RedisManager
 
-from examsvc.core import draining, socket_guards
+from examsvc.core import draining, pressure, socket_guards
 from examsvc.core.pinging import Pinger
 from examsvc.core.settings import Settings
 from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, FrugalPacket
@@ -15,6 +15,7 @@ from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, FrugalPacket
 PING_INTERVAL_SECONDS = 20  # ten thousand pages every 10 s would cost a third of a processor
 PING_TIMEOUT_SECONDS = 10
 CHANNEL = "examsvc-sockets"
+PATH = "/socket.io/"
 T = TypeVar("T")
 
 
@@ -45,7 +46,8 @@ def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
         Pinger(engine)
     else:
         _guard(engine, engine._async["queue"])  # noqa: SLF001
-    app.wsgi_app = socket_guards.hiding_the_socket(app.wsgi_app)  # type: ignore[method-assign]
+    guarded = socket_guards.hiding_the_socket(app.wsgi_app)
+    app.wsgi_app = pressure.keeping_out(guarded, PATH)  # type: ignore[method-assign]
     return server
 
 

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 ROUND_SECONDS = 1.0
 WRITE_SECONDS = 0.25
 RECHECK_EVERY = timedelta(seconds=5)
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""A login that another process revoked a while ago by its clock is still found."""
 RUNNING = "examsvc.proctoring.running"
 
 
@@ -43,6 +45,7 @@ class Running:
         self.candidates = CandidateNamespace(CANDIDATE, self.floor)
         self.proctors = ProctorNamespace(PROCTOR, self.floor)
         self._rechecked_at: datetime | None = None
+        self._known_at: datetime | None = None
 
     def round(self, now: datetime) -> None:
         """Do everything that is due, starts first."""
@@ -55,19 +58,17 @@ class Running:
     def _recheck(self, now: datetime) -> None:
         """End the connections of revoked logins and of proctors no longer assigned; note which sittings are over."""
         candidates, proctors = dict(self.candidates.places), dict(self.proctors.places)
-        everybody = [*candidates.values(), *proctors.values()]
-        if not everybody:
+        if not candidates and not proctors:
             return
         with self.database.reading() as db:
-            logins = revoking.standing_logins(db, {_login(place) for place in everybody}, now=now)
+            lost = revoking.lost_logins(db, since=(self._known_at or now) - CLOCKS_DIFFER, now=now)
             assigned = revoking.standing_assignments(db, {_pair(place) for place in proctors.values()})
-            over = revoking.finished_sittings(
-                db, {place.sitting_id for place in candidates.values() if place.sitting_id}
-            )
+            over = revoking.finished_sittings(db, {place.exam_session_id for place in candidates.values()})
+        self._known_at = now
         for place in candidates.values():
             place.is_over = place.sitting_id in over
-        _turn_out(self.candidates, candidates, lambda place: _login(place) in logins)
-        _turn_out(self.proctors, proctors, lambda place: _login(place) in logins and _pair(place) in assigned)
+        _turn_out(self.candidates, candidates, lambda place: _login(place) not in lost)
+        _turn_out(self.proctors, proctors, lambda place: _login(place) not in lost and _pair(place) in assigned)
 
 
 def namespaces(app: Flask) -> tuple[Namespace, ...]:

@@ -57,6 +57,8 @@ def test_while_the_process_is_behind_who_comes_new_waits_and_who_sits_goes_on(
     )
     assert (refused.status_code, refused.json["code"]) == (503, "overloaded")
     assert 3 <= int(refused.headers["Retry-After"]) <= 12
+    polled = inside.get(inside.path, headers={"X-Can-Wait": "1"})
+    assert (polled.status_code, polled.json["code"]) == (503, "overloaded")
     assert inside.view()["state"] == "IN_PROGRESS"
     pressure.note(0.1)
     assert log_in(late, late.enrolment.ticket_number, late.digits) == (200, None)

@@ -43,13 +43,20 @@ class Browser:
         self.cookie = self.csrf_token = ""
 
     async def call(
-        self, operation: str, method: str, path: str, value: Any = None, *, expected: frozenset[str] = frozenset()
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        value: Any = None,
+        *,
+        expected: frozenset[str] = frozenset(),
+        can_wait: bool = False,
     ) -> Any:
         """Return the JSON that is answered, or the bytes; raises Unreachable, Refused."""
         async with self._one_request:
             began = self.measures.now()
             try:
-                answer = await self._through(self._request(method, path, value))
+                answer = await self._through(self._request(method, path, value, "X-Can-Wait: 1\r\n" * can_wait))
             except (OSError, TimeoutError) as error:
                 self.close()
                 self.measures.failed(operation, "unreachable")
@@ -70,8 +77,8 @@ class Browser:
             self._connection.cut()
             self._connection = None
 
-    def _request(self, method: str, path: str, value: Any) -> bytes:
-        head = f"{method} {path}{self._host}Cookie: {self.cookie}\r\nX-CSRF-Token: {self.csrf_token}\r\n"
+    def _request(self, method: str, path: str, value: Any, marks: str) -> bytes:
+        head = f"{method} {path}{self._host}Cookie: {self.cookie}\r\nX-CSRF-Token: {self.csrf_token}\r\n{marks}"
         if value is None:
             return f"{head}\r\n".encode()
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -23,9 +23,9 @@ async def poll(browser: Browser, line: Line, path: str, rng: random.Random) -> N
         await asyncio.sleep(rng.uniform(*ROUND_SECONDS))
         rounds += 1
         if not line.is_connected or rounds % VIEW_ROUNDS == 0:
-            await _shrug(browser.call("view", "GET", path))
+            await _shrug(browser.call("view", "GET", path, can_wait=True))
         if not line.is_connected or rounds % COMMANDS_ROUNDS == 0:
-            await _shrug(browser.call("commands", "GET", f"{path}/commands"))
+            await _shrug(browser.call("commands", "GET", f"{path}/commands", can_wait=True))
 
 
 async def tell_events(line: Line, device: Device, every: float, rng: random.Random) -> None:

@@ -14,6 +14,9 @@ export type ShownSpare = Schemas["ShownSpare"];
 /** A server that says nothing for so long counts as unreachable: the same answers are tried again then. */
 const SLOW_MS = 20_000;
 
+/** Marks what is asked again and again: while the server is behind, it asks to come again instead of looking anything up. */
+export const CAN_WAIT = { "X-Can-Wait": "1" };
+
 export const logIn = (ticket_number: string, proof: string): Promise<Me> =>
   timed((signal) => api.POST("/api/candidate/login", { body: { ticket_number, proof }, signal }));
 
@@ -38,7 +41,9 @@ export const ownCertificates = async (): Promise<OwnCertificate[]> =>
 export function sittingApi(sitting_id: string) {
   const params = { path: { sitting_id } };
   return {
-    view: (): Promise<SittingView> => timed((signal) => api.GET("/api/sittings/{sitting_id}", { params, signal })),
+    /** `headers` may say that it can wait. */
+    view: (headers: Record<string, string> = {}): Promise<SittingView> =>
+      timed((signal) => api.GET("/api/sittings/{sitting_id}", { params, signal, headers })),
     confirmIdentity: () =>
       timed((signal) => api.POST("/api/sittings/{sitting_id}/identity-confirmation", { params, body: {}, signal })),
     sign: (name: string) =>

@@ -6,7 +6,7 @@ import { Refusal } from "@/api/refusal";
 import { session } from "@/api/session";
 import { onWake } from "@/time/onWake";
 
-import { sittingApi } from "./api";
+import { CAN_WAIT, sittingApi } from "./api";
 import type { SittingView } from "./types";
 
 const POLL_MS = 20_000;
@@ -27,11 +27,12 @@ export function useSitting(sittingId: string) {
   const isMoved = ref(false);
   const polled = new Set<() => void>();
 
-  /** Ask the server; a failure leaves what is known as it is. */
-  async function refresh(): Promise<void> {
+  /** Ask the server; a failure leaves what is known as it is, and a server that has no time for it is still there. */
+  async function refresh(headers: Record<string, string> = {}): Promise<void> {
     try {
-      adopt(await api.view());
+      adopt(await api.view(headers));
     } catch (thrown) {
+      if (thrown instanceof Refusal && thrown.code === "overloaded" && view.value) return;
       fault.value = thrown;
       isMoved.value ||= thrown instanceof Refusal && thrown.code === "login_moved";
       isConnected.value = !(thrown instanceof Refusal && thrown.isTransient);
@@ -60,7 +61,7 @@ export function useSitting(sittingId: string) {
   const stop = repeatedly(async (isRound) => {
     rounds += 1;
     const isTurn = !isRound || !isTold() || rounds % ROUNDS_WHILE_TOLD === 0;
-    if (isTurn && session.status === "in" && !isSettled.value && !isMoved.value) await refresh();
+    if (isTurn && session.status === "in" && !isSettled.value && !isMoved.value) await refresh(isRound && view.value ? CAN_WAIT : {});
     for (const listener of polled) listener();
   });
   /** The browser knows at once; asking the server may take a minute to tell. */

@@ -7,7 +7,7 @@ import { openSocket } from "@/api/sockets";
 import type { FrameAck, FrameMeta, Road } from "@/camera/uplink";
 import { serverClock } from "@/time/serverClock";
 
-import { timed } from "../api";
+import { CAN_WAIT, timed } from "../api";
 import type { Keys } from "../sealed/seal";
 import type { Command } from "./commands";
 import type { NoticedEvent } from "./events";
@@ -58,7 +58,7 @@ export class ProctorLink implements Road {
   async fetchCommands(): Promise<void> {
     const params = { ...this.params, query: { after: this.since } };
     try {
-      const answer = await timed((signal) => api.GET("/api/sittings/{sitting_id}/commands", { params, signal }));
+      const answer = await timed((signal) => api.GET("/api/sittings/{sitting_id}/commands", { params, signal, headers: CAN_WAIT }));
       for (const command of answer.items) this.receive(command);
       this.since = answer.server_now;
     } catch {
