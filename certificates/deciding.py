@@ -25,7 +25,7 @@ from examsvc.core.errors import NotAllowed
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.states import ExamSessionState
-from scoring import resulting
+from scoring import outcomes
 from scoring.models import Result, ScoreSheet
 from scoring.states import ResultState
 from scoring.written import closing, dividing
@@ -78,7 +78,7 @@ def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, 
         raise ExaminerCannotDecide
     if result.digest != digest:
         raise ResultChanged
-    if resulting.recompute(db, result.enrolment_id).digest != digest:
+    if outcomes.recompute(db, result.enrolment_id).digest != digest:
         raise EvidenceDiffers
     if outcome == DecisionOutcome.AWARD and not result.passed:
         raise NotPassed

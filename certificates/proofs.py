@@ -11,7 +11,7 @@ from certificates.states import CertificateState, DecisionOutcome, DecisionState
 from examsvc.core import audit, blobs, canonical
 from examsvc.core.errors import NotFound
 from examsvc.delivery import responding
-from scoring import resulting, sheets
+from scoring import outcomes, sheets
 from scoring.models import ScoreSheet
 from scoring.states import ResultState
 
@@ -37,7 +37,7 @@ def result(db: Session, certificate: Certificate) -> str:
     result = certificate.decision.result
     if result.state == ResultState.VOID:
         return "the result is void by a ruling"
-    again = resulting.recompute(db, result.enrolment_id)
+    again = outcomes.recompute(db, result.enrolment_id)
     if again.digest is None:
         return "the evidence is no longer complete"
     if again.digest != result.digest:

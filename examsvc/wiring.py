@@ -89,7 +89,7 @@ from questionbank import describing, draw_jobs
 from questionbank.importing import jobs as import_jobs
 from questionbank.registration import registering
 from questionbank.routes import BLUEPRINTS as QUESTIONBANK_BLUEPRINTS
-from scoring import resulting, voiding
+from scoring import following, voiding
 from scoring.routes import BLUEPRINTS as SCORING_BLUEPRINTS
 
 TABLES = (
@@ -201,7 +201,7 @@ def subscribe() -> None:
     ending.subscribe()
     breaking_off.subscribe()
     registering.subscribe()
-    resulting.subscribe()
+    following.subscribe()
     voiding.subscribe()
     certificates_voiding.subscribe()
     proctoring_live.subscribe()

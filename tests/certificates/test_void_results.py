@@ -18,7 +18,7 @@ from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.delivery.voiding import Subject
 from proctoring.misconduct.classes import Consequence, MisconductClass
-from scoring import resulting
+from scoring import outcomes
 from scoring.models import ComponentScore, Result
 from scoring.states import ComponentKind, ResultState
 
@@ -139,7 +139,7 @@ def test_evidence_that_comes_in_while_the_result_is_void_counts_once_it_is_back(
         assert kinds == set(ComponentKind)
         misconduct.revoke(db, world, ruled, moving_clock())
         assert (result.state, result.total) == (ResultState.READY, 100_00)
-        assert resulting.recompute(db, result.enrolment_id).digest == result.digest
+        assert outcomes.recompute(db, result.enrolment_id).digest == result.digest
 
 
 def test_an_award_is_not_carried_out_while_its_result_is_void(

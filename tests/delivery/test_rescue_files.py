@@ -15,7 +15,7 @@ from examsvc.core.db import Database
 from examsvc.core.identity import system
 from examsvc.delivery import responding
 from examsvc.delivery.models import Sitting
-from scoring import resulting
+from scoring import outcomes
 from scoring.models import Result
 from scoring.states import ResultState
 
@@ -220,7 +220,7 @@ def test_results_are_valued_afresh_and_a_published_one_stays(
 
 def _theory(database: Database, sitter: Sitter) -> Any:
     with database.reading() as db:
-        outcome = resulting.recompute(db, sitter.enrolment.id)
+        outcome = outcomes.recompute(db, sitter.enrolment.id)
         return sum(known.component.points for known in outcome.known if known.kind == "THEORY")
 
 

@@ -11,7 +11,7 @@ from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, only
 from examsvc.delivery import finishing, invigilating
-from scoring import resulting
+from scoring import outcomes
 from scoring.models import Result
 
 Lend = Callable[..., Tablet]
@@ -46,7 +46,7 @@ def test_an_extension_after_the_end_takes_a_ready_result_back_until_the_sitting_
     assert (again.state, again.total) == ("READY", 60_00)
     with database.reading() as db:
         actions = [entry.action for entry in audit.history(db, again.audit_stream)]
-        assert resulting.recompute(db, again.enrolment_id).digest == again.digest
+        assert outcomes.recompute(db, again.enrolment_id).digest == again.digest
     assert actions == ["result.ready", "result.incomplete", "result.ready"]
 
 

@@ -14,7 +14,7 @@ from examsvc.core import audit
 from examsvc.core.db import Database, only
 from examsvc.delivery.models import Enrolment, seat_label
 from examsvc.delivery.states import SittingState
-from scoring import resulting, signals
+from scoring import outcomes, signals
 from scoring.models import ComponentScore, Mark, Result
 
 Sit = Callable[..., None]
@@ -83,7 +83,7 @@ def test_what_is_recomputed_from_answers_and_marks_is_what_is_stored(
     sign_all(tablet, examined, {"examiner1": FULL, "examiner2": {1: 20_00, 2: 20_00, 3: 5_00, 4: 0}})
     stored = result_of(database, examined.enrolments[0])
     with database.reading() as db:
-        again = resulting.recompute(db, examined.enrolments[0].id)
+        again = outcomes.recompute(db, examined.enrolments[0].id)
     assert (again.total, again.passed, again.digest) == (stored.total, stored.passed, stored.digest)
     assert again.breakdown == stored.breakdown
 
@@ -96,7 +96,7 @@ def test_an_altered_mark_no_longer_gives_the_stored_result(
     with database.transaction() as db:
         db.execute(update(Mark).where(Mark.criterion == 1).values(value=20_00))
     with database.reading() as db:
-        again = resulting.recompute(db, examined.enrolments[0].id)
+        again = outcomes.recompute(db, examined.enrolments[0].id)
     assert again.digest != result_of(database, examined.enrolments[0]).digest
 
 
@@ -108,7 +108,7 @@ def test_a_result_whose_marks_are_gone_is_no_longer_complete(
     with database.transaction() as db:
         db.execute(delete(Mark).where(Mark.criterion == 1))
     with database.reading() as db:
-        assert resulting.recompute(db, examined.enrolments[0].id).digest is None
+        assert outcomes.recompute(db, examined.enrolments[0].id).digest is None
 
 
 def test_an_altered_note_changes_the_digest_though_not_the_total(
@@ -119,7 +119,7 @@ def test_an_altered_note_changes_the_digest_though_not_the_total(
     with database.transaction() as db:
         db.execute(update(Mark).where(Mark.criterion == 1).values(note="later"))
     with database.reading() as db:
-        again = resulting.recompute(db, examined.enrolments[0].id)
+        again = outcomes.recompute(db, examined.enrolments[0].id)
     stored = result_of(database, examined.enrolments[0])
     assert again.total == stored.total
     assert again.digest != stored.digest

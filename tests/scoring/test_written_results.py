@@ -20,7 +20,7 @@ from examsvc.delivery import enrolling
 from examsvc.delivery.models import Enrolment, Response, Sitting
 from examsvc.delivery.states import SittingState
 from questionbank.models import Paper
-from scoring import resulting
+from scoring import outcomes
 from scoring.models import Result
 from scoring.theory_part import theory_components
 from scoring.written.models import WrittenAnswer, WrittenMark
@@ -100,7 +100,7 @@ def test_marks_and_their_exact_worth_are_evidence_of_the_result(
     close(app, sat)
     with database.reading() as db:
         stored = _result(db, sat.enrolments[0])
-        again = resulting.recompute(db, sat.enrolments[0].id)
+        again = outcomes.recompute(db, sat.enrolments[0].id)
         assert (again.digest, again.breakdown) == (stored.digest, stored.breakdown)
     questions = [one for line in stored.breakdown for one in line["evidence"].get("questions", [])]
     told = [part for one in questions for part in one.get("marked", [])]
@@ -119,7 +119,7 @@ def test_an_altered_mark_no_longer_gives_the_stored_result(
     with database.transaction() as db:
         db.execute(update(WrittenMark).values(**changes))
     with database.reading() as db:
-        again = resulting.recompute(db, sat.enrolments[0].id)
+        again = outcomes.recompute(db, sat.enrolments[0].id)
         assert again.digest != _result(db, sat.enrolments[0]).digest
     assert (again.digest is not None) is is_complete
 
@@ -136,7 +136,7 @@ def test_an_answer_that_was_altered_after_it_was_marked_is_not_settled(
             if line.answer and "text" in line.answer:
                 line.answer = {"text": "后来改的"}
     with database.reading() as db:
-        assert resulting.recompute(db, sat.enrolments[0].id).digest is None
+        assert outcomes.recompute(db, sat.enrolments[0].id).digest is None
 
 
 def test_nothing_is_marked_or_divided_anew_after_the_marking_is_closed(sat: World, app: Flask, desk: Open) -> None:

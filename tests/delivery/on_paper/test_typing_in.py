@@ -16,7 +16,7 @@ from examsvc.delivery import invigilating, responding
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.models import OnPaper
 from examsvc.delivery.states import FinishReason, SittingState
-from scoring import resulting
+from scoring import outcomes
 
 Stored = Callable[[Sitter], Sitting]
 
@@ -28,7 +28,7 @@ def latest(database: Database, sitter: Sitter) -> dict[str, Any]:
 
 def theory(database: Database, sitter: Sitter) -> Any:
     with database.reading() as db:
-        outcome = resulting.recompute(db, sitter.enrolment.id)
+        outcome = outcomes.recompute(db, sitter.enrolment.id)
         return sum(known.component.points for known in outcome.known if known.kind == "THEORY")
 
 
