@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,10 +19,9 @@ from examsvc.delivery.states import SittingState
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
 
-def at_the_door(page_for: PageFor) -> Page:
-    """The tablet of a proctor who goes to the door of the latest exam session."""
-    page = page_for("proctor1", "/wall/", **TABLET)
-    page.get_by_role("link", name="考场签到").first.click()
+def at_the_door(page_for: PageFor, exam_session_id: UUID) -> Page:
+    """The tablet of a proctor who goes to the door of the exam session."""
+    page = page_for("proctor1", f"/wall/{exam_session_id}/door", **TABLET)
     page.get_by_role("link", name=re.compile("考场")).last.click()
     expect(page.get_by_role("button", name="扫描准考证")).to_be_visible()
     return page
@@ -32,7 +32,7 @@ def test_candidates_are_checked_in_by_their_ticket_and_who_did_not_come_is_marke
 ) -> None:
     exam_session_id = seed.exam(starts_in=-600, login_absent_minutes=60, late_entry_minutes=30)
     first, second, third = seed.tickets(exam_session_id, 3)
-    page = at_the_door(page_for)
+    page = at_the_door(page_for, exam_session_id)
 
     page.get_by_label("准考证号").fill(first.number)
     page.get_by_role("button", name="查找").click()
@@ -71,8 +71,9 @@ def test_candidates_are_checked_in_by_their_ticket_and_who_did_not_come_is_marke
 def test_the_tablets_page_does_not_scroll_sideways_and_has_no_accessibility_faults(
     page_for: PageFor, seed: Seed, width: int, height: int
 ) -> None:
-    seed.tickets(seed.exam(starts_in=-600), 2)
-    page = at_the_door(page_for)
+    exam_session_id = seed.exam(starts_in=-600)
+    seed.tickets(exam_session_id, 2)
+    page = at_the_door(page_for, exam_session_id)
     page.set_viewport_size({"width": width, "height": height})
     for _ in range(2):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
