@@ -67,14 +67,10 @@ class Writer:
         try:
             time.sleep(0)  # whoever has arrived already, and was not served yet, comes along
             together = self._taken()
-            outcomes = self._run([waiting.batch for waiting in together])
-            for waiting, outcome in zip(together, outcomes, strict=True):
-                waiting.outcome = outcome
+            store(self._run, together)
         finally:
             self._hand_over()
-            for waiting in together:
-                waiting.outcome = waiting.outcome or Alone()
-                waiting.gate.release()
+            open_gates(together)
 
     def _taken(self) -> list[Waiting]:
         with self._lock:
@@ -86,6 +82,20 @@ class Writer:
                 self._waiting[0].gate.release()
             else:
                 self._is_led = False
+
+
+def store(run: Callable[[Sequence[Batch]], Sequence[Outcome]], together: Sequence[Waiting]) -> None:
+    """Store a round and note what became of each batch; raises what `run` raises."""
+    outcomes = run([waiting.batch for waiting in together])
+    for waiting, outcome in zip(together, outcomes, strict=True):
+        waiting.outcome = outcome
+
+
+def open_gates(together: Sequence[Waiting]) -> None:
+    """Let the senders go on; who has no outcome is to save alone."""
+    for waiting in together:
+        waiting.outcome = waiting.outcome or Alone()
+        waiting.gate.release()
 
 
 def told(outcome: Outcome | None) -> Saved:

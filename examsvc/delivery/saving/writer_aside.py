@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from examsvc.core.aside import Aside
 from examsvc.delivery.saving.entries import Batch
-from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
-from examsvc.delivery.saving.writer import MOST_TOGETHER, Waiting, told
+from examsvc.delivery.saving.rounds import Outcome, Saved
+from examsvc.delivery.saving.writer import MOST_TOGETHER, Waiting, open_gates, store, told
 
 log = logging.getLogger(__name__)
 
@@ -34,15 +34,7 @@ class WriterAside:
 
     def _store(self, together: list[Waiting]) -> None:
         try:
-            outcomes = self._run([waiting.batch for waiting in together])
-            for waiting, outcome in zip(together, outcomes, strict=True):
-                waiting.outcome = outcome
+            store(self._run, together)
         except Exception:  # the thread goes on, and alone each batch meets its own fault
             log.exception("a round broke")
-        self._aside.tell(lambda: _open(together))
-
-
-def _open(together: Sequence[Waiting]) -> None:
-    for waiting in together:
-        waiting.outcome = waiting.outcome or Alone()
-        waiting.gate.release()
+        self._aside.tell(lambda: open_gates(together))
