@@ -19,8 +19,8 @@ const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
 const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
-/** Commands come over the line; every so many rounds the page asks for what may have been lost. */
-const ROUNDS_WHILE_TOLD = 9;
+/** Commands come over the line; about every seven minutes the page asks for what may have been lost. */
+const ROUNDS_WHILE_TOLD = 20;
 const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {
