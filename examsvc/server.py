@@ -1,10 +1,11 @@
-"""gunicorn's configuration and application: gevent workers; of one process the sweeps inside and the jobs beside."""
+"""gunicorn's configuration and application: gevent workers; of a single one the sweeps, and beside it the jobs."""
 
 # ruff: noqa: E402 (the process is patched before anything else is imported)
 from gevent import monkey
 
 monkey.patch_all()
 
+import gc
 import logging
 import subprocess
 import sys
@@ -17,13 +18,15 @@ import openpyxl  # noqa: F401
 import scipy.optimize  # noqa: F401
 from flask import Flask
 
-from examsvc import worker
+from examsvc import wiring, worker
 from examsvc.app import create_app
 from examsvc.core import clock, logs, open_files, settings
 from examsvc.core.db import Database
 from examsvc.delivery.ledger import beating
 
-JOBS_RESTART_SECONDS = 5
+RESTART_SECONDS = 5
+# Thousands of pages are millions of objects that nothing has to look through again and again.
+COLLECT_AFTER = (50_000, 20, 50)
 log = logging.getLogger(__name__)
 _settings = settings.load()
 
@@ -50,7 +53,10 @@ def load() -> Flask:
     _beat_in_background(app.extensions["examsvc.database"])
     if _settings.processes == 1:
         _sweep_in_background(app.extensions["examsvc.database"])
-        threading.Thread(target=_keep_jobs_running, name="jobs", daemon=True).start()
+        _keep_in_background("jobs")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
     return app
 
 
@@ -65,14 +71,22 @@ def _beat_in_background(database: Database) -> None:
 
 
 def _sweep_in_background(database: Database) -> None:
-    options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event()}
+    """Sweep here; what comes in crowds beside, unless the database has one writer, who would be waited for anyway."""
+    which = wiring.SWEEPS if database.is_sqlite else worker.OTHERS
+    if not database.is_sqlite:
+        _keep_in_background("crowds")
+    options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event(), "which": which}
     threading.Thread(target=worker.run, args=(database,), kwargs=options, name="worker", daemon=True).start()
 
 
-def _keep_jobs_running() -> None:
-    """Keep a process for the jobs beside this one, which would answer nobody while it did their work."""
-    command = [sys.executable, "-m", "examsvc.cli", "worker", "--jobs-of-server"]
+def _keep_in_background(work: str) -> None:
+    threading.Thread(target=_keep_running, args=(work,), name=work, daemon=True).start()
+
+
+def _keep_running(work: str) -> None:
+    """Keep a process for the work beside this one, which would answer nobody while it did it."""
+    command = [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", work]
     while True:
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as jobs:  # noqa: S603 (our own command)
-            log.warning("the process of the jobs ended", extra={"code": jobs.wait()})
-        time.sleep(JOBS_RESTART_SECONDS)
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 (our own command)
+            log.warning("a process beside the server ended", extra={"work": work, "code": process.wait()})
+        time.sleep(RESTART_SECONDS)

@@ -2,29 +2,37 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 
 from examsvc import wiring
 from examsvc.accounts import service as accounts
 from examsvc.core import sweeps
 from examsvc.core.db import Database
 from examsvc.core.jobs.running import Worker
+from examsvc.core.sweeps import Sweep
 
 JOBS_EVERY_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
 
-def sweep_once(database: Database) -> int:
-    """Run every sweep once and return how many rows were settled."""
-    return sweeps.run(database, wiring.SWEEPS)
+CROWDS = tuple(sweep for sweep in wiring.SWEEPS if sweep.comes_in_crowds)
+OTHERS = tuple(sweep for sweep in wiring.SWEEPS if not sweep.comes_in_crowds)
 
 
-def run(database: Database, *, every_seconds: float, stop: threading.Event) -> None:
+def sweep_once(database: Database, which: Sequence[Sweep] = wiring.SWEEPS) -> int:
+    """Run the sweeps once and return how many rows were settled."""
+    return sweeps.run(database, which)
+
+
+def run(
+    database: Database, *, every_seconds: float, stop: threading.Event, which: Sequence[Sweep] = wiring.SWEEPS
+) -> None:
     """Sweep until `stop` is set. A fault is logged and the next round tries again."""
     log.info("worker started")
     while not stop.is_set():
         try:
-            sweep_once(database)
+            sweep_once(database, which)
         except Exception:
             log.exception("a round of sweeps failed")
         stop.wait(every_seconds)

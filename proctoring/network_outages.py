@@ -138,4 +138,4 @@ def _note(db: Session, exam_session_id: UUID, now: datetime) -> None:
     note_silent_rooms(db, exam_session_id, now=now)
 
 
-SWEEP = Sweep("note rooms that were silent", _returned, _note)
+SWEEP = Sweep("note rooms that were silent", _returned, _note, comes_in_crowds=True)

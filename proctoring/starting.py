@@ -11,20 +11,19 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import Database
-from examsvc.delivery.models import Enrolment, ExamSession
-from examsvc.delivery.sealed import releasing
+from examsvc.delivery import finding
+from examsvc.delivery.models import ExamSession
+from examsvc.delivery.sealed import pacing, releasing
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ClockRule, ExamSessionState
 
 AT_ONCE: Final = 200
 LATEST: Final = timedelta(seconds=30)
 """Of a start longer ago nobody is told: a process that has just begun tells nothing old."""
-MS_A_CLAIM: Final = 16
-SHORTEST_MS, LONGEST_MS = 2_000, 180_000
 
 
 class Waiting(NamedTuple):
@@ -36,9 +35,10 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True)
 class Started:
-    """What a page is told: its keys, and within how many milliseconds it claims the sitting."""
+    """What a page is told: its keys, and after and within how many milliseconds more it claims the sitting."""
 
     keys: Keys
+    claim_after_ms: int
     claim_within_ms: int
     server_now: datetime
 
@@ -76,23 +76,21 @@ class Starter:
         for connection, page in pages.items():
             if page.exam_session_id == exam_session_id:
                 connections.setdefault(page.sitting_id, []).append(connection)
-        within_ms = self._claim_within_ms(exam_session_id)
+        began = time.monotonic()
+        candidates = self._candidates(exam_session_id)
+        after_ms, within_ms = pacing.claim_after_ms(candidates), pacing.claim_within_ms(candidates)
         for some in _slices(list(connections)):
             with self._database.transaction() as db:
                 released = releasing.release(db, exam_session_id, some, now=now)
+            left_ms = max(0, after_ms - round(1_000 * (time.monotonic() - began)))
             for each in released:
                 for connection in connections[each.sitting_id]:
-                    self._teller.start(connection, Started(each.keys, within_ms, now))
+                    self._teller.start(connection, Started(each.keys, left_ms, within_ms, now))
             time.sleep(0)  # the other connections get their turn
 
-    def _claim_within_ms(self, exam_session_id: UUID) -> int:
-        """Return how long the claims of everybody are spread: one takes about half as long of a process's time as this.
-
-        Were they closer, those who were told first would keep the others from being told.
-        """
-        query = select(func.count()).select_from(Enrolment).where(Enrolment.exam_session_id == exam_session_id)
+    def _candidates(self, exam_session_id: UUID) -> int:
         with self._database.reading() as db:
-            return min(LONGEST_MS, max(SHORTEST_MS, MS_A_CLAIM * (db.scalar(query) or 0)))
+            return finding.enrolled(db, exam_session_id)
 
 
 def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[tuple[UUID, datetime]]:

@@ -27,8 +27,8 @@ def serve() -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Sweep once, run what waits, and leave.")
-@click.option("--jobs-of-server", is_flag=True, hidden=True, help="Run jobs only, while standard input is open.")
-def worker(*, once: bool, jobs_of_server: bool) -> None:
+@click.option("--of-server", type=click.Choice(["jobs", "crowds"]), hidden=True, help="Do this while stdin is open.")
+def worker(*, once: bool, of_server: str | None) -> None:
     """Run the sweeps and the jobs in a process of their own (needed when several processes serve)."""
     from examsvc import worker as sweeper  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
     from examsvc.app import open_parts  # noqa: PLC0415 (likewise)
@@ -42,10 +42,13 @@ def worker(*, once: bool, jobs_of_server: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     if once:
         click.echo(f"{sweeper.sweep_once(database)} settled, {sweeper.run_jobs_once(database)} jobs run")
-    elif jobs_of_server:
-        os.nice(JOBS_NICENESS)
+    elif of_server:
         threading.Thread(target=_stop_with_server, args=(stop,), daemon=True).start()
-        sweeper.run_jobs(database, stop=stop)
+        if of_server == "jobs":
+            os.nice(JOBS_NICENESS)
+            sweeper.run_jobs(database, stop=stop)
+        else:
+            sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=sweeper.CROWDS)
     else:
         jobs = threading.Thread(target=sweeper.run_jobs, args=(database,), kwargs={"stop": stop}, name="jobs")
         jobs.start()

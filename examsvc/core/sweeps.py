@@ -28,12 +28,16 @@ class Sweep:
 
     `settle` looks at the row again under lock: another worker, or the candidate, may have been faster. `settle_many`
     settles many at once; when one of them is bad they are all settled one by one.
+
+    What comes in crowds, thousands in one moment, is settled beside the process that serves, where the database lets
+    several write; no page is told by it.
     """
 
     name: str
     due: Callable[[Session, datetime], Iterable[UUID]]
     settle: Callable[[Session, UUID, datetime], None]
     settle_many: Callable[[Session, Sequence[UUID], datetime], None] | None = None
+    comes_in_crowds: bool = False
 
 
 def run(database: Database, sweeps: Iterable[Sweep]) -> int:

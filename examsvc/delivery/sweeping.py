@@ -78,7 +78,7 @@ def _close_session(db: Session, exam_session_id: UUID, now: datetime) -> None:
 
 
 SWEEPS = (
-    Sweep("close overdue sittings", _overdue, _settle_sitting, _settle_sittings),
-    Sweep("mark the absent", _never_opened, _settle_sitting),
+    Sweep("close overdue sittings", _overdue, _settle_sitting, _settle_sittings, comes_in_crowds=True),
+    Sweep("mark the absent", _never_opened, _settle_sitting, comes_in_crowds=True),
     Sweep("close exam sessions", _closable, _close_session),
 )

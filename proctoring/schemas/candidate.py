@@ -102,11 +102,12 @@ class ShownCommands(Base):
 class Start(Base):
     """What a waiting page is told when the common start has come: what opens its sealed paper.
 
-    It claims the sitting at a moment of its own choice within `claim_within_ms`, so that not all claim at once; until
-    then it keeps the answers in its journal.
+    It claims the sitting at a moment of its own choice, `claim_after_ms` from now and within `claim_within_ms` more:
+    when all are told, and not all at once. Until then it keeps the answers in its journal.
     """
 
     paper_key = Key(required=True, attribute="keys.paper")
     media_key = Key(required=True, attribute="keys.media")
+    claim_after_ms = fields.Integer(required=True)
     claim_within_ms = fields.Integer(required=True)
     server_now = Instant(required=True)

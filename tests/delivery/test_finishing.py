@@ -5,11 +5,13 @@ import pytest
 from sitters import Sitter
 from world import World
 
+from examsvc import worker
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.core.identity import Identity
 from examsvc.delivery import finishing, responding, signals
+from examsvc.delivery.finishing import SWEEPS_FIRST
 from examsvc.delivery.models import Sitting
 
 Stored = Callable[[Sitter], Sitting]
@@ -90,15 +92,27 @@ def test_a_hand_in_within_the_grace_is_the_candidate_s_and_stamped_with_the_end(
 
 
 @pytest.mark.parametrize(("after", "state"), [(-MS, "IN_PROGRESS"), (0 * MS, "IN_PROGRESS"), (MS, "HANDED_IN")])
-def test_looking_at_a_sitting_whose_time_is_over_ends_it_as_of_the_instant_it_fell_due(
+def test_looking_at_a_sitting_that_no_sweep_has_ended_ends_it_as_of_the_instant_it_fell_due(
     sitter: Sitter, moving_clock: MovableClock, stored: Stored, after: timedelta, state: str
 ) -> None:
     closes_at = sitter.begin().clock.at + timedelta(minutes=60)
-    moving_clock.at = closes_at + timedelta(seconds=15) + after
+    moving_clock.at = closes_at + SWEEPS_FIRST + after
     assert sitter.view()["state"] == state
     own = stored(sitter)
     assert own.state == state
     assert own.finished_at == (closes_at if state == "HANDED_IN" else None)
+
+
+def test_right_after_the_end_a_sitting_is_over_and_left_to_the_sweeps(
+    sitter: Sitter, moving_clock: MovableClock, stored: Stored, database: Database
+) -> None:
+    ref = sitter.begin().refs()["SINGLE_CHOICE"]
+    moving_clock.forward(minutes=60, seconds=16)
+    assert sitter.send(sitter.entry(ref, {"choice": "a"})).json["code"] == "sitting_closed"
+    assert (sitter.view()["state"], sitter.view()["phase"]) == ("IN_PROGRESS", "OVER")
+    assert worker.sweep_once(database, worker.CROWDS) == 1
+    assert sitter.view()["state"] == "HANDED_IN"
+    assert stored(sitter).finished_at == sitter.clock.at - timedelta(seconds=16)
 
 
 def test_the_list_of_sittings_ends_them_too(sitter: Sitter, moving_clock: MovableClock, stored: Stored) -> None:

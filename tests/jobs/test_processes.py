@@ -58,7 +58,7 @@ def jobs_process(found: Settings) -> Iterator[subprocess.Popen[bytes]]:
         "EXAMSVC_MASTER_KEY": MASTER_KEY,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "examsvc.cli", "worker", "--jobs-of-server"],
+        [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", "jobs"],
         stdin=subprocess.PIPE,
         env={**os.environ, **environ},
     )

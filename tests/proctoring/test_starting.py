@@ -15,9 +15,10 @@ from examsvc.app import socket_server
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.delivery.models import ExamSession
+from examsvc.delivery.sealed.pacing import SHORTEST_MS
 from examsvc.delivery.states import ClockRule
 from proctoring.sockets.running import RUNNING, Running
-from proctoring.starting import LATEST, SHORTEST_MS
+from proctoring.starting import LATEST
 
 Page = Callable[[Waiter], SocketIOTestClient]
 MS = timedelta(milliseconds=1)

@@ -129,4 +129,4 @@ def _propose(db: Session, outage_id: UUID, now: datetime) -> None:
         propose(db, outage, now=now)
 
 
-SWEEP = Sweep("propose credits after an outage", _unproposed, _propose)
+SWEEP = Sweep("propose credits after an outage", _unproposed, _propose, comes_in_crowds=True)

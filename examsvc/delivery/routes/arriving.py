@@ -9,7 +9,7 @@ from flask import request
 
 from examsvc.core import clock
 from examsvc.core.web.edge import arrived_at, reading, transaction
-from examsvc.delivery import finishing
+from examsvc.delivery import finding, finishing
 from examsvc.delivery.errors import EntryClosed, SittingOver
 from examsvc.delivery.machines import Machine
 
@@ -47,10 +47,11 @@ def settling_when_over(sitting_id: UUID) -> Iterator[None]:
 
 
 def settle(sitting_id: UUID) -> None:
-    """End the sitting, in a transaction of its own, if its time was over when the request arrived."""
+    """End the sitting, in a transaction of its own, if its time was over long before the request arrived."""
     now = arrival()
     with reading() as db:
-        is_due = finishing.is_due(db, sitting_id, now=now)
-    if is_due:
+        sitting = finding.found(db, sitting_id)
+        is_left_over = sitting is not None and finishing.is_left_over(sitting, now=now)
+    if is_left_over:
         with transaction() as db:
             finishing.settle(db, sitting_id, now=now)

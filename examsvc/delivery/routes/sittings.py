@@ -44,7 +44,7 @@ class OwnSittingPage(MethodView):
         """How the caller's sitting stands."""
         with reading() as db:
             own = finding.own_seated(db, sitting_id, by=caller())
-            if finishing.due_at(own, arrival()) is None:
+            if not finishing.is_left_over(own, now=arrival()):
                 return _view(db, own)
         settle(sitting_id)  # only now: a waiting room asks this all the time
         with reading() as db:

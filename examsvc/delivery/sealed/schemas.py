@@ -10,7 +10,8 @@ class Preload(Base):
     """What to fetch in the waiting room; it all changes when the start is moved, and then has to be fetched again.
 
     `seal` is the ETag of the sealed paper. `media` are the names of the files sealed with it: a file with the digest D
-    is called HMAC-SHA256(media_key, "name:" + D), in hexadecimal.
+    is called HMAC-SHA256(media_key, "name:" + D), in hexadecimal. A page that has heard nothing of a common start
+    `told_within_ms` after it asks by itself.
     """
 
     seal = fields.String(required=True)
@@ -18,6 +19,7 @@ class Preload(Base):
     starts_at = Instant(required=True)
     media = fields.List(fields.String(), required=True)
     has_formulas = fields.Boolean(required=True)
+    told_within_ms = fields.Integer(required=True)
     server_now = ServerNow(required=True, dump_only=True)
 
 

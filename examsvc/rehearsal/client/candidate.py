@@ -102,7 +102,7 @@ class Candidate:
         paper = await self._preload.opened()
         if paper:
             self._note_first_question()
-            await asyncio.sleep(self._rng.uniform(0, self._preload.claim_within_seconds))
+            await asyncio.sleep(self._rng.uniform(*self._preload.claims_after))
         claimed = await self._ask("claim", "POST", f"{self._path}/claim", {})
         if not paper:
             paper = await self._ask("paper", "GET", f"{self._path}/paper")

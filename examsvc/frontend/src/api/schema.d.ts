@@ -19001,6 +19001,7 @@ export interface components {
             readonly server_now: string;
             /** Format: date-time */
             starts_at: string;
+            told_within_ms: number;
         };
         ProblemView: {
             code: string;

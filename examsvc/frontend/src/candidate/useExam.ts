@@ -72,7 +72,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
       showAll(await journal.recall());
       show(opened);
       sitting.amend({ server_now: start.server_now, phase: "OPEN" });
-      admission.within(start.claim_within_ms);
+      admission.within(start.claim_after_ms, start.claim_within_ms);
     } finally {
       isEntering.value = false;
     }

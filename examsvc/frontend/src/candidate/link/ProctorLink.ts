@@ -14,8 +14,9 @@ import type { NoticedEvent } from "./events";
 
 const ACK_MS = 8_000;
 
-/** The common start: what opens the sealed paper, and within how long the sitting is claimed. */
+/** The common start: what opens the sealed paper; after and within how long more the sitting is claimed. */
 export interface Start extends Keys {
+  claim_after_ms: number;
   claim_within_ms: number;
   server_now: string;
 }

@@ -25,16 +25,25 @@ afterEach(() => vi.useRealTimers());
 describe("the claim after a common start", () => {
   it("comes at a moment of its own, once", async () => {
     const claim = vi.fn(() => Promise.resolve());
-    admission(claim).within(10_000);
+    admission(claim).within(0, 10_000);
     await vi.advanceTimersByTimeAsync(4_999);
     expect(claim).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(claim).toHaveBeenCalledTimes(1);
   });
 
+  it("lets everybody be told first", async () => {
+    const claim = vi.fn(() => Promise.resolve());
+    admission(claim).within(30_000, 10_000);
+    await vi.advanceTimersByTimeAsync(34_999);
+    expect(claim).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2);
+    expect(claim).toHaveBeenCalledTimes(1);
+  });
+
   it("is tried again for as long as the network is down", async () => {
     const claim = vi.fn<() => Promise<unknown>>(offline);
-    admission(claim).within(0);
+    admission(claim).within(0, 0);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(claim.mock.calls.length).toBeGreaterThan(5);
     claim.mockResolvedValue(undefined);
@@ -47,7 +56,7 @@ describe("the claim after a common start", () => {
   it("is made at once when somebody needs it, and never twice at a time", async () => {
     const claim = vi.fn(() => new Promise((resolve) => setTimeout(resolve, 100)));
     const own = admission(claim);
-    own.within(10_000);
+    own.within(0, 10_000);
     const both = Promise.all([own.now(), own.now()]);
     await vi.advanceTimersByTimeAsync(60_000);
     await both;
@@ -56,7 +65,7 @@ describe("the claim after a common start", () => {
 
   it("ends when the server lets nobody in any more", async () => {
     const claim = vi.fn(() => Promise.reject(new Refusal("entry_closed", "", 409)));
-    admission(claim).within(0);
+    admission(claim).within(0, 0);
     await vi.advanceTimersByTimeAsync(120_000);
     expect([claim.mock.calls.length, refused]).toEqual([1, 1]);
   });

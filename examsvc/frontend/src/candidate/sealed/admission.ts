@@ -18,9 +18,9 @@ export class Admission {
     private readonly random: () => number = Math.random,
   ) {}
 
-  /** Claim at some moment within so many milliseconds. */
-  within(milliseconds: number): void {
-    this.again(this.random() * milliseconds);
+  /** Claim at some moment: when so many milliseconds have passed, within so many more. */
+  within(afterMs: number, milliseconds: number): void {
+    this.again(afterMs + this.random() * milliseconds);
   }
 
   /** Claim now; resolves when it is through, throws why it is not. What fails is tried again by itself. */

@@ -28,9 +28,9 @@ async function fetchMedium(sittingId: string, vault: Vault, name: string): Promi
   await vault.keepMedium(sittingId, name, await fetched(`/api/sittings/${sittingId}/sealed-media/${name}`));
 }
 
-async function fetchedPaper(sittingId: string, { seal, paper_digest, starts_at }: Preload): Promise<SealedPaper> {
+async function fetchedPaper(sittingId: string, { seal, paper_digest, starts_at, told_within_ms }: Preload): Promise<SealedPaper> {
   const body = await fetched(`/api/sittings/${sittingId}/sealed-paper`);
-  return { sitting_id: sittingId, seal, paper_digest, starts_at, body };
+  return { sitting_id: sittingId, seal, paper_digest, starts_at, told_within_ms, body };
 }
 
 /** A broken answer is asked for once more, past the browser's cache. */

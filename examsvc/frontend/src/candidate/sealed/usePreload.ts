@@ -23,6 +23,8 @@ const SHARE_OF_THE_TIME_LEFT = 0.5;
 
 export function usePreload(sitting: Sitting) {
   const state = ref<PreloadState>(canUnseal() ? "waiting" : "off");
+  /** So long after a common start this page listens before it asks by itself. */
+  const toldWithinMs = ref(0);
   let vault: Promise<Vault> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -37,7 +39,10 @@ export function usePreload(sitting: Sitting) {
     const [view, now] = [sitting.view.value, serverClock.now()];
     if (!view || now === null) return;
     state.value = kept?.starts_at === view.starts_at ? "ready" : "waiting";
-    if (state.value === "ready") return;
+    if (state.value === "ready") {
+      toldWithinMs.value = kept!.told_within_ms;
+      return;
+    }
     clearTimeout(timer);
     const from = Math.max(now, Date.parse(view.preload_opens_at));
     const left = Math.max(0, Date.parse(view.starts_at) - from);
@@ -51,6 +56,7 @@ export function usePreload(sitting: Sitting) {
     try {
       const wanted = await download(sitting.id, await opened());
       if (wanted.has_formulas) await loadFormulas();
+      toldWithinMs.value = wanted.told_within_ms;
       [state.value, failures] = ["ready", 0];
     } catch (thrown) {
       state.value = "failed";
@@ -93,7 +99,7 @@ export function usePreload(sitting: Sitting) {
   watch(sitting.isOver, (isOver) => isOver && void forget().catch(() => undefined), { immediate: true });
   onScopeDispose(() => clearTimeout(timer));
 
-  return { state, open, forget };
+  return { state, toldWithinMs, open, forget };
 }
 
 /** The steps are done, the browser is one that is let in, and the start is still to come. */

@@ -18,6 +18,7 @@ const wanted = (seal: string, media: string[] = [FILE_NAME]) => ({
   seal,
   paper_digest: DIGEST,
   starts_at: "2026-11-23T01:00:00Z",
+  told_within_ms: 4_000,
   media,
   has_formulas: false,
   server_now: "2026-11-23T00:50:00Z",
@@ -69,7 +70,7 @@ describe("the vault", () => {
 
   it.each(["durable", "in memory"])("forgets a sitting whole and leaves another's alone (%s)", async (kind) => {
     const vault: Vault = kind === "durable" ? await openVault(factory) : new MemoryVault();
-    const other = { sitting_id: "other", seal: "s", paper_digest: "d", starts_at: "", body: new ArrayBuffer(1) };
+    const other = { sitting_id: "other", seal: "s", paper_digest: "d", starts_at: "", told_within_ms: 0, body: new ArrayBuffer(1) };
     await vault.keepPaper(other);
     await vault.keepMedium("other", "n", new ArrayBuffer(1));
     await download(SITTING, vault);

@@ -6,6 +6,8 @@ export interface SealedPaper {
   paper_digest: string;
   /** The start that it was sealed for. */
   starts_at: string;
+  /** So long after a common start a page that has heard nothing asks by itself. */
+  told_within_ms: number;
   body: ArrayBuffer;
 }
 

@@ -1,0 +1,27 @@
+"""How a crowd begins together without a crush: within which milliseconds pages are told, ask, and claim. Pure.
+
+One process tells a page in about half a millisecond and takes a claim in about eight. Whoever is told first claims only
+when everybody is told: else the claims of the first would keep the last from seeing their paper.
+"""
+
+from typing import Final
+
+SHORTEST_LISTENING_MS: Final = 4_000
+MS_A_TELLING: Final = 1.0
+MS_A_CLAIM: Final = 16
+SHORTEST_MS, LONGEST_MS = 2_000, 180_000
+
+
+def told_within_ms(candidates: int) -> int:
+    """Return after how long a page that has heard nothing of the start asks by itself."""
+    return SHORTEST_LISTENING_MS + 2 * claim_after_ms(candidates)
+
+
+def claim_after_ms(candidates: int) -> int:
+    """Return when the telling of everybody is over, counted from its begin."""
+    return round(MS_A_TELLING * candidates)
+
+
+def claim_within_ms(candidates: int) -> int:
+    """Return over how long the claims of everybody are spread: half of a process's time stays for all else."""
+    return min(LONGEST_MS, max(SHORTEST_MS, MS_A_CLAIM * candidates))
