@@ -35,9 +35,9 @@ run: $(VENV)/.run $(FRONTEND)/dist/.built ## Install, migrate, place the demo an
 reset: ## Drop the demo: the local database, files and keys under var/
 	rm -rf "$(EXAMSVC_DATA_DIR)"
 
-test-quick: $(VENV)/.dev ## Lint, types, contracts; rules and one pass of verbs and edges, on SQLite alone
+test-quick: $(VENV)/.dev ## Lint, types, contracts; what needs no database, and one step on every way, on SQLite
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
-	$(BIN)/pytest -q -n 2 -m "not postgresql and not redis and not browser and not slow and not hypothesis and not faults"
+	$(BIN)/pytest -q -n 2 -m "quick and not browser and not faults"
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
 	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler

@@ -25,6 +25,7 @@ from examsvc.core.db import Database
 from examsvc.delivery.ledger import beating
 
 RESTART_SECONDS = 5
+CROWD_SWEEPERS = 2
 # Thousands of pages are millions of objects that nothing has to look through again and again.
 COLLECT_AFTER = (50_000, 20, 50)
 log = logging.getLogger(__name__)
@@ -74,18 +75,19 @@ def _sweep_in_background(database: Database) -> None:
     """Sweep here; what comes in crowds beside, unless the database has one writer, who would be waited for anyway."""
     which = wiring.SWEEPS if database.is_sqlite else worker.OTHERS
     if not database.is_sqlite:
-        _keep_in_background("crowds")
+        for number in range(CROWD_SWEEPERS):
+            _keep_in_background("crowds", "--share", str(number), str(CROWD_SWEEPERS))
     options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event(), "which": which}
     threading.Thread(target=worker.run, args=(database,), kwargs=options, name="worker", daemon=True).start()
 
 
-def _keep_in_background(work: str) -> None:
-    threading.Thread(target=_keep_running, args=(work,), name=work, daemon=True).start()
+def _keep_in_background(*work: str) -> None:
+    threading.Thread(target=_keep_running, args=work, name=work[0], daemon=True).start()
 
 
-def _keep_running(work: str) -> None:
+def _keep_running(*work: str) -> None:
     """Keep a process for the work beside this one, which would answer nobody while it did it."""
-    command = [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", work]
+    command = [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", *work]
     while True:
         with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 (our own command)
             log.warning("a process beside the server ended", extra={"work": work, "code": process.wait()})

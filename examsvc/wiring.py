@@ -45,6 +45,7 @@ from examsvc.accounts import routes as accounts_routes
 from examsvc.core.db import Base
 from examsvc.core.jobs.kinds import Kind
 from examsvc.core.mail import posting
+from examsvc.core.settings import Settings
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping
@@ -190,6 +191,12 @@ def add_namespaces(server: SocketIO, app: Flask) -> None:
     for make in NAMESPACES:
         for namespace in make(app):
             server.on_namespace(namespace)
+
+
+def speak_from_afar(settings: Settings) -> None:
+    """Let a process that serves no page be heard by the pages of those that do."""
+    if settings.redis_url:
+        proctoring_live.use(proctoring_sockets.Distant(settings.redis_url))
 
 
 def subscribe() -> None:

@@ -9,7 +9,7 @@ from examsvc.accounts import service as accounts
 from examsvc.core import sweeps
 from examsvc.core.db import Database
 from examsvc.core.jobs.running import Worker
-from examsvc.core.sweeps import Sweep
+from examsvc.core.sweeps import WHOLE, Share, Sweep
 
 JOBS_EVERY_SECONDS = 0.5
 
@@ -20,19 +20,24 @@ CROWDS = tuple(sweep for sweep in wiring.SWEEPS if sweep.comes_in_crowds)
 OTHERS = tuple(sweep for sweep in wiring.SWEEPS if not sweep.comes_in_crowds)
 
 
-def sweep_once(database: Database, which: Sequence[Sweep] = wiring.SWEEPS) -> int:
-    """Run the sweeps once and return how many rows were settled."""
-    return sweeps.run(database, which)
+def sweep_once(database: Database, which: Sequence[Sweep] = wiring.SWEEPS, share: Share = WHOLE) -> int:
+    """Run the sweeps once over the share of their rows and return how many were settled."""
+    return sweeps.run(database, which, share)
 
 
 def run(
-    database: Database, *, every_seconds: float, stop: threading.Event, which: Sequence[Sweep] = wiring.SWEEPS
+    database: Database,
+    *,
+    every_seconds: float,
+    stop: threading.Event,
+    which: Sequence[Sweep] = wiring.SWEEPS,
+    share: Share = WHOLE,
 ) -> None:
     """Sweep until `stop` is set. A fault is logged and the next round tries again."""
     log.info("worker started")
     while not stop.is_set():
         try:
-            sweep_once(database, which)
+            sweep_once(database, which, share)
         except Exception:
             log.exception("a round of sweeps failed")
         stop.wait(every_seconds)

@@ -55,7 +55,7 @@ class Presence:
         """Record those as disconnected who have stayed away, and say that all others still stand."""
         if self._beat_at is None or now - self._beat_at >= BEAT_EVERY:
             self._beat_at = now
-            self._board.beat([(sitting_id, key) for key, sitting_id in self._connections.items()], now)
+            self._board.beat(((sitting_id, key) for key, sitting_id in self._connections.items()), now)
         for sitting_id, since in list(self._leaving.items()):
             if now - since >= AWAY_AFTER:
                 del self._leaving[sitting_id]

@@ -60,14 +60,18 @@ class Starter:
         self._run = run
         self._told: set[tuple[UUID, datetime]] = set()
 
-    def round(self, pages: Mapping[str, Waiting], now: datetime) -> None:
-        """Begin to tell the pages, given by connection, whose start has come and of whom nobody was told."""
-        sessions = {page.exam_session_id for page in pages.values()}
+    def round(self, sessions: set[UUID], waiting: Callable[[], Mapping[str, Waiting]], now: datetime) -> None:
+        """Begin to tell the pages whose start has come and of whom nobody was told.
+
+        `sessions` are the exam sessions of this process's pages; `waiting` gives the pages by connection, when it is
+        time.
+        """
         if not sessions:
             return
         with self._database.reading() as db:
             due = set(_due(db, sessions, now))
         fresh, self._told = due - self._told, due
+        pages = waiting() if fresh else {}
         for exam_session_id, _ in fresh:
             self._run(lambda exam_session_id=exam_session_id: self._start(exam_session_id, pages, now))  # type: ignore[misc]
 

@@ -30,10 +30,26 @@ from examsvc.core.db import Database
 from examsvc.core.settings import Settings
 from examsvc.wiring import METADATA
 
+NEVER_QUICK = {"postgresql", "redis", "browser", "faults", "slow", "hypothesis"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, or one worker is left with it at the end: four rehearsals of a minute each wait."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    _mark_quick(items)
+
+
+def _mark_quick(items: list[pytest.Item]) -> None:
+    """Mark all that needs no database, and of what does the first of each file: one step on every way."""
+    begun: set[Path] = set()
+    for item in items:
+        if any(mark.name in NEVER_QUICK for mark in item.iter_markers()):
+            continue
+        if "keeper" in getattr(item, "fixturenames", ()):
+            if item.path in begun:
+                continue
+            begun.add(item.path)
+        item.add_marker(pytest.mark.quick)
 
 
 def pytest_collection_finish() -> None:

@@ -12,6 +12,7 @@ import click
 
 from examsvc.cli.database import refuse_stale_schema
 from examsvc.core import logs, settings
+from examsvc.core.sweeps import Share
 
 JOBS_NICENESS = 10  # whoever sits an exam comes first on a machine of few processors
 
@@ -28,15 +29,18 @@ def serve() -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Sweep once, run what waits, and leave.")
 @click.option("--of-server", type=click.Choice(["jobs", "crowds"]), hidden=True, help="Do this while stdin is open.")
-def worker(*, once: bool, of_server: str | None) -> None:
+@click.option("--share", type=(int, int), default=(0, 1), hidden=True, help="Of the crowds: which part of how many.")
+def worker(*, once: bool, of_server: str | None, share: tuple[int, int]) -> None:
     """Run the sweeps and the jobs in a process of their own (needed when several processes serve)."""
-    from examsvc import worker as sweeper  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+    from examsvc import wiring  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+    from examsvc import worker as sweeper  # noqa: PLC0415 (likewise)
     from examsvc.app import open_parts  # noqa: PLC0415 (likewise)
 
     found = settings.load()
     logs.configure(found.log_level)
     refuse_stale_schema(found)
     database = open_parts(found)
+    wiring.speak_from_afar(found)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -48,7 +52,8 @@ def worker(*, once: bool, of_server: str | None) -> None:
             os.nice(JOBS_NICENESS)
             sweeper.run_jobs(database, stop=stop)
         else:
-            sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=sweeper.CROWDS)
+            options = {"which": sweeper.CROWDS, "share": Share(*share)}
+            sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, **options)
     else:
         jobs = threading.Thread(target=sweeper.run_jobs, args=(database,), kwargs={"stop": stop}, name="jobs")
         jobs.start()

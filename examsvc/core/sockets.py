@@ -51,6 +51,11 @@ def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
     return server
 
 
+def from_afar(redis_url: str) -> SocketIO:
+    """Return what speaks to the pages of the processes that serve, from one that does not."""
+    return SocketIO(message_queue=redis_url, channel=CHANNEL, async_mode="threading")
+
+
 def _guard(engine: Any, queue_class: type[Any]) -> None:
     """Give this one Engine.IO server the guarded queue and websocket classes of its async driver."""
     engine._async = {  # noqa: SLF001 (the only place where the driver's classes are chosen)

@@ -40,18 +40,33 @@ class Sweep:
     comes_in_crowds: bool = False
 
 
-def run(database: Database, sweeps: Iterable[Sweep]) -> int:
-    """Run every sweep once and return how many rows were settled.
+@dataclass(frozen=True)
+class Share:
+    """Which rows are this process's, where several sweep the same: one of `count` parts, from 0 on."""
+
+    number: int = 0
+    count: int = 1
+
+    def has(self, key: UUID) -> bool:
+        """Return whether the row is in this part."""
+        return key.int % self.count == self.number
+
+
+WHOLE = Share()
+
+
+def run(database: Database, sweeps: Iterable[Sweep], share: Share = WHOLE) -> int:
+    """Run every sweep once over the share of its rows and return how many were settled.
 
     A bad row, and a sweep that cannot tell what is due, are logged and stop nothing else.
     """
-    return sum(_run_one(database, sweep) for sweep in sweeps)
+    return sum(_run_one(database, sweep, share) for sweep in sweeps)
 
 
-def _run_one(database: Database, sweep: Sweep) -> int:
+def _run_one(database: Database, sweep: Sweep, share: Share) -> int:
     try:
         with database.reading() as db:
-            waiting = list(sweep.due(db, clock.now()))
+            waiting = [key for key in sweep.due(db, clock.now()) if share.has(key)]
     except Exception:
         log.exception("a sweep failed", extra={"sweep": sweep.name})
         return 0

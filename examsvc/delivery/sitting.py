@@ -141,11 +141,12 @@ def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN,
         raise ContinuesOnPaper
     before = machines.last_claim(db, sitting) if sitting.epoch else None
     stored = responding.latest(db, sitting.id) if sitting.epoch else []
-    sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
-    if sitting.state == SittingState.EXPECTED:
-        opening.open_paper(db, sitting, by=by, now=now)
-    seen = machines.described(machine, by)
-    audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
+    with audit.together(db, sitting.audit_stream):
+        if sitting.state == SittingState.EXPECTED:
+            opening.open_paper(db, sitting, by=by, now=now)
+        sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
+        seen = machines.described(machine, by)
+        audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
     if before is not None:
         _claim_again(db, sitting, before, machine, by=by, now=now)
     return Claim(sitting, stored, keys.released_to(sitting, timing.phase))

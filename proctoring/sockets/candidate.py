@@ -53,6 +53,10 @@ class CandidateNamespace(Places):
             self.floor.presence.went(own_sid(), clock.now())
             self.floor.sitting_changed(place.exam_session_id, place.sitting_id)
 
+    def sessions(self) -> set[UUID]:
+        """Return the exam sessions that pages of this process belong to."""
+        return {place.exam_session_id for place in self.places.values()}
+
     def waiting(self) -> dict[str, Waiting]:
         """Return the pages of this process whose sitting is not over, by connection."""
         return {

@@ -49,7 +49,7 @@ class Running:
 
     def round(self, now: datetime) -> None:
         """Do everything that is due, starts first."""
-        self.starter.round(self.candidates.waiting(), now)
+        self.starter.round(self.candidates.sessions(), self.candidates.waiting, now)
         if self._rechecked_at is None or now - self._rechecked_at >= RECHECK_EVERY:
             self._rechecked_at = now
             self._recheck(now)

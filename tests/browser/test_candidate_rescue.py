@@ -6,6 +6,7 @@ from browsers import PageFor
 from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed, Ticket
 from playwright.sync_api import BrowserContext, Page, expect
+from proctors import Proctor, wait_until
 
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.rescue import keeping
@@ -165,8 +166,7 @@ def test_what_arrives_after_the_end_is_kept_as_evidence_and_the_candidate_is_tol
     page.context.set_offline(False)
     expect(page.get_by_text("有 1 条作答在考试结束后才送达，没有计入，已交考核机构留存")).to_be_visible()
     assert seed.stored(ticket) == {}
-    with seed.transaction() as db:
-        assert len(keeping.kept(db, ticket.sitting_id)) == 1
+    assert _late_lines(seed, ticket) == 1
     assert seed.sitting(ticket).finish_reason == FinishReason.TIME_UP
 
 
@@ -186,8 +186,29 @@ def test_a_page_killed_before_the_end_and_opened_after_it_hands_over_what_it_had
     again.goto(f"/candidate/sittings/{ticket.sitting_id}")
     expect(again.get_by_text("有 1 条作答在考试结束后才送达，没有计入，已交考核机构留存")).to_be_visible()
     assert seed.stored(ticket) == {}
+    assert _late_lines(seed, ticket) == 1
+
+
+def test_what_a_machine_holds_when_a_proctor_ends_the_sitting_is_handed_over_as_late(
+    page_for: PageFor, seed: Seed, proctor: Proctor
+) -> None:
+    ticket = seed.ticket(camera_rule=CameraRule.OFF)
+    page = page_for(ticket)
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, 1)
+    page.keyboard.press("b")
+    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+    proctor.order(ticket, "TERMINATE", text="替考")
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="考试已终止")).to_be_visible()
+    wait_until(lambda: _late_lines(seed, ticket) == 1)
+    assert seed.stored(ticket) == {}
+
+
+def _late_lines(seed: Seed, ticket: Ticket) -> int:
     with seed.transaction() as db:
-        assert len(keeping.kept(db, ticket.sitting_id)) == 1
+        return len(keeping.kept(db, ticket.sitting_id))
 
 
 def test_the_final_receipt_is_kept_as_a_file_and_checked_in_public(

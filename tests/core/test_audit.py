@@ -66,3 +66,27 @@ def test_many_streams_get_an_entry_each_whether_or_not_they_were_begun(db: Sessi
     audit.append(db, "thing:1", "thing.kept", by=BY, now=clock.now())
     assert [len(audit.history(db, stream)) for stream, _ in nexts] == [5, 1]
     assert [audit.verify(db, stream) for stream, _ in nexts] == [None, None]
+
+
+def test_what_is_appended_together_is_the_same_as_one_by_one(db: Session) -> None:
+    with audit.together(db, "thing:1"):
+        _three_entries(db)
+        audit.append(db, "thing:2", "thing.changed", by=BY, now=clock.now())
+        assert audit.history(db, "thing:1") == []
+    audit.append(db, "thing:1", "thing.closed", by=BY, now=clock.now())
+    entries = audit.history(db, "thing:1")
+    assert [(entry.seq, entry.action, entry.detail.get("number")) for entry in entries] == [
+        (1, "thing.changed", 0),
+        (2, "thing.changed", 1),
+        (3, "thing.changed", 2),
+        (4, "thing.closed", None),
+    ]
+    assert [audit.verify(db, stream) for stream in ("thing:1", "thing:2")] == [None, None]
+
+
+def test_of_what_broke_off_nothing_is_appended_together(db: Session) -> None:
+    with pytest.raises(RuntimeError), audit.together(db, "thing:1"):
+        _three_entries(db)
+        raise RuntimeError
+    audit.append(db, "thing:1", "thing.changed", by=BY, now=clock.now())
+    assert [entry.seq for entry in audit.history(db, "thing:1")] == [1]

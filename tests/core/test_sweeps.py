@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from examsvc.accounts.models import Account
 from examsvc.core import ids, sweeps
 from examsvc.core.db import Database, get, only
-from examsvc.core.sweeps import Sweep
+from examsvc.core.sweeps import Share, Sweep
 
 
 def test_one_bad_row_stops_nothing(database: Database, moving_clock: object, caplog: pytest.LogCaptureFixture) -> None:
@@ -127,3 +127,15 @@ print(*order)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split().index("answer") < 9
+
+
+def test_what_several_sweep_is_done_by_each_in_part_and_by_all_of_them_whole(database: Database) -> None:
+    keys = [ids.new_id() for _ in range(40)]
+    done: list[list[UUID]] = []
+    for number in range(3):
+        mine: list[UUID] = []
+        sweep = Sweep("test", lambda _db, _now: keys, lambda _db, key, _now, mine=mine: mine.append(key))
+        assert sweeps.run(database, [sweep], Share(number, 3)) == len(mine)
+        done.append(mine)
+    assert all(done)
+    assert sorted(key for mine in done for key in mine) == sorted(keys)

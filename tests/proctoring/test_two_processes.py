@@ -25,8 +25,11 @@ from examsvc.accounts.access import COOKIE, CSRF_HEADER, csrf_token
 from examsvc.app import open_parts
 from examsvc.core import settings
 from examsvc.core.db import Database
-from proctoring import frames, membership
+from examsvc.delivery.models import Sitting
+from proctoring import commanding, frames, live, membership
 from proctoring.frames import Frame
+from proctoring.sockets import Distant
+from proctoring.states import CommandKind
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.redis, pytest.mark.slow]
 
@@ -37,6 +40,7 @@ class Both:
 
     world: World
     database: Database
+    redis_url: str
     ports: list[int] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -101,7 +105,7 @@ def both(fresh_postgresql: str, redis_url: str, tmp_path: Path) -> Iterator[Both
             world = World(db, datetime.now(UTC))
             proctors = [world.staff["proctor1"].id]
             membership.assign(db, world.exam_session.id, proctors, by=world.by("office"), now=world.now)
-        both = Both(world, database)
+        both = Both(world, database, redis_url)
         for name in ("a", "b"):
             port = servers.free_port()
             own = {**environ, "EXAMSVC_PORT": str(port), "EXAMSVC_DATA_DIR": str(tmp_path / name)}
@@ -168,6 +172,13 @@ def test_events_frames_commands_and_receipts_cross_from_one_process_to_the_other
         assert (command["kind"], command["seconds"]) == ("EXTEND", 300)
         assert candidate.socket.call("command_shown", {"id": body["id"]}, namespace="/candidate") == {}
         proctor.wait_for("tiles", lambda data: bool((tile(data).get("command") or {}).get("shown_at")))
+
+        live.use(Distant(both.redis_url))  # as the worker does
+        stack.callback(live.use, None)
+        with both.database.transaction() as db:
+            own, office = db.get_one(Sitting, uuid.UUID(sitting_id)), both.world.by("office")
+            commanding.relay(db, [own], CommandKind.ACCOMMODATE, "补时", by=office, now=datetime.now(UTC))
+        candidate.wait_for("command", lambda data: (data["kind"], data["text"]) == ("ACCOMMODATE", "补时"))
 
         both.processes[0].kill()  # the candidate's process dies: the wall says so without anybody telling it
         proctor.heard.clear()

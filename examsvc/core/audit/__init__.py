@@ -3,7 +3,7 @@
 A stream is one thing's history (`sitting:…`, `exam-session:…`), so that two things never wait for one another.
 """
 
-from examsvc.core.audit.appending import append, append_each, begin
+from examsvc.core.audit.appending import append, append_each, begin, together
 from examsvc.core.audit.models import ENTRIES, HEADS, AuditEntry, AuditHead
 from examsvc.core.audit.reading import history, newest
 from examsvc.core.audit.verifying import Break, verify, verify_all
@@ -19,6 +19,7 @@ __all__ = [
     "begin",
     "history",
     "newest",
+    "together",
     "verify",
     "verify_all",
 ]

@@ -1,8 +1,10 @@
 """Appending to the audit log: one entry, one for each of many streams, the first ones of many new streams."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,12 +22,53 @@ def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime
 
     Without objects, since most of what candidates do appends one; what it tells of is written before it.
     """
+    held: _Held | None = db.info.get(_HELD)
+    said = _Said(action, detail, by, now)
+    if held is not None and held.stream == stream:
+        held.said.append(said)
+    else:
+        _write(db, stream, [said])
+
+
+@contextmanager
+def together(db: Session, stream: str) -> Iterator[None]:
+    """Append what the block appends to the stream at its end, in one go; if it raises, nothing."""
+    held = db.info[_HELD] = _Held(stream)
+    try:
+        yield
+    finally:
+        del db.info[_HELD]
+    if held.said:
+        _write(db, stream, held.said)
+
+
+_HELD: Final = "examsvc.audit_held"
+
+
+@dataclass(frozen=True)
+class _Said:
+    action: str
+    detail: dict[str, Any]
+    by: Identity
+    now: datetime
+
+
+@dataclass(frozen=True)
+class _Held:
+    stream: str
+    said: list[_Said] = field(default_factory=list)
+
+
+def _write(db: Session, stream: str, said: Sequence[_Said]) -> None:
     db.flush()
     connection = db.connection()
-    seq, prev_hash = _locked_head(connection, stream)
-    entry = _columns(stream, seq + 1, prev_hash, action, detail, by=by, now=now)
-    connection.execute(insert(ENTRIES), entry)
-    connection.execute(MOVED, {"of": stream, "to": entry["seq"], "new": entry["hash"]})
+    seq, head = _locked_head(connection, stream)
+    entries = []
+    for one in said:
+        entries.append(_columns(stream, seq + 1, head, one.action, one.detail, by=one.by, now=one.now))
+        seq, head = seq + 1, entries[-1]["hash"]
+    connection.execute(insert(ENTRIES), entries)
+    connection.execute(MOVED, {"of": stream, "to": seq, "new": head})
 
 
 Detailed = tuple[str, dict[str, Any]]

@@ -1,6 +1,6 @@
 """How a crowd begins together without a crush: within which milliseconds pages are told, ask, and claim. Pure.
 
-One process tells a page in about half a millisecond and takes a claim in about eight. Whoever is told first claims only
+One process tells a page in about half a millisecond and takes a claim in about seven. Whoever is told first claims only
 when everybody is told: else the claims of the first would keep the last from seeing their paper.
 """
 
@@ -8,7 +8,7 @@ from typing import Final
 
 SHORTEST_LISTENING_MS: Final = 4_000
 MS_A_TELLING: Final = 1.0
-MS_A_CLAIM: Final = 16
+MS_A_CLAIM: Final = 20
 SHORTEST_MS, LONGEST_MS = 2_000, 180_000
 
 
@@ -23,5 +23,5 @@ def claim_after_ms(candidates: int) -> int:
 
 
 def claim_within_ms(candidates: int) -> int:
-    """Return over how long the claims of everybody are spread: half of a process's time stays for all else."""
+    """Return over how long the claims of everybody are spread: two thirds of a process's time stay for all else."""
     return min(LONGEST_MS, max(SHORTEST_MS, MS_A_CLAIM * candidates))
