@@ -52,8 +52,8 @@ def worker(*, once: bool, of_server: str | None, share: tuple[int, int]) -> None
             os.nice(JOBS_NICENESS)
             sweeper.run_jobs(database, stop=stop)
         else:
-            options = {"which": sweeper.CROWDS, "share": Share(*share)}
-            sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, **options)
+            mine = Share(*share)
+            sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=sweeper.CROWDS, share=mine)
     else:
         jobs = threading.Thread(target=sweeper.run_jobs, args=(database,), kwargs={"stop": stop}, name="jobs")
         jobs.start()
