@@ -1,8 +1,10 @@
 """gunicorn's configuration and application: gevent workers; of a single one the sweeps, and beside it the jobs."""
 
 # ruff: noqa: E402 (the process is patched before anything else is imported)
+import gevent
 from gevent import monkey
 
+gevent.config.track_greenlet_tree = False  # each of thousands of short tasks would keep where it was started
 monkey.patch_all()
 
 import gc

@@ -5,14 +5,14 @@ from typing import Any, TypeVar
 
 from flask import Flask
 from flask_socketio import SocketIO
-from socketio import RedisManager
 
 from examsvc.core import draining, pressure, socket_guards
 from examsvc.core.pinging import Pinger
 from examsvc.core.settings import Settings
 from examsvc.core.socket_guards import MOST_MESSAGE_BYTES, FrugalPacket
+from examsvc.core.socket_rooms import ManyProcesses, OneProcess
 
-PING_INTERVAL_SECONDS = 20  # ten thousand pages every 10 s would cost a third of a processor
+PING_INTERVAL_SECONDS = 25  # ten thousand pages every 10 s would cost a third of a processor
 PING_TIMEOUT_SECONDS = 10
 CHANNEL = "examsvc-sockets"
 PATH = "/socket.io/"
@@ -31,7 +31,7 @@ def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
         async_mode=async_mode,
         async_handlers=False,
         transports=["websocket"],
-        client_manager=RedisManager(settings.redis_url, channel=CHANNEL) if settings.redis_url else None,
+        client_manager=ManyProcesses(settings.redis_url, channel=CHANNEL) if settings.redis_url else OneProcess(),
         serializer=FrugalPacket,
         ping_interval=PING_INTERVAL_SECONDS,
         ping_timeout=PING_TIMEOUT_SECONDS,

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from examsvc.core import clock
@@ -103,7 +104,7 @@ class Candidate:
         if paper:
             self._note_first_question()
             await asyncio.sleep(self._rng.uniform(*self._preload.claims_after))
-        claimed = await self._ask("claim", "POST", f"{self._path}/claim", {})
+        claimed = await self._ask("claim", "POST", f"{self._path}/claim", {}, can_wait=paper is not None)
         if not paper:
             paper = await self._ask("paper", "GET", f"{self._path}/paper")
             self._note_first_question()
@@ -151,8 +152,10 @@ class Candidate:
         self.notebook.handed_in_at = view["finished_at"]
         self._hall.tell("handed in")
 
-    async def _ask(self, operation: str, method: str, path: str, value: Any = None) -> Any:
-        return await persist(lambda: self._browser.call(operation, method, path, value, expected=TOO_SOON), self._rng)
+    async def _ask(self, operation: str, method: str, path: str, value: Any = None, *, can_wait: bool = False) -> Any:
+        expected = TOO_SOON | {"overloaded"} if can_wait else TOO_SOON
+        ask = partial(self._browser.call, operation, method, path, value, expected=expected, can_wait=can_wait)
+        return await persist(ask, self._rng)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._beside.append(asyncio.ensure_future(work))

@@ -78,9 +78,9 @@ export function useExam(sitting: Sitting, preload: Preload) {
     }
   }
 
-  async function admit(): Promise<void> {
+  async function admit(canWait: boolean): Promise<void> {
     if (!journal || journal.epoch > 0) return;
-    const claim = take(await journal.claim());
+    const claim = take(await journal.claim(canWait));
     // Thousands claim within a minute or two: what the answer says is enough, unless a proctor paused meanwhile.
     if (claim.paper_key) sitting.amend({ state: "IN_PROGRESS" });
     else await sitting.refresh();

@@ -68,10 +68,10 @@ export class Journal {
   }
 
   /** Take the sitting for this page: fence every other one, send again what the server lacks. */
-  async claim(): Promise<Claimed> {
+  async claim(canWait = false): Promise<Claimed> {
     this.drafts.settleAll();
     this.sender?.stop();
-    const claim = await this.wire.claim();
+    const claim = await this.wire.claim(canWait);
     const local = await this.lines.all();
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);

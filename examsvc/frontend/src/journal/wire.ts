@@ -28,7 +28,8 @@ export interface Receipt {
 
 /** The server's side of a journal. Each call resolves, or rejects with a Refusal, or with anything else for no network. */
 export interface Wire {
-  claim(): Promise<Claim>;
+  /** `canWait`: a server that is behind may ask to come again. */
+  claim(canWait?: boolean): Promise<Claim>;
   send(epoch: number, batch: readonly Entry[]): Promise<Receipt>;
 }
 

@@ -7,7 +7,7 @@ import { Admission } from "./admission";
 const offline = () => Promise.reject(new Refusal("offline", ""));
 let refused: number;
 
-function admission(claim: () => Promise<unknown>): Admission {
+function admission(claim: (canWait: boolean) => Promise<unknown>): Admission {
   return new Admission(
     claim,
     () => null,
@@ -39,6 +39,15 @@ describe("the claim after a common start", () => {
     expect(claim).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(2);
     expect(claim).toHaveBeenCalledTimes(1);
+  });
+
+  it("can wait by itself, and not when somebody needs it", async () => {
+    const claim = vi.fn<(canWait: boolean) => Promise<unknown>>(() => Promise.resolve());
+    const own = admission(claim);
+    own.within(0, 0);
+    await vi.advanceTimersByTimeAsync(1);
+    await own.now();
+    expect(claim.mock.calls).toEqual([[true], [false]]);
   });
 
   it("is tried again for as long as the network is down", async () => {

@@ -11,7 +11,8 @@ export class Admission {
   private claiming: Promise<void> | null = null;
 
   constructor(
-    private readonly claim: () => Promise<unknown>,
+    /** Told whether a server that is behind may ask to come again: then nobody needs the claim but the page. */
+    private readonly claim: (canWait: boolean) => Promise<unknown>,
     private readonly leftMs: () => number | null,
     /** The server lets nobody in any more. */
     private readonly refused: () => void,
@@ -25,18 +26,22 @@ export class Admission {
 
   /** Claim now; resolves when it is through, throws why it is not. What fails is tried again by itself. */
   now(): Promise<void> {
-    clearTimeout(this.timer);
-    this.claiming ??= this.tried().finally(() => (this.claiming = null));
-    return this.claiming;
+    return this.once(false);
   }
 
   stop(): void {
     clearTimeout(this.timer);
   }
 
-  private async tried(): Promise<void> {
+  private once(canWait: boolean): Promise<void> {
+    clearTimeout(this.timer);
+    this.claiming ??= this.tried(canWait).finally(() => (this.claiming = null));
+    return this.claiming;
+  }
+
+  private async tried(canWait: boolean): Promise<void> {
     try {
-      await this.claim();
+      await this.claim(canWait);
       this.failures = 0;
     } catch (thrown) {
       this.failures += 1;
@@ -48,6 +53,6 @@ export class Admission {
 
   private again(milliseconds: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.now().catch(() => undefined), milliseconds);
+    this.timer = setTimeout(() => void this.once(true).catch(() => undefined), milliseconds);
   }
 }
