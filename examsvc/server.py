@@ -1,4 +1,4 @@
-"""gunicorn's configuration and application: gevent workers; of a single one the sweeps, and beside it the jobs."""
+"""gunicorn's configuration and application: gevent workers; with a single one, what sweeps and works beside it."""
 
 # ruff: noqa: E402 (the process is patched before anything else is imported)
 import gevent
@@ -30,6 +30,7 @@ RESTART_SECONDS = 5
 CROWD_SWEEPERS = 2
 # Thousands of pages are millions of objects that nothing has to look through again and again.
 COLLECT_AFTER = (50_000, 20, 50)
+SWITCH_SECONDS = 0.001  # the thread that stores answers waits its turn after each word of the database
 log = logging.getLogger(__name__)
 _settings = settings.load()
 
@@ -60,6 +61,7 @@ def load() -> Flask:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+    sys.setswitchinterval(SWITCH_SECONDS)
     return app
 
 
@@ -91,6 +93,9 @@ def _keep_running(*work: str) -> None:
     """Keep a process for the work beside this one, which would answer nobody while it did it."""
     command = [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", *work]
     while True:
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 (our own command)
-            log.warning("a process beside the server ended", extra={"work": work, "code": process.wait()})
+        try:
+            with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 (our own command)
+                log.warning("a process beside the server ended", extra={"work": work, "code": process.wait()})
+        except OSError:
+            log.exception("a process beside the server could not be started", extra={"work": work})
         time.sleep(RESTART_SECONDS)

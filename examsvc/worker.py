@@ -34,7 +34,7 @@ def run(
     share: Share = WHOLE,
 ) -> None:
     """Sweep until `stop` is set. A fault is logged and the next round tries again."""
-    log.info("worker started")
+    log.info("worker started", extra={"sweeps": len(which), "share": f"{share.number + 1}/{share.count}"})
     while not stop.is_set():
         try:
             sweep_once(database, which, share)

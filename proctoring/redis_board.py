@@ -16,9 +16,8 @@ import redis
 
 from proctoring import frames
 from proctoring.board import BEAT_LASTS, FACTS_LAST, FRAME_LASTS, WATCH_LASTS, Facts
-from proctoring.cadence import Attention
-from proctoring.frames import Frame
-from proctoring.imaging import Verdict
+from proctoring.frames import Frame, milliseconds
+from proctoring.redis_fields import facts_of, frame_key, live_key, texts, watched_key
 
 log = logging.getLogger(__name__)
 
@@ -77,22 +76,22 @@ class RedisBoard:
     def connect(self, sitting_id: UUID, key: str, now: datetime) -> None:
         """Say that a page of the sitting is connected."""
         facts = self.facts([sitting_id], now)[sitting_id]
-        changes = {f"c:{key}": _ms(now)} | ({} if facts.is_connected else {"since": _ms(now)})
+        changes = {f"c:{key}": milliseconds(now)} | ({} if facts.is_connected else {"since": milliseconds(now)})
         self._change(sitting_id, changes)
 
     @_or(_nothing)
     def disconnect(self, sitting_id: UUID, key: str, now: datetime) -> None:
         """Say that a page went; the sitting is away when it was the last one."""
-        self._redis.hdel(_live(sitting_id), f"c:{key}")
+        self._redis.hdel(live_key(sitting_id), f"c:{key}")
         if not self.facts([sitting_id], now)[sitting_id].is_connected:
-            self._change(sitting_id, {"since": _ms(now)})
+            self._change(sitting_id, {"since": milliseconds(now)})
 
     @_or(_nothing)
     def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None:
         """Say that the connections still stand; a process that dies stops saying it."""
         with self._redis.pipeline(transaction=False) as pipe:
             for sitting_id, key in connections:
-                pipe.hset(_live(sitting_id), f"c:{key}", _ms(now))
+                pipe.hset(live_key(sitting_id), f"c:{key}", milliseconds(now))
             pipe.execute()
 
     @_or(_nothing)
@@ -103,8 +102,8 @@ class RedisBoard:
     @_or(_nothing)
     def show(self, frame: Frame) -> None:
         """Make the frame the sitting's latest."""
-        keys = [CURSOR, _frame(frame.sitting_id), _live(frame.sitting_id)]
-        received = _ms(frame.received_at)
+        keys = [CURSOR, frame_key(frame.sitting_id), live_key(frame.sitting_id)]
+        received = milliseconds(frame.received_at)
         arguments: list[bytes | int | str] = [
             frames.encode(frame),
             FRAME_LASTS_SECONDS,
@@ -120,10 +119,10 @@ class RedisBoard:
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.get(CURSOR)
             for sitting_id in sitting_ids:
-                pipe.hget(_live(sitting_id), "cursor")
+                pipe.hget(live_key(sitting_id), "cursor")
             now_at, *cursors = pipe.execute()
         newer = [(i, int(at)) for i, at in zip(sitting_ids, cursors, strict=True) if at and int(at) > since]
-        stored = self._redis.mget([_frame(sitting_id) for sitting_id, _ in newer]) if newer else []
+        stored = self._redis.mget([frame_key(sitting_id) for sitting_id, _ in newer]) if newer else []
         found = (
             next(frames.decode(record)).shown_as(at)
             for (_, at), record in zip(newer, stored, strict=True)
@@ -136,48 +135,48 @@ class RedisBoard:
         """Say that a proctor has the sittings on the page, and one of them opened."""
         with self._redis.pipeline(transaction=False) as pipe:
             for sitting_id in sitting_ids:
-                pipe.hset(_live(sitting_id), "visible", _ms(now))
+                pipe.hset(live_key(sitting_id), "visible", milliseconds(now))
             if opened:
-                pipe.hset(_live(opened), "opened", _ms(now))
+                pipe.hset(live_key(opened), "opened", milliseconds(now))
             pipe.execute()
 
     @_or(_nothing)
     def mark_event(self, sitting_id: UUID, now: datetime) -> None:
         """Say that something was noticed in the sitting."""
-        self._change(sitting_id, {"event": _ms(now)})
+        self._change(sitting_id, {"event": milliseconds(now)})
 
     @_or(lambda sitting_ids, _: dict.fromkeys(sitting_ids, Facts()))
     def facts(self, sitting_ids: Sequence[UUID], now: datetime) -> dict[UUID, Facts]:
         """Return what is known about each of the sittings."""
         with self._redis.pipeline(transaction=False) as pipe:
             for sitting_id in sitting_ids:
-                pipe.hgetall(_live(sitting_id))
+                pipe.hgetall(live_key(sitting_id))
             stored = pipe.execute()
-        return {i: _facts(_texts(fields), now) for i, fields in zip(sitting_ids, stored, strict=True)}
+        return {i: facts_of(texts(fields), now) for i, fields in zip(sitting_ids, stored, strict=True)}
 
     @_or(_nothing)
     def watch(self, exam_session_ids: Iterable[UUID], now: datetime) -> None:
         """Say that somebody watches the exam sessions."""
         with self._redis.pipeline(transaction=False) as pipe:
             for exam_session_id in exam_session_ids:
-                pipe.set(_watched(exam_session_id), _ms(now), ex=int(WATCH_LASTS.total_seconds()))
+                pipe.set(watched_key(exam_session_id), milliseconds(now), ex=int(WATCH_LASTS.total_seconds()))
             pipe.execute()
 
     @_or(lambda *_: True)
     def is_watched(self, exam_session_id: UUID, now: datetime) -> bool:  # noqa: ARG002 (Redis counts the time)
         """Return whether anybody watches the exam session, in whatever process."""
-        return bool(self._redis.exists(_watched(exam_session_id)))
+        return bool(self._redis.exists(watched_key(exam_session_id)))
 
     @_or(_nothing)
     def report(self, process: str, counts: dict[str, int], now: datetime) -> None:
         """Say how a process does."""
-        self._redis.hset(PROCESSES, process, json.dumps({**counts, "at": _ms(now)}))
+        self._redis.hset(PROCESSES, process, json.dumps({**counts, "at": milliseconds(now)}))
 
     @_or(lambda _: [])
     def reports(self, now: datetime) -> list[dict[str, int]]:
         """Return how every living process does; those that are silent are forgotten."""
         stored = {name: json.loads(text) for name, text in self._redis.hgetall(PROCESSES).items()}
-        oldest = _ms(now - BEAT_LASTS)
+        oldest = milliseconds(now - BEAT_LASTS)
         silent = [name for name, counts in stored.items() if counts.pop("at") < oldest]
         if silent:
             self._redis.hdel(PROCESSES, *silent)
@@ -188,46 +187,6 @@ class RedisBoard:
 
     def _change(self, sitting_id: UUID, fields: dict[str, int]) -> None:
         with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hset(_live(sitting_id), mapping=fields)
-            pipe.expire(_live(sitting_id), FACTS_LAST_SECONDS)
+            pipe.hset(live_key(sitting_id), mapping=fields)
+            pipe.expire(live_key(sitting_id), FACTS_LAST_SECONDS)
             pipe.execute()
-
-
-def _facts(fields: dict[str, str], now: datetime) -> Facts:
-    beats = [int(value) for name, value in fields.items() if name.startswith("c:")]
-    is_connected = any(_ms(now) - beat <= BEAT_LASTS.total_seconds() * 1000 for beat in beats)
-    since = int(fields.get("since", 0))
-    if not is_connected:  # a process that died has told only how long it lived
-        since = max([since, *beats])
-    return Facts(
-        is_connected=is_connected,
-        since=frames.instant(since) if since else None,
-        is_noted_away=fields.get("away") == "1",
-        frame_at=_instant(fields, "frame"),
-        verdict=Verdict(fields.get("verdict", Verdict.GOOD)),
-        attention=Attention(*(_instant(fields, name) for name in ("visible", "opened", "event"))),
-    )
-
-
-def _texts(fields: dict[bytes, bytes]) -> dict[str, str]:
-    return {name.decode(): value.decode() for name, value in fields.items()}
-
-
-def _instant(fields: dict[str, str], name: str) -> datetime | None:
-    return frames.instant(int(fields[name])) if name in fields else None
-
-
-def _ms(at: datetime) -> int:
-    return frames.milliseconds(at)
-
-
-def _live(sitting_id: UUID) -> str:
-    return f"examsvc:live:{sitting_id}"
-
-
-def _frame(sitting_id: UUID) -> str:
-    return f"examsvc:frame:{sitting_id}"
-
-
-def _watched(exam_session_id: UUID) -> str:
-    return f"examsvc:watched:{exam_session_id}"

@@ -14,14 +14,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examsvc.core.db import Database
-from examsvc.delivery import finding
+from examsvc.core.db import Database, get
 from examsvc.delivery.models import ExamSession
-from examsvc.delivery.sealed import pacing, releasing
+from examsvc.delivery.sealed import beginning, pacing, releasing
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ClockRule, ExamSessionState
 
-AT_ONCE: Final = 200
+AT_ONCE: Final = 400
 LATEST: Final = timedelta(seconds=30)
 """Of a start longer ago nobody is told: a process that has just begun tells nothing old."""
 
@@ -81,7 +80,7 @@ class Starter:
             if page.exam_session_id == exam_session_id:
                 connections.setdefault(page.sitting_id, []).append(connection)
         began = time.monotonic()
-        candidates = self._candidates(exam_session_id)
+        candidates = self._beginning(exam_session_id)
         after_ms, within_ms = pacing.claim_after_ms(candidates), pacing.claim_within_ms(candidates)
         for some in _slices(list(connections)):
             with self._database.transaction() as db:
@@ -92,9 +91,9 @@ class Starter:
                     self._teller.start(connection, Started(each.keys, left_ms, within_ms, now))
             time.sleep(0)  # the other connections get their turn
 
-    def _candidates(self, exam_session_id: UUID) -> int:
+    def _beginning(self, exam_session_id: UUID) -> int:
         with self._database.reading() as db:
-            return finding.enrolled(db, exam_session_id)
+            return beginning.together(db, get(db, ExamSession, exam_session_id).starts_at)
 
 
 def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[tuple[UUID, datetime]]:

@@ -63,7 +63,8 @@ def worker(*, once: bool, of_server: str | None, share: tuple[int, int]) -> None
 
 def _stop_with_server(stop: threading.Event) -> None:
     """Stop when the server that started this process is gone, however it went: then its end of the pipe is closed."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     stop.set()
 
 

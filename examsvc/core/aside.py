@@ -14,10 +14,16 @@ _END: Final = object()
 
 
 class Aside(Generic[Order]):
-    """Gives what is put in to `work`, in the order of arrival and up to `most` together; `work` never raises."""
+    """Gives what is put in to `work`, in the order of arrival and up to `most` together; `work` never raises.
 
-    def __init__(self, work: Callable[[list[Order]], None], *, most: int) -> None:
-        self._work, self._most = work, most
+    `gathers` says for how many seconds to wait for more before the work on what is there.
+    """
+
+    def __init__(
+        self, work: Callable[[list[Order]], None], *, most: int, gathers: Callable[[], float] = lambda: 0.0
+    ) -> None:
+        self._work, self._most, self._gathers = work, most, gathers
+        self._sleep: Any = _real("time", "sleep")
         self._inbox: Any = _real("queue", "SimpleQueue")()
         self._starting: Any = _real("_thread", "allocate_lock")()
         self._running: Any = _real("_thread", "allocate_lock")()
@@ -57,6 +63,8 @@ class Aside(Generic[Order]):
     def _with_others(self, order: Order) -> tuple[list[Order], bool]:
         """Return the order with all that wait by now, and whether the end waits after them."""
         together = [order]
+        if (seconds := self._gathers()) > 0:
+            self._sleep(seconds)
         while len(together) < self._most and not self._inbox.empty():
             order = self._inbox.get()
             if order is _END:

@@ -16,6 +16,7 @@ from examsvc.core import pressure
 
 LOOKS_EVERY_SECONDS: Final = 0.25
 CHECKS_EVERY_SECONDS: Final = 2.0
+PATIENCE_WHILE_BEHIND_SECONDS: Final = 120
 SENDS_PING: Final = "_send_ping"
 FINDS_SILENT: Final = "_service_task"
 
@@ -27,6 +28,7 @@ class Pinger:
 
     def __init__(self, engine: Any) -> None:
         self._engine = engine
+        self._patience = engine.ping_timeout
         self._start: Callable[..., Any] = engine.start_background_task
         self._due: deque[tuple[float, Any]] = deque()  # every page waits equally long: who came first is due first
         self._is_running = False
@@ -55,8 +57,14 @@ class Pinger:
     def _keep_checking(self) -> None:
         while True:
             self._engine.sleep(CHECKS_EVERY_SECONDS)
-            if not pressure.is_high():  # what they answered may still wait to be read
-                self.check()
+            self.look()
+
+    def look(self) -> None:
+        """Check all, unless the process is behind: what they answered may still wait to be read, also when we send."""
+        is_behind = pressure.is_high()
+        self._engine.ping_timeout = PATIENCE_WHILE_BEHIND_SECONDS if is_behind else self._patience
+        if not is_behind:
+            self.check()
 
     def check(self) -> None:
         """End the lines of those who have not answered their ping in time, and forget those that are closed."""

@@ -7,6 +7,8 @@ from examsvc.core.errors import Overloaded
 
 MOST_LAG_SECONDS: Final = 1.0
 RETRY_AFTER_SECONDS: Final = (3, 12)
+SOME_LAG_SECONDS: Final = 0.05
+GATHERING_SECONDS: Final = 0.02
 
 _lag_seconds = 0.0
 
@@ -20,6 +22,11 @@ def note(lag_seconds: float) -> None:
 def is_high() -> bool:
     """Return whether the process is behind."""
     return _lag_seconds > MOST_LAG_SECONDS
+
+
+def gathering_seconds() -> float:
+    """Return for how long to wait for more, where many cost little more than one: not at all while there is time."""
+    return GATHERING_SECONDS if _lag_seconds > SOME_LAG_SECONDS else 0.0
 
 
 def check_room() -> None:

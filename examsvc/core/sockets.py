@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from flask import Flask
 from flask_socketio import SocketIO
+from socketio import RedisManager
 
 from examsvc.core import draining, pressure, socket_guards
 from examsvc.core.pinging import Pinger
@@ -14,6 +15,7 @@ from examsvc.core.socket_rooms import ManyProcesses, OneProcess
 
 PING_INTERVAL_SECONDS = 25  # ten thousand pages every 10 s would cost a third of a processor
 PING_TIMEOUT_SECONDS = 10
+REDIS_SECONDS = 2.0  # a sweep that tells pages something goes on without Redis
 CHANNEL = "examsvc-sockets"
 PATH = "/socket.io/"
 T = TypeVar("T")
@@ -53,7 +55,11 @@ def create(app: Flask, settings: Settings, *, async_mode: str) -> SocketIO:
 
 def from_afar(redis_url: str) -> SocketIO:
     """Return what speaks to the pages of the processes that serve, from one that does not."""
-    return SocketIO(message_queue=redis_url, channel=CHANNEL, async_mode="threading")
+    patience = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
+    manager = RedisManager(redis_url, channel=CHANNEL, write_only=True, redis_options=patience)
+    speaker = SocketIO()
+    speaker.init_app(None, client_manager=manager, async_mode="threading")
+    return speaker
 
 
 def _guard(engine: Any, queue_class: type[Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from examsvc.core.db import WRITERS_WAIT
@@ -56,11 +56,6 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
 def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
     return _checked_own(db.scalars(_SEATED, {"id": sitting_id}).one_or_none(), by)
-
-
-def enrolled(db: Session, exam_session_id: UUID) -> int:
-    """Return how many candidates the exam session has."""
-    return db.scalars(_ENROLLED, {"id": exam_session_id}).one()
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:
@@ -143,7 +138,6 @@ def _locking(query: Select[Sitting]) -> Select[Sitting]:
 # Written once: to put a query together costs as much as to run it, and every request of a sitting begins with one.
 _ONE = _query(Sitting.id == bindparam("id"))
 _LOCKED = _locking(_ONE)
-_ENROLLED = select(func.count()).select_from(Enrolment).where(Enrolment.exam_session_id == bindparam("id"))
 _SEATED = _ONE.options(_ENROLMENT.joinedload(Enrolment.session_room).joinedload(SessionRoom.room))
 
 

@@ -56,7 +56,9 @@ def _end(sitting: Sitting, finish_reason: FinishReason, at: datetime) -> None:
 def is_left_over(sitting: Sitting, *, now: datetime) -> bool:
     """Return whether the sitting has to be ended now: nobody began it, or its end is overdue as if no sweep ran."""
     at = due_at(sitting, now)
-    return at is not None and (sitting.opened_at is None or now - at > SWEEPS_FIRST)
+    if at is None or sitting.opened_at is None:
+        return at is not None
+    return now - at > SWEEPS_FIRST + timedelta(seconds=sitting.enrolment.exam_session.grace_seconds)
 
 
 def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 LEAD_SECONDS = 5.0
+SEATED_SECONDS = 30.0  # of an exam day the last have come so long before the start, as at any door
 HAND_IN_SPREAD_SECONDS = 20.0
 
 
@@ -60,7 +61,8 @@ class Plan:
     @property
     def starts_after(self) -> timedelta:
         """How long from now the exam begins."""
-        waits = self.ramp + LEAD_SECONDS if self.profile.begins_together else 0.0
+        lead = SEATED_SECONDS if self.profile == Profile.EXAM_DAY else LEAD_SECONDS
+        waits = self.ramp + lead if self.profile.begins_together else 0.0
         return timedelta(seconds=waits)
 
     @property

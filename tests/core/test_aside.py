@@ -103,3 +103,12 @@ def test_greenlets_are_told_at_home_what_a_real_thread_found_out(postgresql_serv
         [sys.executable, "-c", PROGRAM, postgresql_server], capture_output=True, text=True, check=True, timeout=120
     )
     assert ended.stdout.split() == ["True"] * 3, ended.stderr
+
+
+def test_when_many_cost_little_more_than_one_more_are_waited_for() -> None:
+    seen: list[list[int]] = []
+    aside = Aside(seen.append, most=100, gathers=lambda: 0.3)
+    for number in range(5):
+        aside.put(number)
+    aside.close()
+    assert seen == [[0, 1, 2, 3, 4]]

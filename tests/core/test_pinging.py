@@ -4,8 +4,10 @@ import time
 
 import engineio
 import pytest
+from engineio.packet import MESSAGE, Packet
 from engineio.socket import Socket
 
+from examsvc.core import pressure
 from examsvc.core.pinging import Pinger
 
 
@@ -36,3 +38,16 @@ def test_one_that_cannot_be_checked_stops_no_other(engine: engineio.Server, capl
     Pinger(engine).check()
     assert silent.closed
     assert "could not be checked" in caplog.text
+
+
+def test_while_the_process_is_behind_nobody_is_ended_not_even_by_being_sent_something(engine: engineio.Server) -> None:
+    silent, pinger = page(engine, "silent", pinged_ago=11), Pinger(engine)
+    pressure.note(5.0)
+    try:
+        pinger.look()
+        silent.send(Packet(MESSAGE, "start"))
+        assert not silent.closed
+    finally:
+        pressure.note(0.0)
+    pinger.look()
+    assert silent.closed

@@ -47,3 +47,13 @@ def test_behind_it_keeps_new_lines_out_and_says_when_to_come_again() -> None:
 def test_who_is_sent_away_does_not_come_back_all_at_once() -> None:
     pressure.note(5.0)
     assert len({_asked("/socket.io/")[1]["Retry-After"] for _ in range(200)}) > 5
+
+
+def test_more_are_waited_for_only_while_the_process_is_late() -> None:
+    pressure.note(0.0)
+    assert pressure.gathering_seconds() == 0.0
+    try:
+        pressure.note(0.2)
+        assert 0 < pressure.gathering_seconds() < 0.05
+    finally:
+        pressure.note(0.0)

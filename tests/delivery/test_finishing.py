@@ -96,7 +96,7 @@ def test_looking_at_a_sitting_that_no_sweep_has_ended_ends_it_as_of_the_instant_
     sitter: Sitter, moving_clock: MovableClock, stored: Stored, after: timedelta, state: str
 ) -> None:
     closes_at = sitter.begin().clock.at + timedelta(minutes=60)
-    moving_clock.at = closes_at + SWEEPS_FIRST + after
+    moving_clock.at = closes_at + timedelta(seconds=15) + SWEEPS_FIRST + after
     assert sitter.view()["state"] == state
     own = stored(sitter)
     assert own.state == state

@@ -44,6 +44,19 @@ def test_late_answers_are_kept_apart_and_change_nothing(
         assert len(responding.log(db, sitter.enrolment.sitting.id)) == 1
 
 
+def test_what_a_page_wrote_before_its_claim_comes_late_too(
+    sitter: Sitter, moving_clock: MovableClock, desk: Desk, stored: Stored
+) -> None:
+    refs = sitter.begin().refs()
+    made = {**line(sitter, refs["TRUE_FALSE"], {"value": True}), "epoch": 0}
+    moving_clock.forward(minutes=61)
+    assert _late(sitter, made).json == {"kept": 1}
+    [seen] = desk.look()["lines"]
+    assert (seen["epoch"], seen["place"], seen["moment"]) == (0, "NEW", "BY_CLOCK")
+    assert desk.decide().status_code == 200
+    assert stored(sitter).answered_count == 1
+
+
 def test_the_office_takes_late_answers_over_by_the_policy(
     sitter: Sitter, moving_clock: MovableClock, desk: Desk, stored: Stored
 ) -> None:

@@ -24,6 +24,7 @@ from examsvc.core.jobs.leasing import LEASE_LASTS
 from examsvc.core.jobs.models import Job
 from examsvc.core.jobs.states import JobState
 from examsvc.core.settings import Settings
+from examsvc.delivery.models import Sitting
 from questionbank import draw_jobs
 from questionbank.models import PaperDraw
 
@@ -51,14 +52,15 @@ def until(reached: Callable[[], bool], process: subprocess.Popen[bytes]) -> None
 
 
 @contextmanager
-def jobs_process(found: Settings) -> Iterator[subprocess.Popen[bytes]]:
+def beside(found: Settings, *work: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process as the server keeps it beside itself."""
     environ = {
         "EXAMSVC_DATA_DIR": str(found.data_dir),
         "EXAMSVC_DATABASE_URL": found.database_url,
         "EXAMSVC_MASTER_KEY": MASTER_KEY,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", "jobs"],
+        [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", *work],
         stdin=subprocess.PIPE,
         env={**os.environ, **environ},
     )
@@ -79,7 +81,7 @@ def test_the_process_beside_the_server_does_the_job_and_goes_with_the_server(
     stamped: Settings, database: Database, world: World
 ) -> None:
     job_id = asked(database, world, 3)
-    with jobs_process(stamped) as process:
+    with beside(stamped, "jobs") as process:
         until(lambda: seen(database, world, job_id).state == JobState.DONE, process)
         assert process.stdin is not None
         process.stdin.close()
@@ -88,11 +90,30 @@ def test_the_process_beside_the_server_does_the_job_and_goes_with_the_server(
 
 @pytest.mark.slow
 @pytest.mark.sqlite_only
+def test_two_processes_that_share_the_crowds_end_all_that_is_overdue_and_go_with_the_server(
+    stamped: Settings, database: Database, world: World
+) -> None:
+    def unfinished() -> int:
+        with database.reading() as db:
+            return db.scalar(select(func.count()).select_from(Sitting).where(Sitting.finished_at.is_(None))) or 0
+
+    assert unfinished() > 1  # of an exam day that is over by the clock of those processes
+    shares = [("crowds", "--share", str(number), "2") for number in range(2)]
+    with beside(stamped, *shares[0]) as first, beside(stamped, *shares[1]) as second:
+        until(lambda: unfinished() == 0, first)
+        for process in (first, second):
+            assert process.stdin is not None
+            process.stdin.close()
+            assert process.wait(PATIENCE_SECONDS) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite_only
 def test_a_killed_process_leaves_nothing_half_written_and_its_job_to_the_next(
     stamped: Settings, database: Database, world: World, moving_clock: MovableClock
 ) -> None:
     job_id = asked(database, world, 5_000)
-    with jobs_process(stamped) as process:
+    with beside(stamped, "jobs") as process:
         until(lambda: seen(database, world, job_id).done > 0, process)
         process.kill()
         process.wait()

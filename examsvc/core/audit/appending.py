@@ -32,7 +32,9 @@ def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime
 
 @contextmanager
 def together(db: Session, stream: str) -> Iterator[None]:
-    """Append what the block appends to the stream at its end, in one go; if it raises, nothing."""
+    """Append what the block appends to the stream at its end, in one go; if it raises, nothing. Not to be nested."""
+    if _HELD in db.info:
+        raise RuntimeError("entries are held together already")
     held = db.info[_HELD] = _Held(stream)
     try:
         yield

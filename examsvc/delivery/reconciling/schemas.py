@@ -14,7 +14,7 @@ MOST_EPOCHS = 100
 
 
 class EpochCountInput(Base):
-    epoch = seq_field()
+    epoch = seq_field(least=0)
     written_seq = seq_field(least=0)
     acknowledged_seq = seq_field(least=0)
 

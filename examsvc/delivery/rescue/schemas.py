@@ -32,7 +32,7 @@ def check_storable(answer: Any) -> None:
 class LateLine(Base):
     """A line of a journal; `answer` has one of the forms of a response."""
 
-    epoch = seq_field()
+    epoch = seq_field(least=0)
     seq = seq_field()
     item_ref = Text(most=8, required=True)
     answer = fields.Raw(required=True, allow_none=True, validate=check_storable, metadata={"description": ANSWER_FORMS})

@@ -1,4 +1,4 @@
-"""What every edge on a sitting does first: take the request's arrival, and end the sitting if its time is over."""
+"""What every edge on a sitting does: take the request's arrival, and end the sitting if that was left undone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ def machine() -> Machine:
 
 @contextmanager
 def settling_when_over(sitting_id: UUID) -> Iterator[None]:
-    """End the sitting if the block finds that its time was over: not before, so that thousands who begin wait less."""
+    """End the sitting, if that was left undone, when the block finds it over: who begins does not wait for it."""
     try:
         yield
     except (SittingOver, EntryClosed):
@@ -47,7 +47,7 @@ def settling_when_over(sitting_id: UUID) -> Iterator[None]:
 
 
 def settle(sitting_id: UUID) -> None:
-    """End the sitting, in a transaction of its own, if its time was over long before the request arrived."""
+    """End the sitting, in a transaction of its own, if its time was over and no sweep has ended it (`is_left_over`)."""
     now = arrival()
     with reading() as db:
         sitting = finding.found(db, sitting_id)

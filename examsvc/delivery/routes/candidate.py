@@ -44,7 +44,7 @@ class OwnSittingsList(MethodView):
         """The caller's own sittings, by start."""
         with reading() as db:
             items = sitting.own_sittings(db, by=caller())
-            due = [own.id for own in items if finishing.due_at(own, arrival())]
+            due = [own.id for own in items if finishing.is_left_over(own, now=arrival())]
         if not due:
             return {"items": items}
         for sitting_id in due:

@@ -6,6 +6,7 @@ While it waits for the database, pages are served; and it need not wait for all 
 import logging
 from collections.abc import Callable, Sequence
 
+from examsvc.core import pressure
 from examsvc.core.aside import Aside
 from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.saving.rounds import Outcome, Saved
@@ -19,7 +20,7 @@ class WriterAside:
 
     def __init__(self, run: Callable[[Sequence[Batch]], Sequence[Outcome]]) -> None:
         self._run = run
-        self._aside: Aside[Waiting] = Aside(self._store, most=MOST_TOGETHER)
+        self._aside: Aside[Waiting] = Aside(self._store, most=MOST_TOGETHER, gathers=pressure.gathering_seconds)
 
     def save(self, batch: Batch) -> Saved:
         """Return how the sitting stands once the batch is committed; raises its Refusal, or Alone."""

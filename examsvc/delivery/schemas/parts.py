@@ -35,5 +35,8 @@ class ServerNow(Instant):
 
 
 def seq_field(*, least: int = 1) -> fields.Integer:
-    """Return a required field for an epoch, or for the number of a response within one; both count from 1."""
+    """Return a required field for an epoch, or for the number of a response within one; both count from 1.
+
+    Epoch 0 is what a page wrote before its claim; no response is stored with it.
+    """
     return fields.Integer(required=True, strict=True, validate=validate.Range(min=least, max=MOST_SEQ))

@@ -13,7 +13,7 @@ SHORTEST_MS, LONGEST_MS = 2_000, 180_000
 
 
 def told_within_ms(candidates: int) -> int:
-    """Return after how long a page that has heard nothing of the start asks by itself."""
+    """Return for so many who begin together after how long a page that has heard nothing asks by itself."""
     return SHORTEST_LISTENING_MS + 2 * claim_after_ms(candidates)
 
 

@@ -13,7 +13,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, finding, paper_forms, paper_texts
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.safe_browser import gate
-from examsvc.delivery.sealed import keys, pacing, seals
+from examsvc.delivery.sealed import beginning, keys, pacing, seals
 from examsvc.delivery.sealed.errors import PreloadNotOpen
 from examsvc.delivery.sealed.keys import Sealing
 
@@ -39,7 +39,7 @@ def preload(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> di
         "starts_at": sealing.starts_at,
         "media": sorted(_files(db, sitting, sealing)),
         "has_formulas": any(one.has_formulas for one in paper_forms.of_sitting(db, sitting).values()),
-        "told_within_ms": pacing.told_within_ms(finding.enrolled(db, sealing.exam_session_id)),
+        "told_within_ms": pacing.told_within_ms(beginning.together(db, sealing.starts_at)),
     }
 
 

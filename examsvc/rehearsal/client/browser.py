@@ -31,7 +31,10 @@ class Refused(Exception):
 
 
 class Browser:
-    """`call` measures what goes well, and counts what does not unless it is `expected`."""
+    """`call` measures what goes well, and counts what does not unless it is `expected`.
+
+    What `can_wait` may be asked to come again.
+    """
 
     __slots__ = ("_address", "_connection", "_host", "_one_request", "_weather", "cookie", "csrf_token", "measures")
 
@@ -63,7 +66,7 @@ class Browser:
                 raise Unreachable(f"{operation}: {error!r}") from error
         if answer.status >= FAILED:
             refused = Refused(answer.status, _json(answer))
-            if refused.code not in expected:
+            if refused.code not in expected and not (can_wait and refused.code == "overloaded"):
                 self.measures.failed(operation, refused.code)
             raise refused
         self.measures.took(operation, began)

@@ -153,8 +153,7 @@ class Candidate:
         self._hall.tell("handed in")
 
     async def _ask(self, operation: str, method: str, path: str, value: Any = None, *, can_wait: bool = False) -> Any:
-        expected = TOO_SOON | {"overloaded"} if can_wait else TOO_SOON
-        ask = partial(self._browser.call, operation, method, path, value, expected=expected, can_wait=can_wait)
+        ask = partial(self._browser.call, operation, method, path, value, expected=TOO_SOON, can_wait=can_wait)
         return await persist(ask, self._rng)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:

@@ -114,7 +114,7 @@ def test_a_stolen_cookie_of_somebody_else_finds_no_sitting(sitter: Sitter, neigh
 
 def test_a_refused_batch_keeps_its_arrival_on_the_long_way(sitter: Sitter) -> None:
     ref = sitter.begin().refs()["SINGLE_CHOICE"]
-    sitter.clock.forward(minutes=60, seconds=21)
+    sitter.clock.forward(minutes=60, seconds=36)
     refused = sitter.send(sitter.entry(ref, {"choice": "a"}))
     assert refused.json["code"] == "sitting_closed"
     assert sitter.view()["state"] == "HANDED_IN"

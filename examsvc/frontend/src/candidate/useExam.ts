@@ -35,7 +35,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
   const status = shallowRef<JournalStatus>(QUIET);
   const isEntering = ref(false);
   const afterwards = useAfterwards(sitting.api);
-  const admission = new Admission(admit, untilClose, () => void sitting.refresh());
+  const admission = new Admission(admit, untilClose, shutOut);
   let journal: Journal | null = null;
   const reports = useJournalReports(sitting, () => journal, status);
 
@@ -67,7 +67,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     isEntering.value = true;
     try {
       const opened = await preload.open(start);
-      if (!opened) return;
+      if (!opened) return void sitting.refresh(); // it has begun: the page enters in the ordinary way
       journal ??= await openJournal();
       showAll(await journal.recall());
       show(opened);
@@ -82,8 +82,14 @@ export function useExam(sitting: Sitting, preload: Preload) {
     if (!journal || journal.epoch > 0) return;
     const claim = take(await journal.claim(canWait));
     // Thousands claim within a minute or two: what the answer says is enough, unless a proctor paused meanwhile.
-    if (claim.paper_key) sitting.amend({ state: "IN_PROGRESS" });
+    if (claim.paper_key && sitting.view.value?.state === "EXPECTED") sitting.amend({ state: "IN_PROGRESS" });
     else await sitting.refresh();
+  }
+
+  /** Nobody claims it any more: what was written before a claim is handed over as late. */
+  function shutOut(code: string): void {
+    if (code === "sitting_over") journal?.stop("closed");
+    void sitting.refresh();
   }
 
   const openJournal = (): Promise<Journal> =>

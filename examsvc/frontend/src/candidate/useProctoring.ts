@@ -127,5 +127,8 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   const dismissMessage = (): void => void messages.shift();
 
-  return { messages, dismissMessage, extension, news, pauseText, endText, camera, stream };
+  /** Whether the line stands, over which a common start is told. */
+  const hears = (): boolean => link?.isConnected ?? false;
+
+  return { hears, messages, dismissMessage, extension, news, pauseText, endText, camera, stream };
 }

@@ -6,11 +6,12 @@ import { Admission } from "./admission";
 
 const offline = () => Promise.reject(new Refusal("offline", ""));
 let refused: number;
+let left: number | null;
 
 function admission(claim: (canWait: boolean) => Promise<unknown>): Admission {
   return new Admission(
     claim,
-    () => null,
+    () => left,
     () => (refused += 1),
     () => 0.5,
   );
@@ -18,7 +19,7 @@ function admission(claim: (canWait: boolean) => Promise<unknown>): Admission {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  refused = 0;
+  [refused, left] = [0, null];
 });
 afterEach(() => vi.useRealTimers());
 
@@ -48,6 +49,44 @@ describe("the claim after a common start", () => {
     await vi.advanceTimersByTimeAsync(1);
     await own.now();
     expect(claim.mock.calls).toEqual([[true], [false]]);
+  });
+
+  it("is no longer one that can wait when somebody needs it meanwhile", async () => {
+    const overloaded = new Refusal("overloaded", "", 503, { retry_after: 5 });
+    const claim = vi.fn<(canWait: boolean) => Promise<unknown>>(async (canWait) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (canWait) throw overloaded;
+    });
+    const own = admission(claim);
+    own.within(0, 0);
+    await vi.advanceTimersByTimeAsync(50);
+    const through = own.now();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await through;
+    expect(claim.mock.calls).toEqual([[true], [false]]);
+  });
+
+  it("stays needed when the network fails it", async () => {
+    const claim = vi.fn<(canWait: boolean) => Promise<unknown>>(offline);
+    const own = admission(claim);
+    await own.now().catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(claim.mock.calls.length).toBeGreaterThan(3);
+    expect(claim.mock.calls.every(([canWait]) => !canWait)).toBe(true);
+  });
+
+  it("comes again when the server asked for it, and waits for nobody near the end", async () => {
+    const claim = vi.fn<(canWait: boolean) => Promise<unknown>>(() => {
+      return Promise.reject(new Refusal("overloaded", "", 503, { retry_after: 9 }));
+    });
+    admission(claim).within(0, 0);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(claim.mock.calls).toEqual([[true]]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(claim).toHaveBeenCalledTimes(2);
+    left = 60_000;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(claim.mock.lastCall).toEqual([false]);
   });
 
   it("is tried again for as long as the network is down", async () => {
