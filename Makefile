@@ -49,7 +49,7 @@ sure: test ## Another name for `make test`
 
 test-faults: $(VENV)/.dev ## Breaks a whole installation during rehearsals with 300 candidates: 20 minutes at most
 	deploy/prepare.sh postgresql redis-server
-	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 --timeout 600 -o faulthandler_timeout=590 tests/faults
+	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 --timeout 900 -o faulthandler_timeout=890 tests/faults
 
 bench: $(VENV)/.dev ## Exam days with 10,000 and fewer candidates over a whole installation: 75 minutes at most; build/bench/
 	deploy/prepare.sh postgresql redis-server
