@@ -21,6 +21,15 @@ def _cut(page: Page) -> None:
     page.context.set_offline(True)
 
 
+def _answer_cut_off(page: Page, ticket: Ticket) -> None:
+    """Begin, and choose an answer that cannot be sent."""
+    begin(page, ticket)
+    _cut(page)
+    go_to(page, 1)
+    page.keyboard.press("b")
+    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+
+
 def _hand_in(page: Page) -> None:
     page.get_by_role("button", name="交卷", exact=True).click()
     page.get_by_role("button", name="确认交卷").click()
@@ -173,11 +182,7 @@ def test_what_arrives_after_the_end_is_kept_as_evidence_and_the_candidate_is_tol
 def test_a_page_killed_before_the_end_and_opened_after_it_hands_over_what_it_had(page_for: PageFor, seed: Seed) -> None:
     ticket = seed.ticket(starts_in=-20, minutes=1, camera_rule=CameraRule.OFF)
     page = page_for(ticket)
-    begin(page, ticket)
-    _cut(page)
-    go_to(page, 1)
-    page.keyboard.press("b")
-    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+    _answer_cut_off(page, ticket)
     context = page.context
     page.close(run_before_unload=False)
     _wait_until_the_service_ends_it(context.new_page(), seed, ticket)
@@ -194,11 +199,7 @@ def test_what_a_machine_holds_when_a_proctor_ends_the_sitting_is_handed_over_as_
 ) -> None:
     ticket = seed.ticket(camera_rule=CameraRule.OFF)
     page = page_for(ticket)
-    begin(page, ticket)
-    _cut(page)
-    go_to(page, 1)
-    page.keyboard.press("b")
-    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
+    _answer_cut_off(page, ticket)
     proctor.order(ticket, "TERMINATE", text="替考")
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="考试已终止")).to_be_visible()
