@@ -77,8 +77,9 @@ def _beat_in_background(database: Database) -> None:
 
 def _sweep_in_background(database: Database) -> None:
     """Sweep here; what comes in crowds beside, unless the database has one writer, who would be waited for anyway."""
-    which = wiring.SWEEPS if database.is_sqlite else worker.OTHERS
+    which = wiring.SWEEPS
     if not database.is_sqlite:
+        which = worker.OTHERS
         for number in range(CROWD_SWEEPERS):
             _keep_in_background("crowds", "--share", str(number), str(CROWD_SWEEPERS))
     options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event(), "which": which}

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examsvc.core.db import Database, get
+from examsvc.core.db import Database
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.sealed import beginning, pacing, releasing
 from examsvc.delivery.sealed.seals import Keys
@@ -71,16 +72,16 @@ class Starter:
             due = set(_due(db, sessions, now))
         fresh, self._told = due - self._told, due
         pages = waiting() if fresh else {}
-        for exam_session_id, _ in fresh:
-            self._run(lambda exam_session_id=exam_session_id: self._start(exam_session_id, pages, now))  # type: ignore[misc]
+        for each in fresh:
+            self._run(partial(self._start, *each, pages, now))
 
-    def _start(self, exam_session_id: UUID, pages: Mapping[str, Waiting], now: datetime) -> None:
+    def _start(self, exam_session_id: UUID, starts_at: datetime, pages: Mapping[str, Waiting], now: datetime) -> None:
         connections: dict[UUID, list[str]] = {}
         for connection, page in pages.items():
             if page.exam_session_id == exam_session_id:
                 connections.setdefault(page.sitting_id, []).append(connection)
         began = time.monotonic()
-        candidates = self._beginning(exam_session_id)
+        candidates = self._beginning(starts_at)
         after_ms, within_ms = pacing.claim_after_ms(candidates), pacing.claim_within_ms(candidates)
         for some in _slices(list(connections)):
             with self._database.transaction() as db:
@@ -91,9 +92,9 @@ class Starter:
                     self._teller.start(connection, Started(each.keys, left_ms, within_ms, now))
             time.sleep(0)  # the other connections get their turn
 
-    def _beginning(self, exam_session_id: UUID) -> int:
+    def _beginning(self, starts_at: datetime) -> int:
         with self._database.reading() as db:
-            return beginning.together(db, get(db, ExamSession, exam_session_id).starts_at)
+            return beginning.together(db, starts_at)
 
 
 def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[tuple[UUID, datetime]]:

@@ -14,6 +14,10 @@ Pending = dict[str, list[str]]
 class RoomsByPage:
     """Stands before one of Socket.IO's managers."""
 
+    callbacks: dict[str, Any]
+    pending_connect: Pending
+    pending_disconnect: Pending
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._entered: dict[tuple[str, str], list[str | None]] = {}
@@ -36,10 +40,7 @@ class RoomsByPage:
         """Forget the page and whatever was pending for it."""
         for room in self._entered.pop((namespace, sid), ()):
             super().basic_leave_room(sid, namespace, room)  # type: ignore[misc]
-        self.callbacks: dict[str, Any]
         self.callbacks.pop(sid, None)
-        self.pending_connect: Pending
-        self.pending_disconnect: Pending
         for pending in (self.pending_connect, self.pending_disconnect):
             _forget(pending, namespace, sid)
 

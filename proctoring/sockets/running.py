@@ -63,7 +63,7 @@ class Running:
         with self.database.reading() as db:
             lost = revoking.lost_logins(db, since=(self._known_at or now) - CLOCKS_DIFFER, now=now)
             assigned = revoking.standing_assignments(db, {_pair(place) for place in proctors.values()})
-            over = revoking.finished_sittings(db, {place.exam_session_id for place in candidates.values()})
+            over = revoking.finished_sittings(db, self.candidates.sessions())
         self._known_at = now
         for place in candidates.values():
             place.is_over = place.sitting_id in over
