@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.identity import Identity
+from examsvc.core.sockets import PING_INTERVAL_SECONDS, PING_TIMEOUT_SECONDS
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery.ledger import proposing
 from examsvc.delivery.ledger import silences as room_silences
@@ -23,9 +24,9 @@ from proctoring.errors import NobodySilent
 from proctoring.models import ProctorEvent
 from proctoring.states import EventKind
 
-SETTLED_AFTER = timedelta(seconds=15)
-"""By then everybody's connection has been found lost, and most are back."""
-RETURNED_WITHIN = timedelta(seconds=60)
+SETTLED_AFTER = timedelta(seconds=PING_INTERVAL_SECONDS + PING_TIMEOUT_SECONDS + 5)
+"""By then everybody's connection has been found lost: who is found later is not proposed what the others are."""
+RETURNED_WITHIN = SETTLED_AFTER + timedelta(seconds=60)
 
 
 def declare(db: Session, exam_session_id: UUID, span: Span, *, reason: str, by: Identity, now: datetime) -> Outage:

@@ -12,6 +12,7 @@ from examsvc import worker
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from proctoring import watching
+from proctoring.network_outages import SETTLED_AFTER
 from proctoring.states import EventKind
 
 Away = Callable[..., None]
@@ -19,7 +20,7 @@ Away = Callable[..., None]
 
 @pytest.fixture
 def away(database: Database, moving_clock: MovableClock) -> Away:
-    """Those candidates lose their connections now and are back after so many seconds, one each."""
+    """Those candidates lose their connections now and are back after so many seconds, one each; then all is settled."""
 
     def lose(*returning: tuple[Sitter, int]) -> None:
         began = moving_clock()
@@ -29,7 +30,7 @@ def away(database: Database, moving_clock: MovableClock) -> Away:
                 watching.notice(db, sitting_id, EventKind.DISCONNECTED, at=began)
                 back = began + timedelta(seconds=seconds)
                 watching.notice(db, sitting_id, EventKind.CONNECTED, at=back, away_seconds=seconds)
-        moving_clock.forward(seconds=max(seconds for _, seconds in returning) + 20)
+        moving_clock.at = began + timedelta(seconds=max(seconds for _, seconds in returning)) + SETTLED_AFTER
 
     return lose
 
@@ -58,6 +59,18 @@ def test_a_room_that_was_silent_together_is_proposed_what_each_was_silent(
     assert credits_of(wall) == {name(first): 40, name(second): 40}
     [outage] = wall.get(f"{wall.path}/time-ledger").json["items"]
     assert outage["cause"] == "ROOM_NETWORK"
+
+
+def test_nothing_is_proposed_before_everybody_who_was_lost_is_found(
+    wall: Wall, seated: list[Sitter], away: Away, database: Database, moving_clock: MovableClock
+) -> None:
+    away((seated[0], 60), (seated[1], 60))
+    moving_clock.forward(seconds=-1)
+    worker.sweep_once(database)
+    assert credits_of(wall) == {}
+    moving_clock.forward(seconds=1)
+    worker.sweep_once(database)
+    assert set(credits_of(wall).values()) == {60}
 
 
 def test_one_who_is_silent_alone_is_proposed_nothing(
