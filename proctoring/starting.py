@@ -1,7 +1,8 @@
 """Tells the pages that wait for a common start that it has come, with the keys of their sealed papers.
 
-Each process tells the pages that are connected to it, some at a time and those by seat. A page that hears nothing asks
-by itself: nothing depends on this.
+Each process tells the pages that are connected to it, some at a time and those by seat; for a while also those that
+connect a little late, and those that a failure kept from being told. A page that hears nothing asks by itself: nothing
+depends on this.
 """
 
 import time
@@ -49,6 +50,13 @@ class Teller(Protocol):
     def start(self, connection: str, started: Started) -> None: ...
 
 
+class Start(NamedTuple):
+    """A common start that has come."""
+
+    exam_session_id: UUID
+    starts_at: datetime
+
+
 class Starter:
     """`round` is called about once a second; the telling itself runs by `run`, beside the rounds."""
 
@@ -58,10 +66,10 @@ class Starter:
         self._database = database
         self._teller = teller
         self._run = run
-        self._told: set[tuple[UUID, datetime]] = set()
+        self._told: dict[Start, set[str]] = {}
 
     def round(self, sessions: set[UUID], waiting: Callable[[], Mapping[str, Waiting]], now: datetime) -> None:
-        """Begin to tell the pages whose start has come and of whom nobody was told.
+        """Begin to tell the pages whose start has come and that were not told.
 
         `sessions` are the exam sessions of this process's pages; `waiting` gives the pages by connection, when it is
         time.
@@ -69,27 +77,41 @@ class Starter:
         if not sessions:
             return
         with self._database.reading() as db:
-            due = set(_due(db, sessions, now))
-        fresh, self._told = due - self._told, due
-        pages = waiting() if fresh else {}
-        for each in fresh:
-            self._run(partial(self._start, *each, pages, now))
+            due = list(_due(db, sessions, now))
+        self._told = {start: self._told.get(start, set()) for start in due}
+        pages = _by_session(waiting()) if due else {}
+        for start in due:
+            told = self._told[start]
+            fresh = {key: own for key, own in pages.get(start.exam_session_id, {}).items() if key not in told}
+            if fresh:
+                told.update(fresh)
+                self._run(partial(self._start, start, fresh, now))
 
-    def _start(self, exam_session_id: UUID, starts_at: datetime, pages: Mapping[str, Waiting], now: datetime) -> None:
+    def _start(self, start: Start, sitting_ids: Mapping[str, UUID], now: datetime) -> None:
+        """Tell the connections; those that a failure leaves are told by a later round."""
+        left = set(sitting_ids)
+        try:
+            for told in self._tell(start, sitting_ids, now):
+                left -= told
+        finally:
+            self._told.get(start, set()).difference_update(left)
+
+    def _tell(self, start: Start, sitting_ids: Mapping[str, UUID], now: datetime) -> Iterator[set[str]]:
+        """Tell the connections, some at a time, and yield those that are done with."""
         connections: dict[UUID, list[str]] = {}
-        for connection, page in pages.items():
-            if page.exam_session_id == exam_session_id:
-                connections.setdefault(page.sitting_id, []).append(connection)
+        for connection, sitting_id in sitting_ids.items():
+            connections.setdefault(sitting_id, []).append(connection)
         began = time.monotonic()
-        candidates = self._beginning(starts_at)
+        candidates = self._beginning(start.starts_at)
         after_ms, within_ms = pacing.claim_after_ms(candidates), pacing.claim_within_ms(candidates)
         for some in _slices(list(connections)):
             with self._database.transaction() as db:
-                released = releasing.release(db, exam_session_id, some, now=now)
+                released = releasing.release(db, start.exam_session_id, some, now=now)
             left_ms = max(0, after_ms - round(1_000 * (time.monotonic() - began)))
             for each in released:
                 for connection in connections[each.sitting_id]:
                     self._teller.start(connection, Started(each.keys, left_ms, within_ms, now))
+            yield {connection for sitting_id in some for connection in connections[sitting_id]}
             time.sleep(0)  # the other connections get their turn
 
     def _beginning(self, starts_at: datetime) -> int:
@@ -97,7 +119,7 @@ class Starter:
             return beginning.together(db, starts_at)
 
 
-def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[tuple[UUID, datetime]]:
+def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[Start]:
     query = select(ExamSession.id, ExamSession.starts_at).where(
         ExamSession.id.in_(sessions),
         ExamSession.state == ExamSessionState.PUBLISHED,
@@ -105,7 +127,15 @@ def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[tuple[UUID
         ExamSession.starts_at <= now,
         ExamSession.starts_at > now - LATEST,
     )
-    return ((row.id, row.starts_at) for row in db.execute(query))
+    return (Start(row.id, row.starts_at) for row in db.execute(query))
+
+
+def _by_session(pages: Mapping[str, Waiting]) -> dict[UUID, dict[str, UUID]]:
+    """Return the sittings by connection, for each exam session."""
+    found: dict[UUID, dict[str, UUID]] = {}
+    for connection, page in pages.items():
+        found.setdefault(page.exam_session_id, {})[connection] = page.sitting_id
+    return found
 
 
 def _slices(ids: list[UUID]) -> Iterator[list[UUID]]:
