@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -15,6 +15,7 @@ from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.journal import Journal
 from examsvc.rehearsal.client.line import Line
+from examsvc.rehearsal.client.papers import Papers, Question
 from examsvc.rehearsal.client.patience import TOO_SOON, persist
 from examsvc.rehearsal.client.preload import Preload
 from examsvc.rehearsal.client.weather import Weather
@@ -24,7 +25,6 @@ from examsvc.rehearsal.plans import HAND_IN_SPREAD_SECONDS, Plan, Profile
 from examsvc.rehearsal.seeding import Seat
 
 CHECK: Final = {"camera": "OK", "storage": True, "clock_offset_ms": 0, "round_trip_ms": 5, "screen": "1366x768"}
-Question = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Hall:
     measures: Measures
     jpeg: bytes
     tell: Callable[[str], None]
+    papers: Papers = field(default_factory=Papers)
 
 
 class Candidate:
@@ -100,26 +101,27 @@ class Candidate:
 
     async def _enter(self, line: Line) -> tuple[Journal, list[Question]]:
         """See the first question, by a key if the paper is here already, and claim the sitting when its turn comes."""
-        paper = await self._preload.opened()
-        if paper:
-            self._note_first_question()
-            await asyncio.sleep(self._rng.uniform(*self._preload.claims_after))
-        claimed = await self._ask("claim", "POST", f"{self._path}/claim", {}, can_wait=paper is not None)
-        if not paper:
-            paper = await self._ask("paper", "GET", f"{self._path}/paper")
-            self._note_first_question()
+        questions = self._read(await self._preload.opened())
+        if questions:
+            await asyncio.sleep(self._preload.claim_delay())
+        claimed = await self._ask("claim", "POST", f"{self._path}/claim", {}, can_wait=bool(questions))
+        if not questions:
+            questions = self._read(await self._ask("paper", "GET", f"{self._path}/paper"))
         self._hall.tell("working")
         self._closes_at = datetime.fromisoformat(claimed["closes_at"]) if claimed["closes_at"] else None
         if self._plan.snapshots_every:
             self._start(pulse.send_frames(line, self.device, self._hall.jpeg, self._plan.snapshots_every, self._rng))
         if self._plan.events_every:
             self._start(pulse.tell_events(line, self.device, self._plan.events_every, self._rng))
-        questions = [question for section in paper["sections"] for question in section["questions"]]
         return Journal(self._browser, self._path, self.notebook, self.device, claimed["epoch"]), questions
 
-    def _note_first_question(self) -> None:
+    def _read(self, paper: dict[str, Any] | None) -> list[Question]:
+        """See the first question, and return what is kept of the paper: nothing of none."""
+        if paper is None:
+            return []
         if self._plan.profile.begins_together:
             self._hall.measures.record("first question", (clock.now() - self._starts_at).total_seconds())
+        return self._hall.papers.questions_of(paper)
 
     async def _work(self, journal: Journal, questions: list[Question], line: Line) -> None:
         until, number = self._works_until(), 0

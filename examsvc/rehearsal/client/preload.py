@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import math
 import random
 from contextlib import suppress
 from typing import Any, Final
@@ -29,7 +30,7 @@ class Preload:
         self._paper_digest = ""
         self._keys: asyncio.Future[dict[str, Any]] | None = None
         self._told_within_seconds = 0.0
-        self.claims_after = (0.0, 0.0)
+        self._claims_after, self._claims_within = 0.0, 0.0
 
     async def fetch(self) -> None:
         """Fetch the sealed paper at some moment of the waiting."""
@@ -44,8 +45,7 @@ class Preload:
     def take_keys(self, told: Any) -> None:
         """Take what the line says at the start."""
         if self._keys and not self._keys.done() and isinstance(told, dict):
-            first, more = told["claim_after_ms"] / 1000, told["claim_within_ms"] / 1000
-            self.claims_after = (first, first + more)
+            self._claims_after, self._claims_within = told["claim_after_ms"] / 1000, told["claim_within_ms"] / 1000
             self._keys.set_result(told)
 
     async def opened(self) -> dict[str, Any] | None:
@@ -64,6 +64,10 @@ class Preload:
             return None
         paper: dict[str, Any] = json.loads(text)
         return paper
+
+    def claim_delay(self) -> float:
+        """Return after how many seconds to claim: some moment, rather early than late, as the page draws it."""
+        return self._claims_after + self._claims_within * (1 - math.sqrt(1 - self._rng.random()))
 
     async def _heard(self, keys: asyncio.Future[dict[str, Any]]) -> dict[str, Any] | None:
         with suppress(TimeoutError):

@@ -27,18 +27,34 @@ describe("the claim after a common start", () => {
   it("comes at a moment of its own, once", async () => {
     const claim = vi.fn(() => Promise.resolve());
     admission(claim).within(0, 10_000);
-    await vi.advanceTimersByTimeAsync(4_999);
+    await vi.advanceTimersByTimeAsync(2_900);
     expect(claim).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(claim).toHaveBeenCalledTimes(1);
   });
 
+  it("comes rather early than late: half of all in the first three tenths, and never after the end", () => {
+    const timeouts = vi.spyOn(globalThis, "setTimeout");
+    const draws = Array.from({ length: 1_000 }, (_, place) => place / 1_000);
+    for (const draw of draws) {
+      new Admission(
+        () => Promise.resolve(),
+        () => left,
+        () => undefined,
+        () => draw,
+      ).within(0, 10_000);
+    }
+    const after = timeouts.mock.calls.map(([, milliseconds]) => milliseconds ?? 0);
+    expect(after.filter((milliseconds) => milliseconds < 3_000).length).toBeGreaterThan(500);
+    expect(Math.max(...after)).toBeLessThan(10_000);
+  });
+
   it("lets everybody be told first", async () => {
     const claim = vi.fn(() => Promise.resolve());
     admission(claim).within(30_000, 10_000);
-    await vi.advanceTimersByTimeAsync(34_999);
+    await vi.advanceTimersByTimeAsync(32_900);
     expect(claim).not.toHaveBeenCalled();
-    await vi.advanceTimersByTimeAsync(2);
+    await vi.advanceTimersByTimeAsync(50);
     expect(claim).toHaveBeenCalledTimes(1);
   });
 
