@@ -15,7 +15,7 @@ SQLITE_BUSY_MS = 10_000
 SQLITE_WRITER_WAITS_SECONDS = 60.0
 SQLITE_TRIES_AGAIN_SECONDS = 0.005
 PRIMARY_CODE = 0xFF  # of an extended SQLite result code
-POOL_SIZE = 16
+POOL_SIZE = 32
 WRITES = "examsvc_writes"
 USED_AT: Final = "examsvc.used_at"
 RESTS_SECONDS: Final = 2.0
@@ -44,7 +44,8 @@ def pooled(url: str) -> Engine:
     engine = create_engine(
         url,
         pool_size=POOL_SIZE,
-        max_overflow=POOL_SIZE,
+        max_overflow=0,  # one more is closed when it comes back: under load each request would make its own
+        pool_use_lifo=True,
         hide_parameters=HIDE_PARAMETERS,
         connect_args={name: value for name, value in LOST_AFTER.items() if name not in make_url(url).query},
     )

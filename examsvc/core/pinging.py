@@ -69,13 +69,17 @@ class Pinger:
     def check(self) -> None:
         """End the lines of those who have not answered their ping in time, and forget those that are closed."""
         for sid, page in list(self._engine.sockets.items()):
-            try:
-                if page.closed:
-                    self._engine.sockets.pop(sid, None)
-                elif not page.closing:
-                    page.check_ping_timeout()
-            except Exception:
-                log.exception("a page could not be checked")
+            if page.last_ping is not None or page.closed:
+                self._settle(sid, page)
+
+    def _settle(self, sid: str, page: Any) -> None:
+        try:
+            if page.closed:
+                self._engine.sockets.pop(sid, None)
+            elif not page.closing:
+                page.check_ping_timeout()
+        except Exception:
+            log.exception("a page could not be checked")
 
 
 def _ping(page: Any) -> None:

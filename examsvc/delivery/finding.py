@@ -18,12 +18,12 @@ from examsvc.delivery.timing import Course, Timing, Window, decide
 
 def own(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting; raises NotFound for anybody else's and for drafts, which look the same."""
-    return _checked_own(found(db, sitting_id), by)
+    return checked_own(found(db, sitting_id), by)
 
 
 def own_locked(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting, freshly read and locked until the transaction ends; raises NotFound."""
-    return _checked_own(_lock(db, sitting_id), by)
+    return checked_own(_lock(db, sitting_id), by)
 
 
 def locked(db: Session, sitting_id: UUID) -> Sitting:
@@ -53,9 +53,15 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     return list(db.scalars(_locking(query)))
 
 
+def free_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
+    """Return those of the sittings that nobody else holds, freshly read and locked; none is waited for."""
+    query = _query(Sitting.id.in_(sitting_ids)).order_by(Sitting.id)
+    return list(db.scalars(_locking(query, skip_locked=True)))
+
+
 def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
-    return _checked_own(db.scalars(_SEATED, {"id": sitting_id}).one_or_none(), by)
+    return checked_own(db.scalars(_SEATED, {"id": sitting_id}).one_or_none(), by)
 
 
 def timing_of(sitting: Sitting, now: datetime) -> Timing:
@@ -131,8 +137,9 @@ def _lock(db: Session, sitting_id: UUID) -> Sitting | None:
     return db.scalars(_LOCKED, {"id": sitting_id}).one_or_none()
 
 
-def _locking(query: Select[Sitting]) -> Select[Sitting]:
-    return query.with_for_update(of=Sitting, **WRITERS_WAIT).execution_options(populate_existing=True)
+def _locking(query: Select[Sitting], *, skip_locked: bool = False) -> Select[Sitting]:
+    locking = query.with_for_update(of=Sitting, skip_locked=skip_locked, **WRITERS_WAIT)
+    return locking.execution_options(populate_existing=True)
 
 
 # Written once: to put a query together costs as much as to run it, and every request of a sitting begins with one.
@@ -141,7 +148,8 @@ _LOCKED = _locking(_ONE)
 _SEATED = _ONE.options(_ENROLMENT.joinedload(Enrolment.session_room).joinedload(SessionRoom.room))
 
 
-def _checked_own(sitting: Sitting | None, by: Identity) -> Sitting:
+def checked_own(sitting: Sitting | None, by: Identity) -> Sitting:
+    """Return the sitting that was read; raises NotFound as `own` does."""
     if sitting is None or by.account_id is None or sitting.enrolment.candidate.account_id != by.account_id:
         raise NotFound(thing="sitting")
     if sitting.enrolment.exam_session.state == ExamSessionState.DRAFT:

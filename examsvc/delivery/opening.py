@@ -1,6 +1,8 @@
 """Opening a sitting's paper: from then on it is in progress."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -14,7 +16,10 @@ from examsvc.delivery.sealed import keys
 from examsvc.delivery.states import ExamSessionState, SittingState
 
 # Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
-_STATE = select(ExamSession.state).where(ExamSession.id == bindparam("id")).with_for_update(read=True)
+_PUBLISHED = select(ExamSession.id).where(
+    ExamSession.id.in_(bindparam("ids", expanding=True)), ExamSession.state == ExamSessionState.PUBLISHED
+)
+_HELD = _PUBLISHED.order_by(ExamSession.id).with_for_update(read=True)
 
 
 def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
@@ -22,8 +27,18 @@ def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) ->
 
     It was opened when its key was released, if it was: a claim that comes later makes nobody late.
     """
-    if db.scalar(_STATE, {"id": sitting.enrolment.exam_session_id}) != ExamSessionState.PUBLISHED:
+    if not published(db, {sitting.enrolment.exam_session_id}):
         raise SittingOver
+    open_published(db, sitting, by=by, now=now)
+
+
+def published(db: Session, exam_session_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the exam sessions that are published, and stay so until the transaction ends."""
+    return set(db.scalars(_HELD, {"ids": list(exam_session_ids)}))
+
+
+def open_published(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
+    """Open the paper of a locked sitting that is expected, in an exam session that was found to be `published`."""
     sitting.opened_at = sitting.entered_at or now
     finding.reset_clock(sitting, now)
     seen = {"paper": sitting.paper_id, "arrangement": keys.order_of(sitting)}

@@ -1,6 +1,5 @@
-"""A candidate's own sitting: seeing it, claiming it, reading its paper."""
+"""A candidate's own sitting: seeing it, reading its paper."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,45 +7,23 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from examsvc.core import audit
-from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import (
     checking_in,
     finding,
     identity_numbers,
-    machines,
-    opening,
     paper_forms,
     paper_texts,
-    responding,
-    signals,
 )
 from examsvc.delivery.errors import NotOpened, OnBreak, SittingOver, SittingPaused
-from examsvc.delivery.handover import taking
-from examsvc.delivery.machines import Machine
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Response, SessionRoom, Sitting
-from examsvc.delivery.on_paper.errors import ContinuesOnPaper
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.receipts import final
 from examsvc.delivery.rescue import keys as rescue_keys
 from examsvc.delivery.safe_browser import gate
-from examsvc.delivery.sealed import keys, seals
-from examsvc.delivery.sealed.seals import Keys
+from examsvc.delivery.sealed import seals
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.delivery.timing import Phase, Timing
-
-
-@dataclass(frozen=True)
-class Claim:
-    """The right to answer: an epoch that fences all others, what is stored so far, and what opens the sealed paper.
-
-    There are no keys while the sitting is paused.
-    """
-
-    sitting: Sitting
-    answers: list[Response]
-    keys: Keys | None
 
 
 def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
@@ -122,42 +99,6 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
         "undertaking_signed_at": sitting.undertaking_signed_at,
         "system_checked_at": checking_in.system_checked_at(sitting),
     }
-
-
-def claim(db: Session, sitting_id: UUID, *, machine: Machine = machines.UNKNOWN, by: Identity, now: datetime) -> Claim:
-    """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
-
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded,
-    ContinuesOnPaper.
-    """
-    sitting = finding.own_locked(db, sitting_id, by=by)
-    timing = finding.timing_of(sitting, now)
-    checking_in.check_enterable(timing.phase)
-    checking_in.check_started(sitting, timing.phase)
-    checking_in.check_let_in(sitting)
-    checking_in.check_steps(sitting)
-    gate.check_claim(sitting, by=by)
-    if sitting.on_paper_at is not None:
-        raise ContinuesOnPaper
-    before = machines.last_claim(db, sitting) if sitting.epoch else None
-    stored = responding.latest(db, sitting.id) if sitting.epoch else []
-    with audit.together(db, sitting.audit_stream):
-        if sitting.state == SittingState.EXPECTED:
-            opening.open_paper(db, sitting, by=by, now=now)
-        sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
-        seen = machines.described(machine, by)
-        audit.append(db, sitting.audit_stream, machines.CLAIMED, by=by, now=now, epoch=sitting.epoch, **seen)
-    if before is not None:
-        _claim_again(db, sitting, before, machine, by=by, now=now)
-    return Claim(sitting, stored, keys.released_to(sitting, timing.phase))
-
-
-def _claim_again(
-    db: Session, sitting: Sitting, before: AuditEntry, machine: Machine, *, by: Identity, now: datetime
-) -> None:
-    is_handed_over = taking.take_over(db, sitting, claimed_before_at=before.at, by=by, now=now)
-    if not is_handed_over and machines.is_another(before, machine, by):
-        signals.sitting_claimed_elsewhere.send(sitting, db=db, now=now, machine=machine)
 
 
 def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:

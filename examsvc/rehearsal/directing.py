@@ -99,4 +99,5 @@ def _watched(database: Database, plan: Plan, address: Address, rehearsal: Rehear
         with database.reading() as db:
             return stored.ended(db, rehearsal.exam_session_id)
 
-    return Watched(lambda: machine.listeners(address.port), database_family, ended, due_at, plan.candidates)
+    service = machine.Kept(lambda: machine.listeners(address.port))
+    return Watched(service, machine.Kept(database_family), ended, due_at, plan.candidates)

@@ -1,7 +1,8 @@
 """What processes of this machine cost, read from /proc: processor seconds, and memory with shared pages divided."""
 
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ PROC: Final = Path("/proc")
 TICKS_A_SECOND: Final = os.sysconf("SC_CLK_TCK")
 LISTENING: Final = "0A"
 KIB: Final = 1024
+KEPT_SECONDS: Final = 60.0
 PARENT, USER, SYSTEM = 1, 11, 12  # of /proc/PID/stat behind the name
 
 
@@ -41,6 +43,22 @@ def cost_of(pids: Iterable[int]) -> Cost:
     """Return what the processes cost; one that is gone costs nothing any more."""
     each = [(_cpu_seconds(pid), _memory(pid)) for pid in pids]
     return Cost(len(each), sum(cpu for cpu, _ in each), sum(memory for _, memory in each))
+
+
+class Kept:
+    """Finds processes, and again only after a while or when one of them is gone: it reads every open file there is."""
+
+    def __init__(self, find: Callable[[], set[int]]) -> None:
+        self._find = find
+        self._found: set[int] = set()
+        self._until = 0.0
+
+    def __call__(self) -> set[int]:
+        """Return the processes."""
+        now = time.monotonic()
+        if now >= self._until or not all((PROC / str(pid)).exists() for pid in self._found):
+            self._found, self._until = self._find(), now + KEPT_SECONDS
+        return self._found
 
 
 def listeners(port: int) -> set[int]:

@@ -14,8 +14,10 @@ from certificates.states import DecisionOutcome
 from examsvc.accounts.models import Account
 from examsvc.core.db import only
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finishing, responding, sitting
+from examsvc.delivery import checking_in, finishing, machines, responding
 from examsvc.delivery.checking_in import Camera, SystemCheck
+from examsvc.delivery.claiming import making
+from examsvc.delivery.claiming.making import Asked
 from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.responding import Entry
 from scoring import assigning, marking, sheets, signing
@@ -56,7 +58,7 @@ def _sit(db: Session, enrolment: Enrolment, now: datetime) -> None:
     checking_in.confirm_identity(db, own, **act)
     checking_in.sign_undertaking(db, own, enrolment.candidate.name, **act)
     checking_in.record_system_check(db, own, SystemCheck(Camera.NONE, True, 0, 0, "1366x768"), **act)
-    claim = sitting.claim(db, own, **act)
+    claim = making.claim(db, Asked(own, machines.UNKNOWN, **act))
     entries = _right_entries(enrolment.sitting, now)
     responding.save_responses(db, own, epoch=claim.sitting.epoch, entries=entries, **act)
     finishing.hand_in(db, own, epoch=claim.sitting.epoch, last_seq=len(entries), **act)

@@ -69,10 +69,10 @@ def test_many_streams_get_an_entry_each_whether_or_not_they_were_begun(db: Sessi
 
 
 def test_what_is_appended_together_is_the_same_as_one_by_one(db: Session) -> None:
-    with audit.together(db, "thing:1"):
+    with audit.together(db):
         _three_entries(db)
         audit.append(db, "thing:2", "thing.changed", by=BY, now=clock.now())
-        assert audit.history(db, "thing:1") == []
+        assert [audit.history(db, stream) for stream in ("thing:1", "thing:2")] == [[], []]
     audit.append(db, "thing:1", "thing.closed", by=BY, now=clock.now())
     entries = audit.history(db, "thing:1")
     assert [(entry.seq, entry.action, entry.detail.get("number")) for entry in entries] == [
@@ -85,7 +85,7 @@ def test_what_is_appended_together_is_the_same_as_one_by_one(db: Session) -> Non
 
 
 def test_of_what_broke_off_nothing_is_appended_together(db: Session) -> None:
-    with pytest.raises(RuntimeError), audit.together(db, "thing:1"):
+    with pytest.raises(RuntimeError), audit.together(db):
         _three_entries(db)
         raise RuntimeError
     audit.append(db, "thing:1", "thing.changed", by=BY, now=clock.now())

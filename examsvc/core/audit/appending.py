@@ -1,8 +1,8 @@
-"""Appending to the audit log: one entry, one for each of many streams, the first ones of many new streams."""
+"""Appending to the audit log: an entry, what a block says of many streams, the first ones of many new streams."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -22,26 +22,30 @@ def append(db: Session, stream: str, action: str, *, by: Identity, now: datetime
 
     Without objects, since most of what candidates do appends one; what it tells of is written before it.
     """
-    held: _Held | None = db.info.get(_HELD)
+    held: dict[str, list[_Said]] | None = db.info.get(_HELD)
     said = _Said(action, detail, by, now)
-    if held is not None and held.stream == stream:
-        held.said.append(said)
+    if held is None:
+        _write(db, {stream: [said]})
     else:
-        _write(db, stream, [said])
+        held.setdefault(stream, []).append(said)
 
 
 @contextmanager
-def together(db: Session, stream: str) -> Iterator[None]:
-    """Append what the block appends to the stream at its end, in one go; if it raises, nothing. Not to be nested."""
+def together(db: Session) -> Iterator[None]:
+    """Append what the block appends, to whichever streams, at its end in one go; if it raises, nothing.
+
+    Not to be nested.
+    """
     if _HELD in db.info:
         raise RuntimeError("entries are held together already")
-    held = db.info[_HELD] = _Held(stream)
+    held: dict[str, list[_Said]] = {}
+    db.info[_HELD] = held
     try:
         yield
     finally:
         del db.info[_HELD]
-    if held.said:
-        _write(db, stream, held.said)
+    if held:
+        _write(db, held)
 
 
 _HELD: Final = "examsvc.audit_held"
@@ -55,22 +59,23 @@ class _Said:
     now: datetime
 
 
-@dataclass(frozen=True)
-class _Held:
-    stream: str
-    said: list[_Said] = field(default_factory=list)
-
-
-def _write(db: Session, stream: str, said: Sequence[_Said]) -> None:
+def _write(db: Session, said: Mapping[str, Sequence[_Said]]) -> None:
+    """Append to each stream what is said of it, in order."""
     db.flush()
     connection = db.connection()
-    seq, head = _locked_head(connection, stream)
-    entries = []
-    for one in said:
-        entries.append(_columns(stream, seq + 1, head, one.action, one.detail, by=one.by, now=one.now))
-        seq, head = seq + 1, entries[-1]["hash"]
-    connection.execute(insert(ENTRIES), entries)
-    connection.execute(MOVED, {"of": stream, "to": seq, "new": head})
+    heads = _locked_heads(connection, sorted(said))
+    chains = [_chained(stream, *heads[stream], said[stream]) for stream in heads]
+    moved = [{"of": chain[-1]["stream"], "to": chain[-1]["seq"], "new": chain[-1]["hash"]} for chain in chains]
+    connection.execute(insert(ENTRIES), [entry for chain in chains for entry in chain])
+    connection.execute(MOVED, moved if len(moved) > 1 else moved[0])
+
+
+def _chained(stream: str, seq: int, head: str, said: Sequence[_Said]) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = []
+    for place, one in enumerate(said, start=seq + 1):
+        before = entries[-1]["hash"] if entries else head
+        entries.append(_columns(stream, place, before, one.action, one.detail, by=one.by, now=one.now))
+    return entries
 
 
 Detailed = tuple[str, dict[str, Any]]
@@ -87,18 +92,8 @@ def begin(db: Session, firsts: Iterable[Detailed], action: str, *, by: Identity,
 
 def append_each(db: Session, nexts: Sequence[Detailed], action: str, *, by: Identity, now: datetime) -> None:
     """Append one entry of its detail to each of many streams, none of them twice."""
-    db.flush()
-    query = select(HEADS).where(HEADS.c.stream.in_([stream for stream, _ in nexts])).order_by(HEADS.c.stream)
-    heads = {head.stream: head for head in db.execute(query.with_for_update())}
-    entries = [
-        _columns(stream, heads[stream].seq + 1, heads[stream].hash, action, detail, by=by, now=now)
-        for stream, detail in nexts
-        if stream in heads
-    ]
-    if entries:
-        db.execute(MOVED, [{"of": entry["stream"], "to": entry["seq"], "new": entry["hash"]} for entry in entries])
-        db.execute(insert(ENTRIES), entries)
-    begin(db, [(stream, detail) for stream, detail in nexts if stream not in heads], action, by=by, now=now)
+    if nexts:
+        _write(db, {stream: [_Said(action, detail, by, now)] for stream, detail in nexts})
 
 
 def _columns(
@@ -117,13 +112,17 @@ def _columns(
     return {**columns, "hash": hash_of(columns)}
 
 
-def _locked_head(connection: Connection, stream: str) -> tuple[int, str]:
-    """Return where the stream stands, which stays so until the transaction ends; a new one is begun."""
-    head = connection.execute(_HEAD, {"of": stream}).one_or_none()
-    if head is None:
-        begun = {"stream": stream, "seq": 0, "hash": GENESIS}
-        head = connection.execute(_BEGUN[connection.dialect.name], begun).one()
-    return head.seq, head.hash
+def _locked_heads(connection: Connection, streams: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Return where the streams stand, which stays so until the transaction ends; new ones are begun."""
+    one = len(streams) == 1
+    heads = connection.execute(_HEAD, {"of": streams[0]}) if one else connection.execute(_HEADS, {"of": streams})
+    found = {head.stream: (head.seq, head.hash) for head in heads}
+    for stream in streams:
+        if stream not in found:
+            begun = {"stream": stream, "seq": 0, "hash": GENESIS}
+            head = connection.execute(_BEGUN[connection.dialect.name], begun).one()
+            found[stream] = head.seq, head.hash
+    return found
 
 
 def _begun(insert_into: Callable[[Table], Any]) -> Executable:
@@ -133,5 +132,7 @@ def _begun(insert_into: Callable[[Table], Any]) -> Executable:
     return cast("Executable", kept.returning(HEADS.c.seq, HEADS.c.hash))
 
 
-_HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.stream == bindparam("of")).with_for_update()
+_HEAD = select(HEADS).where(HEADS.c.stream == bindparam("of")).with_for_update()
+_HEADS = select(HEADS).where(HEADS.c.stream.in_(bindparam("of", expanding=True)))
+_HEADS = _HEADS.order_by(HEADS.c.stream).with_for_update()
 _BEGUN = {"postgresql": _begun(postgresql.insert), "sqlite": _begun(sqlite.insert)}

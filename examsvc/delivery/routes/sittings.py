@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
@@ -16,8 +16,11 @@ from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import database, reading, transaction
 from examsvc.core.web.schemas import Nothing
 from examsvc.core.web.shown_files import ANY_TYPE, shown
+from examsvc.core.web.waiting import CAN_WAIT
 from examsvc.delivery import breaks, checking_in, finding, finishing, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
+from examsvc.delivery.claiming import crowding, making
+from examsvc.delivery.claiming.making import Asked, Claim
 from examsvc.delivery.errors import SittingClosed
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.routes.arriving import arrival, machine, settle, settling_when_over
@@ -27,7 +30,6 @@ from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.schemas.paper import CandidatePaper
 from examsvc.delivery.schemas.responses import ClaimView, HandInInput, ResponseBatch, ResponseReceipt
 from examsvc.delivery.schemas.sittings import SittingView, SystemCheckInput, UndertakingInput
-from examsvc.delivery.sitting import Claim
 
 blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="Sitting an exam")
 
@@ -105,8 +107,12 @@ class Claiming(MethodView):
     @blp.response(200, ClaimView)
     def post(self, _body: dict[str, Any], sitting_id: UUID) -> Claim:
         """Take the right to answer; every other page of this sitting loses it."""
-        with settling_when_over(sitting_id), transaction() as db:
-            return sitting.claim(db, sitting_id, machine=machine(), by=caller(), now=arrival())
+        asked = Asked(sitting_id, machine(), caller(), arrival())
+        with settling_when_over(sitting_id):
+            if CAN_WAIT in request.headers:
+                return crowding.claim(database(), asked)
+            with transaction() as db:
+                return making.claim(db, asked)
 
 
 @blp.route("/<uuid:sitting_id>/paper")

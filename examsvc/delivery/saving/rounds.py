@@ -9,6 +9,7 @@ from uuid import UUID
 
 from examsvc.accounts.bearing import Bearer, checked_bearer, token_digest
 from examsvc.core.errors import NotFound, Refusal
+from examsvc.core.rounds import Alone
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.saving import answered, rules
@@ -33,11 +34,8 @@ class Saved:
     is_new: bool
 
 
-class Alone(Exception):
-    """The batch cannot be judged here: its sitting is over, held by somebody else, or not there."""
-
-
 Outcome = Saved | Refusal | Alone
+"""Alone when the batch cannot be judged here: its sitting is over, held by somebody else, or not there."""
 Forms = Callable[[UUID], PaperForm]
 """Gives the questions of a paper."""
 

@@ -10,6 +10,7 @@ from examsvc.accounts import service as accounts
 from examsvc.accounts.roles import Role
 from examsvc.core.db import Database
 from examsvc.core.errors import NotAllowed, NotLoggedIn
+from examsvc.core.rounds import Alone, Rounds
 from examsvc.delivery import paper_forms, responding, signals
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.saving import rounds
@@ -17,13 +18,13 @@ from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.saving.holding import Store
 from examsvc.delivery.saving.pipelined import PipelinedStore
 from examsvc.delivery.saving.portable import PortableStore
-from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
-from examsvc.delivery.saving.writer import Writer
+from examsvc.delivery.saving.rounds import Outcome, Saved
 from examsvc.delivery.saving.writer_aside import WriterAside
 
 log = logging.getLogger(__name__)
 
-_writers: WeakKeyDictionary[Database, Writer | WriterAside] = WeakKeyDictionary()
+Writer = Rounds[Batch, Saved] | WriterAside
+_writers: WeakKeyDictionary[Database, Writer] = WeakKeyDictionary()
 _making = Lock()
 
 
@@ -34,7 +35,7 @@ def save(database: Database, batch: Batch) -> Saved:
     BadAnswer; of what was refused nothing is stored.
     """
     try:
-        saved = _writer(database).save(batch)
+        saved = _writer(database).join(batch)
     except Alone:
         return save_alone(database, batch)
     if saved.is_new:
@@ -65,7 +66,7 @@ def _announce(saved: Saved, batch: Batch) -> None:
         log.exception("progress could not be announced")
 
 
-def _writer(database: Database) -> Writer | WriterAside:
+def _writer(database: Database) -> Writer:
     """Return the one writer of the process for the database."""
     with _making:
         if database not in _writers:
@@ -73,11 +74,11 @@ def _writer(database: Database) -> Writer | WriterAside:
         return _writers[database]
 
 
-def _new_writer(database: Database) -> Writer | WriterAside:
+def _new_writer(database: Database) -> Writer:
     """SQLite's one lock is shared with all that write in this process: who saves waits for it in its own turn."""
     together = Together(database)
     if database.is_sqlite:
-        return Writer(together)
+        return Rounds(together)
     writer = WriterAside(together)
     database.on_close(writer.close)
     return writer

@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 
 from examsvc.core import pressure
 from examsvc.core.aside import Aside
+from examsvc.core.rounds import MOST_TOGETHER, Waiting, do, open_gates, told
 from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.saving.rounds import Outcome, Saved
-from examsvc.delivery.saving.writer import MOST_TOGETHER, Waiting, open_gates, store, told
+
+Sender = Waiting[Batch, Saved]
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +22,11 @@ class WriterAside:
 
     def __init__(self, run: Callable[[Sequence[Batch]], Sequence[Outcome]]) -> None:
         self._run = run
-        self._aside: Aside[Waiting] = Aside(self._store, most=MOST_TOGETHER, gathers=pressure.gathering_seconds)
+        self._aside: Aside[Sender] = Aside(self._store, most=MOST_TOGETHER, gathers=pressure.gathering_seconds)
 
-    def save(self, batch: Batch) -> Saved:
+    def join(self, batch: Batch) -> Saved:
         """Return how the sitting stands once the batch is committed; raises its Refusal, or Alone."""
-        own = Waiting(batch)
+        own: Sender = Waiting(batch)
         self._aside.put(own)
         own.gate.acquire()
         return told(own.outcome)
@@ -33,9 +35,9 @@ class WriterAside:
         """Store what waits, and end the thread."""
         self._aside.close()
 
-    def _store(self, together: list[Waiting]) -> None:
+    def _store(self, together: list[Sender]) -> None:
         try:
-            store(self._run, together)
+            do(self._run, together)
         except Exception:  # the thread goes on, and alone each batch meets its own fault
             log.exception("a round broke")
         self._aside.tell(lambda: open_gates(together))

@@ -11,7 +11,7 @@ from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.line import Line
 
 ROUND_SECONDS: Final = (20.0, 24.0)
-VIEW_ROUNDS, COMMANDS_ROUNDS = 27, 20
+VIEW_ROUNDS, COMMANDS_ROUNDS = 54, 40
 """Every so many rounds a page asks while its line stands; without it in every round."""
 AWAY_SECONDS: Final = (1.0, 4.0)
 

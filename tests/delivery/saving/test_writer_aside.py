@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from examsvc.core.errors import NotFound
+from examsvc.core.rounds import Alone
 from examsvc.delivery.saving.entries import Batch
-from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
+from examsvc.delivery.saving.rounds import Outcome, Saved
 from examsvc.delivery.saving.writer_aside import WriterAside
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -54,7 +55,7 @@ def writer(disk: Disk) -> Iterator[WriterAside]:
 
 def test_thousands_at_once_are_each_answered_once_by_one_thread(writer: WriterAside, disk: Disk) -> None:
     with ThreadPoolExecutor(16) as pool:
-        told = list(pool.map(lambda number: writer.save(_batch(number)).last_seq, range(100, 3_100)))
+        told = list(pool.map(lambda number: writer.join(_batch(number)).last_seq, range(100, 3_100)))
     assert told == list(range(100, 3_100))
     assert sum(together for _, together in disk.rounds) == 3_000
     assert len({thread for thread, _ in disk.rounds}) == 1
@@ -63,17 +64,17 @@ def test_thousands_at_once_are_each_answered_once_by_one_thread(writer: WriterAs
 
 def test_a_refusal_is_for_its_own_sender(writer: WriterAside) -> None:
     with pytest.raises(NotFound):
-        writer.save(_batch(REFUSED))
-    assert writer.save(_batch(1)).last_seq == 1
+        writer.join(_batch(REFUSED))
+    assert writer.join(_batch(1)).last_seq == 1
 
 
 def test_of_a_round_that_breaks_everybody_is_told_to_save_alone_and_the_next_is_stored(writer: WriterAside) -> None:
     with pytest.raises(Alone):
-        writer.save(_batch(BROKEN))
-    assert writer.save(_batch(2)).last_seq == 2
+        writer.join(_batch(BROKEN))
+    assert writer.join(_batch(2)).last_seq == 2
 
 
 def test_once_closed_it_takes_answers_again(writer: WriterAside) -> None:
-    writer.save(_batch(1))
+    writer.join(_batch(1))
     writer.close()
-    assert writer.save(_batch(2)).last_seq == 2
+    assert writer.join(_batch(2)).last_seq == 2

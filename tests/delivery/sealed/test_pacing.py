@@ -20,14 +20,14 @@ def test_nobody_asks_before_everybody_is_told_by_a_process_that_tells_a_page_in_
 
 
 @pytest.mark.parametrize("candidates", [500, 1_000, 5_000, 9_000])
-def test_claims_of_seven_milliseconds_leave_a_process_time_for_answers_also_when_most_come(candidates: int) -> None:
+def test_claims_of_four_milliseconds_leave_a_process_time_for_answers_also_when_most_come(candidates: int) -> None:
     at_first = 2 * candidates / claim_within_ms(candidates)  # a straight line down to none
-    assert 7 * at_first <= 0.6
+    assert 4 * at_first <= 0.6
 
 
 def test_a_room_neither_listens_nor_waits_longer_for_the_sake_of_crowds() -> None:
     assert (told_within_ms(30), claim_after_ms(30), claim_within_ms(30)) == (4_060, 30, SHORTEST_MS)
 
 
-def test_ten_thousand_are_told_within_ten_seconds_and_claim_within_four_minutes() -> None:
-    assert (claim_after_ms(10_000), claim_within_ms(10_000)) == (10_000, 240_000)
+def test_ten_thousand_are_told_within_ten_seconds_and_claim_within_three_minutes() -> None:
+    assert (claim_after_ms(10_000), claim_within_ms(10_000)) == (10_000, 160_000)

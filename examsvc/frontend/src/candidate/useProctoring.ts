@@ -19,8 +19,8 @@ const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
 const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
-/** Commands come over the line; about every seven minutes the page asks for what may have been lost. */
-const ROUNDS_WHILE_TOLD = 20;
+/** Commands come over the line; about every quarter of an hour the page asks for what may have been lost. */
+const ROUNDS_WHILE_TOLD = 40;
 const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {

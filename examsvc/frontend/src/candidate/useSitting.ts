@@ -11,8 +11,8 @@ import type { SittingView } from "./types";
 
 const POLL_MS = 20_000;
 const JITTER_MS = 4_000;
-/** While the line to the proctors stands, which tells of every change, the server is asked every ten minutes only. */
-const ROUNDS_WHILE_TOLD = 27;
+/** While the line to the proctors stands, which tells of every change, the server is asked every twenty minutes only. */
+const ROUNDS_WHILE_TOLD = 54;
 const FINAL = new Set(["HANDED_IN", "TERMINATED", "ABSENT"]);
 
 export type Sitting = ReturnType<typeof useSitting>;

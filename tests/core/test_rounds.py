@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from examsvc.core.errors import NotFound
+from examsvc.core.rounds import MOST_TOGETHER, Alone, Rounds, Waiting
 from examsvc.delivery.saving.entries import Batch
-from examsvc.delivery.saving.rounds import Alone, Outcome, Saved
-from examsvc.delivery.saving.writer import MOST_TOGETHER, Waiting, Writer
+from examsvc.delivery.saving.rounds import Outcome, Saved
 
 AT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -42,19 +42,19 @@ class Disk:
         return [NotFound(thing="sitting") if batch.sitting_id.int == 13 else _saved(batch) for batch in batches]
 
 
-def _until_waiting(writer: Writer, count: int) -> None:
-    while len(writer._waiting) < count:
+def _until_waiting(rounds: Rounds[Batch, Saved], count: int) -> None:
+    while len(rounds._waiting) < count:
         Event().wait(0.001)
 
 
 def test_what_comes_during_a_commit_shares_the_next_and_each_gets_its_own_outcome() -> None:
     disk = Disk()
-    writer = Writer(disk.run)
+    rounds = Rounds(disk.run)
     with ThreadPoolExecutor(40) as pool:
-        first = pool.submit(writer.save, _batch(1))
+        first = pool.submit(rounds.join, _batch(1))
         assert disk.begun.wait(10)
-        others = {number: pool.submit(writer.save, _batch(number)) for number in range(2, 40)}
-        _until_waiting(writer, len(others))
+        others = {number: pool.submit(rounds.join, _batch(number)) for number in range(2, 40)}
+        _until_waiting(rounds, len(others))
         assert not first.done()
         disk.may_commit.set()
         assert first.result(10).last_seq == 1
@@ -67,12 +67,12 @@ def test_what_comes_during_a_commit_shares_the_next_and_each_gets_its_own_outcom
 
 def test_a_round_is_bounded_and_the_rest_goes_into_the_next() -> None:
     disk = Disk()
-    writer = Writer(disk.run)
+    rounds = Rounds(disk.run)
     with ThreadPoolExecutor(MOST_TOGETHER + 10) as pool:
-        every = [pool.submit(writer.save, _batch(100))]
+        every = [pool.submit(rounds.join, _batch(100))]
         assert disk.begun.wait(10)
-        every += [pool.submit(writer.save, _batch(101 + number)) for number in range(MOST_TOGETHER + 5)]
-        _until_waiting(writer, MOST_TOGETHER + 5)
+        every += [pool.submit(rounds.join, _batch(101 + number)) for number in range(MOST_TOGETHER + 5)]
+        _until_waiting(rounds, MOST_TOGETHER + 5)
         disk.may_commit.set()
         assert len({saved.result(10).last_seq for saved in every}) == len(every)
     assert [len(together) for together in disk.rounds] == [1, MOST_TOGETHER, 5]
@@ -81,9 +81,9 @@ def test_a_round_is_bounded_and_the_rest_goes_into_the_next() -> None:
 def test_thousands_at_once_are_each_answered_once() -> None:
     disk = Disk()
     disk.may_commit.set()
-    writer = Writer(disk.run)
+    rounds = Rounds(disk.run)
     with ThreadPoolExecutor(16) as pool:
-        told = list(pool.map(lambda number: writer.save(_batch(number)).last_seq, range(100, 3_100)))
+        told = list(pool.map(lambda number: rounds.join(_batch(number)).last_seq, range(100, 3_100)))
     assert told == list(range(100, 3_100))
     assert sum(len(together) for together in disk.rounds) == 3_000
     assert not disk.overlapped
@@ -99,41 +99,41 @@ def test_when_a_leader_is_stopped_its_followers_are_told_and_the_next_leads() ->
             raise SystemExit
         return [_saved(batch) for batch in batches]
 
-    writer = Writer(run)
+    rounds = Rounds(run)
 
     def lead() -> None:
         with pytest.raises(SystemExit):
-            writer.save(_batch(1))
+            rounds.join(_batch(1))
 
     leader = Thread(target=lead)
     leader.start()
     assert begun.wait(10)
     with ThreadPoolExecutor(2) as pool:
-        second = pool.submit(writer.save, _batch(2))
-        _until_waiting(writer, 1)
+        second = pool.submit(rounds.join, _batch(2))
+        _until_waiting(rounds, 1)
         go_on.set()
         assert second.result(10).last_seq == 2
     leader.join(10)
-    assert writer.save(_batch(3)).last_seq == 3
+    assert rounds.join(_batch(3)).last_seq == 3
 
 
 def test_who_has_no_outcome_is_to_be_saved_alone() -> None:
-    writer = Writer(lambda batches: [Alone() for _ in batches])
+    rounds = Rounds(lambda batches: [Alone() for _ in batches])
     with pytest.raises(Alone):
-        writer.save(_batch(1))
+        rounds.join(_batch(1))
     with pytest.raises(Alone):
-        writer.save(_batch(2))
+        rounds.join(_batch(2))
 
 
 def test_a_sender_that_is_stopped_while_it_waits_takes_the_lead_away_from_nobody() -> None:
     disk = Disk()
-    writer = Writer(disk.run)
+    rounds = Rounds(disk.run)
     with ThreadPoolExecutor(3) as pool:
-        first = pool.submit(writer.save, _batch(1))
+        first = pool.submit(rounds.join, _batch(1))
         assert disk.begun.wait(10)
-        stopped = _Stopped(writer)
-        third = pool.submit(writer.save, _batch(3))
-        _until_waiting(writer, 1)
+        stopped = _Stopped(rounds)
+        third = pool.submit(rounds.join, _batch(3))
+        _until_waiting(rounds, 1)
         with pytest.raises(KeyboardInterrupt):
             stopped.wait()
         disk.may_commit.set()
@@ -143,14 +143,14 @@ def test_a_sender_that_is_stopped_while_it_waits_takes_the_lead_away_from_nobody
 class _Stopped:
     """A sender whose wait at the gate is interrupted."""
 
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
+    def __init__(self, rounds: Rounds[Batch, Saved]) -> None:
+        self.rounds = rounds
 
     def wait(self) -> None:
         own = Waiting(_batch(2))
-        self.writer._waiting.appendleft(own)
+        self.rounds._waiting.appendleft(own)
         own.gate = _Interrupted()  # type: ignore[assignment]
-        self.writer._wait(own)
+        self.rounds._wait(own)
 
 
 class _Interrupted:

@@ -1,0 +1,1 @@
+"""Claiming a sitting: the right to answer, for one page at a time."""

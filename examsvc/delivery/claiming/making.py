@@ -1,0 +1,115 @@
+"""Claims: one by itself, or the first ones of many who begin together in one transaction."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import audit
+from examsvc.core.audit import AuditEntry
+from examsvc.core.errors import Refusal
+from examsvc.core.identity import Identity
+from examsvc.core.rounds import Alone
+from examsvc.delivery import checking_in, finding, machines, opening, responding, signals
+from examsvc.delivery.handover import taking
+from examsvc.delivery.machines import Machine
+from examsvc.delivery.models import Response, Sitting
+from examsvc.delivery.on_paper.errors import ContinuesOnPaper
+from examsvc.delivery.safe_browser import gate
+from examsvc.delivery.sealed import keys
+from examsvc.delivery.sealed.seals import Keys
+from examsvc.delivery.states import SittingState
+from examsvc.delivery.timing import Phase
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to answer: an epoch that fences all others, what is stored so far, and what opens the sealed paper.
+
+    There are no keys while the sitting is paused.
+    """
+
+    sitting: Sitting
+    answers: list[Response]
+    keys: Keys | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim that somebody asks for: of which sitting, at which machine, and when that arrived."""
+
+    sitting_id: UUID
+    machine: Machine
+    by: Identity
+    now: datetime
+
+
+def claim(db: Session, asked: Asked) -> Claim:
+    """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
+
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded,
+    ContinuesOnPaper.
+    """
+    sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
+    phase = _checked(sitting, asked)
+    before = machines.last_claim(db, sitting) if sitting.epoch else None
+    stored = responding.latest(db, sitting.id) if sitting.epoch else []
+    with audit.together(db):
+        if sitting.state == SittingState.EXPECTED:
+            opening.open_paper(db, sitting, by=asked.by, now=asked.now)
+        _raise_epoch(db, sitting, asked)
+    if before is not None:
+        _claim_again(db, sitting, before, asked)
+    return Claim(sitting, stored, keys.released_to(sitting, phase))
+
+
+def claim_firsts(db: Session, asked: Sequence[Asked]) -> list[Claim | Alone]:
+    """Make all those claims that open a paper, and in which nothing is out of the ordinary; the others are Alone.
+
+    Sittings that somebody else holds are not waited for.
+    """
+    sittings = {each.id: each for each in finding.free_locked(db, {one.sitting_id for one in asked})}
+    published = opening.published(db, {each.enrolment.exam_session_id for each in sittings.values()})
+    with audit.together(db):
+        return [_first(db, sittings.get(one.sitting_id), one, published) for one in asked]
+
+
+def _first(db: Session, sitting: Sitting | None, asked: Asked, published: Collection[UUID]) -> Claim | Alone:
+    if sitting is None or sitting.epoch > 0 or sitting.state != SittingState.EXPECTED:
+        return Alone()
+    if sitting.enrolment.exam_session_id not in published:
+        return Alone()
+    try:
+        phase = _checked(finding.checked_own(sitting, asked.by), asked)
+    except Refusal:
+        return Alone()
+    opening.open_published(db, sitting, by=asked.by, now=asked.now)
+    _raise_epoch(db, sitting, asked)
+    return Claim(sitting, [], keys.released_to(sitting, phase))
+
+
+def _checked(sitting: Sitting, asked: Asked) -> Phase:
+    """Return the sitting's phase, or raise why it cannot be claimed."""
+    phase = finding.timing_of(sitting, asked.now).phase
+    checking_in.check_enterable(phase)
+    checking_in.check_started(sitting, phase)
+    checking_in.check_let_in(sitting)
+    checking_in.check_steps(sitting)
+    gate.check_claim(sitting, by=asked.by)
+    if sitting.on_paper_at is not None:
+        raise ContinuesOnPaper
+    return phase
+
+
+def _raise_epoch(db: Session, sitting: Sitting, asked: Asked) -> None:
+    sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
+    seen = machines.described(asked.machine, asked.by)
+    audit.append(db, sitting.audit_stream, machines.CLAIMED, by=asked.by, now=asked.now, epoch=sitting.epoch, **seen)
+
+
+def _claim_again(db: Session, sitting: Sitting, before: AuditEntry, asked: Asked) -> None:
+    is_handed_over = taking.take_over(db, sitting, claimed_before_at=before.at, by=asked.by, now=asked.now)
+    if not is_handed_over and machines.is_another(before, asked.machine, asked.by):
+        signals.sitting_claimed_elsewhere.send(sitting, db=db, now=asked.now, machine=asked.machine)
