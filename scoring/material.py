@@ -39,6 +39,11 @@ class AskedQuestion:
         """What the evidence tells of the question, whoever is asked it."""
         return {"ref": self.ref, "version": str(self.version_id), "points": self.points}
 
+    @cached_property
+    def untouched(self) -> dict[str, Any]:
+        """What the evidence tells of it where nothing was answered."""
+        return {**self.told, "answered": False, "earned": "0"}
+
 
 @dataclass(frozen=True)
 class Material:

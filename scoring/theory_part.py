@@ -59,6 +59,8 @@ def _theory_of(task: WorkTask, asked: Sequence[AskedQuestion], sitting: Sitting,
 
 
 def _evidence(question: AskedQuestion, worth: Worth, answers: Mapping[str, Any]) -> dict[str, Any]:
-    line = {**question.told, "answered": question.ref in answers, "earned": str(worth.earned)}
+    if question.ref not in answers:
+        return question.untouched
+    line = {**question.told, "answered": True, "earned": str(worth.earned)}
     marked = [valuing.evidence(part, answer) for part, answer in worth.settled.items()]
     return {**line, "marked": marked} if marked else line

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, event, inspect, text
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, event, text
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
@@ -125,9 +127,13 @@ class Sitting(Base):
 @event.listens_for(Sitting, "before_update")
 def _keep_opened_paper(_mapper: Mapper[Sitting], _connection: Connection, sitting: Sitting) -> None:
     """Raise PaperOpened when a paper or its order is changed that the candidate has seen, whichever code does it."""
-    changes = inspect(sitting).attrs
-    if sitting.opened_at and any(changes[name].history.deleted for name in ("paper_id", "arrangement")):
+    if sitting.opened_at and any(_was_replaced(sitting, name) for name in ("paper_id", "arrangement")):
         raise PaperOpened
+
+
+def _was_replaced(sitting: Sitting, name: str) -> bool:
+    """Return whether it had another value; asked of the one attribute, for to look at all costs half a millisecond."""
+    return bool(get_history(sitting, name, passive=PASSIVE_NO_INITIALIZE).deleted)
 
 
 class Response(Base):
