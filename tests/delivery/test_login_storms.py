@@ -64,8 +64,18 @@ def test_while_the_process_is_behind_who_comes_new_waits_and_who_sits_goes_on(
     assert log_in(late, late.enrolment.ticket_number, late.digits) == (200, None)
 
 
+def test_the_more_are_sent_away_the_later_each_is_to_come_again(noted: None) -> None:
+    pressure.note(pressure.MOST_LAG_SECONDS + 1)
+    told = [pressure.overloaded().answer()["retry_after"] for _ in range(20_000)]
+    assert max(told[:100]) <= 12
+    assert min(told[-100:]) > 60
+    assert max(told) <= pressure.LONGEST_SECONDS
+
+
 @pytest.fixture
 def noted() -> Iterator[None]:
-    """Whatever a test notes is forgotten after it."""
+    """Whatever a test notes is forgotten before and after it."""
+    pressure._sent_away.clear()
     yield
+    pressure._sent_away.clear()
     pressure.note(0.0)

@@ -17,7 +17,7 @@ PONG: Final = "3"
 CONNECT, EVENT, ACK, REFUSED = "40", "42", "43", "44"
 OPENS_WITHIN_SECONDS = 20.0
 ANSWERS_WITHIN_SECONDS = 8.0
-AGAIN_AFTER_SECONDS = (0.5, 10.0)
+AGAIN_AFTER_SECONDS, AGAIN_AT_MOST_SECONDS = 3.0, 30.0
 
 
 class Line:
@@ -28,6 +28,7 @@ class Line:
         "_address",
         "_auth",
         "_cookie",
+        "_failures",
         "_heard",
         "_is_closed",
         "_measures",
@@ -45,7 +46,7 @@ class Line:
         self._ws: Websocket | None = None
         self._ready: asyncio.Future[None] | None = None
         self._acks: dict[int, asyncio.Future[Any]] = {}
-        self._next = 0
+        self._next = self._failures = 0
         self._is_closed = self.is_connected = False
 
     async def open(self) -> None:
@@ -66,7 +67,7 @@ class Line:
             websocket.cut()
             raise
         else:
-            self.is_connected = True
+            self.is_connected, self._failures = True, 0
             self._measures.took("connect", began)
             if self._is_closed:
                 websocket.cut()
@@ -145,8 +146,9 @@ class Line:
 
     def _open_again(self) -> None:
         if not self._is_closed:
-            loop = asyncio.get_running_loop()
-            loop.call_later(random.uniform(*AGAIN_AFTER_SECONDS), self._try_again)  # noqa: S311 (a delay)
+            delay = min(AGAIN_AT_MOST_SECONDS, AGAIN_AFTER_SECONDS * 2**self._failures) * random.uniform(0.5, 1.5)  # noqa: S311 (spreads)
+            self._failures = min(self._failures + 1, 10)
+            asyncio.get_running_loop().call_later(delay, self._try_again)
 
     def _try_again(self) -> None:
         if not self._is_closed:
