@@ -36,7 +36,10 @@ reset: ## Drop the demo: the local database, files and keys under var/
 	rm -rf "$(EXAMSVC_DATA_DIR)"
 
 test-quick: $(VENV)/.dev ## Lint, types, contracts; what needs no database, and one step on every way, on SQLite
-	@$(MAKE) --no-print-directory -j2 --output-sync=target lint
+	@$(MAKE) --no-print-directory -j3 --output-sync=target lint quick-steps
+
+.PHONY: quick-steps
+quick-steps: $(VENV)/.dev
 	$(BIN)/pytest -q -n 2 -m "quick and not browser and not faults"
 
 test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from examsvc.core import ids
 from examsvc.core.db import Database
+from examsvc.delivery import finding
 from proctoring import watching
 from proctoring.announcing import Announcer, Speaker
 from proctoring.board import Board
@@ -141,6 +142,8 @@ class Floor:
             return
         try:
             with self._database.transaction() as db:
+                # While they are held, each is found without asking: when time ends, ten thousand pages go.
+                _held = finding.all_found(db, {each.sitting_id for each in waiting})
                 for each in waiting:
                     watching.notice(db, each.sitting_id, each.kind, at=each.at, **each.detail)
         except SQLAlchemyError:

@@ -25,7 +25,8 @@ from proctoring.models import ProctorEvent
 from proctoring.states import EventKind
 
 SETTLED_AFTER = timedelta(seconds=PING_INTERVAL_SECONDS + PING_TIMEOUT_SECONDS + 5)
-"""By then everybody's connection has been found lost: who is found later is not proposed what the others are."""
+"""By then everybody's connection has been found lost, unless the process itself is behind: who is found later is not
+proposed what the others are."""
 RETURNED_WITHIN = SETTLED_AFTER + timedelta(seconds=60)
 
 

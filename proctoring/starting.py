@@ -8,7 +8,7 @@ depends on this.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
@@ -23,6 +23,7 @@ from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ClockRule, ExamSessionState
 
 AT_ONCE: Final = 400
+LOOKS_AGAIN: Final = timedelta(seconds=3)
 LATEST: Final = timedelta(seconds=30)
 """Of a start longer ago nobody is told: a process that has just begun tells nothing old."""
 
@@ -67,6 +68,7 @@ class Starter:
         self._teller = teller
         self._run = run
         self._told: dict[Start, set[str]] = {}
+        self._looks_at = datetime.min.replace(tzinfo=UTC)
 
     def round(self, sessions: set[UUID], waiting: Callable[[], Mapping[str, Waiting]], now: datetime) -> None:
         """Begin to tell the pages whose start has come and that were not told.
@@ -78,8 +80,12 @@ class Starter:
             return
         with self._database.reading() as db:
             due = list(_due(db, sessions, now))
+        is_new = any(start not in self._told for start in due)
         self._told = {start: self._told.get(start, set()) for start in due}
-        pages = _by_session(waiting()) if due else {}
+        if not due or (now < self._looks_at and not is_new):
+            return
+        self._looks_at = now + LOOKS_AGAIN
+        pages = _by_session(waiting())
         for start in due:
             told = self._told[start]
             fresh = {key: own for key, own in pages.get(start.exam_session_id, {}).items() if key not in told}

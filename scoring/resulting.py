@@ -14,17 +14,15 @@ from examsvc.core.db import WRITERS_WAIT, get
 from examsvc.core.identity import system
 from examsvc.delivery.models import Enrolment, Sitting
 from scoring import signals, voids
-from scoring.components import Known
+from scoring.component_scores import ComponentScores
 from scoring.material import gather
-from scoring.models import ComponentScore, Result
+from scoring.models import Result
 from scoring.outcomes import Outcome, outcome_of
-from scoring.states import ComponentKind, ResultState
+from scoring.states import ResultState
 from scoring.written import closing
 
 SCORING = system("scoring")
 MOST_AT_ONCE = 200
-Scores = dict[tuple[UUID, ComponentKind, UUID], ComponentScore]
-"""The stored component scores by enrolment, kind and work task."""
 
 
 def refresh(db: Session, enrolment_id: UUID, *, now: datetime) -> Result:
@@ -43,10 +41,11 @@ def refresh_all(db: Session, enrolment_ids: Collection[UUID], *, now: datetime) 
     """Bring the stored results of many enrolments up to the evidence, as `refresh` does, and return them."""
     enrolments = _locked(db, enrolment_ids)
     results = _locked_results(db, enrolments, now)
-    material, scores = gather(db, enrolments), _scores(db, enrolment_ids)
+    material, scores = gather(db, enrolments), ComponentScores(db, enrolment_ids)
     for enrolment, result in zip(enrolments, results, strict=True):
         if not voids.is_settled(db, result):
             _bring_up(db, result, _held_back(db, result, outcome_of(db, enrolment, material)), scores, now)
+    scores.write()
     db.flush()
     return results
 
@@ -73,9 +72,9 @@ def _locked_results(db: Session, enrolments: Sequence[Enrolment], now: datetime)
     return [found.get(one.id) or start(db, one.id, now) for one in enrolments]
 
 
-def _bring_up(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
+def _bring_up(db: Session, result: Result, outcome: Outcome, scores: ComponentScores, now: datetime) -> None:
     if result.state == ResultState.VOID:
-        _keep(db, result, outcome, scores, now)
+        _keep(result, outcome, scores, now)
         return
     if result.state == ResultState.READY:
         if outcome.digest == result.digest:
@@ -105,29 +104,17 @@ def start(db: Session, enrolment_id: UUID, now: datetime) -> Result:
     return result
 
 
-def _keep(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
+def _keep(result: Result, outcome: Outcome, scores: ComponentScores, now: datetime) -> None:
     """Store what is known without a total: also of a result that is void, which may come back."""
     for known in outcome.known:
-        _store_component(db, result.enrolment_id, known, scores, now)
+        scores.keep(result.enrolment_id, known, now)
     result.breakdown, result.computed_at = outcome.breakdown, now
 
 
-def _store(db: Session, result: Result, outcome: Outcome, scores: Scores, now: datetime) -> None:
-    _keep(db, result, outcome, scores, now)
+def _store(db: Session, result: Result, outcome: Outcome, scores: ComponentScores, now: datetime) -> None:
+    _keep(result, outcome, scores, now)
     if outcome.total is not None:
+        scores.write()  # whoever hears of the result finds them
         result.total, result.passed, result.digest = outcome.total, outcome.passed, outcome.digest
         states.move(db, result, ResultState.READY, by=SCORING, now=now, digest=outcome.digest)
         signals.result_ready.send(result, db=db, now=now)
-
-
-def _scores(db: Session, enrolment_ids: Collection[UUID]) -> Scores:
-    found = db.scalars(select(ComponentScore).where(ComponentScore.enrolment_id.in_(enrolment_ids)))
-    return {(score.enrolment_id, score.kind, score.work_task_id): score for score in found}
-
-
-def _store_component(db: Session, enrolment_id: UUID, known: Known, scores: Scores, now: datetime) -> None:
-    place = (enrolment_id, known.kind, known.work_task.id)
-    score = scores.get(place) or ComponentScore(enrolment_id=enrolment_id, kind=known.kind, work_task_id=place[2])
-    score.points, score.most = known.component.points, known.component.most
-    score.evidence, score.computed_at = known.evidence, now
-    db.add(score)

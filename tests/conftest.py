@@ -40,15 +40,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _mark_quick(items: list[pytest.Item]) -> None:
-    """Mark all that needs no database, and of what does the first of each file: one step on every way."""
+    """Mark all that needs no database, and of what does the first of each folder: one step on every way."""
     begun: set[Path] = set()
     for item in items:
         if any(mark.name in NEVER_QUICK for mark in item.iter_markers()):
             continue
         if "keeper" in getattr(item, "fixturenames", ()):
-            if item.path in begun:
+            if item.path.parent in begun:
                 continue
-            begun.add(item.path)
+            begun.add(item.path.parent)
         item.add_marker(pytest.mark.quick)
 
 

@@ -1,22 +1,16 @@
 """How far this process is behind. Who is not in yet waits outside, so that those who sit are answered in time."""
 
 import random
-import time
-from collections import deque
 from typing import Any, Final
 
 from examsvc.core.errors import Overloaded
 
 MOST_LAG_SECONDS: Final = 1.0
 RETRY_AFTER_SECONDS: Final = (3, 12)
-LONGEST_SECONDS: Final = 120
-SENT_AWAY_A_SECOND: Final = 50
-LOOKS_BACK_SECONDS: Final = 10
 SOME_LAG_SECONDS: Final = 0.05
-GATHERING_SECONDS: Final = 0.02
+GATHERING_SECONDS: Final = 0.05
 
 _lag_seconds = 0.0
-_sent_away: deque[float] = deque()
 
 
 def note(lag_seconds: float) -> None:
@@ -59,11 +53,4 @@ def keeping_out(application: Any, path: str) -> Any:
 
 
 def _retry_after() -> int:
-    """Return seconds, so many that those who are sent away do not come more often than they can be told to wait."""
-    now = time.monotonic()
-    _sent_away.append(now)
-    while now - _sent_away[0] > LOOKS_BACK_SECONDS:
-        _sent_away.popleft()
-    often = max(1.0, len(_sent_away) / (LOOKS_BACK_SECONDS * SENT_AWAY_A_SECOND))
-    shortest, longest = (min(LONGEST_SECONDS, round(seconds * often)) for seconds in RETRY_AFTER_SECONDS)
-    return random.randint(shortest, longest)  # noqa: S311 (spreads, hides nothing)
+    return random.randint(*RETRY_AFTER_SECONDS)  # noqa: S311 (spreads, hides nothing)

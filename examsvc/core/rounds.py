@@ -38,9 +38,9 @@ Run = Callable[[Sequence[Order]], Sequence[Done | Exception]]
 
 
 class Rounds(Generic[Order, Done]):
-    """Takes orders from many threads or greenlets; a leader waits `gathers` seconds for others before its round."""
+    """Takes orders from many threads or greenlets; a leader waits `gathers()` seconds for others before its round."""
 
-    def __init__(self, run: Run[Order, Done], *, gathers: float = 0.0) -> None:
+    def __init__(self, run: Run[Order, Done], *, gathers: Callable[[], float] = lambda: 0.0) -> None:
         self._run = run
         self._gathers = gathers
         self._lock = Lock()
@@ -56,7 +56,7 @@ class Rounds(Generic[Order, Done]):
         if not leads:
             self._wait(own)
         if own.outcome is None:
-            self._lead()
+            self._lead(own)
         return told(own.outcome)
 
     def _wait(self, own: Waiting[Order, Done]) -> None:
@@ -68,26 +68,29 @@ class Rounds(Generic[Order, Done]):
                 if own in self._waiting:
                     self._waiting.remove(own)
             if had_lead:
-                self._hand_over()
+                self._hand_over(own)
             raise
 
-    def _lead(self) -> None:
+    def _lead(self, own: Waiting[Order, Done]) -> None:
         together: list[Waiting[Order, Done]] = []
         try:
             # Also for no time at all: whoever has arrived already, and was not served yet, comes along.
-            time.sleep(self._gathers)
+            time.sleep(self._gathers())
             together = self._taken()
             do(self._run, together)
         finally:
-            self._hand_over()
+            self._hand_over(own)
             open_gates(together)
 
     def _taken(self) -> list[Waiting[Order, Done]]:
         with self._lock:
             return [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, own: Waiting[Order, Done]) -> None:
+        """Let the first of those who wait lead; the one who led is none of them, also if it was stopped before."""
         with self._lock:
+            if own in self._waiting:
+                self._waiting.remove(own)
             if self._waiting:
                 self._waiting[0].gate.release()
             else:

@@ -53,6 +53,11 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     return list(db.scalars(_locking(query)))
 
 
+def all_found(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
+    """Return those of the sittings that there are; with enrolments, candidates and exam sessions in one query."""
+    return list(db.scalars(_query(Sitting.id.in_(sitting_ids))))
+
+
 def free_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     """Return those of the sittings that nobody else holds, freshly read and locked; none is waited for."""
     query = _query(Sitting.id.in_(sitting_ids)).order_by(Sitting.id)

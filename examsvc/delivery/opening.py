@@ -15,11 +15,14 @@ from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.sealed import keys
 from examsvc.delivery.states import ExamSessionState, SittingState
 
-# Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
-_PUBLISHED = select(ExamSession.id).where(
-    ExamSession.id.in_(bindparam("ids", expanding=True)), ExamSession.state == ExamSessionState.PUBLISHED
+_PUBLISHED = (
+    select(ExamSession.id)
+    .where(ExamSession.id.in_(bindparam("ids", expanding=True)), ExamSession.state == ExamSessionState.PUBLISHED)
+    .order_by(ExamSession.id)
 )
-_HELD = _PUBLISHED.order_by(ExamSession.id).with_for_update(read=True)
+# Shared, so that the exam session is not cancelled in the same moment and nobody waits for another candidate.
+_HELD = _PUBLISHED.with_for_update(read=True)
+_FREE = _PUBLISHED.with_for_update(read=True, skip_locked=True)
 
 
 def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
@@ -32,9 +35,13 @@ def open_paper(db: Session, sitting: Sitting, *, by: Identity, now: datetime) ->
     open_published(db, sitting, by=by, now=now)
 
 
-def published(db: Session, exam_session_ids: Collection[UUID]) -> set[UUID]:
-    """Return those of the exam sessions that are published, and stay so until the transaction ends."""
-    return set(db.scalars(_HELD, {"ids": list(exam_session_ids)}))
+def published(db: Session, exam_session_ids: Collection[UUID], *, waits: bool = True) -> set[UUID]:
+    """Return those of the exam sessions that are published, and stay so until the transaction ends.
+
+    One that somebody changes is waited for, or left out: whoever holds sittings of many must not wait for one who
+    moves a start, and waits for them.
+    """
+    return set(db.scalars(_HELD if waits else _FREE, {"ids": list(exam_session_ids)}))
 
 
 def open_published(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:

@@ -9,12 +9,13 @@ from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.errors import NotAllowed
 from examsvc.core.identity import Identity
-from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.edge import database, reading, transaction
 from examsvc.delivery import finding
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import CameraRule
-from proctoring import receipts, watching
+from proctoring import receipts, reporting
 from proctoring.errors import CameraOff, SittingEnded
+from proctoring.reporting import Report
 from proctoring.schemas.candidate import CandidateAuth, CommandRef, EventInput, FrameMeta, FrameReceipt
 from proctoring.sockets.places import (
     Place,
@@ -70,8 +71,7 @@ class CandidateNamespace(Places):
         """Record what the page noticed."""
         place, found = self.place(), loaded(EventInput, data)
         noticed = Noticed(EventKind(found["kind"]), found["client_at"], found["detail"])
-        with transaction() as db:
-            watching.report(db, _sitting(place), [noticed], by=place.identity, now=clock.now())
+        reporting.record(database(), Report(_sitting(place), noticed, place.identity, clock.now()))
         return {}
 
     @answering

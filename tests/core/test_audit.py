@@ -84,6 +84,11 @@ def test_what_is_appended_together_is_the_same_as_one_by_one(db: Session) -> Non
     assert [audit.verify(db, stream) for stream in ("thing:1", "thing:2")] == [None, None]
 
 
+def test_what_would_come_before_entries_that_are_held_is_refused(db: Session) -> None:
+    with pytest.raises(RuntimeError, match="held"), audit.together(db):
+        audit.append_each(db, [("thing:1", {})], "thing.changed", by=BY, now=clock.now())
+
+
 def test_of_what_broke_off_nothing_is_appended_together(db: Session) -> None:
     with pytest.raises(RuntimeError), audit.together(db):
         _three_entries(db)

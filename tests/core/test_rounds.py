@@ -1,5 +1,6 @@
 """Who waits shares the next round, in the order of arrival; nobody is left waiting, whatever happens to whom."""
 
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -115,6 +116,35 @@ def test_when_a_leader_is_stopped_its_followers_are_told_and_the_next_leads() ->
         assert second.result(10).last_seq == 2
     leader.join(10)
     assert rounds.join(_batch(3)).last_seq == 3
+
+
+def test_a_leader_that_is_stopped_while_it_waits_for_others_takes_the_lead_away_from_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits, stop = Event(), Event()
+    rounds = Rounds(lambda batches: [_saved(batch) for batch in batches], gathers=lambda: 0.001)
+
+    def sleep(_seconds: float) -> None:
+        if not stop.is_set():
+            waits.set()
+            assert stop.wait(10)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", sleep)
+
+    def lead() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            rounds.join(_batch(1))
+
+    leader = Thread(target=lead)
+    leader.start()
+    assert waits.wait(10)
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(rounds.join, _batch(2))
+        _until_waiting(rounds, 2)
+        stop.set()
+        assert second.result(10).last_seq == 2
+    leader.join(10)
 
 
 def test_who_has_no_outcome_is_to_be_saved_alone() -> None:

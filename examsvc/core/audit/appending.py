@@ -92,6 +92,8 @@ def begin(db: Session, firsts: Iterable[Detailed], action: str, *, by: Identity,
 
 def append_each(db: Session, nexts: Sequence[Detailed], action: str, *, by: Identity, now: datetime) -> None:
     """Append one entry of its detail to each of many streams, none of them twice."""
+    if _HELD in db.info:
+        raise RuntimeError("entries are held together: these would come before them")
     if nexts:
         _write(db, {stream: [_Said(action, detail, by, now)] for stream, detail in nexts})
 

@@ -37,7 +37,10 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
 def register(app: Flask) -> None:
-    """Stamp, name and log every request; add the headers to every answer."""
+    """Stamp, name and log requests, and add the headers to their answers.
+
+    What is answered before the framework (`waiting`, the short way of an answer) does so itself.
+    """
     app.before_request(_begin)
     app.after_request(_finish)
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 from flask import Flask
 
 from examsvc.core import pressure
-from examsvc.core.web.headers import HEADERS
+from examsvc.core.ids import new_id
+from examsvc.core.web.headers import HEADERS, log
 
 CAN_WAIT: Final = "X-Can-Wait"
 _MARK: Final = "HTTP_" + CAN_WAIT.upper().replace("-", "_")
@@ -26,10 +27,16 @@ def _keeping_waiting(application: Any) -> Any:
     def ask(environ: dict[str, Any], start_response: Any) -> Any:
         if _MARK not in environ or not pressure.is_high():
             return application(environ, start_response)
-        answer = pressure.overloaded().answer()
-        body = json.dumps(answer).encode()
-        own = [("Retry-After", str(answer["retry_after"])), ("Content-Length", str(len(body)))]
-        start_response("503 Service Unavailable", [*_HEADERS, *own])
-        return [body]
+        return _sent_away(environ, start_response)
 
     return ask
+
+
+def _sent_away(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    answer, request_id = pressure.overloaded().answer(), str(new_id())
+    body = json.dumps(answer).encode()
+    own = {"Retry-After": answer["retry_after"], "Content-Length": len(body), "X-Request-Id": request_id}
+    start_response("503 Service Unavailable", [*_HEADERS, *((name, str(value)) for name, value in own.items())])
+    told = {"request_id": request_id}
+    log.info("%s %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"], 503, extra=told)
+    return [body]

@@ -68,10 +68,11 @@ def claim(db: Session, asked: Asked) -> Claim:
 def claim_firsts(db: Session, asked: Sequence[Asked]) -> list[Claim | Alone]:
     """Make all those claims that open a paper, and in which nothing is out of the ordinary; the others are Alone.
 
-    Sittings that somebody else holds are not waited for.
+    Sittings and exam sessions that somebody else holds are not waited for.
     """
     sittings = {each.id: each for each in finding.free_locked(db, {one.sitting_id for one in asked})}
-    published = opening.published(db, {each.enrolment.exam_session_id for each in sittings.values()})
+    exam_session_ids = {each.enrolment.exam_session_id for each in sittings.values()}
+    published = opening.published(db, exam_session_ids, waits=False)
     with audit.together(db):
         return [_first(db, sittings.get(one.sitting_id), one, published) for one in asked]
 

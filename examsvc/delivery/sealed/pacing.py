@@ -25,5 +25,5 @@ def claim_after_ms(candidates: int) -> int:
 
 
 def claim_within_ms(candidates: int) -> int:
-    """Return over how long the claims of everybody are spread: never more than six tenths of a process's time."""
+    """Return over how long the claims of everybody are spread: up to 11,000, never six tenths of a process's time."""
     return min(LONGEST_MS, max(SHORTEST_MS, MS_A_CLAIM * candidates))

@@ -1,13 +1,14 @@
 """Releasing the keys of sealed papers: to one who asks, or to a whole room at the start."""
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm import Session, contains_eager, load_only
 
 from examsvc.core import audit
 from examsvc.core.errors import NotFound
@@ -68,20 +69,23 @@ class Release:
 def release(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], *, now: datetime) -> list[Release]:
     """Return the keys of those of an exam session's sittings that wait for its common start, which has come, by seat.
 
-    They count as entered from now on: their pages read the paper at once and claim it when it is their turn.
+    They count as entered from now on: their pages read the paper at once and claim it when it is their turn. Those that
+    have entered and claimed nothing yet are told again: their page may have lost its line before it heard of it.
     """
     waiting = _waiting(db, exam_session_id, sitting_ids, now)
-    sealed = [Release(sitting.id, sealing.keys()) for sitting in waiting if (sealing := keys.sealing_of(sitting))]
+    sealed = {sitting.id: sealing.keys() for sitting in waiting if (sealing := keys.sealing_of(sitting))}
     if not sealed:
         return []
     exam_session: ExamSession = waiting[0].enrolment.exam_session
-    stamped = _stamped(db, [each.sitting_id for each in sealed], exam_session, now)
+    entered = {sitting.id for sitting in waiting if sitting.entered_at}
+    stamped = _stamped(db, sealed.keys() - entered, exam_session, now)
     if stamped:
         audit.append(db, exam_session.audit_stream, "exam_session.keys_released", by=START, now=now, count=len(stamped))
-    return [each for each in sealed if each.sitting_id in stamped]
+    told = entered | stamped
+    return [Release(sitting_id, own) for sitting_id, own in sealed.items() if sitting_id in told]
 
 
-def _stamped(db: Session, ids: Collection[UUID], exam_session: ExamSession, now: datetime) -> set[UUID]:
+def _stamped(db: Session, ids: AbstractSet[UUID], exam_session: ExamSession, now: datetime) -> set[UUID]:
     """Stamp those of the sittings that still wait, nobody having held them since they were read, and return them."""
     released_at = Sitting.key_released_at
     is_waiting = or_(released_at.is_(None), released_at < exam_session.starts_at)  # earlier: of a start that was moved
@@ -89,6 +93,24 @@ def _stamped(db: Session, ids: Collection[UUID], exam_session: ExamSession, now:
     query = query.where(Sitting.turned_away_at.is_(None))
     stamping = query.values(key_released_at=now).returning(Sitting.id)
     return set(db.scalars(stamping, execution_options=UNSEEN))
+
+
+# All that is asked of ten thousand in the seconds of a start; to load whole rows took longer than to tell the pages.
+_ASKED = load_only(
+    Sitting.enrolment_id,
+    Sitting.state,
+    Sitting.paper_id,
+    Sitting.arrangement_digest,
+    Sitting.opened_at,
+    Sitting.key_released_at,
+    Sitting.identity_confirmed_at,
+    Sitting.undertaking_signed_at,
+    Sitting.system_check,
+    Sitting.safe_browser_waived_at,
+    Sitting.safe_browser_login_id,
+)
+_OF_ENROLMENT = contains_eager(Sitting.enrolment)
+_SESSION = Enrolment.exam_session
 
 
 def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], now: datetime) -> list[Sitting]:
@@ -106,9 +128,9 @@ def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], 
             ExamSession.starts_at <= now,
         )
         .order_by(*by_seat())
-        .options(defer(Sitting.arrangement), contains_eager(Sitting.enrolment).contains_eager(Enrolment.exam_session))
+        .options(_ASKED, _OF_ENROLMENT.load_only(Enrolment.exam_session_id), _OF_ENROLMENT.contains_eager(_SESSION))
     )
-    return [each for each in db.scalars(query) if not each.entered_at and _is_ready(each)]
+    return [each for each in db.scalars(query) if _is_ready(each)]
 
 
 def _is_ready(sitting: Sitting) -> bool:

@@ -146,7 +146,8 @@ class Line:
 
     def _open_again(self) -> None:
         if not self._is_closed:
-            delay = min(AGAIN_AT_MOST_SECONDS, AGAIN_AFTER_SECONDS * 2**self._failures) * random.uniform(0.5, 1.5)  # noqa: S311 (spreads)
+            grown = AGAIN_AFTER_SECONDS * 2**self._failures * random.uniform(0.5, 1.5)  # noqa: S311 (spreads)
+            delay = min(AGAIN_AT_MOST_SECONDS, grown)  # in this order, as socket.io-client does
             self._failures = min(self._failures + 1, 10)
             asyncio.get_running_loop().call_later(delay, self._try_again)
 

@@ -11,13 +11,14 @@ from world import World
 from examsvc.accounts import service as accounts
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.rounds import Alone
 from examsvc.delivery import finding, machines
 from examsvc.delivery.claiming import crowding, making
 from examsvc.delivery.claiming.making import Asked, Claim
 from examsvc.delivery.errors import StepsMissing
+from examsvc.delivery.models import ExamSession
 from examsvc.delivery.states import SittingState
 
 
@@ -108,13 +109,24 @@ def test_who_may_not_claim_is_told_why_and_holds_up_nobody(sitters: list[Sitter]
     assert bad.view()["state"] == "EXPECTED"
 
 
+@pytest.mark.postgresql_only
 def test_a_sitting_that_somebody_holds_is_not_waited_for(ready: list[Sitter], ask: Ask, database: Database) -> None:
-    if database.is_sqlite:  # whoever writes there holds everything
-        return
     held, free = ready[:2]
+    asked = [ask(held), ask(free)]
     with database.transaction() as db:
         finding.locked(db, held.enrolment.sitting.id)
-        assert [type(each) for each in _together(database, [ask(held), ask(free)])] == [Alone, Claim]
+        assert [type(each) for each in _together(database, asked)] == [Alone, Claim]
+
+
+@pytest.mark.postgresql_only
+def test_who_moves_a_start_is_not_waited_for_by_whoever_holds_sittings(
+    ready: list[Sitter], ask: Ask, database: Database, world: World
+) -> None:
+    asked = [ask(sitter) for sitter in ready]
+    with database.transaction() as db:
+        get_locked(db, ExamSession, world.exam_session.id)
+        assert [type(each) for each in _together(database, asked)] == [Alone] * len(ready)
+    assert [type(each) for each in _together(database, asked)] == [Claim] * len(ready)
 
 
 def test_a_round_that_fails_leaves_each_to_itself(
@@ -123,11 +135,11 @@ def test_a_round_that_fails_leaves_each_to_itself(
     def fail(*_: Any) -> Any:
         raise RuntimeError("a secret row")
 
-    monkeypatch.setattr(making, "claim_firsts", fail)
+    monkeypatch.setattr(crowding._claims, "_work", fail)
     with ThreadPoolExecutor(len(ready)) as pool:
         made = list(pool.map(lambda sitter: crowding.claim(database, ask(sitter)), ready))
     assert [each.sitting.epoch for each in made] == [1] * len(ready)
-    assert "a round of claims failed" in caplog.text
+    assert "a shared transaction failed" in caplog.text
     assert "secret" not in caplog.text
 
 
@@ -141,7 +153,7 @@ def test_those_who_wait_at_once_share_a_round(
         rounds.append(len(asked))
         return usual(db, asked)
 
-    monkeypatch.setattr(making, "claim_firsts", counted)
+    monkeypatch.setattr(crowding._claims, "_work", counted)
     asked = [ask(sitter) for sitter in ready]
     with ThreadPoolExecutor(len(ready)) as pool:
         made = list(pool.map(lambda one: crowding.claim(database, one), asked))

@@ -1,0 +1,60 @@
+"""What pages notice, recorded in rounds: one transaction for all that came while the last one was under way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from examsvc.core import pressure
+from examsvc.core.db import Database
+from examsvc.core.errors import Refusal
+from examsvc.core.identity import Identity
+from examsvc.core.rounds import Alone
+from examsvc.core.shared_transactions import SharedTransactions
+from examsvc.delivery import finding
+from examsvc.delivery.models import Sitting
+from proctoring import live, watching
+from proctoring.watching import Noticed
+
+
+@dataclass(frozen=True)
+class Report:
+    """Something that the page of somebody's own sitting noticed, as it arrived."""
+
+    sitting_id: UUID
+    noticed: Noticed
+    by: Identity
+    now: datetime
+
+
+def record(database: Database, report: Report) -> None:
+    """Have it recorded and committed; raises what `watching.report` raises."""
+    try:
+        _reports.join(database, report)
+    except Alone:
+        with database.transaction() as db:
+            watching.report(db, report.sitting_id, [report.noticed], by=report.by, now=report.now)
+
+
+def record_each(db: Session, reports: Sequence[Report]) -> list[bool | Alone]:
+    """Record what nothing is the matter with; the others are Alone."""
+    sittings = {each.id: each for each in finding.all_found(db, {report.sitting_id for report in reports})}
+    return [_recorded(db, sittings.get(report.sitting_id), report) for report in reports]
+
+
+def _recorded(db: Session, sitting: Sitting | None, report: Report) -> bool | Alone:
+    try:
+        own = finding.checked_own(sitting, report.by)
+    except Refusal:
+        return Alone()
+    if own.state.is_over or not live.may_report(own.id, 1, report.now):
+        return Alone()
+    watching.record(db, own, report.noticed, now=report.now)
+    return True
+
+
+_reports: SharedTransactions[Report, bool] = SharedTransactions(
+    "events", record_each, gathers=pressure.gathering_seconds
+)
