@@ -49,8 +49,29 @@ def notice(db: Session, sitting_id: UUID, kind: EventKind, *, at: datetime, **de
         record(db, sitting, Noticed(kind, None, detail), now=at)
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """An event that is recorded, or will be with the commit, and what walls are told with it."""
+
+    exam_session_id: UUID
+    event: ProctorEvent
+    is_alert: bool
+
+
 def record(db: Session, sitting: Sitting, noticed: Noticed, *, now: datetime) -> ProctorEvent:
     """Record one event and return it; walls hear of it after the commit."""
+    recorded = add(db, sitting, noticed, now=now)
+    after_commit(db, lambda: tell(recorded))
+    return recorded.event
+
+
+def tell(recorded: Recorded) -> None:
+    """Have walls hear of an event that is committed."""
+    live.event_recorded(recorded.exam_session_id, recorded.event, is_alert=recorded.is_alert)
+
+
+def add(db: Session, sitting: Sitting, noticed: Noticed, *, now: datetime) -> Recorded:
+    """Record one event, of which the caller tells the walls once it is committed."""
     event = ProctorEvent(
         id=ids.new_id(),
         sitting_id=sitting.id,
@@ -60,9 +81,8 @@ def record(db: Session, sitting: Sitting, noticed: Noticed, *, now: datetime) ->
         detail=noticed.detail,
     )
     db.add(event)
-    exam_session_id, is_running = sitting.enrolment.exam_session_id, sitting.opened_at is not None
-    after_commit(db, lambda: live.event_recorded(exam_session_id, event, is_alert=is_running and event.kind.is_alert))
-    return event
+    is_running = sitting.opened_at is not None
+    return Recorded(sitting.enrolment.exam_session_id, event, is_alert=is_running and event.kind.is_alert)
 
 
 def check_camera(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:

@@ -107,7 +107,8 @@ def do(run: Run[Order, Done], together: Sequence[Waiting[Order, Done]]) -> None:
 def open_gates(together: Sequence[Waiting[Order, Done]]) -> None:
     """Let the senders go on; who has no outcome is to be done alone."""
     for waiting in together:
-        waiting.outcome = waiting.outcome or Alone()
+        if waiting.outcome is None:
+            waiting.outcome = Alone()
         waiting.gate.release()
 
 

@@ -30,6 +30,7 @@ def move_start(
     NotFiled when the filing is not in force on the new day, and what `readiness.check_rooms` raises: another published
     session may have a room by then.
     """
+    _locked(db, exam_session_id)  # before the exam session: a claim holds its sitting, and then wants that
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state != ExamSessionState.PUBLISHED:
         raise SessionNotPublished(state=exam_session.state)
@@ -52,7 +53,7 @@ def move_start(
 
 def _locked(db: Session, exam_session_id: UUID) -> Sequence[Sitting]:
     query = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
-    return [finding.locked(db, sitting_id) for sitting_id in db.scalars(query.order_by(Sitting.id)).all()]
+    return finding.all_locked(db, db.scalars(query).all())
 
 
 def _check_movable(sittings: Sequence[Sitting]) -> None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Sequence
 from threading import Lock
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.roles import Role
@@ -24,7 +23,7 @@ from examsvc.delivery.saving.writer_aside import WriterAside
 log = logging.getLogger(__name__)
 
 Writer = Rounds[Batch, Saved] | WriterAside
-_writers: WeakKeyDictionary[Database, Writer] = WeakKeyDictionary()
+_writers: dict[Database, Writer] = {}
 _making = Lock()
 
 
@@ -71,7 +70,12 @@ def _writer(database: Database) -> Writer:
     with _making:
         if database not in _writers:
             _writers[database] = _new_writer(database)
+            database.on_close(lambda: _forget(database))
         return _writers[database]
+
+
+def _forget(database: Database) -> None:
+    _writers.pop(database, None)
 
 
 def _new_writer(database: Database) -> Writer:

@@ -1,15 +1,41 @@
 import { io, type Socket } from "socket.io-client";
 
+const AGAIN_MS = { least: 3_000, most: 30_000 };
+const BACK_ONLINE_WITHIN_MS = 2_000;
+
+/** The lines that nobody has closed. */
+const lines = new Set<Socket>();
+
 /**
- * Open a Socket.IO namespace, e.g. "/wall". The server speaks websocket only and knows the caller by the cookie.
+ * Open a Socket.IO namespace, e.g. "/proctor". The server speaks websocket only and knows the caller by the cookie.
  *
- * A line that is lost is opened again after seconds, not at once: a server that starts anew has lost thousands together.
+ * A line that is lost or refused is opened again after seconds, not at once: a server that starts anew has lost
+ * thousands together. One that this machine's own network took is opened soon after that is back.
  */
 export function openSocket(namespace: string): Socket {
-  return io(namespace, {
+  const socket = io(namespace, {
     transports: ["websocket"],
-    reconnectionDelay: 3_000,
-    reconnectionDelayMax: 30_000,
+    reconnectionDelay: AGAIN_MS.least,
+    reconnectionDelayMax: AGAIN_MS.most,
     randomizationFactor: 0.5,
   });
+  lines.add(socket);
+  socket.on("connect_error", () => {
+    if (!socket.active) setTimeout(() => revive(socket), AGAIN_MS.least + Math.random() * (AGAIN_MS.most - AGAIN_MS.least));
+  });
+  return socket;
 }
+
+/** Close a line for good. */
+export function closeSocket(socket: Socket): void {
+  lines.delete(socket);
+  socket.disconnect();
+}
+
+function revive(socket: Socket): void {
+  if (lines.has(socket) && !socket.connected) socket.disconnect().connect();
+}
+
+addEventListener("online", () => {
+  for (const socket of lines) setTimeout(() => revive(socket), Math.random() * BACK_ONLINE_WITHIN_MS);
+});

@@ -3,7 +3,7 @@
 import type { Socket } from "socket.io-client";
 
 import { api, Refusal, send } from "@/api/client";
-import { openSocket } from "@/api/sockets";
+import { closeSocket, openSocket } from "@/api/sockets";
 import type { FrameAck, FrameMeta, Road } from "@/camera/uplink";
 import { serverClock } from "@/time/serverClock";
 
@@ -52,7 +52,7 @@ export class ProctorLink implements Road {
   }
 
   close(): void {
-    this.socket.disconnect();
+    closeSocket(this.socket);
   }
 
   /** Fetch what was ordered since the last time; a failure is made up for by the next one. */

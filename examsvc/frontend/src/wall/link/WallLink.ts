@@ -3,7 +3,7 @@
 import type { Socket } from "socket.io-client";
 
 import { api, send, take } from "@/api/client";
-import { openSocket } from "@/api/sockets";
+import { closeSocket, openSocket } from "@/api/sockets";
 import { serverClock } from "@/time/serverClock";
 
 import type { Alert, TilesMessage, Wall } from "../types";
@@ -42,7 +42,7 @@ export class WallLink {
 
   close(): void {
     clearInterval(this.timer);
-    this.socket.disconnect();
+    closeSocket(this.socket);
   }
 
   /** Fetch the whole wall. */
@@ -82,9 +82,9 @@ export class WallLink {
     tell();
   }
 
-  /** A refused connection is not tried again by itself; without one, or when it is silent, the wall is fetched whole. */
+  /** Without a connection, or when it is silent, the wall is fetched whole. */
   private watch(): void {
-    if (!this.socket.active) this.socket.connect();
+    if (!this.socket.active) this.socket.connect(); // refused: sooner than by itself, for there are few walls
     if (!this.socket.connected || performance.now() - this.heardAt > SILENCE_MS) void this.fetch();
   }
 }

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Socket } from "socket.io-client";
+
+import { closeSocket, openSocket } from "./sockets";
+
+const NAMESPACE = "/proctor";
+const CONNECT_ERROR = 4;
+let socket: Socket;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  socket = openSocket(NAMESPACE);
+});
+afterEach(() => {
+  closeSocket(socket);
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** The server says that it does not let this line in. */
+function refuse(): void {
+  const line = socket as unknown as { onpacket(packet: object): void };
+  line.onpacket({ type: CONNECT_ERROR, nsp: NAMESPACE, data: { message: "unavailable" } });
+}
+
+describe("a line that is lost", () => {
+  it("is opened soon after this machine's network is back", () => {
+    const opened = vi.spyOn(socket.io, "open");
+    dispatchEvent(new Event("online"));
+    vi.advanceTimersByTime(2_000);
+    expect(opened).toHaveBeenCalled();
+  });
+
+  it("is tried again when it was refused", () => {
+    refuse();
+    expect(socket.active).toBe(false);
+    vi.advanceTimersByTime(2_900);
+    expect(socket.active).toBe(false);
+    vi.advanceTimersByTime(30_000);
+    expect(socket.active).toBe(true);
+  });
+
+  it("stays closed once it was closed", () => {
+    refuse();
+    closeSocket(socket);
+    const opened = vi.spyOn(socket.io, "open");
+    dispatchEvent(new Event("online"));
+    vi.advanceTimersByTime(60_000);
+    expect(opened).not.toHaveBeenCalled();
+    expect(socket.active).toBe(false);
+  });
+});
