@@ -20,6 +20,7 @@ export function openSocket(namespace: string): Socket {
     randomizationFactor: 0.5,
   });
   lines.add(socket);
+  addEventListener("online", reviveSoon); // the same function: it listens once, however many lines there are
   socket.on("connect_error", () => {
     if (!socket.active) setTimeout(() => revive(socket), AGAIN_MS.least + Math.random() * (AGAIN_MS.most - AGAIN_MS.least));
   });
@@ -36,6 +37,6 @@ function revive(socket: Socket): void {
   if (lines.has(socket) && !socket.connected) socket.disconnect().connect();
 }
 
-addEventListener("online", () => {
+function reviveSoon(): void {
   for (const socket of lines) setTimeout(() => revive(socket), Math.random() * BACK_ONLINE_WITHIN_MS);
-});
+}
