@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from threading import Lock
 from typing import Generic
 
 from sqlalchemy.orm import Session
 
-from examsvc.core.db import Database
+from examsvc.core.db import Database, OneEach
 from examsvc.core.rounds import Alone, Done, Order, Rounds
 
 log = logging.getLogger(__name__)
@@ -24,22 +23,14 @@ class SharedTransactions(Generic[Order, Done]):
 
     def __init__(self, name: str, work: Work[Order, Done], *, gathers: Callable[[], float]) -> None:
         self._name, self._work, self._gathers = name, work, gathers
-        self._rounds: dict[Database, Rounds[Order, Done]] = {}
-        self._making = Lock()
+        self._rounds = OneEach(self._new_rounds)
 
     def join(self, database: Database, order: Order) -> Done:
         """Return what was done once it is committed; raises what became of it instead, Alone among it."""
-        return self._rounds_of(database).join(order)
+        return self._rounds.of(database).join(order)
 
-    def _rounds_of(self, database: Database) -> Rounds[Order, Done]:
-        with self._making:
-            if database not in self._rounds:
-                self._rounds[database] = Rounds(lambda orders: self._run(database, orders), gathers=self._gathers)
-                database.on_close(lambda: self._forget(database))
-            return self._rounds[database]
-
-    def _forget(self, database: Database) -> None:
-        self._rounds.pop(database, None)
+    def _new_rounds(self, database: Database) -> Rounds[Order, Done]:
+        return Rounds(lambda orders: self._run(database, orders), gathers=self._gathers)
 
     def _run(self, database: Database, orders: Sequence[Order]) -> Sequence[Done | Exception]:
         try:

@@ -101,21 +101,28 @@ def test_when_a_leader_is_stopped_its_followers_are_told_and_the_next_leads() ->
         return [_saved(batch) for batch in batches]
 
     rounds = Rounds(run)
+    _stop_the_leader(rounds, SystemExit, begun=begun, go_on=go_on, waiting=1)
+    assert rounds.join(_batch(3)).last_seq == 3
+
+
+def _stop_the_leader(
+    rounds: Rounds[Batch, Saved], fault: type[BaseException], *, begun: Event, go_on: Event, waiting: int
+) -> None:
+    """Have the first leader stopped by its fault while so many wait; the second must be served."""
 
     def lead() -> None:
-        with pytest.raises(SystemExit):
+        with pytest.raises(fault):
             rounds.join(_batch(1))
 
     leader = Thread(target=lead)
     leader.start()
     assert begun.wait(10)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(1) as pool:
         second = pool.submit(rounds.join, _batch(2))
-        _until_waiting(rounds, 1)
+        _until_waiting(rounds, waiting)
         go_on.set()
         assert second.result(10).last_seq == 2
     leader.join(10)
-    assert rounds.join(_batch(3)).last_seq == 3
 
 
 def test_a_leader_that_is_stopped_while_it_waits_for_others_takes_the_lead_away_from_nobody(
@@ -132,19 +139,7 @@ def test_a_leader_that_is_stopped_while_it_waits_for_others_takes_the_lead_away_
 
     monkeypatch.setattr(time, "sleep", sleep)
 
-    def lead() -> None:
-        with pytest.raises(KeyboardInterrupt):
-            rounds.join(_batch(1))
-
-    leader = Thread(target=lead)
-    leader.start()
-    assert waits.wait(10)
-    with ThreadPoolExecutor(1) as pool:
-        second = pool.submit(rounds.join, _batch(2))
-        _until_waiting(rounds, 2)
-        stop.set()
-        assert second.result(10).last_seq == 2
-    leader.join(10)
+    _stop_the_leader(rounds, KeyboardInterrupt, begun=waits, go_on=stop, waiting=2)
 
 
 def test_who_has_no_outcome_is_to_be_saved_alone() -> None:

@@ -2,6 +2,7 @@
 
 from examsvc.core.db.columns import EnumText, UtcDateTime
 from examsvc.core.db.doors import Database, after_commit, database_of
+from examsvc.core.db.kept import OneEach
 from examsvc.core.db.rows import WRITERS_WAIT, get, get_locked, is_collision, only, only_locked
 from examsvc.core.db.tables import Base, one_of
 
@@ -10,6 +11,7 @@ __all__ = [
     "Base",
     "Database",
     "EnumText",
+    "OneEach",
     "UtcDateTime",
     "after_commit",
     "database_of",

@@ -33,6 +33,8 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), fullscreen=(self), geolocation=(), microphone=()",
 }
+JSON_HEADERS: Final = [*HEADERS.items(), ("Cache-Control", "no-store"), ("Content-Type", "application/json")]
+"""Of an answer of the interface that is given before the framework."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 

@@ -11,11 +11,10 @@ from flask import Flask
 
 from examsvc.core import pressure
 from examsvc.core.ids import new_id
-from examsvc.core.web.headers import HEADERS, log
+from examsvc.core.web.headers import JSON_HEADERS, log
 
 CAN_WAIT: Final = "X-Can-Wait"
 _MARK: Final = "HTTP_" + CAN_WAIT.upper().replace("-", "_")
-_HEADERS: Final = [*HEADERS.items(), ("Cache-Control", "no-store"), ("Content-Type", "application/json")]
 
 
 def register(app: Flask) -> None:
@@ -36,7 +35,7 @@ def _sent_away(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     answer, request_id = pressure.overloaded().answer(), str(new_id())
     body = json.dumps(answer).encode()
     own = {"Retry-After": answer["retry_after"], "Content-Length": len(body), "X-Request-Id": request_id}
-    start_response("503 Service Unavailable", [*_HEADERS, *((name, str(value)) for name, value in own.items())])
+    start_response("503 Service Unavailable", [*JSON_HEADERS, *((name, str(value)) for name, value in own.items())])
     told = {"request_id": request_id}
     log.info("%s %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"], 503, extra=told)
     return [body]

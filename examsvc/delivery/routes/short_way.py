@@ -36,7 +36,6 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 _PATH: Final = re.compile(r"/api/sittings/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/responses", re.ASCII)
 _TOKEN: Final = re.compile(rf"(?:^|; ?){COOKIE}=([A-Za-z0-9_-]+)(?:;|$)")
 _CSRF: Final = "HTTP_" + CSRF_HEADER.upper().replace("-", "_")
-_HEADERS: Final = [*headers.HEADERS.items(), ("Cache-Control", "no-store"), ("Content-Type", "application/json")]
 
 
 class ShortWay:
@@ -99,7 +98,7 @@ def _body(told: Acknowledgement) -> bytes:
 
 def _answered(environ: Environ, start_response: StartResponse, body: bytes, began: float) -> Iterable[bytes]:
     request_id = str(new_id())
-    start_response("200 OK", [*_HEADERS, ("X-Request-Id", request_id), ("Content-Length", str(len(body)))])
+    start_response("200 OK", [*headers.JSON_HEADERS, ("X-Request-Id", request_id), ("Content-Length", str(len(body)))])
     if headers.log.isEnabledFor(logging.INFO):
         took = round((time.perf_counter() - began) * 1000, 1)
         told = {"ms": took, "request_id": request_id}

@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from threading import Lock
 from uuid import UUID
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.roles import Role
-from examsvc.core.db import Database
+from examsvc.core.db import Database, OneEach
 from examsvc.core.errors import NotAllowed, NotLoggedIn
 from examsvc.core.rounds import Alone, Rounds
 from examsvc.delivery import paper_forms, responding, signals
@@ -23,8 +22,6 @@ from examsvc.delivery.saving.writer_aside import WriterAside
 log = logging.getLogger(__name__)
 
 Writer = Rounds[Batch, Saved] | WriterAside
-_writers: dict[Database, Writer] = {}
-_making = Lock()
 
 
 def save(database: Database, batch: Batch) -> Saved:
@@ -34,7 +31,7 @@ def save(database: Database, batch: Batch) -> Saved:
     BadAnswer; of what was refused nothing is stored.
     """
     try:
-        saved = _writer(database).join(batch)
+        saved = _writers.of(database).join(batch)
     except Alone:
         return save_alone(database, batch)
     if saved.is_new:
@@ -63,19 +60,6 @@ def _announce(saved: Saved, batch: Batch) -> None:
         signals.sitting_progressed.send(saved.own, now=batch.arrived_at)
     except Exception:
         log.exception("progress could not be announced")
-
-
-def _writer(database: Database) -> Writer:
-    """Return the one writer of the process for the database."""
-    with _making:
-        if database not in _writers:
-            _writers[database] = _new_writer(database)
-            database.on_close(lambda: _forget(database))
-        return _writers[database]
-
-
-def _forget(database: Database) -> None:
-    _writers.pop(database, None)
 
 
 def _new_writer(database: Database) -> Writer:
@@ -109,3 +93,6 @@ class Together:
             return form
         with self._database.reading() as db:
             return paper_forms.form_of(db, paper_id)
+
+
+_writers = OneEach(_new_writer)
