@@ -8,11 +8,8 @@ gevent.config.track_greenlet_tree = False  # each of thousands of short tasks wo
 monkey.patch_all()
 
 import gc
-import logging
-import subprocess
 import sys
 import threading
-import time
 
 # Commands load these when they use them. Here the first draw or workbook would hold up everybody for a second.
 import docx  # noqa: F401
@@ -20,18 +17,15 @@ import openpyxl  # noqa: F401
 import scipy.optimize  # noqa: F401
 from flask import Flask
 
-from examsvc import wiring, worker
+from examsvc import beside, worker
 from examsvc.app import create_app
 from examsvc.core import clock, logs, open_files, settings
 from examsvc.core.db import Database
 from examsvc.delivery.ledger import beating
 
-RESTART_SECONDS = 5
-CROWD_SWEEPERS = 2
 # Thousands of pages are millions of objects that nothing has to look through again and again.
 COLLECT_AFTER = (50_000, 20, 50)
 SWITCH_SECONDS = 0.001  # the thread that stores answers waits its turn after each word of the database
-log = logging.getLogger(__name__)
 _settings = settings.load()
 
 bind = f"{_settings.host}:{_settings.port}"
@@ -57,7 +51,6 @@ def load() -> Flask:
     _beat_in_background(app.extensions["examsvc.database"])
     if _settings.processes == 1:
         _sweep_in_background(app.extensions["examsvc.database"])
-        _keep_in_background("jobs")
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
@@ -76,27 +69,6 @@ def _beat_in_background(database: Database) -> None:
 
 
 def _sweep_in_background(database: Database) -> None:
-    """Sweep here; what comes in crowds beside, unless the database has one writer, who would be waited for anyway."""
-    which = wiring.SWEEPS
-    if not database.is_sqlite:
-        which = worker.OTHERS
-        for number in range(CROWD_SWEEPERS):
-            _keep_in_background("crowds", "--share", str(number), str(CROWD_SWEEPERS))
+    which = beside.keep(database)
     options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event(), "which": which}
     threading.Thread(target=worker.run, args=(database,), kwargs=options, name="worker", daemon=True).start()
-
-
-def _keep_in_background(*work: str) -> None:
-    threading.Thread(target=_keep_running, args=work, name=work[0], daemon=True).start()
-
-
-def _keep_running(*work: str) -> None:
-    """Keep a process for the work beside this one, which would answer nobody while it did it."""
-    command = [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", *work]
-    while True:
-        try:
-            with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 (our own command)
-                log.warning("a process beside the server ended", extra={"work": work, "code": process.wait()})
-        except OSError:
-            log.exception("a process beside the server could not be started", extra={"work": work})
-        time.sleep(RESTART_SECONDS)

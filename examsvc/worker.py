@@ -16,11 +16,12 @@ JOBS_EVERY_SECONDS = 0.5
 log = logging.getLogger(__name__)
 
 
-CROWDS = tuple(sweep for sweep in wiring.SWEEPS if sweep.comes_in_crowds)
-OTHERS = tuple(sweep for sweep in wiring.SWEEPS if not sweep.comes_in_crowds)
+ALL: Sequence[Sweep] = wiring.SWEEPS
+CROWDS = tuple(sweep for sweep in ALL if sweep.comes_in_crowds)
+OTHERS = tuple(sweep for sweep in ALL if not sweep.comes_in_crowds)
 
 
-def sweep_once(database: Database, which: Sequence[Sweep] = wiring.SWEEPS, share: Share = WHOLE) -> int:
+def sweep_once(database: Database, which: Sequence[Sweep] = ALL, share: Share = WHOLE) -> int:
     """Run the sweeps once over the share of their rows and return how many were settled."""
     return sweeps.run(database, which, share)
 
@@ -30,7 +31,7 @@ def run(
     *,
     every_seconds: float,
     stop: threading.Event,
-    which: Sequence[Sweep] = wiring.SWEEPS,
+    which: Sequence[Sweep] = ALL,
     share: Share = WHOLE,
 ) -> None:
     """Sweep until `stop` is set. A fault is logged and the next round tries again."""

@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 FRAME_LASTS_SECONDS: Final = int(FRAME_LASTS.total_seconds())
 FACTS_LAST_SECONDS: Final = int(FACTS_LAST.total_seconds())
 ANSWER_SECONDS: Final = 2.0
+CONNECTIONS: Final = 16
+TURN_SECONDS: Final = 20.0
+"""So long an operation waits for a connection: at time's end thousands of pages go within a second or two."""
 CURSOR: Final = "examsvc:frame-cursor"
 PROCESSES: Final = "examsvc:processes"
 # The cursor is drawn and the frame put in one step, so that no reader passes a cursor whose frame is not there yet.
@@ -67,9 +70,9 @@ class RedisBoard:
     """See `board.Board` for what each operation says."""
 
     def __init__(self, url: str) -> None:
-        self._redis: Any = redis.Redis.from_url(
-            url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
-        )
+        limits = {"socket_timeout": ANSWER_SECONDS, "socket_connect_timeout": ANSWER_SECONDS}
+        pool = redis.BlockingConnectionPool.from_url(url, max_connections=CONNECTIONS, timeout=TURN_SECONDS, **limits)
+        self._redis: Any = redis.Redis(connection_pool=pool)
         self._show = self._redis.register_script(SHOW)
 
     @_or(_nothing)

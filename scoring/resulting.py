@@ -1,8 +1,9 @@
 """Results: recomputed in the same transaction whenever evidence becomes final, and at any time to prove them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -105,10 +106,19 @@ def start(db: Session, enrolment_id: UUID, now: datetime) -> Result:
 
 
 def _keep(result: Result, outcome: Outcome, scores: ComponentScores, now: datetime) -> None:
-    """Store what is known without a total: also of a result that is void, which may come back."""
+    """Store what is known without a total: also of a result that is void, which may come back.
+
+    The evidence is long, and the component scores hold it: it is told here again once the whole is sealed.
+    """
     for known in outcome.known:
         scores.keep(result.enrolment_id, known, now)
-    result.breakdown, result.computed_at = outcome.breakdown, now
+    is_whole = outcome.total is not None
+    result.breakdown = outcome.breakdown if is_whole else [_without_evidence(line) for line in outcome.breakdown]
+    result.computed_at = now
+
+
+def _without_evidence(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in line.items() if name != "evidence"}
 
 
 def _store(db: Session, result: Result, outcome: Outcome, scores: ComponentScores, now: datetime) -> None:

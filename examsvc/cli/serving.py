@@ -28,11 +28,12 @@ def serve() -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Sweep once, run what waits, and leave.")
-@click.option("--of-server", type=click.Choice(["jobs", "crowds"]), hidden=True, help="Do this while stdin is open.")
+@click.option("--beside", type=click.Choice(["jobs", "crowds"]), hidden=True, help="Do this while stdin is open.")
 @click.option("--share", type=(int, int), default=(0, 1), hidden=True, help="Of the crowds: which part of how many.")
-def worker(*, once: bool, of_server: str | None, share: tuple[int, int]) -> None:
+def worker(*, once: bool, beside: str | None, share: tuple[int, int]) -> None:
     """Run the sweeps and the jobs in a process of their own (needed when several processes serve)."""
-    from examsvc import wiring  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+    from examsvc import beside as processes  # noqa: PLC0415 (`serve` leaves loading the service to gunicorn)
+    from examsvc import wiring  # noqa: PLC0415 (likewise)
     from examsvc import worker as sweeper  # noqa: PLC0415 (likewise)
     from examsvc.app import open_parts  # noqa: PLC0415 (likewise)
 
@@ -40,29 +41,28 @@ def worker(*, once: bool, of_server: str | None, share: tuple[int, int]) -> None
     logs.configure(found.log_level)
     refuse_stale_schema(found)
     database = open_parts(found)
-    wiring.speak_from_afar(found)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if beside:
+        threading.Thread(target=_stop_with_keeper, args=(stop,), daemon=True).start()
+    else:
+        wiring.speak_from_afar(found)
     if once:
         click.echo(f"{sweeper.sweep_once(database)} settled, {sweeper.run_jobs_once(database)} jobs run")
-    elif of_server:
-        threading.Thread(target=_stop_with_server, args=(stop,), daemon=True).start()
-        if of_server == "jobs":
-            os.nice(JOBS_NICENESS)
-            sweeper.run_jobs(database, stop=stop)
-        else:
-            mine = Share(*share)
-            sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=sweeper.CROWDS, share=mine)
+    elif beside == "jobs":
+        os.nice(JOBS_NICENESS)
+        sweeper.run_jobs(database, stop=stop)
+    elif beside == "crowds":
+        mine = Share(*share)
+        sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=sweeper.CROWDS, share=mine)
     else:
-        jobs = threading.Thread(target=sweeper.run_jobs, args=(database,), kwargs={"stop": stop}, name="jobs")
-        jobs.start()
-        sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop)
-        jobs.join()
+        which = processes.keep(database)
+        sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=which)
 
 
-def _stop_with_server(stop: threading.Event) -> None:
-    """Stop when the server that started this process is gone, however it went: then its end of the pipe is closed."""
+def _stop_with_keeper(stop: threading.Event) -> None:
+    """Stop when the process that keeps this one is gone, however it went: then its end of the pipe is closed."""
     while os.read(sys.stdin.fileno(), 1):
         pass
     stop.set()

@@ -15,7 +15,7 @@ from examsvc.rehearsal.running import Ran, Sample
 VERSION = 1
 MOST_FAULTS = 20
 NO_REQUESTS = frozenset({"connect", "event", "frame", "first question"})
-FULL_SHARE = 0.98
+FULL_SHARE, FIRST_SHARE = 0.98, 0.1
 CONNECTED, GONE = ("arrived",), ("handed in", "left to time")
 
 
@@ -80,13 +80,27 @@ def per_candidate(plan: Plan, samples: Sequence[Sample]) -> dict[str, float]:
 
     The hours are those in which about all were there; what all of it cost, from log-in to result, is `cpu_seconds`.
     """
-    service, full = part(samples, "service"), _full_house(samples)
+    full = _full_house(samples)
     hours = _connected_hours(full)
     return {
-        "service_bytes": (service.memory_most - service.memory_before) / plan.candidates,
+        "service_bytes": service_bytes(samples),
         "cpu_seconds": _cpu_seconds(samples) / plan.candidates,
         "cpu_seconds_per_hour": _cpu_seconds(full) / hours if hours else 0.0,
     }
+
+
+def service_bytes(samples: Sequence[Sample]) -> float:
+    """Return how much the service's memory grew for each of those who came after the first tenth.
+
+    What a process needs once, however many come, is there by then. Of a run too short for that, what it grew at all.
+    """
+    came = [sample.steps.get(CONNECTED[0], 0) for sample in samples]
+    most = max(came, default=0)
+    first = next((place for place, count in enumerate(came) if count >= most * FIRST_SHARE), 0)
+    if not most or came[first] > most * FIRST_SHARE * 2:
+        first = 0
+    memory = [sample.service.memory_bytes for sample in samples[first:]]
+    return (max(memory) - memory[0]) / (most - came[first]) if most else 0.0
 
 
 def _cpu_seconds(samples: Sequence[Sample]) -> float:

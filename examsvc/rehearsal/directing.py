@@ -99,5 +99,10 @@ def _watched(database: Database, plan: Plan, address: Address, rehearsal: Rehear
         with database.reading() as db:
             return stored.ended(db, rehearsal.exam_session_id)
 
-    service = machine.Kept(lambda: machine.listeners(address.port))
-    return Watched(service, machine.Kept(database_family), ended, due_at, plan.candidates)
+    def service() -> set[int]:
+        """Whoever serves there, and whoever else works on the database, as the worker of several processes does."""
+        with database.reading() as db:
+            ports = stored.speaking_ports(db)
+        return machine.listeners(address.port) | machine.speakers(ports)
+
+    return Watched(machine.Kept(service), machine.Kept(database_family), ended, due_at, plan.candidates)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,8 +63,12 @@ class Kept:
 
 def listeners(port: int) -> set[int]:
     """Return the processes that listen on the port of this machine, and all their descendants; none if unknown."""
-    inodes = {f"socket:[{inode}]" for name in ("tcp", "tcp6") for inode in _listening_inodes(name, port)}
-    return descendants({pid for pid in _pids() if inodes and not inodes.isdisjoint(_open_files(pid))})
+    return descendants(_holders(lambda own, state: own == port and state == LISTENING))
+
+
+def speakers(ports: Collection[int]) -> set[int]:
+    """Return the processes that speak from these ports of this machine, but for this one; none if unknown."""
+    return _holders(lambda own, state: own in ports and state != LISTENING) - {os.getpid()}
 
 
 def database_family(backend_pid: int) -> set[int]:
@@ -105,10 +109,16 @@ def _memory(pid: int) -> int:
     return 0
 
 
-def _listening_inodes(name: str, port: int) -> Iterable[str]:
+def _holders(is_meant: Callable[[int, str], bool]) -> set[int]:
+    """Return the processes that hold a socket of which its own port and its state are meant."""
+    inodes = {f"socket:[{inode}]" for name in ("tcp", "tcp6") for inode in _inodes(name, is_meant)}
+    return {pid for pid in _pids() if inodes and not inodes.isdisjoint(_open_files(pid))}
+
+
+def _inodes(name: str, is_meant: Callable[[int, str], bool]) -> Iterable[str]:
     for line in _read(PROC / "net" / name).splitlines()[1:]:
         fields = line.split()
-        if fields[3] == LISTENING and int(fields[1].rpartition(":")[2], 16) == port:
+        if is_meant(int(fields[1].rpartition(":")[2], 16), fields[3]):
             yield fields[9]
 
 

@@ -59,3 +59,11 @@ def backend_pid(db: Session) -> int | None:
         return None
     pid: int = db.execute(text("SELECT pg_backend_pid()")).scalar_one()
     return pid
+
+
+def speaking_ports(db: Session) -> set[int]:
+    """Return the ports from which the database is spoken with; none of SQLite, or where nobody comes by TCP."""
+    if db.get_bind().dialect.name != "postgresql":
+        return set()
+    query = text("SELECT client_port FROM pg_stat_activity WHERE datname = current_database() AND client_port > 0")
+    return set(db.scalars(query))

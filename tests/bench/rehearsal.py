@@ -75,7 +75,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--candidates", type=int, default=ALL)
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2, help="that serve; above 1 with Redis and a worker")
     parser.add_argument("--quick", action="store_true", help="300 candidates, eight minutes at most")
     wanted = parser.parse_args()
     wanted.seconds = QUICK_SECONDS if wanted.quick else WHOLE_SECONDS

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -52,21 +52,41 @@ def until(reached: Callable[[], bool], process: subprocess.Popen[bytes]) -> None
 
 
 @contextmanager
-def beside(found: Settings, *work: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process as the server keeps it beside itself."""
+def working(found: Settings, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker process, killed at the end of the block."""
     environ = {
         "EXAMSVC_DATA_DIR": str(found.data_dir),
         "EXAMSVC_DATABASE_URL": found.database_url,
         "EXAMSVC_MASTER_KEY": MASTER_KEY,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "examsvc.cli", "worker", "--of-server", *work],
+        [sys.executable, "-m", "examsvc.cli", "worker", *arguments],
         stdin=subprocess.PIPE,
         env={**os.environ, **environ},
     )
     with process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def beside(found: Settings, *work: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """A process as a server or worker keeps it beside itself."""
+    return working(found, "--beside", *work)
+
+
+def kept_by(process: subprocess.Popen[bytes]) -> list[int]:
+    threads = Path(f"/proc/{process.pid}/task").iterdir()
+    return [int(pid) for thread in threads for pid in (thread / "children").read_text().split()]
+
+
+def runs(pid: int) -> bool:
+    """Return whether the process is there, and not only waits for somebody to take note of its end."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes() != b""
+    except FileNotFoundError:
+        return False
 
 
 @pytest.fixture
@@ -86,6 +106,24 @@ def test_the_process_beside_the_server_does_the_job_and_goes_with_the_server(
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(PATIENCE_SECONDS) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite_only
+def test_a_worker_keeps_a_process_for_the_jobs_that_goes_with_it_also_when_it_is_killed(
+    stamped: Settings, database: Database, world: World
+) -> None:
+    job_id = asked(database, world, 3)
+    with working(stamped) as worker:
+        until(lambda: seen(database, world, job_id).state == JobState.DONE, worker)
+        kept = kept_by(worker)
+        assert len(kept) == 1
+        worker.kill()
+        worker.wait()
+        gone_by = time.monotonic() + PATIENCE_SECONDS
+        while runs(kept[0]) and time.monotonic() < gone_by:
+            time.sleep(0.1)
+        assert not runs(kept[0])
 
 
 @pytest.mark.slow
@@ -114,7 +152,7 @@ def test_a_killed_process_leaves_nothing_half_written_and_its_job_to_the_next(
 ) -> None:
     job_id = asked(database, world, 5_000)
     with beside(stamped, "jobs") as process:
-        until(lambda: seen(database, world, job_id).done > 0, process)
+        until(lambda: seen(database, world, job_id).state == JobState.RUNNING, process)
         process.kill()
         process.wait()
     left = seen(database, world, job_id)

@@ -4,13 +4,16 @@ import random
 
 import pytest
 
-from examsvc.rehearsal import guarding, machine, portrait
+from examsvc.rehearsal import guarding, portrait
+from examsvc.rehearsal.certificate import service_bytes
 from examsvc.rehearsal.client.answering import answer_to
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.weather import Fate, Weather
 from examsvc.rehearsal.errors import ForeignAddress
+from examsvc.rehearsal.machine import Cost
 from examsvc.rehearsal.measuring import Measures
 from examsvc.rehearsal.plans import Plan, Profile
+from examsvc.rehearsal.running import Sample
 from proctoring import imaging
 from proctoring.imaging import Verdict
 
@@ -100,8 +103,18 @@ def test_the_picture_of_a_synthetic_camera_is_a_good_one() -> None:
     assert 4_000 < len(jpeg) < 20_000
 
 
-def test_what_this_process_costs_is_known() -> None:
-    cost = machine.cost_of(machine.descendants({1}) or {1})
-    assert cost.processes > 0
-    assert machine.this_machine().cores > 0
-    assert machine.listeners(1) == set()
+def sampled(*lines: tuple[int, int]) -> list[Sample]:
+    """Samples by how many have come and how many bytes the service holds."""
+    nothing = Cost()
+    return [
+        Sample(at, Cost(1, 0.0, held), nothing, nothing, {"arrived": came}) for at, (came, held) in enumerate(lines)
+    ]
+
+
+def test_what_a_process_needs_once_is_not_counted_for_each_candidate() -> None:
+    assert service_bytes(sampled((0, 1_000), (10, 9_000), (50, 13_000), (100, 18_000), (100, 17_000))) == 100
+
+
+def test_of_a_run_in_which_all_come_at_once_all_that_the_service_grew_is_counted() -> None:
+    assert service_bytes(sampled((0, 1_000), (100, 21_000))) == 200
+    assert service_bytes(sampled((0, 1_000), (0, 2_000))) == 0
