@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import after_commit
-from examsvc.delivery import finding
+from examsvc.delivery import clocks
 from examsvc.delivery.ledger.models import Outage
 from examsvc.delivery.models import Sitting
 from proctoring import live
@@ -33,6 +33,6 @@ def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage |
         "outage": outage,
         "state": sitting.state,
         "starts_at": sitting.enrolment.exam_session.starts_at,
-        "closes_at": finding.timing_of(sitting, now).closes_at,
+        "closes_at": clocks.timing_of(sitting, now).closes_at,
         "server_now": now,
     }

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
-from examsvc.delivery import finding
+from examsvc.delivery import clocks
 from examsvc.delivery.models import Candidate, Enrolment, SessionRoom, Sitting, by_seat
 from examsvc.delivery.safe_browser import gate
 from proctoring.board import Board, Facts
@@ -63,7 +63,7 @@ def _sittings(exam_session_id: UUID, only: Sequence[UUID] | None) -> Select[Sitt
 
 
 def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
-    enrolment, timing = sitting.enrolment, finding.timing_of(sitting, now)
+    enrolment, timing = sitting.enrolment, clocks.timing_of(sitting, now)
     candidate: Candidate = enrolment.candidate
     return {
         "sitting_id": sitting.id,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, signals
+from examsvc.delivery import clocks, finding, signals
 from examsvc.delivery.errors import NoBreakLeft, NotOpened, SittingOver, SittingPaused
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import SittingState
@@ -25,7 +25,7 @@ def start(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Sitt
     Raises NotFound, NotOpened, SittingOver, SittingPaused, NoBreakLeft.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
-    timing = finding.timing_of(sitting, now)
+    timing = clocks.timing_of(sitting, now)
     if timing.phase == Phase.ON_BREAK:
         return sitting
     _check_running(sitting, timing.phase, is_late=timing.closes_at is not None and now >= timing.closes_at)
@@ -70,6 +70,6 @@ def _check_running(sitting: Sitting, phase: Phase, *, is_late: bool) -> None:
 
 
 def _tell(db: Session, sitting: Sitting, now: datetime) -> None:
-    finding.reset_clock(sitting, now)
+    clocks.reset_clock(sitting, now)
     db.flush()
     signals.sitting_clock_changed.send(sitting, db=db, now=now)

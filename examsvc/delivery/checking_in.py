@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit, canonical
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding
+from examsvc.delivery import clocks, finding
 from examsvc.delivery.errors import (
     CameraRequired,
     EntryClosed,
@@ -99,7 +99,7 @@ def system_checked_at(sitting: Sitting) -> datetime | None:
 
 def _enterable(db: Session, sitting_id: UUID, by: Identity, now: datetime) -> Sitting:
     sitting = finding.own_locked(db, sitting_id, by=by)
-    check_enterable(finding.timing_of(sitting, now).phase)
+    check_enterable(clocks.timing_of(sitting, now).phase)
     check_let_in(sitting)
     return sitting
 

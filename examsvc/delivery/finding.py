@@ -1,7 +1,6 @@
-"""Finding a sitting, one's own or any, and what the time means for it."""
+"""Finding a sitting, one's own or any, locked or not."""
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
@@ -10,10 +9,8 @@ from sqlalchemy.orm import Session, defer, joinedload
 from examsvc.core.db import WRITERS_WAIT
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import instants
-from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
+from examsvc.delivery.models import Enrolment, SessionRoom, Sitting
 from examsvc.delivery.states import ExamSessionState
-from examsvc.delivery.timing import Course, Timing, Window, decide
 
 
 def own(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
@@ -53,6 +50,17 @@ def all_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     return list(db.scalars(_locking(query)))
 
 
+def held_of(db: Session, exam_session_id: UUID, enrolment_ids: Collection[UUID] | None = None) -> list[Sitting]:
+    """Return the sittings of these enrolments in the exam session, or of all, freshly read and locked.
+
+    Whoever locks the exam session too does this before: a claim holds its sitting, and then wants that.
+    """
+    query = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
+    if enrolment_ids is not None:
+        query = query.where(Enrolment.id.in_(enrolment_ids))
+    return all_locked(db, db.scalars(query).all())
+
+
 def all_found(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
     """Return those of the sittings that there are; with enrolments, candidates and exam sessions in one query."""
     return list(db.scalars(_query(Sitting.id.in_(sitting_ids))))
@@ -67,62 +75,6 @@ def free_locked(db: Session, sitting_ids: Collection[UUID]) -> list[Sitting]:
 def own_seated(db: Session, sitting_id: UUID, *, by: Identity) -> Sitting:
     """Return the caller's sitting with its room, which is shown with it; raises NotFound."""
     return checked_own(db.scalars(_SEATED, {"id": sitting_id}).one_or_none(), by)
-
-
-def timing_of(sitting: Sitting, now: datetime) -> Timing:
-    """Return what the time means for the sitting at `now`; in a cancelled exam session it is over."""
-    session = sitting.enrolment.exam_session
-    is_cancelled = session.state == ExamSessionState.CANCELLED
-    return decide(window_of(session), _course(sitting, is_over=sitting.state.is_over or is_cancelled), now)
-
-
-def window_of(session: ExamSession) -> Window:
-    """Return the exam session's window and rules."""
-    return Window(
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        minutes=session.minutes,
-        clock_rule=session.clock_rule,
-        late_entry_minutes=session.late_entry_minutes,
-        late_extends_time=session.late_extends_time,
-        login_absent_minutes=session.login_absent_minutes,
-        earliest_hand_in_minutes=session.earliest_hand_in_minutes,
-        last_minutes_consent=session.last_minutes_consent,
-        grace_seconds=session.grace_seconds,
-    )
-
-
-def has_arrived(sitting: Sitting) -> bool:
-    """Return whether the candidate came, at the door or on the machine, while entry was open."""
-    return instants.has_arrived(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
-
-
-def _course(sitting: Sitting, *, is_over: bool) -> Course:
-    return Course(
-        checked_in_at=sitting.checked_in_at,
-        confirmed_at=sitting.identity_confirmed_at,
-        opened_at=sitting.entered_at,
-        accommodation_seconds=sitting.accommodation_seconds,
-        granted_seconds=sitting.extra_seconds,
-        credited_seconds=sitting.credited_seconds,
-        paused_at=sitting.paused_at,
-        paused_seconds=sitting.paused_seconds,
-        break_allowance_seconds=sitting.break_allowance_seconds,
-        break_used_seconds=sitting.break_used_seconds,
-        break_started_at=sitting.break_started_at,
-        has_consent=sitting.hand_in_allowed_at is not None,
-        is_over=is_over,
-    )
-
-
-def reset_clock(sitting: Sitting, now: datetime) -> None:
-    """Write down when an opened sitting closes: with all of a running break, so that no sweep is early."""
-    if sitting.opened_at is None:
-        return
-    timing = timing_of(sitting, now)
-    if timing.break_ends_at is not None and timing.break_ends_at > now:
-        timing = timing_of(sitting, timing.break_ends_at)
-    sitting.closes_at = timing.closes_at
 
 
 _ENROLMENT = joinedload(Sitting.enrolment, innerjoin=True)

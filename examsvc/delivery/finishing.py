@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import breaks, finding, opening, signals
+from examsvc.delivery import breaks, clocks, finding, opening, signals
 from examsvc.delivery.errors import (
     ConsentMissing,
     EpochSuperseded,
@@ -78,7 +78,7 @@ def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
     at = due_at(sitting, now)
     if at is None:
         return
-    if sitting.entered_at is None and not finding.has_arrived(sitting):
+    if sitting.entered_at is None and not clocks.has_arrived(sitting):
         finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
         return
     if sitting.entered_at is not None and sitting.opened_at is None:
@@ -102,7 +102,7 @@ def due_at(sitting: Sitting, now: datetime) -> datetime | None:
     exam_session: ExamSession = sitting.enrolment.exam_session
     if exam_session.state != ExamSessionState.PUBLISHED:
         return None
-    return finding.timing_of(sitting, now).due_at
+    return clocks.timing_of(sitting, now).due_at
 
 
 def hand_in(
@@ -126,7 +126,7 @@ def hand_in(
     settle_locked(db, sitting, now=now)
     if sitting.state == SittingState.HANDED_IN:
         return sitting
-    timing = finding.timing_of(sitting, now)
+    timing = clocks.timing_of(sitting, now)
     _check_running(sitting, timing)
     _check_complete(sitting, epoch, last_seq, by)
     _check_allowed(timing, now)

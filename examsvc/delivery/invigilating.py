@@ -9,7 +9,7 @@ from examsvc.core import audit, states
 from examsvc.core.db import get_locked
 from examsvc.core.errors import IllegalTransition
 from examsvc.core.identity import Identity
-from examsvc.delivery import breaks, finding, finishing, signals
+from examsvc.delivery import breaks, clocks, finding, finishing, signals
 from examsvc.delivery.errors import BadExtension, SittingOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
@@ -91,7 +91,7 @@ def allow_hand_in(db: Session, sitting_id: UUID, *, reason: str, by: Identity, n
 def _unfinished(db: Session, sitting_id: UUID, now: datetime) -> Sitting:
     sitting = finding.locked(db, sitting_id)
     _check_session(sitting)
-    if sitting.state.is_over or finding.timing_of(sitting, now).due_at is not None:
+    if sitting.state.is_over or clocks.timing_of(sitting, now).due_at is not None:
         raise SittingOver
     return sitting
 
@@ -124,7 +124,7 @@ def reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> Non
 
 def reset_clock(db: Session, sitting: Sitting, now: datetime) -> None:
     """Store when the sitting closes now, and announce it."""
-    finding.reset_clock(sitting, now)
+    clocks.reset_clock(sitting, now)
     db.flush()
     signals.sitting_clock_changed.send(sitting, db=db, now=now)
 

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import breaks, finding, signals
+from examsvc.delivery import breaks, clocks, finding, signals
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.states import ExamSessionState
@@ -30,14 +29,14 @@ def move_start(
     NotFiled when the filing is not in force on the new day, and what `readiness.check_rooms` raises: another published
     session may have a room by then.
     """
-    _locked(db, exam_session_id)  # before the exam session: a claim holds its sitting, and then wants that
+    finding.held_of(db, exam_session_id)
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state != ExamSessionState.PUBLISHED:
         raise SessionNotPublished(state=exam_session.state)
     if starts_at <= now:
         raise BadWindow(reason="the new start has passed already")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(starts_at))
-    sittings = _locked(db, exam_session_id)
+    sittings = finding.held_of(db, exam_session_id)
     _check_movable(sittings)
     moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
     exam_session.ends_at += starts_at - exam_session.starts_at
@@ -49,11 +48,6 @@ def move_start(
     audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)
     signals.start_moved.send(exam_session, db=db, now=now, by=by, reason=reason)
     return exam_session
-
-
-def _locked(db: Session, exam_session_id: UUID) -> Sequence[Sitting]:
-    query = select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
-    return finding.all_locked(db, db.scalars(query).all())
 
 
 def _check_movable(sittings: Sequence[Sitting]) -> None:
@@ -70,6 +64,6 @@ def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:
     sitting.paused_seconds = sitting.break_used_seconds = 0
     if sitting.paused_at is not None:
         sitting.paused_at = sitting.enrolment.exam_session.starts_at
-    finding.reset_clock(sitting, now)
+    clocks.reset_clock(sitting, now)
     db.flush()
     signals.sitting_clock_changed.send(sitting, db=db, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, signals
+from examsvc.delivery import clocks, signals
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.sealed import keys
@@ -47,7 +47,7 @@ def published(db: Session, exam_session_ids: Collection[UUID], *, waits: bool = 
 def open_published(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
     """Open the paper of a locked sitting that is expected, in an exam session that was found to be `published`."""
     sitting.opened_at = sitting.entered_at or now
-    finding.reset_clock(sitting, now)
+    clocks.reset_clock(sitting, now)
     seen = {"paper": sitting.paper_id, "arrangement": keys.order_of(sitting)}
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, opened_at=sitting.opened_at, **seen)
     signals.sitting_opened.send(sitting, db=db, now=now)

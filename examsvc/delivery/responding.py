@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import after_commit, get
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, navigation, paper_forms, signals
+from examsvc.delivery import clocks, finding, navigation, paper_forms, signals
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.safe_browser import gate
@@ -33,7 +33,7 @@ def save_responses(
     and QuestionLeft where nobody goes back.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
-    accepts_until = finding.timing_of(sitting, now).accepts_until
+    accepts_until = clocks.timing_of(sitting, now).accepts_until
     rules.check_open(sitting.state, sitting.finish_reason, accepts_until, now)
     rules.check_epoch(sitting, epoch)
     gate.check_answering(sitting, login_id=by.login_id)

@@ -11,6 +11,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import (
     checking_in,
+    clocks,
     finding,
     identity_numbers,
     paper_forms,
@@ -46,7 +47,7 @@ def own_sittings(db: Session, *, by: Identity) -> list[Sitting]:
 
 def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> dict[str, Any]:
     """Return the sitting as its candidate may see it; instants only, the client reckons what is left."""
-    timing = finding.timing_of(sitting, now)
+    timing = clocks.timing_of(sitting, now)
     enrolment = sitting.enrolment
     return {
         "sitting_id": sitting.id,
@@ -107,7 +108,7 @@ def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> byte
     Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak, SafeBrowserNeeded.
     """
     sitting = finding.own(db, sitting_id, by=by)
-    _check_readable(sitting, finding.timing_of(sitting, now))
+    _check_readable(sitting, clocks.timing_of(sitting, now))
     gate.check_reading(sitting, by=by)
     return paper_texts.text_of(db, sitting)
 
@@ -118,7 +119,7 @@ def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now
     Raises NotFound, also for a file of another paper, and what `paper` raises.
     """
     sitting = finding.own(db, sitting_id, by=by)
-    _check_readable(sitting, finding.timing_of(sitting, now))
+    _check_readable(sitting, clocks.timing_of(sitting, now))
     gate.check_reading(sitting, by=by)
     media_type = paper_forms.files_of(db, sitting.paper_id).get(digest)
     if media_type is None:

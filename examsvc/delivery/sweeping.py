@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import states
 from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
-from examsvc.delivery import finding, finishing, instants
+from examsvc.delivery import clocks, finding, finishing, instants
 from examsvc.delivery.instants import Course
 from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
@@ -42,10 +42,10 @@ def _overdue(db: Session, now: datetime) -> Iterable[UUID]:
 
 def _never_opened(db: Session, now: datetime) -> Iterable[UUID]:
     started = select(ExamSession).where(ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.starts_at < now)
-    due = [one.id for one in db.scalars(started) if instants.absent_at(finding.window_of(one), NOBODY) < now]
+    due = [one.id for one in db.scalars(started) if instants.absent_at(clocks.window_of(one), NOBODY) < now]
     expected = select(Sitting).join(Sitting.enrolment).where(Sitting.state == SittingState.EXPECTED)
     expected = expected.where(Enrolment.exam_session_id.in_(due)).options(*finding.CLOCKED)
-    return [sitting.id for sitting in db.scalars(expected) if finding.timing_of(sitting, now).due_at is not None]
+    return [sitting.id for sitting in db.scalars(expected) if clocks.timing_of(sitting, now).due_at is not None]
 
 
 def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:

@@ -1,19 +1,15 @@
 """Moving the start of a published exam session."""
 
-import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from callers import Caller
 from sitters import Sitter
-from sqlalchemy import text
 from world import World
 
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
-from examsvc.delivery import finding, opening
 
 
 @pytest.fixture
@@ -75,28 +71,3 @@ def test_a_moved_start_is_audited_with_its_reason(office: Caller, world: World, 
     with database.reading() as db:
         entry = audit.history(db, f"exam-session:{world.exam_session.id}")[-1]
     assert (entry.action, entry.detail["reason"]) == ("exam_session.start_moved", "停电")
-
-
-@pytest.mark.postgresql_only
-def test_a_start_is_moved_while_somebody_claims_and_neither_is_ended_for_the_other(
-    sitter: Sitter, office: Caller, world: World, database: Database
-) -> None:
-    later = world.now + timedelta(minutes=40)
-    with ThreadPoolExecutor(1) as pool:
-        with database.transaction() as db:
-            finding.locked(db, sitter.enrolment.sitting.id)  # as a claim does, which then asks for the exam session
-            moving = pool.submit(_move, office, world, later)
-            _wait_for_the_lock(database)
-            assert opening.published(db, {world.exam_session.id}) == {world.exam_session.id}
-        assert moving.result(30)["starts_at"] == later.isoformat()
-
-
-def _wait_for_the_lock(database: Database) -> None:
-    """Return when somebody waits for a lock of the database."""
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    for _ in range(1_000):
-        with database.reading() as db:
-            if db.scalar(waiting):
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")

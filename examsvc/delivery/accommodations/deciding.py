@@ -3,6 +3,7 @@
 No diagnosis is asked for or kept (domain.md 2.15: necessity; health is sensitive personal information).
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
-from examsvc.core.db import get_locked
+from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
+from examsvc.delivery import finding
 from examsvc.delivery.accommodations import grouping, settling
 from examsvc.delivery.accommodations.resolving import Grant
 from examsvc.delivery.errors import AccommodationEmpty, EnrolmentClosed
@@ -44,7 +46,7 @@ def decide(
 
     Raises NotFound, AccommodationEmpty, EnrolmentClosed once the exam session is over.
     """
-    exam_session = open_session(db, exam_session_id)
+    exam_session = open_session(db, exam_session_id, _reached(db, scope))
     _check_belongs(db, exam_session_id, scope)
     if grant.says_nothing:
         raise AccommodationEmpty
@@ -55,7 +57,7 @@ def decide(
     db.add(row)
     db.flush()
     _audit(db, exam_session, "accommodation.decided", row, by, now, **asdict(grant), **asdict(on))
-    settling.settle(db, exam_session, _reached(db, row), by=by, now=now)
+    settling.settle(db, exam_session, _reached(db, scope), by=by, now=now)
     return row
 
 
@@ -63,11 +65,12 @@ def withdraw(
     db: Session, exam_session_id: UUID, accommodation_id: UUID, *, reason: str, by: Identity, now: datetime
 ) -> None:
     """Take a decision back; what is given then follows from the others. Raises NotFound, EnrolmentClosed."""
-    exam_session = open_session(db, exam_session_id)
+    scope = _scope_of(get(db, Accommodation, accommodation_id))
+    exam_session = open_session(db, exam_session_id, _reached(db, scope))
     row = get_locked(db, Accommodation, accommodation_id)
     if row.exam_session_id != exam_session_id:
         raise NotFound(thing="accommodation")
-    reached = _reached(db, row)
+    reached = _reached(db, scope)
     _audit(db, exam_session, "accommodation.withdrawn", row, by, now, reason=reason)
     db.delete(row)
     db.flush()
@@ -88,8 +91,12 @@ def on_enrolling(db: Session, enrolment: Enrolment, *, extra_minutes: int, by: I
 FROM_LIST = "报名名单"
 
 
-def open_session(db: Session, exam_session_id: UUID) -> ExamSession:
-    """Return the exam session, locked, while accommodations may be decided; raises NotFound, EnrolmentClosed."""
+def open_session(db: Session, exam_session_id: UUID, about: Collection[UUID] | None) -> ExamSession:
+    """Return the exam session while accommodations may be decided, locked, with the sittings that a decision is about.
+
+    These are of the enrolments in `about`, None for all. Raises NotFound, EnrolmentClosed.
+    """
+    finding.held_of(db, exam_session_id, about)
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
         raise EnrolmentClosed(state=exam_session.state)
@@ -109,11 +116,15 @@ def _standing(db: Session, exam_session_id: UUID, scope: Scope) -> Accommodation
     return db.scalars(select(Accommodation).filter_by(exam_session_id=exam_session_id, **asdict(scope))).one_or_none()
 
 
-def _reached(db: Session, row: Accommodation) -> list[UUID] | None:
-    """Return the enrolments that the decision is about, or None for all."""
-    if row.enrolment_id is not None:
-        return [row.enrolment_id]
-    return grouping.members(db, row.group_id) if row.group_id is not None else None
+def _reached(db: Session, scope: Scope) -> list[UUID] | None:
+    """Return the enrolments that a decision is about, or None for all."""
+    if scope.enrolment_id is not None:
+        return [scope.enrolment_id]
+    return grouping.members(db, scope.group_id) if scope.group_id is not None else None
+
+
+def _scope_of(row: Accommodation) -> Scope:
+    return Scope(row.group_id, row.enrolment_id)
 
 
 def _audit(

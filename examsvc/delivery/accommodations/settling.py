@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, signals
+from examsvc.delivery import clocks, finding, signals
 from examsvc.delivery.accommodations.resolving import NOTHING_SAID, Given, Grant, resolve
 from examsvc.delivery.models import Accommodation, AccommodationGroupMember, Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState
@@ -74,7 +74,7 @@ def _give(db: Session, sitting: Sitting, given: Given, by: Identity, now: dateti
     if sitting.state.is_over or before == vars(given):
         return False
     _write(sitting, given)
-    finding.reset_clock(sitting, now)
+    clocks.reset_clock(sitting, now)
     db.flush()
     if sitting.enrolment.exam_session.state == ExamSessionState.PUBLISHED:
         signals.sitting_clock_changed.send(sitting, db=db, now=now)

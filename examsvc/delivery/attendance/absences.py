@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, finishing, instants
+from examsvc.delivery import clocks, finding, finishing, instants
 from examsvc.delivery.errors import AbsenceTooEarly, NotAbsent
 from examsvc.delivery.instants import Course
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
@@ -24,15 +24,15 @@ from examsvc.delivery.timing import Phase
 
 def may_be_marked(sitting: Sitting, now: datetime) -> bool:
     """Return whether nobody came to the sitting while entry was open: not checked in, not confirmed, not opened."""
-    if sitting.state != SittingState.EXPECTED or sitting.entered_at is not None or finding.has_arrived(sitting):
+    if sitting.state != SittingState.EXPECTED or sitting.entered_at is not None or clocks.has_arrived(sitting):
         return False
-    timing = finding.timing_of(sitting, now)
+    timing = clocks.timing_of(sitting, now)
     return timing.phase == Phase.TOO_LATE or timing.due_at is not None
 
 
 def entry_closes_at(exam_session: ExamSession) -> datetime:
     """Return until when somebody may come whom nobody granted more time."""
-    return instants.entry_closes_at(finding.window_of(exam_session), Course())
+    return instants.entry_closes_at(clocks.window_of(exam_session), Course())
 
 
 def confirm(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, finishing
+from examsvc.delivery import checking_in, clocks, finding, finishing
 from examsvc.delivery.attendance import drawing
 from examsvc.delivery.attendance.states import DoorEvent, Grounds
 from examsvc.delivery.errors import EnteredAlready, NotCheckedIn, SittingOver
@@ -39,7 +39,7 @@ def check_in(db: Session, sitting_id: UUID, document: DocumentType, *, by: Ident
     sitting = _locked(db, sitting_id, now)
     if sitting.checked_in_at is not None:
         return sitting
-    checking_in.check_enterable(finding.timing_of(sitting, now).phase)
+    checking_in.check_enterable(clocks.timing_of(sitting, now).phase)
     sitting.checked_in_at, sitting.turned_away_at = now, None
     db.add(_record(sitting, DoorEvent.CHECKED_IN, by, now, document_type=document))
     audit.append(db, sitting.audit_stream, "sitting.checked_in", by=by, now=now, document=document)

@@ -12,7 +12,7 @@ from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.rounds import Alone
-from examsvc.delivery import checking_in, finding, machines, opening, responding, signals
+from examsvc.delivery import checking_in, clocks, finding, machines, opening, responding, signals
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Response, Sitting
@@ -93,7 +93,7 @@ def _first(db: Session, sitting: Sitting | None, asked: Asked, published: Collec
 
 def _checked(sitting: Sitting, asked: Asked) -> Phase:
     """Return the sitting's phase, or raise why it cannot be claimed."""
-    phase = finding.timing_of(sitting, asked.now).phase
+    phase = clocks.timing_of(sitting, asked.now).phase
     checking_in.check_enterable(phase)
     checking_in.check_started(sitting, phase)
     checking_in.check_let_in(sitting)

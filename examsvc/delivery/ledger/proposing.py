@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, defer
 from examsvc.core import audit, ids
 from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
-from examsvc.delivery import checking_in, finding
+from examsvc.delivery import checking_in, clocks
 from examsvc.delivery.ledger import crediting
 from examsvc.delivery.ledger.beating import LEDGER
 from examsvc.delivery.ledger.crediting import Running, Span
@@ -84,7 +84,7 @@ def _touched(db: Session, outage: Outage, only: Sequence[UUID] | None = None) ->
 def _running(sitting: Sitting, outage: Span, now: datetime) -> Span:
     """Return when the sitting's clock ran, but for its stops; empty when it did not run."""
     begun_at = _begun_at(sitting, outage)
-    ends_at = sitting.finished_at or finding.timing_of(sitting, now).closes_at
+    ends_at = sitting.finished_at or clocks.timing_of(sitting, now).closes_at
     return Span(begun_at, max(begun_at, ends_at)) if begun_at and ends_at else Span(outage.from_at, outage.from_at)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, states
 from examsvc.core.db import only_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, invigilating, opening
+from examsvc.delivery import checking_in, clocks, finding, invigilating, opening
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.errors import NotOnPaper
@@ -64,7 +64,7 @@ def locked(db: Session, sitting_id: UUID) -> OnPaper:
 
 
 def _check(sitting: Sitting, now: datetime) -> None:
-    exam_session, timing = sitting.enrolment.exam_session, finding.timing_of(sitting, now)
+    exam_session, timing = sitting.enrolment.exam_session, clocks.timing_of(sitting, now)
     if exam_session.state != ExamSessionState.PUBLISHED:
         raise SittingOver
     checking_in.check_enterable(timing.phase)
@@ -85,7 +85,7 @@ def _stop(db: Session, sitting: Sitting, *, reason: str, by: Identity, now: date
 
 def _row(db: Session, sitting: Sitting, row: OnPaper | None, *, reason: str, by: Identity, now: datetime) -> OnPaper:
     since = sitting.paused_at or now
-    closes_at = finding.timing_of(sitting, now).closes_at or since
+    closes_at = clocks.timing_of(sitting, now).closes_at or since
     if row is None:
         row = OnPaper(sitting_id=sitting.id, sitting=sitting, state=PaperState.WRITING)
         db.add(row)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from examsvc.accounts.models import Account
 from examsvc.core.db import only
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling, finding, responding
+from examsvc.delivery import clocks, enrolling, responding
 from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.on_paper import places, sheet_codes, storing, typing_in
 from examsvc.delivery.on_paper.double_entry import Difference
@@ -124,7 +124,7 @@ def _listed(
         "since": row.since if row is not None else None,
         "left_seconds": row.left_seconds if row is not None else None,
         "typists": [name for _, name in typists],
-        "printable": finding.timing_of(sitting, now).phase not in NOT_BEFORE and sitting.paper_id is not None,
+        "printable": clocks.timing_of(sitting, now).phase not in NOT_BEFORE and sitting.paper_id is not None,
         "may_type": is_open and by.account_id not in {account_id for account_id, _ in typists},
         "stored_count": row.stored_count if row is not None else 0,
     }

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity
-from examsvc.delivery import answers, finding, finishing, paper_forms, responding
+from examsvc.delivery import answers, clocks, finishing, paper_forms, responding
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper import times
 from examsvc.delivery.on_paper.double_entry import Copy, Times
@@ -23,7 +23,7 @@ SECOND = timedelta(seconds=1)
 
 def bounds_of(sitting: Sitting, row: OnPaper, now: datetime) -> Bounds:
     """Return what the sitting's clock, which stands, allows to be written on the sheet; extensions count."""
-    timing = finding.timing_of(sitting, now)
+    timing = clocks.timing_of(sitting, now)
     return Bounds(row.since, timing.closes_at or row.since, timing.earliest_hand_in_at, now)
 
 
@@ -71,7 +71,7 @@ def _hand_in(db: Session, sitting: Sitting, row: OnPaper, written: Times, *, by:
     pause = max(timedelta(0), written.began_at - row.since)
     sitting.paused_seconds, sitting.paused_at = sitting.paused_seconds + -(-pause // SECOND), None
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, began_at=written.began_at)
-    finding.reset_clock(sitting, now)
+    clocks.reset_clock(sitting, now)
     at = min(written.handed_in_at, sitting.closes_at or written.handed_in_at)
     by_candidate = FinishReason.BY_CANDIDATE
     finishing.finish(db, sitting, SittingState.HANDED_IN, by_candidate, at=at, by=by, now=now, on_paper=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.db import after_commit
 from examsvc.core.identity import Identity
-from examsvc.delivery import answers, finding, paper_forms, responding, signals
+from examsvc.delivery import answers, clocks, finding, paper_forms, responding, signals
 from examsvc.delivery.errors import BadAnswer, NotOpened
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.questions import PaperForm
@@ -111,7 +111,7 @@ def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) 
 def _bounds(sitting: Sitting, now: datetime) -> Bounds:
     """Return the end of the sitting: by whoever ended it, or by the clock; a pause holds back no arrival."""
     believes = sitting.enrolment.exam_session.accept_offline
-    timing = finding.timing_of(sitting, now)
+    timing = clocks.timing_of(sitting, now)
     if sitting.finished_at is not None and sitting.finish_reason != FinishReason.TIME_UP:
         return Bounds(sitting.finished_at, sitting.finished_at, believes)
     closes_at, until = timing.closes_at or now, timing.accepts_until or now

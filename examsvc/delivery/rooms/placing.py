@@ -12,7 +12,7 @@ from examsvc.core import audit
 from examsvc.core.db import get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing
+from examsvc.delivery import dealing, finding
 from examsvc.delivery.errors import NoSuchSeat, RoomsFull, SeatsLocked, SeatTaken, SessionWithoutRooms, SittingOver
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.rooms import seating, using
@@ -87,6 +87,7 @@ def move(
     Who has not opened the paper gets the parallel form of the new seat, so that neighbours still differ.
     Raises NotFound, SeatsLocked, SittingOver, NoSuchSeat, SeatTaken.
     """
+    finding.held_of(db, exam_session_id, {enrolment_id})
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
         raise SeatsLocked(state=exam_session.state)

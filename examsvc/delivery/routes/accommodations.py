@@ -65,7 +65,7 @@ class Groups(MethodView):
     def post(self, wanted: dict[str, str], exam_session_id: UUID) -> Listed:
         """Add an empty group."""
         with transaction() as db:
-            exam_session = deciding.open_session(db, exam_session_id)
+            exam_session = deciding.open_session(db, exam_session_id, ())
             grouping.add_group(db, exam_session, wanted["name"], by=caller(), now=clock.now())
             return listing.of_session(db, exam_session_id)
 
@@ -78,7 +78,8 @@ class OneGroup(MethodView):
     def put(self, wanted: dict[str, list[UUID]], exam_session_id: UUID, group_id: UUID) -> Listed:
         """Make exactly these enrolments the group's members."""
         with transaction() as db:
-            exam_session = deciding.open_session(db, exam_session_id)
+            either = {*wanted["members"], *grouping.members(db, group_id)}
+            exam_session = deciding.open_session(db, exam_session_id, either)
             grouping.set_members(db, exam_session, group_id, wanted["members"], by=caller(), now=clock.now())
             return listing.of_session(db, exam_session_id)
 
@@ -87,6 +88,6 @@ class OneGroup(MethodView):
     def delete(self, exam_session_id: UUID, group_id: UUID) -> Listed:
         """Remove the group with what was decided for it."""
         with transaction() as db:
-            exam_session = deciding.open_session(db, exam_session_id)
+            exam_session = deciding.open_session(db, exam_session_id, grouping.members(db, group_id))
             grouping.remove_group(db, exam_session, group_id, by=caller(), now=clock.now())
             return listing.of_session(db, exam_session_id)

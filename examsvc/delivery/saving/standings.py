@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Column
 
 from examsvc.core.db import Base, EnumText
-from examsvc.delivery import finding
+from examsvc.delivery import clocks
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, Sitting
 from examsvc.delivery.saving import answered, chains
 from examsvc.delivery.saving.chains import Row
@@ -46,7 +46,7 @@ class Standing:
 
     def timing(self, now: datetime) -> Timing:
         """Return what the time means for the sitting at `now`."""
-        return finding.timing_of(cast("Sitting", self.own), now)
+        return clocks.timing_of(cast("Sitting", self.own), now)
 
     def take(self, entries: Sequence[Entry], received_at: datetime) -> None:
         """Add what was found to be new, in order, to what is to be stored."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finding, paper_forms, paper_texts
+from examsvc.delivery import checking_in, clocks, finding, paper_forms, paper_texts
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import beginning, keys, pacing, seals
@@ -73,7 +73,7 @@ def _files(db: Session, sitting: Sitting, sealing: Sealing) -> Mapping[str, str]
 
 def _preloadable(db: Session, sitting_id: UUID, by: Identity, now: datetime) -> tuple[Sitting, Sealing]:
     sitting = finding.own(db, sitting_id, by=by)
-    checking_in.check_enterable(finding.timing_of(sitting, now).phase)
+    checking_in.check_enterable(clocks.timing_of(sitting, now).phase)
     checking_in.check_let_in(sitting)
     checking_in.check_steps(sitting)
     gate.check_reading(sitting, by=by)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, load_only
 from examsvc.core import audit
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import checking_in, finding
+from examsvc.delivery import checking_in, clocks, finding
 from examsvc.delivery.errors import NotOpened, SittingPaused
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.safe_browser import gate
@@ -34,7 +34,7 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> K
     NotOpened.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
-    phase = finding.timing_of(sitting, now).phase
+    phase = clocks.timing_of(sitting, now).phase
     checking_in.check_enterable(phase)
     checking_in.check_started(sitting, phase)
     if phase == Phase.PAUSED:

@@ -18,7 +18,7 @@ from examsvc.accounts import service as accounts
 from examsvc.accounts.models import Account, Login
 from examsvc.core.db import Database
 from examsvc.core.identity import system
-from examsvc.delivery import finding, finishing, invigilating, responding, signals
+from examsvc.delivery import clocks, finding, finishing, invigilating, responding, signals
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.saving import answered
 from examsvc.delivery.saving import service as saving
@@ -227,7 +227,7 @@ def test_time_means_the_same_to_a_round_as_to_everybody_else(
         sitting = db.get_one(Sitting, one.enrolment.sitting.id)
         for minutes in range(0, 200, 13):
             now = one.clock() + timedelta(minutes=minutes)
-            assert standing.timing(now) == finding.timing_of(sitting, now)
+            assert standing.timing(now) == clocks.timing_of(sitting, now)
 
 
 @pytest.mark.postgresql_only

@@ -1,0 +1,64 @@
+"""What the time means for a sitting: its exam session's window and rules, and its own course, put to the pure rule."""
+
+from datetime import datetime
+
+from examsvc.delivery import instants
+from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.states import ExamSessionState
+from examsvc.delivery.timing import Course, Timing, Window, decide
+
+
+def timing_of(sitting: Sitting, now: datetime) -> Timing:
+    """Return what the time means for the sitting at `now`; in a cancelled exam session it is over."""
+    session = sitting.enrolment.exam_session
+    is_cancelled = session.state == ExamSessionState.CANCELLED
+    return decide(window_of(session), _course(sitting, is_over=sitting.state.is_over or is_cancelled), now)
+
+
+def window_of(session: ExamSession) -> Window:
+    """Return the exam session's window and rules."""
+    return Window(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        minutes=session.minutes,
+        clock_rule=session.clock_rule,
+        late_entry_minutes=session.late_entry_minutes,
+        late_extends_time=session.late_extends_time,
+        login_absent_minutes=session.login_absent_minutes,
+        earliest_hand_in_minutes=session.earliest_hand_in_minutes,
+        last_minutes_consent=session.last_minutes_consent,
+        grace_seconds=session.grace_seconds,
+    )
+
+
+def has_arrived(sitting: Sitting) -> bool:
+    """Return whether the candidate came, at the door or on the machine, while entry was open."""
+    return instants.has_arrived(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
+
+
+def _course(sitting: Sitting, *, is_over: bool) -> Course:
+    return Course(
+        checked_in_at=sitting.checked_in_at,
+        confirmed_at=sitting.identity_confirmed_at,
+        opened_at=sitting.entered_at,
+        accommodation_seconds=sitting.accommodation_seconds,
+        granted_seconds=sitting.extra_seconds,
+        credited_seconds=sitting.credited_seconds,
+        paused_at=sitting.paused_at,
+        paused_seconds=sitting.paused_seconds,
+        break_allowance_seconds=sitting.break_allowance_seconds,
+        break_used_seconds=sitting.break_used_seconds,
+        break_started_at=sitting.break_started_at,
+        has_consent=sitting.hand_in_allowed_at is not None,
+        is_over=is_over,
+    )
+
+
+def reset_clock(sitting: Sitting, now: datetime) -> None:
+    """Write down when an opened sitting closes: with all of a running break, so that no sweep is early."""
+    if sitting.opened_at is None:
+        return
+    timing = timing_of(sitting, now)
+    if timing.break_ends_at is not None and timing.break_ends_at > now:
+        timing = timing_of(sitting, timing.break_ends_at)
+    sitting.closes_at = timing.closes_at

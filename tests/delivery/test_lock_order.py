@@ -1,0 +1,94 @@
+"""What the office changes while candidates claim: neither waits for the other in a circle."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from callers import Caller
+from sitters import Sitter
+from sqlalchemy import text
+from world import World
+
+from examsvc.core.db import Database
+from examsvc.delivery import finding, opening
+from examsvc.delivery.rooms import placing, using
+
+pytestmark = pytest.mark.postgresql_only
+
+
+@pytest.fixture
+def office(nobody: Caller) -> Caller:
+    return nobody.log_in("office")
+
+
+@pytest.fixture
+def path(world: World) -> str:
+    return f"/api/exam-sessions/{world.exam_session.id}"
+
+
+def while_somebody_claims(database: Database, sitter: Sitter, change: Callable[[], Any]) -> Any:
+    """Make a change between the two locks of a claim: its sitting, and then the exam session. Return its answer."""
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as db:
+            sitting = finding.locked(db, sitter.enrolment.sitting.id)
+            changing = pool.submit(change)
+            _wait_for_the_lock(database)
+            exam_session_id = sitting.enrolment.exam_session_id
+            assert opening.published(db, {exam_session_id}) == {exam_session_id}
+        return changing.result(30)
+
+
+def _wait_for_the_lock(database: Database) -> None:
+    """Return when somebody waits for a lock of the database."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(1_000):
+        with database.reading() as db:
+            if db.scalar(waiting):
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
+def test_a_start_is_moved(sitter: Sitter, office: Caller, path: str, world: World, database: Database) -> None:
+    later = (world.now + timedelta(minutes=40)).isoformat()
+    body = {"starts_at": later, "reason": "停电"}
+    moved = while_somebody_claims(database, sitter, lambda: office.post(f"{path}/move-start", body))
+    assert moved.json["starts_at"] == later
+
+
+@pytest.mark.parametrize("is_for_one", [True, False])
+def test_an_accommodation_is_decided(
+    sitter: Sitter, office: Caller, path: str, database: Database, is_for_one: bool
+) -> None:
+    body = {"grant": {"extra_minutes": 5}, "basis": "合理便利申请", "document": "便利〔2026〕3 号"}
+    if is_for_one:
+        body["enrolment_id"] = str(sitter.enrolment.id)
+    decided = while_somebody_claims(database, sitter, lambda: office.post(f"{path}/accommodations", body))
+    assert decided.status_code == 200
+
+
+def test_a_group_is_filled(sitter: Sitter, office: Caller, path: str, database: Database) -> None:
+    group = office.post(f"{path}/accommodation-groups", {"name": "加时组"}).json["groups"][0]["id"]
+    grant = {"grant": {"extra_minutes": 5}, "basis": "合理便利申请", "document": "便利〔2026〕3 号"}
+    office.post(f"{path}/accommodations", {**grant, "group_id": group})
+    members = {"members": [str(sitter.enrolment.id)]}
+    filled = while_somebody_claims(
+        database, sitter, lambda: office.put(f"{path}/accommodation-groups/{group}", members)
+    )
+    assert filled.json["groups"][0]["members"] == members["members"]
+
+
+def test_somebody_is_given_another_seat(sitter: Sitter, world: World, database: Database) -> None:
+    with database.reading() as db:
+        (room,) = using.rooms_of(db, world.exam_session.id)
+
+    def move() -> str:
+        with database.transaction() as db:
+            by, now = world.by("office"), world.now
+            where = (world.exam_session.id, sitter.enrolment.id, room.id, 90)
+            return placing.move(db, *where, reason="投影反光", by=by, now=now).seat_label
+
+    assert while_somebody_claims(database, sitter, move) == "01-90"
