@@ -27,7 +27,7 @@ export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
-run: $(VENV)/.run $(FRONTEND)/dist/.built ## Install, migrate, place the demo and serve on http://127.0.0.1:$(PORT)
+run: $(VENV)/.run $(FRONTEND)/dist/.built fonts ## Install, migrate, place the demo and serve on http://127.0.0.1:$(PORT)
 	@$(BIN)/examsvc db upgrade
 	@$(BIN)/examsvc demo
 	@exec $(BIN)/examsvc serve
@@ -35,48 +35,57 @@ run: $(VENV)/.run $(FRONTEND)/dist/.built ## Install, migrate, place the demo an
 reset: ## Drop the demo: the local database, files and keys under var/
 	rm -rf "$(EXAMSVC_DATA_DIR)"
 
-test-quick: $(VENV)/.dev ## Lint, types, contracts; what needs no database, and one step on every way, on SQLite
+test-quick: $(VENV)/.dev fonts ## Lint, types, contracts; what needs no database, and one step on every way, on SQLite
 	@$(MAKE) --no-print-directory -j3 --output-sync=target lint quick-steps
 
 .PHONY: quick-steps
 quick-steps: $(VENV)/.dev
 	$(BIN)/pytest -q -n 2 -m "quick and not browser and not faults"
 
-test: $(VENV)/.dev $(FRONTEND)/dist/.built ## Everything that can be tested; installs and starts what it needs
-	deploy/prepare.sh postgresql redis-server chromium libreoffice poppler
+test: ## Everything that can be tested; installs and starts what it needs
+	@deploy/prepare.sh python
+	@$(MAKE) --no-print-directory -j2 --output-sync=target parts-to-test installed
 	@$(MAKE) --no-print-directory -j2 --output-sync=target frontend-check lint openapi-is-current
 	$(BIN)/pytest $(LANES) -m "not browser and not faults"
 	$(BIN)/pytest $(BROWSER_LANES) tests/browser
 
+.PHONY: fonts parts-to-test installed
+fonts:
+	@deploy/prepare.sh fonts
+parts-to-test:
+	deploy/prepare.sh fonts postgresql redis-server chromium libreoffice poppler
+installed: $(VENV)/.dev  # then the browser's part: it needs the same folder of packages
+	@$(MAKE) --no-print-directory frontend
+
 sure: test ## Another name for `make test`
 
 test-faults: $(VENV)/.dev ## Breaks a whole installation during rehearsals with 300 candidates: 20 minutes at most
-	deploy/prepare.sh postgresql redis-server
+	deploy/prepare.sh fonts postgresql redis-server
 	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 --timeout 900 -o faulthandler_timeout=890 tests/faults
 
 bench: $(VENV)/.dev ## Exam days with 10,000 and fewer candidates over a whole installation: 75 minutes at most; build/bench/
-	deploy/prepare.sh postgresql redis-server
+	deploy/prepare.sh fonts postgresql redis-server
 	$(BIN)/python tests/bench/rehearsal.py
 
 bench-quick: $(VENV)/.dev ## Likewise with 300 candidates, eight minutes at most
-	deploy/prepare.sh postgresql redis-server
+	deploy/prepare.sh fonts postgresql redis-server
 	$(BIN)/python tests/bench/rehearsal.py --quick
 
 bench-registry: $(VENV)/.dev ## How long lists, board, case and public list take at 1,000 and at 10,000 cases
-	deploy/prepare.sh postgresql
+	deploy/prepare.sh fonts postgresql
 	$(BIN)/python tests/bench/registry.py
 
 bench-assembly: $(VENV)/.dev ## How long 5,000 individual forms from 2,000 items and one optimal form take; all rules checked
 	$(BIN)/python tests/bench/assembly.py
 bench-bank: $(VENV)/.dev ## How long lists and searches of an item bank take at 1,000 and at 50,000 items
-	deploy/prepare.sh postgresql
+	deploy/prepare.sh fonts postgresql
 	$(BIN)/python tests/bench/bank.py
 
 bench-import: $(VENV)/.dev ## How long 1,000 and 10,000 items of a file take to come into a bank, and how much memory
 	$(BIN)/python tests/bench/importing.py
 
 bench-saving: $(VENV)/.dev ## How many answers a second are saved, beside bare Flask and pgbench; build/bench/saving.json
-	deploy/prepare.sh postgresql redis-server
+	deploy/prepare.sh fonts postgresql redis-server
 	$(BIN)/python tests/bench/saving.py
 
 lint: lint-ruff lint-types lint-contracts
@@ -91,7 +100,7 @@ lint-contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 walk: $(VENV)/.dev ## Walk all roles through the running service; screenshots in build/walk/
-	deploy/prepare.sh chromium
+	deploy/prepare.sh fonts chromium
 	$(BIN)/python tests/walk/walk.py --url http://127.0.0.1:$(PORT)
 
 frontend: $(FRONTEND)/dist/.built ## Build the browser's part
@@ -121,16 +130,14 @@ clean: ## Remove everything that was built or installed
 	rm -rf $(VENV) build $(FRONTEND)/dist $(FRONTEND)/node_modules *.egg-info
 
 $(VENV)/bin/pip:
-	deploy/prepare.sh python fonts
+	deploy/prepare.sh python
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/pip pyproject.toml constraints.txt
-	deploy/prepare.sh fonts
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[build]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/pip pyproject.toml constraints.txt
-	deploy/prepare.sh fonts
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[build,dev]'
 	@touch $@ $(VENV)/.run
 
