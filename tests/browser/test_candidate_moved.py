@@ -2,10 +2,13 @@
 
 import re
 import time
+from io import BytesIO
 
+import zxingcpp
 from browsers import PageFor
 from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed
+from PIL import Image
 from playwright.sync_api import Page, expect
 from proctors import Proctor, wait_until
 from running import Service
@@ -17,6 +20,21 @@ HAND_OVER_SECONDS = 30
 def open_seat(wall: Page, name: str) -> None:
     wall.get_by_role("button", name=re.compile(name)).first.click()
     expect(wall.get_by_role("complementary", name=re.compile(name))).to_be_visible()
+
+
+def scanned_from(page: Page, name: str) -> str:
+    """What a camera reads in the picture with that name."""
+    picture = page.get_by_role("img", name=name)
+    expect(picture).to_be_visible()
+    (found,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture.screenshot())))
+    return found.text
+
+
+def seconds_left(page: Page) -> int:
+    """What the timer shows."""
+    shown = re.search(r"(\d+):(\d\d)", page.get_by_role("timer").inner_text())
+    assert shown
+    return int(shown[1]) * 60 + int(shown[2])
 
 
 def test_a_seat_is_handed_over_by_the_proctors_code(page_for: PageFor, seed: Seed) -> None:
@@ -65,8 +83,9 @@ def test_a_spare_machine_shows_a_code_and_nobody_types_anything_there(page_for: 
     new = page_for(None, "/candidate/spare")
     expect(new.get_by_role("img", name="备用机二维码")).to_be_visible()
     code = new.locator(".code").inner_text().replace("-", "")
-    # What the tablet's camera makes of the QR code.
-    wall = page_for("proctor1", f"/wall/spare#{code}")
+    scanned = scanned_from(new, "备用机二维码")
+    assert scanned.endswith(f"/wall/spare#{code}")
+    wall = page_for("proctor1", scanned[scanned.index("/wall/") :])
     expect(wall.get_by_text(f"已读取备用机代码 {code}")).to_be_visible()
     assert "#" not in wall.url
     wall.locator(f"a[href='/wall/{ticket.exam_session_id}']").click()
@@ -82,6 +101,22 @@ def test_a_spare_machine_shows_a_code_and_nobody_types_anything_there(page_for: 
     expect(new.get_by_label("第 1 空")).to_have_value("旧电脑上写的")
     expect(dialog.get_by_text("换机完成")).to_be_visible()
     expect(old.get_by_role("heading", name="考试已换到另一台电脑继续")).to_be_visible()
+
+
+def test_a_seat_is_handed_over_by_scanning_the_picture_on_the_proctors_tablet(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    begin(page_for(ticket), ticket)
+    wall = page_for("proctor1", f"/wall/{ticket.exam_session_id}")
+    open_seat(wall, ticket.name)
+    wall.get_by_role("button", name="换机", exact=True).click()
+    dialog = wall.get_by_role("dialog", name=re.compile("^换机"))
+    dialog.get_by_role("button", name="电脑故障").click()
+    began = time.monotonic()
+    dialog.get_by_role("button", name="生成换机码").click()
+    scanned = scanned_from(wall, "换机二维码")
+    new = page_for(None, scanned[scanned.index("/candidate/") :])
+    expect_paper(new)
+    assert time.monotonic() - began < HAND_OVER_SECONDS
 
 
 def test_what_the_old_machine_could_not_send_stays_there_and_the_qr_code_needs_no_typing(
@@ -165,4 +200,27 @@ def test_neither_a_set_clock_nor_a_sleep_nor_the_back_button_changes_the_time_or
     assert {"blanks": ["时钟拨过之后"]} in seed.stored(ticket).values()
 
 
+def test_a_laptop_that_slept_shows_the_true_time_and_saves_on(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(starts_in=-1_800)
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, FILL_IN)
+    page.get_by_label("第 1 空").fill("睡前")
+    expect_saved(page)
+    before, began = seconds_left(page), time.monotonic()
+    browser = page.context.new_cdp_session(page)
+    page.context.set_offline(True)
+    browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+    time.sleep(SLEEP_SECONDS)
+    browser.send("Page.setWebLifecycleState", {"state": "active"})
+    page.evaluate(STOOD_STILL, SLEEP_SECONDS * 1_000)  # as the monotonic clock of a machine that slept
+    page.context.set_offline(False)
+    wait_until(lambda: abs(before - seconds_left(page) - (time.monotonic() - began)) <= 2)
+    page.get_by_label("第 1 空").fill("醒后接着写")
+    expect_saved(page)
+    assert {"blanks": ["醒后接着写"]} in seed.stored(ticket).values()
+
+
+SLEEP_SECONDS = 20
+STOOD_STILL = "ms => { const real = performance.now.bind(performance); performance.now = () => real() - ms }"
 SET_CLOCK = "ms => { const real = Date.now; Date.now = () => real() + ms }"
