@@ -24,6 +24,7 @@ def test_where_nobody_goes_back_a_reload_goes_on_where_it_was(page_for: PageFor,
     begin(page, ticket)
     expect(page.get_by_text("逐题作答：第 1 题，共 10 题")).to_be_visible()
     expect(page.get_by_role("button", name="上一题")).to_have_count(0)
+    expect(page.get_by_role("button", name="计算器")).to_have_count(0)
     options(page).first.check()
     page.get_by_role("button", name="下一题").click()
     _heading(page, 2)
