@@ -17,7 +17,7 @@ from world import IDENTITY_NUMBERS, NAMES, World
 from examsvc.core import audit
 from examsvc.core.db import Database, get
 from examsvc.core.errors import NotFound
-from examsvc.delivery import enrolling, moving, planning
+from examsvc.delivery import dealing, enrolling, moving, planning
 from examsvc.delivery.accommodations import deciding
 from examsvc.delivery.accommodations.deciding import Basis, Scope
 from examsvc.delivery.accommodations.resolving import Grant
@@ -26,6 +26,7 @@ from examsvc.delivery.errors import (
     CandidatesNotPlaced,
     CapacityTooLarge,
     NoSuchSeat,
+    PaperOpened,
     RoomClosed,
     RoomInUse,
     RoomListedTwice,
@@ -322,6 +323,24 @@ def test_who_moves_before_the_start_gets_the_parallel_form_of_the_new_seat(
         assert first.sitting.form_number == 2
         placing.move(db, held.id, first.id, room.id, 7, reason="换机", **act)
         assert first.sitting.form_number == 1
+
+
+def test_who_reads_the_paper_by_the_key_of_the_start_keeps_it_at_another_seat(
+    database: Database, world: World, act: dict[str, Any]
+) -> None:
+    with database.transaction() as db:
+        forms.fill(db, world)
+        held = forms.hold(db, world, draw_id=forms.draw(db, world, DrawKind.PARALLEL, 2).id)
+        (room,) = using.rooms_of(db, held.id)
+        first, *_ = enrolling.enrolments_of(db, held.id)
+        first.sitting.key_released_at = held.starts_at
+        db.flush()
+        paper_id, arrangement = first.sitting.paper_id, first.sitting.arrangement
+        placing.move(db, held.id, first.id, room.id, 4, reason="换机", **act)
+        assert (first.seat_number, first.sitting.paper_id, first.sitting.arrangement) == (4, paper_id, arrangement)
+        with pytest.raises(PaperOpened):
+            dealing.give_papers(db, held, [first.sitting])
+            db.flush()
 
 
 def test_a_room_that_somebody_sits_in_is_neither_dropped_nor_made_too_small(

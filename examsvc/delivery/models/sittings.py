@@ -127,7 +127,7 @@ class Sitting(Base):
 @event.listens_for(Sitting, "before_update")
 def _keep_opened_paper(_mapper: Mapper[Sitting], _connection: Connection, sitting: Sitting) -> None:
     """Raise PaperOpened when a paper or its order is changed that the candidate has seen, whichever code does it."""
-    if sitting.opened_at and any(_was_replaced(sitting, name) for name in ("paper_id", "arrangement")):
+    if any(_was_replaced(sitting, name) for name in ("paper_id", "arrangement")) and sitting.entered_at:
         raise PaperOpened
 
 

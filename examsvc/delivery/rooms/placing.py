@@ -84,7 +84,7 @@ def move(
 ) -> Enrolment:
     """Give one person another free seat, also after publication, and return the enrolment.
 
-    Who has not opened the paper gets the parallel form of the new seat, so that neighbours still differ.
+    Who cannot read the paper yet gets the parallel form of the new seat, so that neighbours still differ.
     Raises NotFound, SeatsLocked, SittingOver, NoSuchSeat, SeatTaken.
     """
     finding.held_of(db, exam_session_id, {enrolment_id})
@@ -116,7 +116,7 @@ def _check_free(db: Session, use: SessionRoom, seat_number: int, enrolment: Enro
 
 def _deal_again(db: Session, exam_session: ExamSession, enrolment: Enrolment) -> None:
     goes_by_seat = exam_session.draw is not None and exam_session.draw.kind == DrawKind.PARALLEL
-    if exam_session.state == ExamSessionState.PUBLISHED and goes_by_seat and enrolment.sitting.opened_at is None:
+    if exam_session.state == ExamSessionState.PUBLISHED and goes_by_seat and enrolment.sitting.entered_at is None:
         dealing.give_papers(db, exam_session, [enrolment.sitting])
 
 
