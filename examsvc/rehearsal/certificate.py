@@ -53,14 +53,20 @@ def certificate(plan: Plan, ran: Ran, judged: Judgement, code: str) -> dict[str,
         "stored": judged.stored,
         "lost": judged.lost,
         "findings": [{**vars(finding), "sitting_id": str(finding.sitting_id)} for finding in judged.findings],
+        "due_to_end": plan.profile.ends_together,
         "final_within": ran.final_within,
         "scored_within": ran.scored_within,
         "faults": dict(ran.faults.most_common(MOST_FAULTS)),
         "broken_off": ran.broken_off,
-        "holds": not (judged.findings or ran.faults or ran.broken_off or told["failures"]),
+        "holds": _has_ended(plan, ran) and not (judged.findings or ran.faults or ran.broken_off or told["failures"]),
     }
     plain: dict[str, Any] = canonical.plain(value)
     return plain
+
+
+def _has_ended(plan: Plan, ran: Ran) -> bool:
+    """Return whether all whom time ends are final and scored; of others the judgement tells."""
+    return ran.scored_within is not None or not plan.profile.ends_together
 
 
 def part(samples: Sequence[Sample], name: str) -> Part:

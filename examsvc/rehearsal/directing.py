@@ -13,7 +13,7 @@ from examsvc.core import clock
 from examsvc.core.db import Database
 from examsvc.core.identity import Identity
 from examsvc.delivery.states import ClockRule
-from examsvc.rehearsal import history, machine, portrait, seeding, stored
+from examsvc.rehearsal import clearing, history, machine, portrait, seeding, stored
 from examsvc.rehearsal.certificate import certificate
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.errors import AnotherDatabase
@@ -42,12 +42,20 @@ def direct(
     by: Identity,
     show: Callable[[Run], Any] = lambda _run: None,
 ) -> Directed:
-    """Seed, let everybody sit, and judge; `show` is given the run before it begins. Raises AnotherDatabase."""
+    """Seed, let everybody sit, and judge; `show` is given the run before it begins.
+
+    Raises AnotherDatabase and ConnectionError, and leaves nothing behind then.
+    """
     now = clock.now()
     starts_at = now + plan.starts_after
     with database.transaction() as db:
         rehearsal = seeding.seed(db, _session(plan, starts_at, paper_id), by=by, now=now)
-    check_same_service(address, rehearsal)
+    try:
+        check_same_service(address, rehearsal)
+    except Exception:
+        with database.transaction() as db:
+            clearing.clear(db, rehearsal.exam_session_id, by=by, now=clock.now())
+        raise
     run = Run(plan, rehearsal.seats, address, _watched(database, plan, address, rehearsal, starts_at), portrait.jpeg())
     show(run)
     ran = asyncio.run(run.to_the_end())

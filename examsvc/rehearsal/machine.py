@@ -56,7 +56,7 @@ class Kept:
     def __call__(self) -> set[int]:
         """Return the processes."""
         now = time.monotonic()
-        if now >= self._until or not all((PROC / str(pid)).exists() for pid in self._found):
+        if now >= self._until or not self._found or not all((PROC / str(pid)).exists() for pid in self._found):
             self._found, self._until = self._find(), now + KEPT_SECONDS
         return self._found
 

@@ -29,6 +29,7 @@ class Measures:
         self.by_second: dict[str, Counter[int]] = defaultdict(Counter)
         self.slowest_by_second: dict[str, dict[int, float]] = defaultdict(dict)
         self.failures: Counter[tuple[str, str]] = Counter()
+        self.hindrances: Counter[tuple[str, str]] = Counter()
 
     @staticmethod
     def now() -> float:
@@ -52,6 +53,10 @@ class Measures:
         """Count a failure."""
         self.failures[operation, reason] += 1
 
+    def hindered(self, operation: str, reason: str) -> None:
+        """Count what the simulated network did to an operation, for which the service cannot be blamed."""
+        self.hindrances[operation, reason] += 1
+
     def count(self, operation: str) -> int:
         """Return how often the operation went well."""
         return len(self.durations.get(operation, ()))
@@ -68,10 +73,8 @@ class Measures:
         """Return everything as plain values."""
         return {
             "operations": {name: vars(self.figures(name)) for name in sorted(self.durations)},
-            "failures": [
-                {"operation": operation, "reason": reason, "count": count}
-                for (operation, reason), count in sorted(self.failures.items())
-            ],
+            "failures": _listed(self.failures),
+            "hindrances": _listed(self.hindrances),
         }
 
     def series(self, operation: str) -> list[tuple[int, int, float]]:
@@ -79,3 +82,10 @@ class Measures:
         counts, slowest = self.by_second[operation], self.slowest_by_second[operation]
         seconds = range(min(counts, default=0), max(counts, default=-1) + 1)
         return [(second, counts[second], slowest.get(second, 0.0) * 1000) for second in seconds]
+
+
+def _listed(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"operation": operation, "reason": reason, "count": count}
+        for (operation, reason), count in sorted(counts.items())
+    ]

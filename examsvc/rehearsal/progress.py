@@ -69,12 +69,16 @@ def summary(certificate: dict[str, Any]) -> None:
     console.print(f"acknowledged {certificate['acknowledged']:,} · stored {certificate['stored']:,} · lost {lost:,}")
     for failure in certificate["failures"]:
         console.print(f"failed: {failure['operation']} {failure['reason']} × {failure['count']:,}")
+    for one in certificate["hindrances"]:
+        console.print(f"lost to the simulated network: {one['operation']} {one['reason']} × {one['count']:,}")
     for name, cost in certificate["costs"].items():
         memory = cost["memory_most"] / MIB
         console.print(f"{name}: {cost['cpu_seconds']:,.1f} s ({cost['cores']:.2f} cores), {memory:,.0f} MiB at most")
     for name in ("final_within", "scored_within"):
         if certificate[name] is not None:
             console.print(f"{name.replace('_', ' ')} {certificate[name]:.1f} s")
+    if certificate["due_to_end"] and certificate["scored_within"] is None:
+        console.print("not all were final and scored after time's end")
     if certificate["broken_off"]:
         console.print(f"broken off: {certificate['broken_off']}")
     console.print("[green]成立 holds" if held else "[red]不成立 does not hold")

@@ -148,6 +148,17 @@ def test_a_malformed_entry_is_refused_by_field(sitter: Sitter, changes: dict[str
     assert _refused(sitter.send({**sitter.entry("q1", None), **changes})) == "invalid"
 
 
+def test_an_answer_of_ten_megabytes_is_refused_by_its_size_and_the_rest_is_unharmed(
+    sitter: Sitter, database: Database
+) -> None:
+    ref = sitter.begin().refs()["FILL_IN"]
+    refused = sitter.send(sitter.entry(ref, {"blanks": ["长" * (10 * 1024 * 1024 // 3)]}))
+    assert (refused.status_code, refused.json["code"]) == (413, "too_large")
+    assert _log(database, sitter) == []
+    sitter.seq = 0
+    assert sitter.answer("FILL_IN")["acknowledged_seq"] == 1
+
+
 def test_a_batch_has_one_to_two_hundred_entries(sitter: Sitter) -> None:
     ref = sitter.begin().refs()["SINGLE_CHOICE"]
     assert _refused(sitter.send()) == "invalid"

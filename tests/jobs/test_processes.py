@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -124,6 +125,22 @@ def test_a_worker_keeps_a_process_for_the_jobs_that_goes_with_it_also_when_it_is
         while runs(kept[0]) and time.monotonic() < gone_by:
             time.sleep(0.1)
         assert not runs(kept[0])
+
+
+@pytest.mark.slow
+def test_over_postgresql_a_worker_keeps_two_more_for_the_crowds_and_all_go_when_it_is_killed(
+    app_settings: Settings, fresh_postgresql: str
+) -> None:
+    command.stamp(alembic_config(fresh_postgresql), "head")
+    with working(replace(app_settings, database_url=fresh_postgresql)) as worker:
+        until(lambda: len(kept_by(worker)) == 3, worker)
+        kept = kept_by(worker)
+        worker.kill()
+        worker.wait()
+        gone_by = time.monotonic() + PATIENCE_SECONDS
+        while any(map(runs, kept)) and time.monotonic() < gone_by:
+            time.sleep(0.1)
+        assert not any(map(runs, kept))
 
 
 @pytest.mark.slow

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from examsvc.rehearsal import guarding, portrait
-from examsvc.rehearsal.certificate import service_bytes
+from examsvc.core import clock
+from examsvc.rehearsal import guarding, history, portrait
+from examsvc.rehearsal.certificate import certificate, service_bytes
 from examsvc.rehearsal.client.answering import answer_to
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.weather import Fate, Weather
@@ -13,7 +14,7 @@ from examsvc.rehearsal.errors import ForeignAddress
 from examsvc.rehearsal.machine import Cost
 from examsvc.rehearsal.measuring import Measures
 from examsvc.rehearsal.plans import Plan, Profile
-from examsvc.rehearsal.running import Sample
+from examsvc.rehearsal.running import Ran, Sample
 from proctoring import imaging
 from proctoring.imaging import Verdict
 
@@ -118,3 +119,13 @@ def test_what_a_process_needs_once_is_not_counted_for_each_candidate() -> None:
 def test_of_a_run_in_which_all_come_at_once_all_that_the_service_grew_is_counted() -> None:
     assert service_bytes(sampled((0, 1_000), (100, 21_000))) == 200
     assert service_bytes(sampled((0, 1_000), (0, 2_000))) == 0
+
+
+@pytest.mark.parametrize(
+    ("profile", "scored", "holds"),
+    [(Profile.EXAM_DAY, None, False), (Profile.EXAM_DAY, 9.0, True), (Profile.STEADY, None, True)],
+)
+def test_where_time_ends_all_it_must_also_have_scored_them(profile: Profile, scored: float | None, holds: bool) -> None:
+    plan = Plan(profile=profile, candidates=1, minutes=1)
+    ran = Ran(Measures(), [], clock.now(), scored_within=scored)
+    assert certificate(plan, ran, history.judge([], {}, {}), "RH-1")["holds"] is holds

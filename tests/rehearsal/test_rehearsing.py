@@ -1,13 +1,16 @@
 """The command over a service that is really served: five candidates, the whole protocol, the judgement."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import commands
 import pytest
 from running import Service
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from examsvc.delivery.models import ExamSession, Response, Sitting
 
@@ -16,6 +19,21 @@ FIVE = ("--candidates", "5", "--minutes", "1", "--ramp", "1", "--think", "4-8")
 
 def rehearse(service: Service, *arguments: str) -> commands.Ended:
     return commands.run(service.folder / "data", "rehearse", *arguments, **service.environ)
+
+
+def twin(service: Service, folder: Path) -> Service:
+    """Another installation with a copy of the service's data."""
+    other = Service(folder)
+    (folder / "data").mkdir()
+    for file in (service.folder / "data").iterdir():
+        if file.is_file() and ".sqlite" not in file.name:
+            shutil.copy(file, folder / "data")
+    source, target = (make_url(each.settings.database_url).database for each in (service, other))
+    assert source
+    assert target
+    with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(target)) as copy:
+        held.backup(copy)
+    return other
 
 
 @pytest.mark.slow
@@ -37,7 +55,8 @@ def test_five_candidates_sit_over_the_real_protocol_and_nothing_is_lost(service:
 def test_over_a_bad_network_nothing_is_lost_either(service: Service) -> None:
     ended = rehearse(service, *FIVE, "--profile", "bad-network", "--json")
     certificate = json.loads(ended.stdout)
-    assert certificate["failures"]  # the network's, each of them made up for
+    assert certificate["hindrances"]  # the network's, each of them made up for
+    assert (ended.returncode, certificate["failures"], certificate["holds"]) == (0, [], True)
     assert (certificate["lost"], certificate["findings"], certificate["faults"]) == (0, [], {})
     assert certificate["steps"]["handed in"] == 5
 
@@ -67,6 +86,18 @@ def test_without_a_paper_there_is_nothing_to_rehearse(service: Service, tmp_path
     other.make_schema()
     ended = commands.run(tmp_path / "data", "rehearse", "--url", service.url, **other.environ)
     assert (ended.returncode, "no filing with a paper" in ended.stderr) == (1, True)
+
+
+def test_a_service_over_another_database_is_found_out_and_nothing_is_left_behind(
+    service: Service, tmp_path: Path
+) -> None:
+    other = twin(service, tmp_path)
+    ended = commands.run(tmp_path / "data", "rehearse", *FIVE, "--url", service.url, **other.environ)
+    assert (ended.returncode, "another database" in ended.stderr) == (1, True)
+    database = other.open_database()
+    with database.reading() as db:
+        assert not db.scalars(select(ExamSession).where(ExamSession.is_rehearsal)).all()
+    database.close()
 
 
 def test_a_foreign_address_is_refused_before_anything_is_seeded(service: Service) -> None:

@@ -16,6 +16,10 @@ class Unreachable(Exception):
     """No answer came; whether the request was taken is not known."""
 
 
+class Lost(Broken):
+    """The simulated network lost the request or its answer: nobody's failure."""
+
+
 class Refused(Exception):
     """The service answered, and not with what was asked for."""
 
@@ -62,7 +66,8 @@ class Browser:
                 answer = await self._through(self._request(method, path, value, "X-Can-Wait: 1\r\n" * can_wait))
             except (OSError, TimeoutError) as error:
                 self.close()
-                self.measures.failed(operation, "unreachable")
+                count = self.measures.hindered if isinstance(error, Lost) else self.measures.failed
+                count(operation, "unreachable")
                 raise Unreachable(f"{operation}: {error!r}") from error
         if answer.status >= FAILED:
             refused = Refused(answer.status, _json(answer))
@@ -91,14 +96,14 @@ class Browser:
         """Send the request through the weather."""
         fate = self._weather.fate()
         if fate == Fate.LOST_THERE:
-            raise Broken("lost on its way")
+            raise Lost("on its way")
         if fate == Fate.LATE:
             await asyncio.sleep(self._weather.delay())
         answer = await self._sent(request)
         if fate == Fate.TWICE:
             answer = await self._sent(request)
         if fate == Fate.LOST_BACK:
-            raise Broken("its answer was lost")
+            raise Lost("its answer")
         return answer
 
     async def _sent(self, request: bytes) -> Answer:

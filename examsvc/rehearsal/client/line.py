@@ -47,7 +47,7 @@ class Line:
         self._ready: asyncio.Future[None] | None = None
         self._acks: dict[int, asyncio.Future[Any]] = {}
         self._next = self._failures = 0
-        self._is_closed = self.is_connected = False
+        self._is_closed = self._is_hindered = self.is_connected = False
 
     async def open(self) -> None:
         """Connect; a line that cannot be had is tried again in the background, as a page does."""
@@ -67,7 +67,7 @@ class Line:
             websocket.cut()
             raise
         else:
-            self.is_connected, self._failures = True, 0
+            self.is_connected, self._failures, self._is_hindered = True, 0, False
             self._measures.took("connect", began)
             if self._is_closed:
                 websocket.cut()
@@ -79,7 +79,8 @@ class Line:
             self._ws.cut()
 
     def cut(self) -> None:
-        """Lose the connection; it is opened again."""
+        """Lose the connection to the simulated network; it is opened again."""
+        self._is_hindered = True
         if self._ws:
             self._ws.cut()
 
@@ -105,7 +106,7 @@ class Line:
             async with asyncio.timeout(ANSWERS_WITHIN_SECONDS):
                 answered = await answer
         except TimeoutError:
-            self._measures.failed(name, "no_answer")
+            self._blame()(name, "no_answer")
             raise
         finally:
             self._acks.pop(number, None)
@@ -138,11 +139,15 @@ class Line:
 
     def _lost(self) -> None:
         if self.is_connected and not self._is_closed:
-            self._measures.failed("line", "lost")
+            self._blame()("line", "lost")
             self._open_again()
         elif self._ready and not self._ready.done():
             self._ready.set_exception(ConnectionResetError("the line was lost"))
         self.is_connected = False
+
+    def _blame(self) -> Callable[[str, str], None]:
+        """Return what counts a loss: as the simulated network's from its cut until the line is open again."""
+        return self._measures.hindered if self._is_hindered else self._measures.failed
 
     def _open_again(self) -> None:
         if not self._is_closed:
