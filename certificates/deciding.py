@@ -10,6 +10,7 @@ from certificates.errors import (
     AlreadyDecided,
     EvidenceDiffers,
     ExaminerCannotDecide,
+    LateAnswersUndecided,
     NoteMissing,
     NotPassed,
     RehearsalUndecided,
@@ -24,6 +25,7 @@ from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import NotAllowed
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment
+from examsvc.delivery.rescue import leaving
 from examsvc.delivery.states import ExamSessionState
 from scoring import outcomes
 from scoring.models import Result, ScoreSheet
@@ -40,13 +42,14 @@ def decide(
     """Decide on a result, which publishes it, and return the decision; saying the same again changes nothing.
 
     `digest` is the result's as the decider saw it. Raises AlreadyDecided, RehearsalUndecided, ResultIsVoid,
-    ResultNotReady, WrittenAnswersUnmarked, ResultChanged, EvidenceDiffers, ExaminerCannotDecide, NotPassed,
-    NoteMissing.
+    ResultNotReady, WrittenAnswersUnmarked, LateAnswersUndecided, ResultChanged, EvidenceDiffers,
+    ExaminerCannotDecide, NotPassed, NoteMissing.
     """
     result = get_locked(db, Result, result_id)
     earlier = only(db, Decision, result_id=result_id)
     if earlier:
         return _same_or_refused(earlier, outcome, note, digest, by)
+    _check_ready(db, result, now)
     _check(db, result, outcome, note=note, digest=digest, by=by)
     if by.account_id is None:
         raise NotAllowed  # a person decides, never a process
@@ -73,7 +76,6 @@ def _same_or_refused(earlier: Decision, outcome: DecisionOutcome, note: str, dig
 
 
 def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, digest: str, by: Identity) -> None:
-    _check_ready(db, result)
     if examined(db, by.account_id, result.enrolment_id):
         raise ExaminerCannotDecide
     if result.digest != digest:
@@ -86,7 +88,7 @@ def _check(db: Session, result: Result, outcome: DecisionOutcome, *, note: str, 
         raise NoteMissing
 
 
-def _check_ready(db: Session, result: Result) -> None:
+def _check_ready(db: Session, result: Result, now: datetime) -> None:
     if result.enrolment.exam_session.is_rehearsal:
         raise RehearsalUndecided
     missing = closing.outstanding(db, result.enrolment.exam_session_id)
@@ -98,6 +100,9 @@ def _check_ready(db: Session, result: Result) -> None:
         raise ResultNotReady(state=str(result.state))
     if result.enrolment.exam_session.state not in HELD:
         raise ResultNotReady(state=str(result.enrolment.exam_session.state))
+    late = leaving.awaited(db, result.enrolment.sitting.id, now=now)
+    if late:
+        raise LateAnswersUndecided(count=late)
 
 
 def examined(db: Session, account_id: UUID | None, enrolment_id: UUID) -> bool:

@@ -19,6 +19,11 @@ class ResultIsVoid(Refusal):
     detail = "The result is void by a ruling on misconduct; nothing follows from it while the ruling stands."
 
 
+class LateAnswersUndecided(Refusal):
+    code = "late_answers_undecided"
+    detail = "{count} answers of the candidate came late and may count; the office has not decided about them."
+
+
 class AlreadyDecided(Refusal):
     code = "already_decided"
     detail = "This result has been decided already."

@@ -106,17 +106,27 @@ def own_csrf_token() -> str:
     return csrf_token(login_token())
 
 
+def told_csrf_token(who: Identity) -> str:
+    """Return the CSRF token for a page that asks who is logged in; "" for a candidate's that does not have it already.
+
+    A candidate's is told at the log-in alone: a cookie that was carried off to another device writes nothing there.
+    """
+    return own_csrf_token() if not who.has(Role.CANDIDATE) or _has_csrf_token() else ""
+
+
 def login_token() -> str:
     """Return the token of the caller's login as it was sent, or an empty text."""
     return request.cookies.get(COOKIE, "")
 
 
 def _check_csrf() -> None:
-    if request.method in SAFE_METHODS:
-        return
-    # As bytes: compare_digest takes text only when it is ASCII, and a header need not be.
-    if not hmac.compare_digest(request.headers.get(CSRF_HEADER, "").encode(), own_csrf_token().encode()):
+    if request.method not in SAFE_METHODS and not _has_csrf_token():
         raise CsrfTokenMissing
+
+
+def _has_csrf_token() -> bool:
+    # As bytes: compare_digest takes text only when it is ASCII, and a header need not be.
+    return hmac.compare_digest(request.headers.get(CSRF_HEADER, "").encode(), own_csrf_token().encode())
 
 
 def set_login_cookie(answer: Response, token: str) -> None:

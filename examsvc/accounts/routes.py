@@ -47,8 +47,8 @@ class WhoAmI(MethodView):
     @allow(*Role)
     @blp.response(200, Me)
     def get(self) -> dict[str, object]:
-        """Who is logged in."""
-        return access.describe(caller(), access.own_csrf_token())
+        """Who is logged in; to a candidate's page that has the CSRF token from the log-in already, also that."""
+        return access.describe(caller(), access.told_csrf_token(caller()))
 
 
 @blp.route("/me/email")

@@ -16,6 +16,8 @@ from examsvc.delivery.errors import ReceiptBroken, ReceiptKeyUnknown, ReceiptUnr
 from examsvc.delivery.receipts import checking, signed, tokens
 from examsvc.delivery.receipts.checking import Standing
 from examsvc.delivery.receipts.tokens import Receipt
+from examsvc.delivery.reconciling import statements
+from examsvc.delivery.reconciling.errors import StatementUnreadable
 
 FALSE_EXIT, UNUSABLE_EXIT = 1, 2
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -44,9 +46,24 @@ def verify(file: Path, keys_file: Path | None, offline: bool) -> None:
         _compare(found)
 
 
+@receipt.command()
+@click.argument("file", type=_FILE)
+@click.option("--keys", "keys_file", type=_FILE, help="Public keys as /receipts/keys gives them, instead of our own.")
+def reconciliation(file: Path, keys_file: Path | None) -> None:
+    """Check the signed reconciliation in FILE; exit 0 when it holds, 1 when not, 2 when it cannot be told."""
+    public = _read_keys(keys_file) if keys_file else _own_keys()
+    try:
+        is_ours = statements.holds(file.read_bytes(), public)
+    except StatementUnreadable as refusal:
+        _end(str(refusal), UNUSABLE_EXIT)
+    if not is_ours:
+        _end("✗ it was altered, or signed by somebody else", FALSE_EXIT)
+    click.echo("✓ signed as it stands")
+
+
 def _own_keys() -> dict[str, bytes]:
     sealing.use_master_key(settings.load().master_key)
-    return signed.public_keys()
+    return signed.public_keys() | statements.public_keys()
 
 
 def _read_keys(file: Path) -> dict[str, bytes]:

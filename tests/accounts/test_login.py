@@ -1,9 +1,10 @@
 from callers import PASSWORD, Caller
 from flask import Flask
+from sitters import Sitter
 from world import World
 
 from examsvc.accounts import service
-from examsvc.accounts.access import COOKIE
+from examsvc.accounts.access import COOKIE, CSRF_HEADER
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
@@ -41,6 +42,15 @@ def test_the_cookie_is_not_for_scripts_nor_for_other_sites(app: Flask, world: Wo
     assert COOKIE in cookie
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_a_candidates_csrf_token_is_told_at_the_log_in_alone(
+    app: Flask, world: World, moving_clock: MovableClock
+) -> None:
+    sitter = Sitter(app, world.enrolments[0], moving_clock).enter()
+    assert sitter.csrf_token
+    for shown, told in (({}, ""), ({CSRF_HEADER: "伪"}, ""), ({CSRF_HEADER: sitter.csrf_token}, sitter.csrf_token)):
+        assert sitter.get("/api/me", headers=shown).json["csrf_token"] == told
 
 
 def test_a_write_without_the_csrf_token_is_refused(app: Flask, world: World) -> None:

@@ -173,3 +173,18 @@ def test_who_comes_without_a_camera_goes_on_unless_one_is_required(page_for: Pag
     free.context.add_init_script("delete Navigator.prototype.mediaDevices")
     free.reload()
     check_in(free, optional)
+
+
+def test_a_cookie_that_is_carried_off_opens_nothing_but_the_log_in(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    own = page_for(ticket)
+    begin(own, ticket)
+    thief = page_for(None, "/candidate/")
+    thief.context.add_cookies(own.context.cookies())  # type: ignore[arg-type]
+    thief.goto(thief.url)
+    expect(thief.get_by_role("heading", name="考生登录")).to_be_visible()
+    go_to(own, 1)
+    options(own).first.check()
+    expect_saved(own)
+    own.reload()
+    expect_paper(own)

@@ -2,15 +2,18 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from callers import Caller
+from click.testing import CliRunner
 from rescues import Desk, line, rescue_file
 from sitters import Sitter
 from sqlalchemy import delete, event, update
 from werkzeug.test import TestResponse
 
+from examsvc.cli.receipts import receipt
 from examsvc.core import canonical, signing
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
@@ -166,6 +169,25 @@ def test_the_statement_is_signed(
     assert signing.verify(public, statement, signature)
     assert not signing.verify(public, statement.replace(b'"lost":0', b'"lost":1'), signature)
     assert json.loads(statement)["total"]["stored"] == 1
+
+
+def test_the_signed_file_is_checked_by_the_command_with_the_public_keys_alone(
+    sitter: Sitter, office: Caller, nobody: Caller, tmp_path: Path
+) -> None:
+    sitter.begin().answer()
+    data = office.get(f"/api/exam-sessions/{sitter.enrolment.exam_session_id}/reconciliation.json").data
+    keys, file = tmp_path / "keys.json", tmp_path / "report.json"
+    keys.write_text(json.dumps(nobody.get("/receipts/keys").json), encoding="utf-8")
+    for content, status in (
+        (data, 0),
+        (data.replace(b'"lost": 0', b'"lost": 1'), 1),
+        (b"{}", 2),
+        (b"\xff", 2),
+        (b"[" * 100_000, 2),
+    ):
+        file.write_bytes(content)
+        ended = CliRunner().invoke(receipt, ["reconciliation", str(file), "--keys", str(keys)])
+        assert ended.exit_code == status, ended.output
 
 
 def test_the_report_is_a_document_too(sitter: Sitter, neighbour: Sitter, office: Caller) -> None:

@@ -248,7 +248,23 @@ def test_the_moved_candidate_may_be_moved_back(wall: Wall, sitter: Sitter, spare
     assert spare.get(spare.path).json["code"] == "login_moved"
 
 
-def test_a_cookie_that_was_carried_off_fences_its_owner_and_is_seen_on_the_wall(
+def test_a_cookie_alone_claims_and_writes_nothing_at_another_device_and_its_owner_is_unharmed(
+    sitter: Sitter, app: Flask, database: Database
+) -> None:
+    thief = Sitter(app, sitter.enrolment, sitter.clock)
+    cookie = sitter.client.get_cookie("examsvc_login")
+    assert cookie
+    thief.client.set_cookie("examsvc_login", cookie.value)
+    thief.csrf_token = thief.get("/api/me").json["csrf_token"]
+    assert thief.csrf_token == ""
+    thief.epoch = sitter.epoch
+    for refused in (thief.post(f"{thief.path}/claim", {}), thief.send(thief.entry("q1", None))):
+        assert (refused.status_code, refused.json["code"]) == (403, "csrf_token_missing")
+    assert sitter.answer()["acknowledged_seq"] == sitter.seq
+    assert noticed(database, EventKind.CLAIMED_ELSEWHERE) == []
+
+
+def test_a_login_that_was_carried_off_whole_fences_its_owner_and_is_seen_on_the_wall(
     wall: Wall, sitter: Sitter, app: Flask, database: Database
 ) -> None:
     thief = Sitter(app, sitter.enrolment, sitter.clock)

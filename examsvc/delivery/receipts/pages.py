@@ -16,6 +16,7 @@ from examsvc.core.web.uploads import limit_body
 from examsvc.delivery.errors import ReceiptBroken, ReceiptKeyUnknown, ReceiptUnreadable
 from examsvc.delivery.receipts import checking, signed, symbols, tokens
 from examsvc.delivery.receipts.texts import RECEIPTS
+from examsvc.delivery.reconciling import statements
 from examsvc.registry import site
 
 blp = Blueprint("receipt_pages", __name__, template_folder="templates", url_prefix="/receipts")
@@ -55,12 +56,14 @@ def check() -> Response:
 
 @blp.get("/keys")
 def keys() -> Response:
-    """The public keys that receipts are signed with, so that anybody can check one without this service."""
-    told = [
-        {"key_id": key_id, "algorithm": "Ed25519", "public_key": base64.urlsafe_b64encode(key).decode().rstrip("=")}
-        for key_id, key in signed.public_keys().items()
-    ]
-    return jsonify(keys=told)
+    """The public keys of receipts and of reconciliations, so that anybody can check one without this service."""
+    kinds = {"receipts": signed.public_keys(), "reconciliations": statements.public_keys()}
+    return jsonify(keys=[_told(signs, key_id, key) for signs, held in kinds.items() for key_id, key in held.items()])
+
+
+def _told(signs: str, key_id: str, key: bytes) -> dict[str, str]:
+    public = base64.urlsafe_b64encode(key).decode().rstrip("=")
+    return {"key_id": key_id, "algorithm": "Ed25519", "signs": signs, "public_key": public}
 
 
 @blp.get("/qr.svg")

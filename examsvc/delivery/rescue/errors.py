@@ -34,3 +34,8 @@ class RescueBroken(Refusal):
 class NothingToTake(Refusal):
     code = "nothing_to_take"
     detail = "None of the answers can be taken over."
+
+
+class NothingToLeave(Refusal):
+    code = "nothing_to_leave"
+    detail = "No late answer of the candidate waits for a decision."

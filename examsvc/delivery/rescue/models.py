@@ -14,7 +14,8 @@ from examsvc.delivery.rescue.states import Source
 class LateResponse(Base):
     """迟到作答: a line of a candidate's journal that was not stored in time, with when it first reached the service.
 
-    The same line twice is one row, by its digest. Once taken over it names the response that it became.
+    The same line twice is one row, by its digest. Once taken over it names the response that it became; `left_at` says
+    when the office decided that it does not count.
     """
 
     __tablename__ = "late_responses"
@@ -35,3 +36,4 @@ class LateResponse(Base):
     received_at: Mapped[datetime]
     taken_epoch: Mapped[int | None]
     taken_seq: Mapped[int | None]
+    left_at: Mapped[datetime | None]

@@ -87,7 +87,8 @@ class WeighedLine(Base):
 class WeighingView(Base):
     """The late lines of a sitting, and the policy by which they are weighed.
 
-    `hand_ins`: when the candidate handed in without a network, by the page's clock alone.
+    `hand_ins`: when the candidate handed in without a network, by the page's clock alone; `awaited`: how many lines
+    have to be decided about before the result is.
     """
 
     name = fields.String(required=True, attribute="sitting.enrolment.candidate.name")
@@ -101,10 +102,15 @@ class WeighingView(Base):
     hand_ins = fields.List(Instant(), required=True)
     takeable = fields.Integer(required=True)
     takeable_with_superseded = fields.Integer(required=True)
+    awaited = fields.Function(lambda weighing: len(weighing.awaited), metadata={"type": "integer"})
 
 
 class RescueUpload(Base):
     rescue = Upload(required=True)
+
+
+class LeaveInput(Base):
+    reason = Text(most=400, required=True)
 
 
 class TakeOverInput(Base):

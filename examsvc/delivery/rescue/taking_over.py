@@ -1,6 +1,6 @@
 """Taking late answers over: weighed first, then appended to the chain by one person of the office with a reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,12 +26,21 @@ from examsvc.delivery.states import FinishReason, SittingState
 
 @dataclass(frozen=True)
 class Weighing:
-    """Every late line of a sitting, those of a file that is only looked at among them; `bounds` is the policy."""
+    """Every late line of a sitting, those of a file that is only looked at among them; `bounds` is the policy.
+
+    `left` are, by digest, those that the office decided do not count.
+    """
 
     sitting: Sitting
     bounds: Bounds
     lines: list[Weighed]
     hand_ins: list[datetime]
+    left: Collection[str] = ()
+
+    @property
+    def awaited(self) -> list[Line]:
+        """Return the lines that somebody has to decide about before the result is final."""
+        return [line for line in self.to_take(with_superseded=False) if line.digest not in self.left]
 
     @property
     def takeable(self) -> int:
@@ -105,7 +114,8 @@ def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) 
     form, bounds = paper_forms.of_sitting(db, sitting), _bounds(sitting, now)
     refused = {digest for digest, (line, _) in arrived.items() if not _fits(form, line)}
     weighed = weighing.weigh(arrived.values(), known, bounds, refused=refused)
-    return Weighing(sitting, bounds, weighed, keeping.claimed_hand_ins(db, sitting))
+    left = {row.digest for row in rows if row.left_at is not None}
+    return Weighing(sitting, bounds, weighed, keeping.claimed_hand_ins(db, sitting), left)
 
 
 def _bounds(sitting: Sitting, now: datetime) -> Bounds:

@@ -13,11 +13,12 @@ from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
 from examsvc.delivery import enrolling
-from examsvc.delivery.rescue import files, keeping, taking_over
+from examsvc.delivery.rescue import files, keeping, leaving, taking_over
 from examsvc.delivery.rescue.schemas import (
     MOST_FILE_BYTES,
     LateInput,
     LateKept,
+    LeaveInput,
     RescueUpload,
     TakeOverInput,
     WeighingView,
@@ -61,6 +62,18 @@ class LateAnswers(MethodView):
             sitting = enrolling.enrolment_in(db, exam_session_id, enrolment_id).sitting
             taking_over.take_over(db, sitting.id, **order, by=caller(), now=clock.now())
             return taking_over.preview(db, sitting.id, now=clock.now())
+
+
+@blp.route(f"{_OF_ENROLMENT}/late-answers/leave")
+class LateAnswersLeft(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(LeaveInput)
+    @blp.response(200, WeighingView)
+    def post(self, order: dict[str, str], exam_session_id: UUID, enrolment_id: UUID) -> Weighing:
+        """Decide, with a reason, that what might still count does not; it is kept."""
+        with transaction() as db:
+            sitting = enrolling.enrolment_in(db, exam_session_id, enrolment_id).sitting
+            return leaving.leave(db, sitting.id, **order, by=caller(), now=clock.now())
 
 
 @blp.route(f"{_OF_ENROLMENT}/rescue-file/preview")

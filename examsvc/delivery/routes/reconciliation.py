@@ -13,7 +13,7 @@ from examsvc.core import clock
 from examsvc.core.web.downloads import BINARY, download
 from examsvc.core.web.edge import reading, settings, transaction
 from examsvc.core.web.schemas import Nothing
-from examsvc.delivery.reconciling import printing, reconciliation, reporting
+from examsvc.delivery.reconciling import printing, reconciliation, reporting, statements
 from examsvc.delivery.reconciling.reconciliation import Reconciliation
 from examsvc.delivery.reconciling.schemas import JournalReportInput, ReconciliationView
 from examsvc.delivery.routes.arriving import arrival
@@ -42,6 +42,18 @@ class ReconciliationPage(MethodView):
         """Acknowledged = stored = written, by room; every difference by name; signed."""
         with reading() as db:
             return reconciliation.reconcile(db, exam_session_id, now=clock.now())
+
+
+@blp.route("/exam-sessions/<uuid:exam_session_id>/reconciliation.json")
+class ReconciliationStatement(MethodView):
+    @allow(*READERS)
+    @blp.response(200, BINARY, content_type="application/json")
+    def get(self, exam_session_id: UUID) -> Response:
+        """The same as a signed file, which `examsvc receipt reconciliation FILE` checks."""
+        with reading() as db:
+            found = reconciliation.reconcile(db, exam_session_id, now=clock.now())
+        name = f"核对报告-{found.exam_session.code}.json"
+        return download(statements.document(found), name, "application/json")
 
 
 @blp.route("/exam-sessions/<uuid:exam_session_id>/reconciliation.pdf")

@@ -1,4 +1,7 @@
+import { forget, recall, remember } from "@/shared/remembered";
+
 /** The token that writes carry, and the login that it belongs to. */
+const KEPT = "csrf";
 let token = "";
 let owner = "";
 
@@ -11,9 +14,18 @@ export function currentToken(): string {
   return token;
 }
 
+/** Use a login's token from now on; this browser keeps it, because a candidate's is told at the log-in alone. */
 export function useToken(holder: TokenHolder | null): void {
   token = holder?.csrf_token ?? "";
   owner = holder?.account_id ?? "";
+  if (token) remember(KEPT, token);
+  else forget(KEPT);
+}
+
+/** What a page shows to be told the token again. */
+export function proofOfToken(): Record<string, string> {
+  const kept = recall(KEPT);
+  return kept ? { "X-CSRF-Token": kept } : {};
 }
 
 /**
@@ -21,10 +33,10 @@ export function useToken(holder: TokenHolder | null): void {
  * Returns false when nobody or somebody else is logged in: then a write must not be repeated.
  */
 export async function refreshToken(): Promise<boolean> {
-  const answer = await fetch("/api/me");
+  const answer = await fetch("/api/me", { headers: proofOfToken() });
   if (!answer.ok) return false;
   const holder = (await answer.json()) as TokenHolder;
-  if (holder.account_id !== owner) return false;
+  if (holder.account_id !== owner || !holder.csrf_token) return false;
   useToken(holder);
   return true;
 }

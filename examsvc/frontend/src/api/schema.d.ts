@@ -6138,6 +6138,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/late-answers/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide, with a reason, that what might still count does not; it is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LeaveInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeighingView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/on-paper": {
         parameters: {
             query?: never;
@@ -7090,6 +7138,47 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ReconciliationView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/reconciliation.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** The same as a signed file, which `examsvc receipt reconciliation FILE` checks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -9698,7 +9787,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is logged in. */
+        /** Who is logged in; to a candidate's page that has the CSRF token from the log-in already, also that. */
         get: {
             parameters: {
                 query?: never;
@@ -17848,6 +17937,9 @@ export interface components {
             item_ref: string;
             seq: number;
         };
+        LeaveInput: {
+            reason: string;
+        };
         LeftOutItem: {
             /** @enum {string} */
             reason: "PARTIAL_CREDIT" | "NO_VARIANCE";
@@ -20532,6 +20624,7 @@ export interface components {
             accept_offline: boolean;
             /** Format: date-time */
             arrives_until: string;
+            readonly awaited?: number;
             /** Format: date-time */
             ends_at: string;
             /** @enum {string|null} */

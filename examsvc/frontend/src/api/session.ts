@@ -1,7 +1,7 @@
 import { reactive, readonly } from "vue";
 
 import { api, type Schemas, take } from "./client";
-import { useToken } from "./csrf";
+import { proofOfToken, useToken } from "./csrf";
 import { Refusal } from "./refusal";
 import { whenLoggedOut } from "./send";
 
@@ -21,7 +21,10 @@ export const session = readonly(state);
 /** Ask the server who is logged in. */
 export async function loadMe(): Promise<void> {
   try {
-    settle(await take(api.GET("/api/me")));
+    const me = await take(api.GET("/api/me", { headers: proofOfToken() }));
+    // Without the token it is a login whose cookie alone came here: nothing can be written with it.
+    if (me.csrf_token) settle(me);
+    else lose();
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
     if (thrown.code === "not_logged_in" || thrown.code === "login_moved") lose();
@@ -36,6 +39,7 @@ export async function login(username: string, password: string): Promise<void> {
 /** Take over a login that any log-in endpoint answered; somebody else's starts the page afresh. */
 export function welcome(me: Me): void {
   const isSomebodyElse = state.me !== null && state.me.account_id !== me.account_id;
+  useToken(me); // before other tabs, or this page afresh, ask who is logged in
   otherTabs?.postMessage("changed");
   if (isSomebodyElse) location.reload();
   else settle(me);
