@@ -102,7 +102,7 @@ class WeighingView(Base):
     hand_ins = fields.List(Instant(), required=True)
     takeable = fields.Integer(required=True)
     takeable_with_superseded = fields.Integer(required=True)
-    awaited = fields.Function(lambda weighing: len(weighing.awaited), metadata={"type": "integer"})
+    awaited = fields.Integer(required=True, attribute="awaited_count")
 
 
 class RescueUpload(Base):

@@ -43,6 +43,10 @@ class Weighing:
         return [line for line in self.to_take(with_superseded=False) if line.digest not in self.left]
 
     @property
+    def awaited_count(self) -> int:
+        return len(self.awaited)
+
+    @property
     def takeable(self) -> int:
         return len(self.to_take(with_superseded=False))
 

@@ -31,6 +31,7 @@ class Line:
         "_failures",
         "_heard",
         "_is_closed",
+        "_is_hindered",
         "_measures",
         "_next",
         "_ready",

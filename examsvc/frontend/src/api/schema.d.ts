@@ -20624,7 +20624,7 @@ export interface components {
             accept_offline: boolean;
             /** Format: date-time */
             arrives_until: string;
-            readonly awaited?: number;
+            awaited: number;
             /** Format: date-time */
             ends_at: string;
             /** @enum {string|null} */
