@@ -96,10 +96,11 @@ def per_candidate(plan: Plan, samples: Sequence[Sample]) -> dict[str, float]:
 
 
 def service_bytes(samples: Sequence[Sample]) -> float:
-    """Return how much the service's memory grew for each of those who came after the first tenth.
+    """Return how much the service's memory grew for each of those who came after the first tenth, while they are there.
 
     What a process needs once, however many come, is there by then. Of a run too short for that, what it grew at all.
     """
+    samples = samples[: _last_full(samples) + 1]
     came = [sample.steps.get(CONNECTED[0], 0) for sample in samples]
     most = max(came, default=0)
     first = next((place for place, count in enumerate(came) if count >= most * FIRST_SHARE), 0)
@@ -115,9 +116,17 @@ def _cpu_seconds(samples: Sequence[Sample]) -> float:
 
 def _full_house(samples: Sequence[Sample]) -> Sequence[Sample]:
     """Return the samples from the first to the last at which about as many were there as ever were."""
-    most = max(map(_connected, samples), default=0)
-    full = [place for place, sample in enumerate(samples) if _connected(sample) >= most * FULL_SHARE]
+    full = _full(samples)
     return samples[full[0] : full[-1] + 1] if full else samples
+
+
+def _last_full(samples: Sequence[Sample]) -> int:
+    return max(_full(samples), default=len(samples) - 1)
+
+
+def _full(samples: Sequence[Sample]) -> list[int]:
+    most = max(map(_connected, samples), default=0)
+    return [place for place, sample in enumerate(samples) if _connected(sample) >= most * FULL_SHARE]
 
 
 def _connected_hours(samples: Sequence[Sample]) -> float:

@@ -1,6 +1,7 @@
 """Who comes when, who hands in how, and whose service may be rehearsed on."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -114,6 +115,11 @@ def sampled(*lines: tuple[int, int]) -> list[Sample]:
 
 def test_what_a_process_needs_once_is_not_counted_for_each_candidate() -> None:
     assert service_bytes(sampled((0, 1_000), (10, 9_000), (50, 13_000), (100, 18_000), (100, 17_000))) == 100
+
+
+def test_what_grows_once_they_have_gone_is_not_theirs() -> None:
+    ended = replace(sampled((100, 90_000))[0], second=5.0, steps={"arrived": 100, "left to time": 100})
+    assert service_bytes([*sampled((0, 1_000), (10, 9_000), (100, 18_000)), ended]) == 100
 
 
 def test_of_a_run_in_which_all_come_at_once_all_that_the_service_grew_is_counted() -> None:
