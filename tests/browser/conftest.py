@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import candidates
 import running
 from browsers import BROWSER_NOISE, CHROMIUM, DESKTOP, FLAGS, PageFor
 from callers import PASSWORD
@@ -99,12 +100,10 @@ def _context(chromium: Browser, service: Service, options: dict[str, Any]) -> Br
 
 def _log_in(context: BrowserContext, who: str | Ticket | None) -> None:
     if isinstance(who, Ticket):
-        answer = context.request.post("/api/candidate/login", data={"ticket_number": who.number, "proof": who.proof})
+        candidates.log_in(context, who)
     elif who:
         answer = context.request.post("/api/login", data={"username": who, "password": PASSWORD})
-    else:
-        return
-    assert answer.ok, answer.text()
+        assert answer.ok, answer.text()
 
 
 def _note(message: ConsoleMessage, faults: list[str]) -> None:

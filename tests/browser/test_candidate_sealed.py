@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from browsers import PageFor
-from candidates import check_in, expect_paper, expect_saved, go_to, options
+from candidates import check_in, expect_paper, expect_saved, go_to, log_in, options
 from exams import Seed, Ticket
 from playwright.sync_api import Page, Request, expect
 
@@ -123,8 +123,7 @@ def test_a_browser_that_cannot_keep_or_open_seals_enters_all_the_same(
     page = page_for(None)
     owner, _, name = without.rpartition(".")
     page.add_init_script(f"Object.defineProperty({owner or 'window'}, '{name}', {{ value: undefined }})")
-    login = {"ticket_number": ticket.number, "proof": ticket.proof}
-    assert page.context.request.post("/api/candidate/login", data=login).ok
+    log_in(page.context, ticket)
     page.goto("/candidate/")
     check_in(page, ticket)
     expect(page.locator("[data-sealed=off]" if owner else READY)).to_be_visible()
