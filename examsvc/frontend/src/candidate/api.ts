@@ -1,6 +1,7 @@
 /** The API as a candidate's page uses it. Every answer that tells the server's time teaches the clock. */
 
 import { api, type Schemas, take } from "@/api/client";
+import { type TokenHolder, useToken } from "@/api/csrf";
 import type { Me } from "@/api/session";
 import type { Entry, EpochCount } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
@@ -22,14 +23,22 @@ export const logIn = (ticket_number: string, proof: string): Promise<Me> =>
 
 /** Log in at this machine by a proctor's code; returns the sitting that goes on here. */
 export const useHandOver = async (code: string): Promise<string> =>
-  (await timed((signal) => api.POST("/api/candidate/hand-over", { body: { code }, signal }))).sitting_id;
+  kept(await timed((signal) => api.POST("/api/candidate/hand-over", { body: { code }, signal })));
 
 /** Show a code at this machine, for a proctor to name who goes on here. */
 export const showSpare = (): Promise<ShownSpare> => timed((signal) => api.POST("/api/candidate/spare-machine", { signal }));
 
 /** Log in whom the proctor has named for this machine; returns the sitting that goes on here, null while nobody is. */
-export const takeSpare = async (secret: string): Promise<string | null> =>
-  (await timed((signal) => api.POST("/api/candidate/spare-machine/take", { body: { secret }, signal })))?.sitting_id ?? null;
+export async function takeSpare(secret: string): Promise<string | null> {
+  const taken = await timed((signal) => api.POST("/api/candidate/spare-machine/take", { body: { secret }, signal }));
+  return taken ? kept(taken) : null;
+}
+
+/** Keep the token of the login that was answered, for the page that is loaded afresh; returns the sitting. */
+function kept(login: TokenHolder & { sitting_id: string }): string {
+  useToken(login);
+  return login.sitting_id;
+}
 
 export const ownSittings = async (): Promise<OwnSitting[]> =>
   (await timed((signal) => api.GET("/api/candidate/sittings", { signal }))).items;
