@@ -3,7 +3,6 @@
 import base64
 import json
 import secrets
-from io import BytesIO
 from typing import Any
 
 from callers import Caller
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sitters import Sitter
+from uploads import uploads
 from werkzeug.test import TestResponse
 
 from examsvc.delivery.rescue.files import BOUND
@@ -72,11 +72,11 @@ class Desk:
         return self.caller.post(f"{self.path}/late-answers", {"reason": "断网", **order})
 
     def preview(self, file: bytes) -> TestResponse:
-        return self.caller.post(f"{self.path}/rescue-file/preview", data={"rescue": (BytesIO(file), "rescue.json")})
+        return self.caller.post(f"{self.path}/rescue-file/preview", **uploads({"rescue": file}, "rescue.json"))
 
     def take(self, file: bytes, **order: Any) -> TestResponse:
-        form = {"reason": "断网", **order, "rescue": (BytesIO(file), "rescue.json")}
-        return self.caller.post(f"{self.path}/rescue-file", data=form)
+        form = uploads({"rescue": file}, "rescue.json", reason="断网", **order)
+        return self.caller.post(f"{self.path}/rescue-file", **form)
 
 
 def _well(answer: TestResponse) -> dict[str, Any]:

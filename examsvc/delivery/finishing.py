@@ -10,20 +10,8 @@ from sqlalchemy.orm import Session
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import breaks, clocks, finding, opening, signals
-from examsvc.delivery.errors import (
-    ConsentMissing,
-    EpochSuperseded,
-    NotOpened,
-    OnBreak,
-    ResponsesMissing,
-    SittingOver,
-    SittingPaused,
-    TooEarly,
-)
 from examsvc.delivery.models import ExamSession, Sitting
-from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
-from examsvc.delivery.timing import Phase, Timing
 
 CLOCK = system("clock")
 SWEEPS_FIRST = timedelta(seconds=20)
@@ -103,61 +91,3 @@ def due_at(sitting: Sitting, now: datetime) -> datetime | None:
     if exam_session.state != ExamSessionState.PUBLISHED:
         return None
     return clocks.timing_of(sitting, now).due_at
-
-
-def hand_in(
-    db: Session,
-    sitting_id: UUID,
-    *,
-    epoch: int,
-    last_seq: int,
-    made_at: datetime | None = None,
-    by: Identity,
-    now: datetime,
-) -> Sitting:
-    """Hand in the caller's sitting and return it; once it is handed in, a repeat changes nothing.
-
-    `made_at` is when the candidate did it, by the page's clock: it goes on record and decides nothing.
-
-    Raises NotFound, SittingOver, NotOpened, SittingPaused, OnBreak, EpochSuperseded, ResponsesMissing, TooEarly,
-    ConsentMissing.
-    """
-    sitting = finding.own_locked(db, sitting_id, by=by)
-    settle_locked(db, sitting, now=now)
-    if sitting.state == SittingState.HANDED_IN:
-        return sitting
-    timing = clocks.timing_of(sitting, now)
-    _check_running(sitting, timing)
-    _check_complete(sitting, epoch, last_seq, by)
-    _check_allowed(timing, now)
-    at = min(now, timing.closes_at) if timing.closes_at else now
-    told = {"made_at": made_at} if made_at else {}
-    finish(db, sitting, SittingState.HANDED_IN, FinishReason.BY_CANDIDATE, at=at, by=by, now=now, **told)
-    return sitting
-
-
-def _check_running(sitting: Sitting, timing: Timing) -> None:
-    if sitting.state == SittingState.EXPECTED:
-        raise NotOpened
-    if sitting.state == SittingState.PAUSED:
-        raise SittingPaused
-    if sitting.state != SittingState.IN_PROGRESS:
-        raise SittingOver
-    if timing.phase == Phase.ON_BREAK:
-        raise OnBreak
-
-
-def _check_complete(sitting: Sitting, epoch: int, last_seq: int, by: Identity) -> None:
-    if epoch != sitting.epoch:
-        raise EpochSuperseded
-    gate.check_answering(sitting, login_id=by.login_id)
-    if last_seq > sitting.last_seq:
-        raise ResponsesMissing(acknowledged_seq=sitting.last_seq)
-
-
-def _check_allowed(timing: Timing, now: datetime) -> None:
-    earliest_at = timing.earliest_hand_in_at
-    if earliest_at is not None and now < earliest_at:
-        raise TooEarly(earliest_hand_in_at=earliest_at.isoformat())
-    if timing.needs_consent(now):
-        raise ConsentMissing

@@ -3,6 +3,7 @@
 import re
 import time
 from io import BytesIO
+from pathlib import Path
 
 import zxingcpp
 from browsers import PageFor
@@ -11,6 +12,7 @@ from exams import Seed
 from PIL import Image
 from playwright.sync_api import Page, expect
 from proctors import Proctor, wait_until
+from rescuing import save_rescue_file, take_in
 from running import Service
 
 FILL_IN = 7
@@ -119,8 +121,8 @@ def test_a_seat_is_handed_over_by_scanning_the_picture_on_the_proctors_tablet(pa
     assert time.monotonic() - began < HAND_OVER_SECONDS
 
 
-def test_what_the_old_machine_could_not_send_stays_there_and_the_qr_code_needs_no_typing(
-    page_for: PageFor, seed: Seed, proctor: Proctor
+def test_what_the_old_machine_could_not_send_goes_by_a_file_and_the_qr_code_needs_no_typing(
+    page_for: PageFor, seed: Seed, proctor: Proctor, tmp_path: Path
 ) -> None:
     ticket = seed.ticket()
     old = page_for(ticket)
@@ -139,6 +141,9 @@ def test_what_the_old_machine_could_not_send_stays_there_and_the_qr_code_needs_n
     assert seed.stored(ticket) == {}
     go_to(new, 1)
     expect(options(new).first).to_be_visible()
+    file = save_rescue_file(old, tmp_path)
+    take_in(page_for("office", "/office/").context, seed, ticket, file)
+    assert len(seed.stored(ticket)) == 1
 
 
 def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor, seed: Seed, service: Service) -> None:

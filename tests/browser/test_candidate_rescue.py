@@ -5,10 +5,10 @@ from pathlib import Path
 from browsers import PageFor
 from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed, Ticket
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from proctors import Proctor, wait_until
+from rescuing import save_rescue_file, take_in
 
-from examsvc.delivery.models import Enrolment
 from examsvc.delivery.rescue import keeping
 from examsvc.delivery.states import CameraRule, FinishReason, SittingState
 
@@ -33,34 +33,6 @@ def _answer_cut_off(page: Page, ticket: Ticket) -> None:
 def _hand_in(page: Page) -> None:
     page.get_by_role("button", name="交卷", exact=True).click()
     page.get_by_role("button", name="确认交卷").click()
-
-
-def _save_rescue_file(page: Page, folder: Path) -> Path:
-    with page.expect_download() as started:
-        page.get_by_role("button", name="下载应急文件").first.click()
-    file = folder / started.value.suggested_filename
-    started.value.save_as(file)
-    return file
-
-
-def _enrolment(seed: Seed, ticket: Ticket) -> str:
-    with seed.transaction() as db:
-        return str(db.query(Enrolment).filter_by(ticket_number=ticket.number).one().id)
-
-
-def _take_in(
-    office: BrowserContext, seed: Seed, ticket: Ticket, file: Path, name: str = "rescue-file"
-) -> dict[str, object]:
-    path = f"/api/exam-sessions/{ticket.exam_session_id}/enrolments/{_enrolment(seed, ticket)}/{name}"
-    token = office.request.get("/api/me").json()["csrf_token"]
-    form: dict[str, object] = {
-        "rescue": {"name": file.name, "mimeType": "application/json", "buffer": file.read_bytes()},
-        **({} if name.endswith("preview") else {"reason": "断网"}),
-    }
-    answer = office.request.post(path, multipart=form, headers={"X-CSRF-Token": token})  # type: ignore[arg-type]
-    assert answer.ok, answer.text()
-    body: dict[str, object] = answer.json()
-    return body
 
 
 def _wait_until_the_service_ends_it(page: Page, seed: Seed, ticket: Ticket) -> None:
@@ -126,6 +98,76 @@ def test_a_killed_page_loses_nothing_and_counts_all_as_unsaved_until_the_server_
     assert list(seed.stored(ticket).values()) == [{"text": "7.5"}]
 
 
+CONSENT_MINUTES = 5
+
+
+def _consent_needed_in(seed: Seed, seconds: int, **plan: object) -> Ticket:
+    """A ticket of an exam in which handing in needs consent soon."""
+    begun = (60 - CONSENT_MINUTES) * 60 - seconds
+    return seed.ticket(starts_in=-begun, last_minutes_consent=CONSENT_MINUTES, camera_rule=CameraRule.OFF, **plan)
+
+
+def _hand_in_cut_off(page: Page, ticket: Ticket) -> None:
+    """Hand in without a network, and wait until consent is needed."""
+    _answer_cut_off(page, ticket)
+    _hand_in(page)
+    expect(page.get_by_role("heading", name=CUT_OFF)).to_be_visible()
+    left = page.get_by_role("timer").inner_text()
+    minutes, seconds = (int(part) for part in left.split()[-1].split(":")[-2:])
+    page.wait_for_timeout(1_000 * max(0, (minutes - CONSENT_MINUTES) * 60 + seconds + 2))
+
+
+def test_a_hand_in_made_without_a_network_before_consent_was_needed_counts_when_it_arrives(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = _consent_needed_in(seed, 40)
+    page = page_for(ticket)
+    _hand_in_cut_off(page, ticket)
+    expect(page.get_by_text("本场次采信本机记录的交卷时间")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="已交卷", exact=True)).to_be_visible()
+    assert seed.sitting(ticket).finish_reason == FinishReason.BY_CANDIDATE
+    assert len(seed.stored(ticket)) == 1
+
+
+def test_where_the_machines_time_is_not_believed_the_page_says_so_and_waits_for_a_proctor(
+    page_for: PageFor, seed: Seed, proctor: Proctor
+) -> None:
+    ticket = _consent_needed_in(seed, 40, accept_offline=False)
+    page = page_for(ticket)
+    _hand_in_cut_off(page, ticket)
+    expect(page.get_by_text("本场次不采信本机时间")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="交卷没有被接受，请举手")).to_be_visible()
+    expect(page.get_by_text("不能认定是何时作出的")).to_be_visible()
+    expect(options(page).first).not_to_be_in_viewport()
+    assert seed.sitting(ticket).state == SittingState.IN_PROGRESS
+    proctor.order(ticket, "ALLOW_HAND_IN")
+    expect(page.get_by_role("heading", name="已交卷", exact=True)).to_be_visible(timeout=30_000)
+    assert seed.sitting(ticket).finish_reason == FinishReason.BY_CANDIDATE
+
+
+def test_a_hand_in_that_arrives_after_the_end_with_all_answers_stored_is_recorded_as_one(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = seed.ticket(starts_in=-20, minutes=1, camera_rule=CameraRule.OFF)
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, 1)
+    page.keyboard.press("b")
+    expect_saved(page)
+    _cut(page)
+    _hand_in(page)
+    expect(page.get_by_role("heading", name=CUT_OFF)).to_be_visible()
+    _wait_until_the_service_ends_it(page, seed, ticket)
+    ended = seed.sitting(ticket)
+    assert ended.finish_reason == FinishReason.TIME_UP
+    page.context.set_offline(False)
+    expect(page.get_by_text("您的试卷已经收到")).to_be_visible(timeout=40_000)
+    assert seed.sitting(ticket).finish_reason == FinishReason.BY_CANDIDATE
+    assert seed.sitting(ticket).finished_at == ended.finished_at
+
+
 def test_a_rescue_file_saved_without_a_network_is_taken_in_by_the_office(
     page_for: PageFor, seed: Seed, tmp_path: Path
 ) -> None:
@@ -139,15 +181,15 @@ def test_a_rescue_file_saved_without_a_network_is_taken_in_by_the_office(
     go_to(page, FILL_IN)
     page.get_by_label("第 1 空").fill("只在本机")
     expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
-    file = _save_rescue_file(page, tmp_path)
+    file = save_rescue_file(page, tmp_path)
     assert file.name == f"examsvc-rescue-{ticket.number}.json"
     assert "只在本机" not in file.read_text(encoding="utf-8")
     office = page_for("office", "/office/").context
-    seen = _take_in(office, seed, ticket, file, "rescue-file/preview")
+    seen = take_in(office, seed, ticket, file, "rescue-file/preview")
     assert [each["place"] for each in seen["lines"]] == ["STORED", "NEW"]  # type: ignore[attr-defined]
     assert len(seed.stored(ticket)) == 1
-    _take_in(office, seed, ticket, file)
-    _take_in(office, seed, ticket, file)
+    take_in(office, seed, ticket, file)
+    take_in(office, seed, ticket, file)
     assert {"blanks": ["只在本机"]} in seed.stored(ticket).values()
     assert [epoch for epoch, _, _ in seed.lines(ticket)] == [1, 2]
 

@@ -114,6 +114,28 @@ def test_a_paper_that_was_tampered_with_in_the_browser_is_fetched_anew(page_for:
     expect(options(page).first).to_be_visible()
 
 
+def test_without_a_line_the_page_asks_for_the_key_and_claims_in_its_turn(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(starts_in=30)
+    page = page_for(ticket)
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.reload()
+    check_in(page, ticket)
+    expect(page.locator(READY)).to_be_visible(timeout=40_000)
+    asked: list[Request] = []
+    page.on("request", asked.append)
+    expect_paper_in_time(page)
+    page.keyboard.press("b")
+    expect_saved(page)
+    tails = [_way(request).rpartition("/")[2] for request in asked]
+    assert "paper-key" in tails
+    assert "paper" not in tails
+    assert tails.index("paper-key") < tails.index("claim")
+    assert asked[tails.index("claim")].headers.get("x-can-wait") == "1"
+    sitting = seed.sitting(ticket)
+    assert (sitting.epoch, sitting.opened_at) == (1, sitting.key_released_at)
+
+
 @pytest.mark.parametrize("without", ["crypto.subtle", "indexedDB"])
 def test_a_browser_that_cannot_keep_or_open_seals_enters_all_the_same(
     page_for: PageFor, seed: Seed, without: str

@@ -1,12 +1,15 @@
 """A candidate's exam in bad weather: no answer is lost, whatever happens to network, tabs, server and time."""
 
+from contextlib import suppress
+
 from browsers import PageFor
 from candidates import begin, check_in, expect_paper, expect_saved, go_to, options
 from exams import Seed
-from playwright.sync_api import Page, expect
-from proctors import Proctor
+from playwright.sync_api import Error, Page, expect
+from proctors import Proctor, wait_until
 from running import Service
 
+from examsvc.delivery.rescue import keeping
 from examsvc.delivery.states import CameraRule, FinishReason, SittingState
 
 FILL_IN, NUMERIC = 7, 9
@@ -137,23 +140,86 @@ def test_the_paper_is_handed_in_by_itself_at_the_end(page_for: PageFor, seed: Se
     page = page_for(ticket)
     begin(page, ticket)
     go_to(page, FILL_IN)
-    type_until_time_is_up(page)
+    typed = type_until_time_is_up(page)
+    assert typed.startswith("写到最后一秒")
     expect(page.get_by_role("heading", name="考试时间到")).to_be_visible()
     expect(page.get_by_role("heading", name="已交卷")).to_be_visible(timeout=40_000)
     expect(page.get_by_text("系统已自动交卷")).to_be_visible()
     sitting = seed.sitting(ticket)
     assert (sitting.state, sitting.finish_reason) == (SittingState.HANDED_IN, FinishReason.TIME_UP)
-    [stored] = seed.stored(ticket).values()
-    assert stored["blanks"][0].startswith("写到最后一秒")
+    assert list(seed.stored(ticket).values()) == [{"blanks": [typed]}]
 
 
-def type_until_time_is_up(page: Page) -> None:
+def type_until_time_is_up(page: Page) -> str:
+    """Type without a rest, and return what stood on the screen when it was over."""
     blank = page.get_by_label("第 1 空")
     for _ in range(60):
         if page.get_by_role("heading", name="考试时间到").is_visible():
-            return
+            return blank.input_value()
         blank.press_sequentially("写到最后一秒")
         page.wait_for_timeout(250)
+    raise AssertionError("time was never up")
+
+
+def test_what_could_not_be_sent_at_the_end_counts_when_the_network_is_back_within_the_grace(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = seed.ticket(starts_in=-40, minutes=1, grace_seconds=30, camera_rule=CameraRule.OFF)
+    page = page_for(ticket)
+    begin(page, ticket)
+    page.context.set_offline(True)
+    go_to(page, FILL_IN)
+    typed = type_until_time_is_up(page)
+    assert seed.stored(ticket) == {}
+    page.context.set_offline(False)
+    expect(page.get_by_text("您的作答已全部保存")).to_be_visible()
+    assert list(seed.stored(ticket).values()) == [{"blanks": [typed]}]
+    expect(page.get_by_role("heading", name="已交卷")).to_be_visible(timeout=60_000)
+    assert seed.sitting(ticket).finish_reason == FinishReason.TIME_UP
+    with seed.transaction() as db:
+        assert keeping.kept(db, ticket.sitting_id) == []
+
+
+ON_DISK = """async () => {
+  const opening = indexedDB.open("examsvc-candidate");
+  const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const asked = database.transaction("entries").objectStore("entries").getAll();
+  return (await new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)))).length;
+}"""
+
+
+def test_a_crashed_page_loses_nothing_and_all_counts_as_unsaved_until_the_server_says(
+    page_for: PageFor, seed: Seed
+) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    go_to(page, 1)
+    page.keyboard.press("a")
+    expect_saved(page)
+    page.context.set_offline(True)
+    go_to(page, FILL_IN)
+    page.get_by_label("第 1 空").fill("崩溃之前")
+    wait_until(lambda: page.evaluate(ON_DISK) == 2)
+    context = page.context
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.route("**/claim", lambda route: route.abort())
+    again.goto(f"/candidate/sittings/{ticket.sitting_id}")
+    again.wait_for_timeout(3_000)
+    expect(again.get_by_text("已保存", exact=True)).to_be_hidden()
+    again.route("**/responses", lambda route: route.abort())
+    again.unroute("**/claim")
+    expect(again.get_by_text("未保存 1 题")).to_be_visible(timeout=30_000)
+    expect(options(again).first).to_be_checked()
+    assert len(seed.stored(ticket)) == 1
+    again.unroute("**/responses")
+    expect_saved(again)
+    assert {"blanks": ["崩溃之前"]} in seed.stored(ticket).values()
+    assert len(seed.stored(ticket)) == 2
 
 
 def test_who_comes_without_a_camera_goes_on_unless_one_is_required(page_for: PageFor, seed: Seed) -> None:

@@ -14,7 +14,7 @@ from certificates.states import DecisionOutcome
 from examsvc.accounts.models import Account
 from examsvc.core.db import only
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, finishing, machines, responding
+from examsvc.delivery import checking_in, handing_in, machines, responding
 from examsvc.delivery.checking_in import Camera, SystemCheck
 from examsvc.delivery.claiming import making
 from examsvc.delivery.claiming.making import Asked
@@ -61,7 +61,7 @@ def _sit(db: Session, enrolment: Enrolment, now: datetime) -> None:
     claim = making.claim(db, Asked(own, machines.UNKNOWN, **act))
     entries = _right_entries(enrolment.sitting, now)
     responding.save_responses(db, own, epoch=claim.sitting.epoch, entries=entries, **act)
-    finishing.hand_in(db, own, epoch=claim.sitting.epoch, last_seq=len(entries), **act)
+    handing_in.hand_in(db, own, epoch=claim.sitting.epoch, last_seq=len(entries), **act)
 
 
 def _right_entries(sitting: Sitting, now: datetime) -> list[Entry]:

@@ -190,7 +190,7 @@ def test_a_response_that_arrived_in_time_but_was_served_late_is_taken_and_valued
     assert stored(sitter).finish_reason == "TIME_UP"
 
 
-def test_when_a_hand_in_was_made_goes_on_record_and_decides_nothing(
+def test_when_a_hand_in_was_made_goes_on_record_and_moves_no_end(
     sitter: Sitter, moving_clock: MovableClock, database: Database
 ) -> None:
     sitter.begin().answer()

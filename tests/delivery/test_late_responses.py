@@ -78,7 +78,7 @@ def test_while_the_sitting_runs_there_is_nothing_late(sitter: Sitter) -> None:
     assert _late(sitter, line(sitter, refs["TRUE_FALSE"], {"value": True})).json["code"] == "sitting_runs"
 
 
-def test_a_hand_in_without_a_network_goes_on_record_by_the_pages_clock_and_changes_nothing(
+def test_a_hand_in_of_which_nothing_else_is_known_goes_on_record_and_changes_nothing(
     sitter: Sitter, moving_clock: MovableClock, desk: Desk, database: Database, stored: Stored
 ) -> None:
     sitter.begin().answer()

@@ -230,3 +230,18 @@ def test_the_audit_names_the_office_and_not_the_system(sitter: Sitter, desk: Des
     with database.reading() as db:
         last = audit.history(db, f"sitting:{sitter.enrolment.sitting.id}")[-1]
     assert last.actor_name != system("clock").name
+
+
+def test_two_hours_of_long_answers_that_never_arrived_fit_into_one_file(
+    sitter: Sitter, desk: Desk, database: Database, moving_clock: MovableClock
+) -> None:
+    refs = sitter.begin().refs()
+    words = "论" * 3_999
+    long = [line(sitter, refs["FILL_IN"], {"blanks": [f"{words}{number % 10}"]}) for number in range(900)]
+    short = [line(sitter, refs["NUMERIC"], {"text": str(number)}) for number in range(6_000)]
+    moving_clock.forward(minutes=61)
+    file = rescue_file(sitter, *long, *short)
+    assert len(file) > 12 * 1024 * 1024
+    assert desk.preview(file).json["takeable"] == len(long) + len(short)
+    assert desk.take(rescue_file(sitter, *long)).status_code == 200
+    assert _answers(database, sitter)[refs["FILL_IN"]] == long[-1]["answer"]

@@ -54,13 +54,14 @@ def claim(db: Session, asked: Asked) -> Claim:
     """
     sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
     phase = _checked(sitting, asked)
-    before = machines.last_claim(db, sitting) if sitting.epoch else None
-    stored = responding.latest(db, sitting.id) if sitting.epoch else []
+    is_again = sitting.epoch > 0
+    before = machines.last_claim(db, sitting) if is_again else None
+    stored = responding.latest(db, sitting.id) if is_again else []
     with audit.together(db):
         if sitting.state == SittingState.EXPECTED:
             opening.open_paper(db, sitting, by=asked.by, now=asked.now)
         _raise_epoch(db, sitting, asked)
-    if before is not None:
+    if is_again:
         _claim_again(db, sitting, before, asked)
     return Claim(sitting, stored, keys.released_to(sitting, phase))
 
@@ -110,7 +111,9 @@ def _raise_epoch(db: Session, sitting: Sitting, asked: Asked) -> None:
     audit.append(db, sitting.audit_stream, machines.CLAIMED, by=asked.by, now=asked.now, epoch=sitting.epoch, **seen)
 
 
-def _claim_again(db: Session, sitting: Sitting, before: AuditEntry, asked: Asked) -> None:
-    is_handed_over = taking.take_over(db, sitting, claimed_before_at=before.at, by=asked.by, now=asked.now)
+def _claim_again(db: Session, sitting: Sitting, before: AuditEntry | None, asked: Asked) -> None:
+    """Nobody claimed it before where a page only read by its released key until the candidate was moved."""
+    claimed_before_at = before.at if before else sitting.opened_at
+    is_handed_over = taking.take_over(db, sitting, claimed_before_at=claimed_before_at, by=asked.by, now=asked.now)
     if not is_handed_over and machines.is_another(before, asked.machine, asked.by):
         signals.sitting_claimed_elsewhere.send(sitting, db=db, now=asked.now, machine=asked.machine)

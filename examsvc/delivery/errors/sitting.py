@@ -68,6 +68,13 @@ class ConsentMissing(Refusal):
     detail = "In the last minutes a proctor has to consent to handing in."
 
 
+class HandInUnproven(Refusal):
+    """It says that it was made before consent was needed, and what the service knows does not bear that out."""
+
+    code = "hand_in_unproven"
+    detail = "That this was handed in in time is not proven; a proctor has to consent now."
+
+
 class QuestionLeft(Refusal):
     code = "question_left"
     status = 422

@@ -14,11 +14,12 @@ from examsvc.accounts.models import Account, Login
 from examsvc.core import audit, sealing
 from examsvc.core.db import get, only, only_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding
+from examsvc.delivery import finding, opening
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.handover import codes
 from examsvc.delivery.handover.errors import HandOverCodeWrong
 from examsvc.delivery.handover.models import HandOver
+from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import ExamSessionState
 
 
@@ -84,15 +85,22 @@ def open_at(db: Session, known: HandOver, *, user_agent: str, now: datetime) -> 
         raise SittingOver
     account = get(db, Account, sitting.enrolment.candidate.account_id)
     accounts.move_logins(db, account, now=now)
-    if sitting.opened_at is not None:
-        sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
     login, token = accounts.open_login(db, account, user_agent=user_agent, now=now)
-    hand_over.used_at, hand_over.login_id = now, login.id
-    if sitting.opened_at is None:  # nothing ran at the old machine that could have been lost
-        hand_over.taken_over_at = now
     who = accounts.identity_of(login)
+    hand_over.used_at, hand_over.login_id = now, login.id
+    if sitting.entered_at is None:  # nothing ran at the old machine that could have been lost
+        hand_over.taken_over_at = now
+    else:
+        _fence(db, sitting, by=who, now=now)
     audit.append(db, sitting.audit_stream, "hand_over.used", by=who, now=now, hand_over=hand_over.id)
     return hand_over, login, token
+
+
+def _fence(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
+    """Fence the page that answers, or reads by a released key and may claim: what was entered is opened by then."""
+    if sitting.opened_at is None:
+        opening.open_paper(db, sitting, by=by, now=now)
+    sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
 
 
 def newest(db: Session, sitting_id: UUID) -> HandOver | None:

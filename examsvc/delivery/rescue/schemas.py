@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from examsvc.core import canonical
 from examsvc.core.web.schemas import Base, Instant, Text
-from examsvc.delivery.rescue.keeping import MOST_LINES
+from examsvc.delivery.rescue.keeping import MOST_LINES, LateHandIn
 from examsvc.delivery.rescue.states import Moment, Place
 from examsvc.delivery.rescue.weighing import Line
 from examsvc.delivery.saving.reading import MOST_ENTRIES
@@ -16,7 +16,8 @@ from examsvc.delivery.schemas.responses import ANSWER_FORMS
 from examsvc.delivery.states import FinishReason, SittingState
 
 FORMAT: Final = "examsvc-rescue"
-MOST_FILE_BYTES: Final = 4 * 1024 * 1024
+MOST_FILE_BYTES: Final = 64 * 1024 * 1024
+"""Two hours of typing without a network: each line holds its whole answer, and base64 makes it a third longer."""
 
 
 def check_storable(answer: Any) -> None:
@@ -45,10 +46,20 @@ class LateLine(Base):
 
 
 class LateInput(Base):
-    """`hand_in_at`: when the candidate handed in without a network, by the page's clock."""
+    """`hand_in_at`: when the candidate handed in without a network, by the page's clock.
+
+    `epoch` and `last_seq` say which responses it handed in, all of them stored.
+    """
 
     lines = fields.List(fields.Nested(LateLine), required=True, validate=validate.Length(max=MOST_ENTRIES))
     hand_in_at = GivenInstant(load_default=None, allow_none=True)
+    epoch = seq_field(least=0, required=False)
+    last_seq = seq_field(least=0, required=False)
+
+    @post_load
+    def _as_order(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        made_at, epoch, last_seq = data["hand_in_at"], data.get("epoch"), data.get("last_seq")
+        return {"lines": data["lines"], "hand_in": LateHandIn(made_at, epoch, last_seq) if made_at else None}
 
 
 class LateKept(Base):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.db import after_commit
 from examsvc.core.identity import Identity
-from examsvc.delivery import answers, clocks, finding, paper_forms, responding, signals
+from examsvc.delivery import answers, clocks, finding, opening, paper_forms, responding, signals
 from examsvc.delivery.errors import BadAnswer, NotOpened
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.questions import PaperForm
@@ -90,6 +90,8 @@ def take_over(
         if lines and all(each.place == "STORED" for each in weighed.lines):
             return weighed
         raise NothingToTake
+    if sitting.opened_at is None:  # its page read it by the released key and has not claimed it yet
+        opening.open_paper(db, sitting, by=by, now=now)
     _append(db, sitting, taken, now)
     audit.append(
         db, sitting.audit_stream, "sitting.answers_taken_over", by=by, now=now, reason=reason,
@@ -105,7 +107,7 @@ def take_over(
 
 
 def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) -> Weighing:
-    if sitting.opened_at is None or sitting.paper_id is None:
+    if sitting.entered_at is None or sitting.paper_id is None:
         raise NotOpened
     rows = keeping.kept(db, sitting.id)
     known = Known(

@@ -17,8 +17,8 @@ from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.shown_files import ANY_TYPE
 from examsvc.delivery.routes.arriving import arrival, settling_when_over
 from examsvc.delivery.sealed import preloading, releasing, seals
+from examsvc.delivery.sealed.releasing import Given
 from examsvc.delivery.sealed.schemas import PaperKeys, Preload
-from examsvc.delivery.sealed.seals import Keys
 
 blp = Blueprint("sealed", __name__, url_prefix="/api/sittings", description="Sealed papers")
 _KEPT_SECONDS: Final = 2 * 60 * 60
@@ -68,7 +68,7 @@ class SealedMedium(MethodView):
 class PaperKey(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, PaperKeys)
-    def get(self, sitting_id: UUID) -> Keys:
+    def get(self, sitting_id: UUID) -> Given:
         """The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too."""
         with settling_when_over(sitting_id), transaction() as db:
             return releasing.keys_for(db, sitting_id, by=caller(), now=arrival())

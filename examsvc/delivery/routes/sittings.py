@@ -17,7 +17,7 @@ from examsvc.core.web.edge import database, reading, transaction
 from examsvc.core.web.schemas import Nothing
 from examsvc.core.web.shown_files import ANY_TYPE, shown
 from examsvc.core.web.waiting import CAN_WAIT
-from examsvc.delivery import breaks, checking_in, finding, finishing, photos, sitting
+from examsvc.delivery import breaks, checking_in, finding, finishing, handing_in, photos, sitting
 from examsvc.delivery.checking_in import SystemCheck
 from examsvc.delivery.claiming import crowding, making
 from examsvc.delivery.claiming.making import Asked, Claim
@@ -180,4 +180,4 @@ class HandIn(MethodView):
     def post(self, last: dict[str, Any], sitting_id: UUID) -> dict[str, Any]:
         """Hand in what is stored; a repeat changes nothing."""
         with settling_when_over(sitting_id), transaction() as db:
-            return _view(db, finishing.hand_in(db, sitting_id, **last, by=caller(), now=arrival()))
+            return _view(db, handing_in.hand_in(db, sitting_id, **last, by=caller(), now=arrival()))

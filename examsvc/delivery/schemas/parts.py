@@ -34,9 +34,9 @@ class ServerNow(Instant):
         return super()._serialize(value or clock.now(), attr, obj, **options)
 
 
-def seq_field(*, least: int = 1) -> fields.Integer:
-    """Return a required field for an epoch, or for the number of a response within one; both count from 1.
+def seq_field(*, least: int = 1, required: bool = True) -> fields.Integer:
+    """Return a field for an epoch, or for the number of a response within one; both count from 1.
 
     Epoch 0 is what a page wrote before its claim; no response is stored with it.
     """
-    return fields.Integer(required=True, strict=True, validate=validate.Range(min=least, max=MOST_SEQ))
+    return fields.Integer(required=required, strict=True, validate=validate.Range(min=least, max=MOST_SEQ))

@@ -70,7 +70,7 @@ class ResponseReceipt(Base):
 
 
 class HandInInput(Base):
-    """`made_at`: when the candidate did it, by the page's clock; it goes on record and decides nothing."""
+    """`made_at`: when the candidate did it, by the page's clock; it counts only as far as it is believed."""
 
     epoch = seq_field()
     last_seq = seq_field(least=0)

@@ -26,6 +26,7 @@ class SittingExamSession(Base):
     earliest_hand_in_minutes = fields.Integer(required=True, allow_none=True)
     login_absent_minutes = fields.Integer(required=True)
     last_minutes_consent = fields.Integer(required=True)
+    accept_offline = fields.Boolean(required=True)
     ends_at = Instant(required=True)
 
 

@@ -27,3 +27,8 @@ def claim_after_ms(candidates: int) -> int:
 def claim_within_ms(candidates: int) -> int:
     """Return over how long the claims of everybody are spread: up to 11,000, never six tenths of a process's time."""
     return min(LONGEST_MS, max(SHORTEST_MS, MS_A_CLAIM * candidates))
+
+
+def claim_still_within_ms(candidates: int, begun_ms: int) -> int:
+    """Return the same for one who asks by itself so long after the start: until the last of the others claims."""
+    return max(SHORTEST_MS, claim_after_ms(candidates) + claim_within_ms(candidates) - begun_ms)

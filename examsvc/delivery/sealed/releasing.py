@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -17,16 +17,25 @@ from examsvc.delivery import checking_in, clocks, finding
 from examsvc.delivery.errors import NotOpened, SittingPaused
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.safe_browser import gate
-from examsvc.delivery.sealed import keys
+from examsvc.delivery.sealed import beginning, keys, pacing
 from examsvc.delivery.sealed.seals import Keys
 from examsvc.delivery.states import ClockRule, ExamSessionState, SittingState
 from examsvc.delivery.timing import Phase
 
 START = system("start")
+MILLISECOND: Final = timedelta(milliseconds=1)
 UNSEEN: Final = {"synchronize_session": False}
 
 
-def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Keys:
+@dataclass(frozen=True)
+class Given:
+    """Keys that a page asked for, and within which milliseconds it claims its sitting, as those do who were told."""
+
+    keys: Keys
+    claim_within_ms: int
+
+
+def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Given:
     """Return the keys of the caller's own sealed paper; from then on the paper counts as entered.
 
     By a personal clock the paper must have been opened: else it could be read before the clock runs.
@@ -46,7 +55,15 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> K
     released = keys.released_to(sitting, phase)
     if released is None:
         raise NotFound(thing="paper")
-    return released
+    return Given(released, _within_ms(db, sitting, now))
+
+
+def _within_ms(db: Session, sitting: Sitting, now: datetime) -> int:
+    """Return over how long a first claim may be spread: as long as the claims of those who began with it still come."""
+    if sitting.opened_at is not None:
+        return 0
+    starts_at = sitting.enrolment.exam_session.starts_at
+    return pacing.claim_still_within_ms(beginning.together(db, starts_at), (now - starts_at) // MILLISECOND)
 
 
 def _note(db: Session, sitting: Sitting, by: Identity, now: datetime) -> None:

@@ -24,8 +24,12 @@ class Preload(Base):
 
 
 class PaperKeys(Base):
-    """What opens a sealed paper and the files sealed with it."""
+    """What opens a sealed paper and the files sealed with it.
 
-    paper_key = Key(required=True, attribute="paper")
-    media_key = Key(required=True, attribute="media")
+    The page claims the sitting at a moment of its own choice within `claim_within_ms`: rather early than late.
+    """
+
+    paper_key = Key(required=True, attribute="keys.paper")
+    media_key = Key(required=True, attribute="keys.media")
+    claim_within_ms = fields.Integer(required=True)
     server_now = ServerNow(required=True, dump_only=True)

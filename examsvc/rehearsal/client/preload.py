@@ -79,6 +79,7 @@ class Preload:
         await asyncio.sleep(self._rng.uniform(0, ASKS_WITHIN_SECONDS))
         with suppress(Refused, Unreachable):
             keys: dict[str, Any] = await self._call("paper key", "paper-key")
+            self._claims_within = keys["claim_within_ms"] / 1000
             return keys
         return None
 

@@ -5,6 +5,7 @@ import pytest
 from examsvc.delivery.sealed.pacing import (
     SHORTEST_MS,
     claim_after_ms,
+    claim_still_within_ms,
     claim_within_ms,
     told_within_ms,
 )
@@ -31,3 +32,8 @@ def test_a_room_neither_listens_nor_waits_longer_for_the_sake_of_crowds() -> Non
 
 def test_ten_thousand_are_told_within_ten_seconds_and_claim_within_three_minutes() -> None:
     assert (claim_after_ms(10_000), claim_within_ms(10_000)) == (10_000, 160_000)
+
+
+@pytest.mark.parametrize(("begun_ms", "within_ms"), [(0, 170_000), (24_000, 146_000), (169_000, SHORTEST_MS)])
+def test_who_asks_by_itself_claims_while_the_others_still_do(begun_ms: int, within_ms: int) -> None:
+    assert claim_still_within_ms(10_000, begun_ms) == within_ms

@@ -17917,11 +17917,13 @@ export interface components {
             note: string;
         };
         LateInput: {
+            epoch?: number;
             /**
              * Format: date-time
              * @default null
              */
             hand_in_at: string | null;
+            last_seq?: number;
             lines: components["schemas"]["LateLine"][];
         };
         LateKept: {
@@ -18827,6 +18829,7 @@ export interface components {
             typists: string[];
         };
         PaperKeys: {
+            claim_within_ms: number;
             /** @description 32 bytes in base64url without padding */
             media_key: string;
             /** @description 32 bytes in base64url without padding */
@@ -19988,6 +19991,7 @@ export interface components {
             name: string;
         };
         SittingExamSession: {
+            accept_offline: boolean;
             calculator_allowed: boolean;
             /** @enum {string} */
             camera_rule: "REQUIRED" | "OPTIONAL" | "OFF";

@@ -7,6 +7,7 @@ import type { Entry, EpochCount } from "@/journal/entries";
 import type { Claim, Receipt } from "@/journal/wire";
 import { serverClock } from "@/time/serverClock";
 
+import type { LateHandIn } from "./rescue/afterwards";
 import { proveFirst } from "./safeBrowser/leaving";
 import type { ClockChange, OwnCertificate, OwnSitting, SittingView, SystemCheck } from "./types";
 
@@ -66,6 +67,7 @@ export function sittingApi(sitting_id: string) {
       return (await claim.catch(proveFirst)) as Claim;
     },
     paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),
+    paperKey: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper-key", { params, signal })),
     respond: (epoch: number, entries: readonly Entry[]): Promise<Receipt> => {
       const body = { epoch, entries: entries.map(lineOf) };
       return timed((signal) => api.PUT("/api/sittings/{sitting_id}/responses", { params, body, signal }));
@@ -78,8 +80,8 @@ export function sittingApi(sitting_id: string) {
     endBreak: () => timed((signal) => api.DELETE("/api/sittings/{sitting_id}/break", { params, signal })),
     clockChanges: async (): Promise<ClockChange[]> =>
       (await timed((signal) => api.GET("/api/sittings/{sitting_id}/clock-changes", { params, signal }))).items,
-    sendLate: (entries: readonly Entry[], hand_in_at: string | null) => {
-      const body = { lines: entries.map((entry) => ({ epoch: entry.epoch, ...lineOf(entry) })), hand_in_at };
+    sendLate: (entries: readonly Entry[], handIn: LateHandIn | null) => {
+      const body = { lines: entries.map((entry) => ({ epoch: entry.epoch, ...lineOf(entry) })), hand_in_at: null, ...handIn };
       return timed((signal) => api.POST("/api/sittings/{sitting_id}/late-responses", { params, body, signal }));
     },
     /** A request that is made while the page goes away outlives it with `keepalive`. */

@@ -16,19 +16,25 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Enter now; what the server refuses for good is shown, and the sitting is looked at again. */
-  async function enter(): Promise<void> {
+  /** Enter now. */
+  const enter = (): Promise<void> => attempt(exam.enter);
+
+  /** Open the sealed paper by keys that are asked for; it is claimed when it is this page's turn. */
+  const beginUntold = (): Promise<void> => attempt(exam.beginUntold);
+
+  /** What the server refuses for good is shown, and the sitting is looked at again. */
+  async function attempt(way: () => Promise<void>): Promise<void> {
     if (isEntering.value || exam.paper.value) return;
     clearTimeout(timer);
     isEntering.value = true;
     try {
-      await exam.enter();
+      await way();
       [fault.value, failures] = [null, 0];
     } catch (thrown) {
       fault.value = thrown;
       failures += 1;
       await sitting.refresh();
-      if (isWorthAnotherTry(thrown)) timer = setTimeout(() => void enter(), delay());
+      if (isWorthAnotherTry(thrown)) timer = setTimeout(() => void attempt(way), delay());
     } finally {
       isEntering.value = false;
     }
@@ -48,5 +54,5 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
   );
   onScopeDispose(() => clearTimeout(timer));
 
-  return { fault, isEntering, enter };
+  return { fault, isEntering, enter, beginUntold };
 }

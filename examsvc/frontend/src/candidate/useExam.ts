@@ -78,6 +78,11 @@ export function useExam(sitting: Sitting, preload: Preload) {
     }
   }
 
+  /** The common start has come and was not told here, for want of a line: ask for the keys, and go on as if it had been. */
+  async function beginUntold(): Promise<void> {
+    await begin({ claim_after_ms: 0, ...(await sitting.api.paperKey()) });
+  }
+
   async function admit(canWait: boolean): Promise<void> {
     if (!journal || journal.epoch > 0) return;
     const claim = take(await journal.claim(canWait));
@@ -153,6 +158,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     forgetPlays(sitting.id);
     forgetNotes(sitting.id);
     await afterwards.run(journal);
+    if (journal.marks.handInAt) await sitting.refresh(); // it may have been recognised
   }
 
   /** The page was opened after the end: what an earlier one wrote here and could not deliver is handed over as late. */
@@ -217,6 +223,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     enter,
     ...going,
     begin,
+    beginUntold,
     flush,
     late: afterwards.late,
     now,

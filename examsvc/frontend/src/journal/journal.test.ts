@@ -351,6 +351,37 @@ describe("refusals", () => {
     expect(reclaimed).toHaveBeenCalledOnce();
   });
 
+  it("what lies behind a refused line is handed over as late when nobody may claim any more", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.badRefs.add("1");
+    server.claimRefusal = "sitting_over";
+    server.weather = ["lost"];
+    for (const ref of ["1", "2"]) journal.record(ref, choice(ref));
+    await settle();
+    await settle(5_000);
+    expect(journal.status).toMatchObject({ halt: "closed", unsaved: 1, refused: 1 });
+    expect((await journal.lines.unconfirmed()).map(({ item_ref }) => item_ref)).toEqual(["1", "2"]);
+    const claims = server.claims;
+    await settle(60_000);
+    expect(server.claims).toBe(claims);
+  });
+
+  it("a claim after a refused line goes on more and more seldom", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.badRefs.add("1");
+    journal.record("1", choice("1"));
+    server.claimRefusal = "overloaded";
+    await settle();
+    await settle(120_000);
+    expect(server.claims).toBeLessThan(25);
+    server.claimRefusal = null;
+    journal.flush();
+    await settle();
+    expect(journal.status).toMatchObject({ halt: null, isReachable: true, unsaved: 0, refused: 1 });
+  });
+
   it("a server that forgot lines gets them again", async () => {
     const journal = tab();
     await journal.claim();

@@ -9,6 +9,7 @@ import type { LastWords } from "./lastWords";
 import { Ledger } from "./ledger";
 import { Lines } from "./lines";
 import { Marks } from "./marks";
+import { Reclaiming } from "./reclaiming";
 import { reconcile } from "./reconcile";
 import { Sender } from "./sender";
 import { SafeDisk } from "./disk";
@@ -16,7 +17,6 @@ import type { Store } from "./store";
 import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
 import type { Outcome, Receipt, Wire } from "./wire";
 
-const CLAIM_AGAIN_MS = 3_000;
 const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
 const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
 /** The epoch of what is written before the sitting is claimed. */
@@ -30,6 +30,8 @@ export class Journal {
   readonly lines: Lines;
   readonly marks: Marks;
   private readonly disk: SafeDisk;
+  /** The numbering no longer fits the server's: only a new epoch helps. */
+  private readonly reclaiming: Reclaiming;
   private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
 
   constructor(
@@ -43,6 +45,12 @@ export class Journal {
     this.disk = new SafeDisk(sittingId, store, lastWords);
     this.lines = new Lines(this.disk, () => this.ledger.entries);
     this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
+    this.reclaiming = new Reclaiming({
+      claim: () => this.claim(),
+      claimed: (claimed) => this.around.reclaimed(claimed),
+      ended: (halt) => this.stopFor(halt),
+      leftMs: () => this.around.leftMs(),
+    });
   }
 
   get epoch(): number {
@@ -119,6 +127,7 @@ export class Journal {
     this.drafts.settleAll();
     if (this.halt === "login") this.halt = null;
     this.sender?.wake();
+    this.reclaiming.wake();
     this.around.changed();
   }
 
@@ -140,6 +149,7 @@ export class Journal {
   }
 
   private begin(ledger: Ledger): void {
+    this.reclaiming.stop();
     this.ledger = ledger;
     this.halt = null;
     this.isReachable = true;
@@ -183,22 +193,20 @@ export class Journal {
     }
     if (outcome.kind === "poison") this.lines.refuse(batch[0]!);
     if (isHalt(outcome.kind)) this.stopFor(outcome.kind);
-    else this.claimAgain();
+    else {
+      this.setReachable(false);
+      this.reclaiming.start();
+    }
     return false;
   }
 
   private stopFor(halt: Halt): void {
     this.halt = halt;
-    if (halt !== "login") this.sender?.stop();
+    if (halt !== "login") {
+      this.sender?.stop();
+      this.reclaiming.stop();
+    }
     this.around.changed();
-  }
-
-  /** The numbering no longer fits the server's: only a new epoch helps. */
-  private claimAgain(): void {
-    this.setReachable(false);
-    this.claim()
-      .then((claimed) => this.around.reclaimed(claimed))
-      .catch(() => setTimeout(() => this.claimAgain(), CLAIM_AGAIN_MS));
   }
 
   private setReachable(isReachable: boolean): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { Ledger, MOST_CHARACTERS, MOST_ENTRIES } from "./ledger";
+import { MOST_CHARACTERS, MOST_ENTRIES } from "./batches";
+import { Ledger } from "./ledger";
 
 const AT = new Date("2026-11-23T01:00:00Z");
 const always = () => true;

@@ -1,9 +1,7 @@
 /** The journal's lines of one epoch in memory: numbers them, says what to send next, and what a receipt settles. Pure. */
 
+import { batchOf, MOST_ENTRIES } from "./batches";
 import { type Entry, type Held, isUnsynced } from "./entries";
-
-export const MOST_ENTRIES = 200;
-export const MOST_CHARACTERS = 150_000;
 
 export class Ledger {
   private readonly lines: Entry[];
@@ -51,15 +49,9 @@ export class Ledger {
 
   /** The next lines to send, without a gap; one that is not on disk yet holds back itself and all behind it. */
   nextBatch(isStored: (entry: Entry) => boolean): Entry[] {
-    const batch: Entry[] = [];
-    let characters = 0;
-    for (const entry of this.lines.slice(this.after, this.after + this.most)) {
-      characters += JSON.stringify(entry.answer).length;
-      const isTooMuch = batch.length > 0 && characters > MOST_CHARACTERS;
-      if (isTooMuch || !isStored(entry)) break;
-      batch.push(entry);
-    }
-    return batch;
+    const waiting = this.lines.slice(this.after, this.after + this.most);
+    const held = waiting.findIndex((entry) => !isStored(entry));
+    return batchOf(held < 0 ? waiting : waiting.slice(0, held));
   }
 
   /** Send one line at a time from now on, to find the one that is refused. */

@@ -13,6 +13,9 @@ export class ModelServer implements Wire {
   isPaused = false;
   isLoggedOut = false;
   isMoved = false;
+  /** The code with which every claim is refused. */
+  claimRefusal: string | null = null;
+  claims = 0;
   badRefs = new Set<string>();
   /** What happens to the next calls: nothing arrives, or it arrives and the answer is lost. */
   weather: ("lost" | "answer-lost")[] = [];
@@ -21,7 +24,9 @@ export class ModelServer implements Wire {
   mostInFlight = 0;
 
   async claim(): Promise<Claim> {
+    this.claims += 1;
     const weather = await this.travel();
+    if (this.claimRefusal) throw new Refusal(this.claimRefusal, "", 409);
     this.epoch += 1;
     this.lastSeq = 0;
     if (weather === "answer-lost") throw new Refusal("offline", "");

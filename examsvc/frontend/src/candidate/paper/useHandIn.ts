@@ -1,6 +1,7 @@
 /**
  * Handing in: asked first, noted on disk, told to the server once it has every answer, tried until it is through.
  * Without a network it is handed in on this machine and waits; a page that was reloaded meanwhile goes on with it.
+ * Who was told so does not get the paper back: what the server refuses then waits for what a proctor decides.
  */
 
 import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
@@ -15,12 +16,16 @@ export type HandInStage = "closed" | "asking" | "saving" | "sending";
 export type HandIn = ReturnType<typeof useHandIn>;
 
 /** What waiting, or a new login, cures. */
-const PASSING = new Set(["responses_missing", "not_logged_in"]);
+const PASSING = new Set(["responses_missing", "not_logged_in", "sitting_paused"]);
 
-export function useHandIn(sitting: Sitting, exam: Exam) {
+type Seen = Pick<Sitting, "view" | "isConnected" | "refresh">;
+type Own = Pick<Exam, "status" | "flush" | "markHandIn" | "clearHandIn" | "handIn" | "untilClose">;
+
+export function useHandIn(sitting: Seen, exam: Own) {
   const stage = ref<HandInStage>("closed");
   const fault = shallowRef<unknown>(null);
   const failures = ref(0);
+  let wasCutOff = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isPending = computed(() => stage.value === "saving" || stage.value === "sending");
@@ -37,7 +42,7 @@ export function useHandIn(sitting: Sitting, exam: Exam) {
 
   function close(): void {
     clearTimeout(timer);
-    stage.value = "closed";
+    [stage.value, wasCutOff] = ["closed", false];
     void exam.clearHandIn();
   }
 
@@ -56,7 +61,7 @@ export function useHandIn(sitting: Sitting, exam: Exam) {
   }
 
   function sendWhenSaved(): void {
-    if (stage.value === "closed" && exam.status.value.handInAt) stage.value = "saving";
+    if (stage.value === "closed" && exam.status.value.handInAt) [stage.value, wasCutOff] = ["saving", true];
     if (stage.value === "saving" && exam.status.value.unsaved === 0) void send();
   }
 
@@ -65,32 +70,38 @@ export function useHandIn(sitting: Sitting, exam: Exam) {
     stage.value = "sending";
     try {
       await exam.handIn();
-      failures.value = 0;
+      [failures.value, fault.value] = [0, null];
     } catch (thrown) {
       refuse(thrown);
     }
   }
 
   function refuse(thrown: unknown): void {
-    const isWaiting = thrown instanceof Refusal && (thrown.isTransient || PASSING.has(thrown.code));
-    stage.value = isWaiting ? "saving" : "asking";
-    if (!isWaiting) {
+    const isPassing = thrown instanceof Refusal && (thrown.isTransient || PASSING.has(thrown.code));
+    if (!isPassing) {
       fault.value = thrown;
-      void exam.clearHandIn();
       void sitting.refresh();
-      return;
     }
+    if (isPassing || wasCutOff) return tryAgain();
+    stage.value = "asking";
+    void exam.clearHandIn();
+  }
+
+  function tryAgain(): void {
+    stage.value = "saving";
     failures.value += 1;
     const wait = { failures: failures.value, leftMs: exam.untilClose(), random: Math.random() };
     timer = setTimeout(sendWhenSaved, retryDelay(wait));
   }
 
+  watch(isCutOff, (isNow) => (wasCutOff ||= isNow));
   // Not while a try is being waited out.
   watch(exam.status, () => failures.value === 0 && sendWhenSaved(), { immediate: true });
   const now = (): void => {
     clearTimeout(timer);
     sendWhenSaved();
   };
+  watch(() => sitting.view.value?.consent_from, now); // a proctor may have consented
   addEventListener("online", now);
   onScopeDispose(() => {
     clearTimeout(timer);

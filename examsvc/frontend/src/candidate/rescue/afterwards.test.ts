@@ -39,20 +39,20 @@ describe("after the end", () => {
   it("late lines go in batches that the server takes, then the counts", async () => {
     const { told, sent } = office();
     const lines = Array.from({ length: 450 }, (_, index) => line(index + 1));
-    expect(await done(deliver({ lines, handInAt: null, counts: COUNTS, receipt: null }, told, () => true))).toBe(true);
+    expect(await done(deliver({ lines, handIn: null, counts: COUNTS, receipt: null }, told, () => true))).toBe(true);
     expect(sent).toEqual([["late", 200], ["late", 200], ["late", 50], ["report", 1]]);
   });
 
   it("a hand-in that was never confirmed is told although no line is late", async () => {
     const { told, sent } = office();
-    const remaining = { lines: [], handInAt: "2026-11-23T01:00:00Z", counts: COUNTS, receipt: null };
+    const remaining = { lines: [], handIn: { hand_in_at: "2026-11-23T01:00:00Z", epoch: 1, last_seq: 1 }, counts: COUNTS, receipt: null };
     await done(deliver(remaining, told, () => true));
     expect(sent).toEqual([["late", 0], ["report", 1]]);
   });
 
   it("without anything late the counts wait a moment, so that a room does not ask in the same second", async () => {
     const { told, sent } = office();
-    const going = deliver({ lines: [], handInAt: null, counts: COUNTS, receipt: null }, told, () => true);
+    const going = deliver({ lines: [], handIn: null, counts: COUNTS, receipt: null }, told, () => true);
     expect(sent).toEqual([]);
     expect(await done(going)).toBe(true);
     expect(sent).toEqual([["report", 1]]);
@@ -60,7 +60,7 @@ describe("after the end", () => {
 
   it("tries again while the network is down, and gives up what the server refuses for good", async () => {
     const again = office([new Refusal("offline", ""), new Refusal("internal_server_error", "", 500)]);
-    const remaining = { lines: [line(1)], handInAt: null, counts: COUNTS, receipt: null };
+    const remaining = { lines: [line(1)], handIn: null, counts: COUNTS, receipt: null };
     expect(await done(deliver(remaining, again.told, () => true))).toBe(true);
     expect(again.sent).toEqual([["late", 1], ["report", 1]]);
     const refused = office([new Refusal("too_many_late", "", 422)]);
@@ -71,7 +71,7 @@ describe("after the end", () => {
   it("stops when the sitting was opened again", async () => {
     const { told, sent } = office([new Refusal("offline", "")]);
     let goesOn = true;
-    const going = deliver({ lines: [line(1)], handInAt: null, counts: [], receipt: null }, told, () => goesOn);
+    const going = deliver({ lines: [line(1)], handIn: null, counts: [], receipt: null }, told, () => goesOn);
     await vi.advanceTimersByTimeAsync(0);
     goesOn = false;
     expect(await done(going)).toBe(false);

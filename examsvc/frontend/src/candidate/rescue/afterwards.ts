@@ -1,30 +1,40 @@
 /** After the end: what never reached the server in time is handed over as evidence, and the journal's counts are told. */
 
+import { Refusal } from "@/api/refusal";
 import { retryDelay } from "@/journal/backoff";
+import { batchesOf } from "@/journal/batches";
 import type { Entry, EpochCount } from "@/journal/entries";
 import { outcomeOf } from "@/journal/wire";
 
-const MOST_LINES = 200;
 /** Whole rooms end in the same second. */
 const SPREAD_MS = 8_000;
+/** No waiting cures these. */
+const FOR_GOOD = new Set(["too_many_late", "not_found", "not_allowed"]);
+
+/** A hand-in that was not confirmed: when, and what it handed in, as far as it is known to be stored. */
+export interface LateHandIn {
+  hand_in_at: string;
+  epoch: number;
+  last_seq: number;
+}
 
 export interface Remaining {
   lines: readonly Entry[];
-  handInAt: string | null;
+  handIn: LateHandIn | null;
   counts: EpochCount[];
   receipt: string | null;
 }
 
 export interface Office {
-  sendLate(lines: readonly Entry[], handInAt: string | null): Promise<unknown>;
+  sendLate(lines: readonly Entry[], handIn: LateHandIn | null): Promise<unknown>;
   reportJournal(counts: EpochCount[], receipt: string | null): Promise<unknown>;
 }
 
 /** Resolves to whether everything was delivered; tries for as long as waiting may help and `goesOn` says so. */
 export async function deliver(remaining: Remaining, office: Office, goesOn: () => boolean): Promise<boolean> {
-  const { lines, handInAt, counts, receipt } = remaining;
-  const steps = batches(lines).map((batch) => () => office.sendLate(batch, handInAt));
-  if (steps.length === 0 && handInAt) steps.push(() => office.sendLate([], handInAt));
+  const { lines, handIn, counts, receipt } = remaining;
+  const steps = batchesOf(lines).map((batch) => () => office.sendLate(batch, handIn));
+  if (steps.length === 0 && handIn) steps.push(() => office.sendLate([], handIn));
   else if (steps.length === 0) await pause(Math.random() * SPREAD_MS);
   if (counts.length) steps.push(() => office.reportJournal(counts, receipt));
   for (const step of steps) if (!(await persist(step, goesOn))) return false;
@@ -38,16 +48,12 @@ async function persist(step: () => Promise<unknown>, goesOn: () => boolean): Pro
       return true;
     } catch (failure) {
       const { kind } = outcomeOf(failure);
+      if (failure instanceof Refusal && FOR_GOOD.has(failure.code)) return false;
       if (kind !== "retry" && kind !== "login") return false;
       await pause(retryDelay({ failures, leftMs: null, random: Math.random() }));
     }
   }
   return false;
-}
-
-function batches(lines: readonly Entry[]): Entry[][] {
-  const count = Math.ceil(lines.length / MOST_LINES);
-  return Array.from({ length: count }, (_, index) => lines.slice(index * MOST_LINES, (index + 1) * MOST_LINES));
 }
 
 function pause(ms: number): Promise<void> {

@@ -4,26 +4,41 @@ import { shallowRef } from "vue";
 
 import type { Journal } from "@/journal/journal";
 
-import { deliver, type Office } from "./afterwards";
+import { deliver, type LateHandIn, type Office } from "./afterwards";
+
+/** Lines that came late: on their way to the office as evidence, there, or not taken. */
+export interface Late {
+  lines: number;
+  state: "sending" | "kept" | "refused";
+}
 
 export function useAfterwards(office: Office) {
-  /** Lines that came late: on their way to the office as evidence, or there. */
-  const late = shallowRef({ lines: 0, isKept: false });
+  const late = shallowRef<Late>({ lines: 0, state: "sending" });
   let underWay = false;
 
   async function run(journal: Journal): Promise<void> {
     underWay = true;
     const lines = await journal.lines.unconfirmed();
-    late.value = { lines: lines.length, isKept: false };
-    const { receipt, handInAt } = journal.marks;
-    const remaining = { lines, handInAt, counts: await journal.lines.counts(), receipt };
+    late.value = { lines: lines.length, state: "sending" };
+    const counts = await journal.lines.counts();
+    const remaining = { lines, handIn: handInOf(journal, counts), counts, receipt: journal.marks.receipt };
     const isKept = await deliver(remaining, office, () => underWay);
-    late.value = { lines: lines.length, isKept };
-    if (underWay) await journal.forget();
+    if (!underWay) return;
+    late.value = { lines: lines.length, state: isKept ? "kept" : "refused" };
+    await journal.forget();
   }
 
   /** The sitting goes on after all: an extension has reopened it. */
   const stop = (): void => void (underWay = false);
 
   return { late, isUnderWay: (): boolean => underWay, run, stop };
+}
+
+/** A page that never claimed knows from its disk what was confirmed. */
+function handInOf(journal: Journal, counts: Awaited<ReturnType<Journal["lines"]["counts"]>>): LateHandIn | null {
+  const { handInAt } = journal.marks;
+  if (!handInAt) return null;
+  const own = { epoch: journal.epoch, acknowledged_seq: journal.acknowledgedSeq };
+  const { epoch, acknowledged_seq } = journal.epoch > 0 ? own : (counts.at(-1) ?? own);
+  return { hand_in_at: handInAt, epoch, last_seq: acknowledged_seq };
 }
