@@ -18,8 +18,9 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
 
   /** Enter now; what the server refuses for good is shown, and the sitting is looked at again. */
   async function enter(): Promise<void> {
-    if (isEntering.value || exam.paper.value) return;
+    if (isEntering.value) return;
     clearTimeout(timer);
+    if (exam.paper.value) return sitting.refresh(); // the start was moved: the paper is here, and only hidden
     isEntering.value = true;
     try {
       await exam.enter();

@@ -63,7 +63,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
    * this page's turn. Until then the journal keeps what is answered. Without a sealed paper nothing happens here.
    */
   async function begin(start: Start): Promise<void> {
-    if (isEntering.value || paper.value) return;
+    if (isEntering.value) return;
+    if (paper.value) return uncover(start);
     isEntering.value = true;
     try {
       const opened = await preload.open(start);
@@ -76,6 +77,11 @@ export function useExam(sitting: Sitting, preload: Preload) {
     } finally {
       isEntering.value = false;
     }
+  }
+
+  /** The start had been moved, and this page holds the paper since before. */
+  function uncover({ server_now }: Start): void {
+    if (sitting.view.value?.phase === "WAITING") sitting.amend({ server_now, phase: "OPEN" });
   }
 
   async function admit(canWait: boolean): Promise<void> {
