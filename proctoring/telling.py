@@ -23,7 +23,8 @@ def tell(db: Session, command: Command, sitting: Sitting, now: datetime, outage:
 
 
 def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage | None = None) -> dict[str, Any]:
-    """Return the command as the candidate's page receives it, with what the sitting's clock says now."""
+    """Return the command as the candidate's page receives it, with how the sitting stands and what it is given now."""
+    timing = clocks.timing_of(sitting, now)
     return {
         "id": command.id,
         "kind": command.kind,
@@ -32,7 +33,11 @@ def as_shown(command: Command, sitting: Sitting, now: datetime, outage: Outage |
         "at": command.at,
         "outage": outage,
         "state": sitting.state,
+        "phase": timing.phase,
         "starts_at": sitting.enrolment.exam_session.starts_at,
-        "closes_at": clocks.timing_of(sitting, now).closes_at,
+        "closes_at": timing.closes_at,
+        "extra_seconds": sitting.more_seconds,
+        "break_seconds_left": int(timing.break_left.total_seconds()),
+        "display": {"text_size": sitting.text_size, "high_contrast": sitting.high_contrast},
         "server_now": now,
     }

@@ -80,7 +80,7 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,
-        "extra_seconds": sitting.extra_seconds + sitting.accommodation_seconds + sitting.credited_seconds,
+        "extra_seconds": sitting.more_seconds,
         "break_ends_at": timing.break_ends_at,
         "hand_in_allowed_at": sitting.hand_in_allowed_at,
         "separate_room": sitting.separate_room,

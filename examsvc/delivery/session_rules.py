@@ -40,6 +40,22 @@ class SessionRule:
 
 SESSION_RULES = (
     SessionRule(
+        "shuffle_questions",
+        True,
+        Unit.FLAG,
+        Founded.OWN,
+        "通知未作规定；每名考生题序不同，邻座不能照抄。抽取时的顺序仍保存在试卷中。",
+        "The notice is silent; neighbours with another order cannot copy. The paper keeps the order of the draw.",
+    ),
+    SessionRule(
+        "shuffle_options",
+        True,
+        Unit.FLAG,
+        Founded.OWN,
+        "通知未作规定；每名考生选项顺序不同，字母不能互传；“以上都是”一类选项始终在最后。",
+        "The notice is silent; letters passed on mean nothing. An option like “all of the above” is always last.",
+    ),
+    SessionRule(
         "clock_rule",
         ClockRule.COMMON,
         Unit.CHOICE,

@@ -57,7 +57,7 @@ def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> d
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
         "minutes": enrolment.exam_session.minutes,
-        "extra_seconds": sitting.accommodation_seconds + sitting.extra_seconds + sitting.credited_seconds,
+        "extra_seconds": sitting.more_seconds,
         "earliest_hand_in_at": timing.earliest_hand_in_at,
         "consent_from": timing.consent_from,
         "break_ends_at": timing.break_ends_at,

@@ -7,6 +7,9 @@ from marshmallow import ValidationError, fields, validate
 
 from examsvc.core.web.schemas import Base, Instant, Key
 from examsvc.delivery.ledger.states import Cause
+from examsvc.delivery.schemas.sittings import GivenDisplay
+from examsvc.delivery.states import SittingState
+from examsvc.delivery.timing import Phase
 from proctoring.states import CommandKind, EventKind
 
 MOST_EVENTS = 50
@@ -80,7 +83,10 @@ class ShownOutage(Base):
 
 
 class ShownCommand(Base):
-    """A command as the candidate's page receives it; `closes_at` is None while no clock runs."""
+    """A command as the candidate's page receives it, with how the sitting stood and what it was given at `server_now`.
+
+    `closes_at` is None while no clock runs.
+    """
 
     id = fields.UUID(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(list(CommandKind)))
@@ -88,9 +94,13 @@ class ShownCommand(Base):
     seconds = fields.Integer(required=True)
     at = Instant(required=True)
     outage = fields.Nested(ShownOutage, required=True, allow_none=True)
-    state = fields.String(required=True)
+    state = fields.Enum(SittingState, required=True)
+    phase = fields.Enum(Phase, required=True)
     starts_at = Instant(required=True)
     closes_at = Instant(required=True, allow_none=True)
+    extra_seconds = fields.Integer(required=True)
+    break_seconds_left = fields.Integer(required=True)
+    display = fields.Nested(GivenDisplay, required=True)
     server_now = Instant(required=True)
 
 

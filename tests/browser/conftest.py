@@ -91,6 +91,14 @@ def proctor(chromium: Browser, service: Service, seed: Seed) -> Iterator[Proctor
     context.close()
 
 
+@pytest.fixture
+def office(chromium: Browser, service: Service, seed: Seed) -> Iterator[Proctor]:
+    """The office in front of the API, without a page."""
+    context = chromium.new_context(base_url=service.url)
+    yield Proctor(context, "office")
+    context.close()
+
+
 def _context(chromium: Browser, service: Service, options: dict[str, Any]) -> BrowserContext:
     wishes = {"viewport": DESKTOP, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "permissions": ["camera"]}
     context = chromium.new_context(**{**wishes, **options}, base_url=service.url)

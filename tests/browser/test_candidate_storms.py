@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 from browsers import PageFor
-from candidates import begin, check_in, expect_paper, expect_saved, go_to, options
+from candidates import begin, check_in, confirm, expect_paper, expect_saved, go_to, options, sign_and_check
 from exams import Seed
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 from proctors import Proctor, wait_until
 from running import Service
 
@@ -32,6 +32,26 @@ def test_what_was_typed_without_a_network_is_saved_when_it_is_back(page_for: Pag
     expect(page.get_by_text("网络已断开。请继续作答")).to_be_hidden()
     assert {"blanks": ["断网时写的字"]} in seed.stored(ticket).values()
     assert len(seed.stored(ticket)) == 2
+
+
+def test_the_steps_before_the_paper_say_that_there_is_no_network(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(starts_in=600)
+    page = page_for(ticket)
+    note = page.get_by_text("网络已断开，正在自动重新连接。")
+    expect(page.get_by_role("button", name="是我本人")).to_be_visible()
+    _go_off_and_on(page, note)
+    confirm(page)
+    expect(page.get_by_role("heading", name="诚信承诺书")).to_be_visible()
+    _go_off_and_on(page, note)
+    sign_and_check(page, ticket)
+    _go_off_and_on(page, note)
+
+
+def _go_off_and_on(page: Page, note: Locator) -> None:
+    page.context.set_offline(True)
+    expect(note).to_be_visible()
+    page.context.set_offline(False)
+    expect(note).to_be_hidden()
 
 
 def test_a_reload_right_after_typing_loses_nothing(page_for: PageFor, seed: Seed) -> None:

@@ -69,6 +69,36 @@ def test_after_the_publication_the_page_is_told_and_acknowledges(sitter: Sitter,
     ]
 
 
+def test_who_sits_there_reads_what_was_decided_since_and_never_what_it_rests_on(
+    sitter: Sitter, office: Caller, path: str, decide: Decide, moving_clock: MovableClock
+) -> None:
+    own = {"enrolment_id": str(sitter.enrolment.id)}
+    decide({"extra_minutes": 5}, **own)
+    moving_clock.forward(seconds=1)
+    sitter.begin()
+    decide({"extra_minutes": 15, "break_minutes": 10, "text_size": "LARGE"}, **own)
+    (one,) = office.get(f"{path}/accommodations").json["items"]
+    moving_clock.forward(seconds=1)
+    office.post(f"{path}/accommodations/{one['id']}/withdraw", {"reason": "本人撤回"})
+    answer = sitter.get(f"{sitter.path}/clock-changes")
+    given, taken = answer.json["items"]
+    names = ("kind", "seconds", "break_seconds", "is_display_changed", "reason")
+    assert [given[name] for name in names] == ["ACCOMMODATED", 600, 600, True, ""]
+    assert [taken[name] for name in names] == ["ACCOMMODATED", -900, -600, True, "本人撤回"]
+    assert not [word for word in BASIS.values() if word in answer.text]
+
+
+def test_a_command_says_how_the_sitting_stands_and_what_it_is_given(sitter: Sitter, decide: Decide) -> None:
+    sitter.begin()
+    decide({"extra_minutes": 15, "break_minutes": 5, "high_contrast": True}, enrolment_id=str(sitter.enrolment.id))
+    (told,) = sitter.get(f"{sitter.path}/commands").json["items"]
+    view = sitter.view()
+    for name in ("state", "phase", "starts_at", "closes_at", "extra_seconds", "break_seconds_left", "display"):
+        assert told[name] == view[name]
+    sitter.post(f"{sitter.path}/break", {})
+    assert sitter.get(f"{sitter.path}/commands").json["items"][0]["phase"] == "ON_BREAK"
+
+
 def test_a_decision_replaces_the_one_before_and_both_are_audited(
     office: Caller, decide: Decide, path: str, world: World, database: Database
 ) -> None:

@@ -1,7 +1,10 @@
 """Admission tickets, door lists and sign-in sheets."""
 
 import io
-from datetime import datetime
+import subprocess
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import exam_rooms
@@ -10,6 +13,7 @@ import pytest
 import zxingcpp
 from callers import Caller
 from flask import Flask
+from moments import NINE_IN_SHANGHAI
 from pictures import scene
 from PIL import Image
 from world import IDENTITY_NUMBERS, NAMES, World
@@ -22,10 +26,23 @@ from examsvc.delivery.enrolling import Person
 from examsvc.delivery.errors import BadTicketCode, CannotBeHandedOut
 from examsvc.delivery.handouts import printing, ticket_codes, words
 from examsvc.delivery.handouts.printing import Handout
+from examsvc.delivery.instants import Window
 from examsvc.delivery.models import Candidate, ExamSession
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState
 
 RARE, LONG = "𬎆珺", "阿卜杜热合曼·买买提艾力"
+
+WINDOW = Window(
+    starts_at=NINE_IN_SHANGHAI,
+    ends_at=NINE_IN_SHANGHAI + timedelta(minutes=90),
+    minutes=90,
+    clock_rule=ClockRule.COMMON,
+    late_entry_minutes=30,
+    earliest_hand_in_minutes=20,
+    grace_seconds=15,
+    login_absent_minutes=40,
+    last_minutes_consent=10,
+)
 
 
 def act(world: World) -> dict[str, Any]:
@@ -44,6 +61,14 @@ def text_of(reader: pypdf.PdfReader) -> str:
 
 def squeezed(text: str) -> str:
     return text.replace(" ", "")
+
+
+def pages_of(document: bytes, folder: Path) -> list[Image.Image]:
+    """Return the pages as a printer draws them."""
+    (folder / "printed.pdf").write_bytes(document)
+    program = ["pdftoppm", "-r", "200", "-gray", "-png", str(folder / "printed.pdf"), str(folder / "page")]
+    subprocess.run(program, check=True, timeout=60)
+    return [Image.open(path) for path in sorted(folder.glob("page-*.png"))]
 
 
 @pytest.fixture
@@ -182,19 +207,49 @@ def test_the_time_on_a_ticket_is_that_of_shanghai(first: str, last: str, text: s
     ("changes", "told", "untold"),
     [
         ({}, ["考试时长 90 分钟", "开考 30 分钟后不得入场", "开考 20 分钟后方可交卷", "全程视频监控"], ["摄像头须"]),
+        ({}, ["迟到不延长考试时间", "开考 40 分钟内未签到入场", "最后 10 分钟内交卷须经监考员同意"], ["补足"]),
         ({"late_entry_minutes": 0}, ["开考后不得入场"], ["0 分钟后不得入场，"]),
-        ({"late_entry_minutes": 600}, ["开考 90 分钟后不得入场"], ["600"]),
-        ({"earliest_hand_in_minutes": 0}, ["可随时交卷"], ["方可交卷"]),
-        ({"clock_rule": ClockRule.PERSONAL}, ["随时入场开考"], ["分钟后不得入场"]),
-        ({"camera_rule": CameraRule.REQUIRED}, ["摄像头须正常工作"], []),
-        ({"camera_rule": CameraRule.OFF}, [], ["视频监控"]),
+        ({"late_entry_minutes": 0, "login_absent_minutes": 0}, ["开考前未签到入场"], ["0 分钟内未签到"]),
+        ({"late_entry_minutes": 600}, ["开考 90 分钟后不得入场", "开考 90 分钟内未签到入场"], ["600"]),
+        ({"login_absent_minutes": 20}, ["开考 30 分钟内未签到入场"], ["开考 20 分钟内"]),
+        ({"late_extends_time": True}, ["迟到的时间补足"], ["不延长"]),
+        ({"late_extends_time": True, "late_entry_minutes": 0}, ["迟到不延长考试时间"], ["补足"]),
+        ({"earliest_hand_in_minutes": 0}, ["可随时交卷"], ["方可交卷", "不得提前"]),
+        ({"earliest_hand_in_minutes": None}, ["不得提前交卷"], ["可随时交卷", "方可交卷", "监考员同意"]),
+        ({"earliest_hand_in_minutes": 90}, ["不得提前交卷"], ["方可交卷"]),
+        ({"last_minutes_consent": 0}, ["方可交卷；交卷后不得"], ["监考员同意"]),
+        ({"clock_rule": ClockRule.PERSONAL}, ["随时入场开考"], ["分钟后不得入场", "缺考"]),
     ],
 )
 def test_the_rules_on_a_ticket_are_those_of_the_session(
     changes: dict[str, Any], told: list[str], untold: list[str]
 ) -> None:
-    usual: dict[str, Any] = {"minutes": 90, "late_entry_minutes": 30, "earliest_hand_in_minutes": 20}
-    usual |= {"clock_rule": ClockRule.COMMON, "camera_rule": CameraRule.OPTIONAL}
-    text = "\n".join(words.rules(**{**usual, **changes}))
+    text = "\n".join(words.rules(replace(WINDOW, **changes), CameraRule.OPTIONAL))
     assert all(part in text for part in told)
     assert not [part for part in untold if part in text]
+
+
+def test_a_ticket_tells_of_the_camera_when_there_is_one() -> None:
+    said = {rule: "".join(words.rules(WINDOW, rule)) for rule in CameraRule}
+    assert "摄像头须正常工作" in said[CameraRule.REQUIRED]
+    assert "视频监控" not in said[CameraRule.OFF]
+
+
+@pytest.mark.sqlite_only
+def test_the_code_is_scanned_out_of_the_printed_tickets_and_nothing_is_cut_off(
+    database: Database, world: World, tmp_path: Path
+) -> None:
+    """With as many rules as there can be, and each as long as it can be."""
+    with database.transaction() as db:
+        exam_session = get(db, ExamSession, world.exam_session.id)
+        exam_session.clock_rule, exam_session.camera_rule = ClockRule.COMMON, CameraRule.REQUIRED
+        exam_session.earliest_hand_in_minutes, exam_session.last_minutes_consent = 30, 10
+        manuscript = printing.hand_out(db, exam_session.id, Handout.TICKETS, **act(world))
+    document = manuscript.printed().pdf
+    reader = pypdf.PdfReader(io.BytesIO(document))
+    assert len(reader.pages) == -(-len(world.enrolments) // 2)
+    scanned = [code for page in pages_of(document, tmp_path) for code in zxingcpp.read_barcodes(page)]
+    numbers = sorted(ticket_codes.read(code.text) for code in scanned)
+    assert numbers == sorted(enrolment.ticket_number for enrolment in world.enrolments)
+    assert not [digits for code in scanned for digits in IDENTITY_NUMBERS if digits in code.text]
+    assert text_of(reader).replace("\n", "").count("违纪违规的按有关规定处理。") == len(world.enrolments)

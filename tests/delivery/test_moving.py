@@ -42,6 +42,7 @@ def test_a_moved_start_hides_the_paper_again_and_nobody_loses_time(
 def test_a_moved_start_reaches_the_page_as_something_to_acknowledge(
     sitter: Sitter, office: Caller, world: World, moving_clock: MovableClock
 ) -> None:
+    before = world.exam_session.starts_at
     sitter.begin()
     moving_clock.forward(minutes=1)
     later = world.now + timedelta(minutes=40)
@@ -50,6 +51,19 @@ def test_a_moved_start_reaches_the_page_as_something_to_acknowledge(
     assert [(one["kind"], one["text"], one["starts_at"]) for one in told] == [
         ("MOVE_START", "消防演练", later.isoformat())
     ]
+    assert told[0]["phase"] == "WAITING"
+    (change,) = sitter.get(f"{sitter.path}/clock-changes").json["items"]
+    assert (change["kind"], change["reason"]) == ("START_MOVED", "消防演练")
+    assert (change["from_at"], change["to_at"]) == (before.isoformat(), later.isoformat())
+
+
+def test_a_start_that_was_moved_before_the_candidate_came_is_no_change_of_their_time(
+    sitter: Sitter, office: Caller, world: World, moving_clock: MovableClock
+) -> None:
+    _move(office, world, world.now + timedelta(minutes=40))
+    moving_clock.forward(minutes=41)
+    sitter.begin()
+    assert sitter.get(f"{sitter.path}/clock-changes").json["items"] == []
 
 
 def test_a_start_that_has_passed_is_no_start(office: Caller, world: World, moving_clock: MovableClock) -> None:

@@ -1,6 +1,6 @@
 """The settings of exam sessions and the sources of their defaults."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 
 from callers import Caller
 from world import World
@@ -8,6 +8,13 @@ from world import World
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.planning import SessionPlan
 from examsvc.delivery.session_rules import SESSION_RULES, Founded
+
+
+def test_every_setting_of_the_plan_has_a_rule() -> None:
+    """What the plan has a default for, besides the paper, is a setting."""
+    settings = {field.name for field in fields(SessionPlan) if field.default is not MISSING}
+    assert {rule.key for rule in SESSION_RULES} == settings - {"paper_id", "draw_id"}
+    assert len({rule.key for rule in SESSION_RULES}) == len(SESSION_RULES)
 
 
 def test_every_default_that_a_source_is_named_for_is_the_one_a_new_session_has() -> None:

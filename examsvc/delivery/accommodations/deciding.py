@@ -74,7 +74,7 @@ def withdraw(
     _audit(db, exam_session, "accommodation.withdrawn", row, by, now, reason=reason)
     db.delete(row)
     db.flush()
-    settling.settle(db, exam_session, reached, by=by, now=now)
+    settling.settle(db, exam_session, reached, reason=reason, by=by, now=now)
 
 
 def on_enrolling(db: Session, enrolment: Enrolment, *, extra_minutes: int, by: Identity, now: datetime) -> None:

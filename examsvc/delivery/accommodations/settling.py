@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examsvc.core import audit
 from examsvc.core.identity import Identity
 from examsvc.delivery import clocks, finding, signals
 from examsvc.delivery.accommodations.resolving import NOTHING_SAID, Given, Grant, resolve
@@ -16,20 +17,27 @@ from examsvc.delivery.states import ExamSessionState
 
 
 def settle(
-    db: Session, exam_session: ExamSession, enrolment_ids: Iterable[UUID] | None, *, by: Identity, now: datetime
+    db: Session,
+    exam_session: ExamSession,
+    enrolment_ids: Iterable[UUID] | None,
+    *,
+    reason: str = "",
+    by: Identity,
+    now: datetime,
 ) -> int:
     """Resolve for the enrolments, or for all, tell those whose clock or paper changes, and return how many changed.
 
-    Sittings that are over stay as they were: what was given is part of their evidence.
+    Sittings that are over stay as they were: what was given is part of their evidence. `reason` is told to them.
     """
     decided = _decided(db, exam_session.id)
     memberships = _memberships(db, exam_session.id)
     changed = 0
-    for sitting_id, enrolment_id in _meant(db, exam_session.id, enrolment_ids):
-        groups = [decided[group_id] for group_id in memberships.get(enrolment_id, ()) if group_id in decided]
-        own = decided.get(enrolment_id, NOTHING_SAID)
-        given = resolve(decided.get(exam_session.id, NOTHING_SAID), groups, own, minutes=exam_session.minutes)
-        changed += _give(db, finding.locked(db, sitting_id), given, by, now)
+    with audit.together(db):
+        for sitting_id, enrolment_id in _meant(db, exam_session.id, enrolment_ids):
+            groups = [decided[group_id] for group_id in memberships.get(enrolment_id, ()) if group_id in decided]
+            own = decided.get(enrolment_id, NOTHING_SAID)
+            given = resolve(decided.get(exam_session.id, NOTHING_SAID), groups, own, minutes=exam_session.minutes)
+            changed += _give(db, finding.locked(db, sitting_id), given, reason, by, now)
     return changed
 
 
@@ -69,17 +77,28 @@ def _meant(db: Session, exam_session_id: UUID, enrolment_ids: Iterable[UUID] | N
     return [(sitting_id, enrolment_id) for sitting_id, enrolment_id in db.execute(query)]
 
 
-def _give(db: Session, sitting: Sitting, given: Given, by: Identity, now: datetime) -> bool:
-    before = {field.name: getattr(sitting, field.name) for field in fields(Given)}
-    if sitting.state.is_over or before == vars(given):
+def _give(db: Session, sitting: Sitting, given: Given, reason: str, by: Identity, now: datetime) -> bool:
+    before = Given(**{field.name: getattr(sitting, field.name) for field in fields(Given)})
+    if sitting.state.is_over or before == given:
         return False
     _write(sitting, given)
     clocks.reset_clock(sitting, now)
     db.flush()
     if sitting.enrolment.exam_session.state == ExamSessionState.PUBLISHED:
+        changed = _changed(before, given)
+        audit.append(db, sitting.audit_stream, "sitting.accommodated", by=by, now=now, reason=reason, **changed)
         signals.sitting_clock_changed.send(sitting, db=db, now=now)
         signals.accommodation_changed.send(sitting, db=db, now=now, by=by)
     return True
+
+
+def _changed(before: Given, after: Given) -> dict[str, int | bool]:
+    """Return what the candidate is told of the change: never what it rests on, which stays with the decision."""
+    return {
+        "seconds": after.accommodation_seconds - before.accommodation_seconds,
+        "break_seconds": after.break_allowance_seconds - before.break_allowance_seconds,
+        "display": (after.text_size, after.high_contrast) != (before.text_size, before.high_contrast),
+    }
 
 
 def _write(sitting: Sitting, given: Given) -> None:

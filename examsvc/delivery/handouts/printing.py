@@ -13,7 +13,7 @@ from examsvc.core import audit, blobs, canonical, print_pictures, typesetting
 from examsvc.core.db import get
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling, identity_documents, identity_numbers
+from examsvc.delivery import clocks, enrolling, identity_documents, identity_numbers
 from examsvc.delivery.errors import CannotBeHandedOut, SeatsNotSettled
 from examsvc.delivery.handouts import ticket_codes, words
 from examsvc.delivery.manuscripts import Manuscript
@@ -82,7 +82,6 @@ def _told(exam_session: ExamSession, people: Iterable[Enrolment]) -> bytes:
 
 
 def _session(one: ExamSession) -> dict[str, Any]:
-    kept = ("minutes", "late_entry_minutes", "earliest_hand_in_minutes", "clock_rule", "camera_rule")
     return {
         "code": one.code,
         "title": one.title,
@@ -91,7 +90,7 @@ def _session(one: ExamSession) -> dict[str, Any]:
         "organisation": one.filing.organisation.name,
         "batch": one.batch.name if one.batch else None,
         "span": words.span(one.starts_at, one.ends_at),
-        "rules": words.rules(**{name: getattr(one, name) for name in kept}),
+        "rules": words.rules(clocks.window_of(one), one.camera_rule),
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from examsvc.core.clock import SHANGHAI
+from examsvc.delivery.instants import Window
 from examsvc.delivery.states import CameraRule, ClockRule
 
 WEEKDAYS = "一二三四五六日"
@@ -19,37 +20,49 @@ def _day(at: datetime) -> str:
     return f"{at.year}年{at.month}月{at.day}日（星期{WEEKDAYS[at.weekday()]}）"
 
 
-def rules(
-    *,
-    minutes: int,
-    late_entry_minutes: int,
-    earliest_hand_in_minutes: int,
-    clock_rule: ClockRule,
-    camera_rule: CameraRule,
-) -> list[str]:
+def rules(window: Window, camera_rule: CameraRule) -> list[str]:
     """Return what the candidate has to know, with the session's own numbers."""
     return [
         "凭本准考证和与报名一致的有效身份证件原件入场，两证缺一不可；入座后将两证放在桌面备查。",
-        _entry(minutes, late_entry_minutes, clock_rule),
+        _entry(window),
+        *_absence(window),
         "开考前须阅读并签署《诚信考试承诺书》；不签署的，视为放弃考核。",
-        _hand_in(earliest_hand_in_minutes),
+        _hand_in(window),
         *_camera(camera_rule),
         "手机等通信设备关闭后放在指定位置；服从考场工作人员安排，违纪违规的按有关规定处理。",
     ]
 
 
-def _entry(minutes: int, late_entry_minutes: int, clock_rule: ClockRule) -> str:
-    if clock_rule == ClockRule.PERSONAL:
-        return f"可在上述时间内随时入场开考，考试时长 {minutes} 分钟，但不晚于上述结束时间。"
-    late = min(late_entry_minutes, minutes)
+def _entry(window: Window) -> str:
+    if window.clock_rule == ClockRule.PERSONAL:
+        return f"可在上述时间内随时入场开考，考试时长 {window.minutes} 分钟，但不晚于上述结束时间。"
+    late = _latest_entry(window)
     entry = f"开考 {late} 分钟后不得入场" if late else "开考后不得入场"
-    return f"考试时长 {minutes} 分钟；{entry}，迟到不延长考试时间。"
+    makes_up = late and window.late_extends_time
+    return f"考试时长 {window.minutes} 分钟；{entry}，{'迟到的时间补足' if makes_up else '迟到不延长考试时间'}。"
 
 
-def _hand_in(earliest_hand_in_minutes: int) -> str:
-    if not earliest_hand_in_minutes:
-        return "答题完毕可随时交卷；交卷后不得再次入场。"
-    return f"开考 {earliest_hand_in_minutes} 分钟后方可交卷；交卷后不得再次入场。"
+def _absence(window: Window) -> list[str]:
+    """Return who counts as absent; with a personal clock the whole window is there to come in."""
+    if window.clock_rule == ClockRule.PERSONAL:
+        return []
+    latest = max(min(window.login_absent_minutes, window.minutes), _latest_entry(window))
+    until = f"开考 {latest} 分钟内" if latest else "开考前"
+    return [f"{until}未签到入场，也未在考试机上登录并确认身份的，记为缺考。"]
+
+
+def _latest_entry(window: Window) -> int:
+    return min(window.late_entry_minutes, window.minutes)
+
+
+def _hand_in(window: Window) -> str:
+    earliest = window.earliest_hand_in_minutes
+    if earliest is None or earliest >= window.minutes:
+        return "不得提前交卷，考试结束时系统自动交卷。"
+    begin = f"开考 {earliest} 分钟后方可交卷" if earliest else "答题完毕可随时交卷"
+    last = window.last_minutes_consent
+    consent = f"最后 {last} 分钟内交卷须经监考员同意，到时自动交卷不受影响；" if last else ""
+    return f"{begin}；{consent}交卷后不得再次入场。"
 
 
 def _camera(rule: CameraRule) -> list[str]:

@@ -1,7 +1,5 @@
-"""The time ledger as people read it: outages of an exam session with their credits, and a candidate's own clock."""
+"""The time ledger as the office reads it: outages of an exam session with their credits."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from examsvc.accounts.models import Account
-from examsvc.core import audit
-from examsvc.core.audit import AuditEntry
 from examsvc.core.db import get
-from examsvc.core.identity import Identity
-from examsvc.delivery import finding
 from examsvc.delivery.ledger.models import Outage, TimeCredit
-from examsvc.delivery.ledger.states import Cause
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting, by_seat
-
-CLOCK_CHANGES = ("sitting.extended", "sitting.paused", "sitting.in_progress", "time_credit.given")
 
 
 def ledger(db: Session, exam_session_id: UUID) -> list[dict[str, Any]]:
@@ -73,33 +64,3 @@ def _credit(credit: TimeCredit, decider: str | None) -> dict[str, Any]:
         "decided_at": credit.decided_at,
         "reason": credit.reason,
     }
-
-
-def own_clock_changes(db: Session, sitting_id: UUID, *, by: Identity) -> list[dict[str, Any]]:
-    """Return what changed the caller's own clock and why, oldest first; raises NotFound."""
-    sitting = finding.own(db, sitting_id, by=by)
-    return list(_clock_changes(audit.history(db, sitting.audit_stream)))
-
-
-def _clock_changes(entries: Iterable[AuditEntry]) -> Iterable[dict[str, Any]]:
-    for entry in entries:
-        if entry.action in CLOCK_CHANGES and entry.detail.get("came_from") != "EXPECTED":
-            yield {
-                "at": entry.at,
-                "kind": _kind(entry),
-                "seconds": entry.detail.get("seconds"),
-                "cause": Cause(entry.detail["cause"]) if "cause" in entry.detail else None,
-                "from_at": _instant(entry.detail.get("from_at")),
-                "to_at": _instant(entry.detail.get("to_at")),
-                "reason": entry.detail.get("reason", ""),
-            }
-
-
-def _kind(entry: AuditEntry) -> str:
-    if entry.action == "sitting.in_progress":
-        return "RESUMED" if entry.detail["came_from"] == "PAUSED" else "REOPENED"
-    return {"sitting.extended": "EXTENDED", "sitting.paused": "PAUSED", "time_credit.given": "CREDITED"}[entry.action]
-
-
-def _instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core.web.edge import reading
+from examsvc.delivery.ledger import changes
 from examsvc.delivery.ledger import reading as ledger_reading
 from examsvc.delivery.ledger.schemas import ClockChanges, TimeLedger
 
@@ -32,4 +33,4 @@ class OwnClockChanges(MethodView):
     def get(self, sitting_id: UUID) -> dict[str, Any]:
         """What changed the caller's own clock and why, oldest first."""
         with reading() as db:
-            return {"items": ledger_reading.own_clock_changes(db, sitting_id, by=caller())}
+            return {"items": changes.own_clock_changes(db, sitting_id, by=caller())}

@@ -6,7 +6,7 @@ from examsvc.core.web.schemas import Base, Instant
 from examsvc.delivery.ledger.states import Cause, CreditState
 from examsvc.delivery.states import SittingState
 
-CHANGES = ("EXTENDED", "PAUSED", "RESUMED", "REOPENED", "CREDITED")
+CHANGES = ("EXTENDED", "PAUSED", "RESUMED", "REOPENED", "CREDITED", "ACCOMMODATED", "START_MOVED")
 
 
 class CreditView(Base):
@@ -41,11 +41,17 @@ class TimeLedger(Base):
 
 
 class ClockChange(Base):
-    """What changed a candidate's own clock, and why."""
+    """What changed a candidate's own clock, and why.
+
+    `from_at` and `to_at` bound an outage, or are the start before and after it was moved. `seconds` and `break_seconds`
+    are negative when an accommodation gives less than before.
+    """
 
     at = Instant(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(CHANGES))
     seconds = fields.Integer(required=True, allow_none=True)
+    break_seconds = fields.Integer(required=True, allow_none=True)
+    is_display_changed = fields.Boolean(required=True)
     cause = fields.Enum(Cause, required=True, allow_none=True)
     from_at = Instant(required=True, allow_none=True)
     to_at = Instant(required=True, allow_none=True)

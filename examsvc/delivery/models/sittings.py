@@ -119,6 +119,11 @@ class Sitting(Base):
         return self.opened_at or (released_at if is_for_this_start else None)
 
     @property
+    def more_seconds(self) -> int:
+        """Return how much longer it takes than its paper: accommodation, extensions and credits."""
+        return self.accommodation_seconds + self.extra_seconds + self.credited_seconds
+
+    @property
     def form_number(self) -> int | None:
         """Return which form of its draw the sitting's paper is, or None before one is given."""
         return self.paper.form_number if self.paper else None

@@ -16345,12 +16345,14 @@ export interface components {
         ClockChange: {
             /** Format: date-time */
             at: string;
+            break_seconds: number | null;
             /** @enum {string|null} */
             cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
             /** Format: date-time */
             from_at: string | null;
+            is_display_changed: boolean;
             /** @enum {string} */
-            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED";
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED" | "ACCOMMODATED" | "START_MOVED";
             reason: string;
             seconds: number | null;
             /** Format: date-time */
@@ -19919,19 +19921,25 @@ export interface components {
         ShownCommand: {
             /** Format: date-time */
             at: string;
+            break_seconds_left: number;
             /** Format: date-time */
             closes_at: string | null;
+            display: components["schemas"]["GivenDisplay"];
+            extra_seconds: number;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
             outage: components["schemas"]["ShownOutage"] | null;
+            /** @enum {string} */
+            phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
             seconds: number;
             /** Format: date-time */
             server_now: string;
             /** Format: date-time */
             starts_at: string;
-            state: string;
+            /** @enum {string} */
+            state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             text: string;
         };
         ShownCommands: {

@@ -24,8 +24,9 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
 
   /** What the server refuses for good is shown, and the sitting is looked at again. */
   async function attempt(way: () => Promise<void>): Promise<void> {
-    if (isEntering.value || exam.paper.value) return;
+    if (isEntering.value) return;
     clearTimeout(timer);
+    if (exam.paper.value) return sitting.refresh(); // the start was moved: the paper is here, and only hidden
     isEntering.value = true;
     try {
       await way();

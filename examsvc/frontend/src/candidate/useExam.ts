@@ -63,7 +63,8 @@ export function useExam(sitting: Sitting, preload: Preload) {
    * this page's turn. Until then the journal keeps what is answered. Without a sealed paper nothing happens here.
    */
   async function begin(start: Start): Promise<void> {
-    if (isEntering.value || paper.value) return;
+    if (isEntering.value) return;
+    if (paper.value) return uncover(start);
     isEntering.value = true;
     try {
       const opened = await preload.open(start);
@@ -81,6 +82,11 @@ export function useExam(sitting: Sitting, preload: Preload) {
   /** The common start has come and was not told here, for want of a line: ask for the keys, and go on as if it had been. */
   async function beginUntold(): Promise<void> {
     await begin({ claim_after_ms: 0, ...(await sitting.api.paperKey()) });
+  }
+
+  /** The start had been moved, and this page holds the paper since before. */
+  function uncover({ server_now }: Start): void {
+    if (sitting.view.value?.phase === "WAITING") sitting.amend({ server_now, phase: "OPEN" });
   }
 
   async function admit(canWait: boolean): Promise<void> {

@@ -10,6 +10,7 @@ import { serverClock } from "@/time/serverClock";
 import { type Command, CommandInbox, keptInSession } from "./link/commands";
 import { EventReporter, noticeChanges } from "./link/events";
 import { ProctorLink } from "./link/ProctorLink";
+import { type Changed, changedBy, standingBy } from "./link/standing";
 import type { Exam } from "./useExam";
 import type { Sitting } from "./useSitting";
 
@@ -17,7 +18,6 @@ export type Proctoring = ReturnType<typeof useProctoring>;
 
 const MOST_SPREAD_MS = 2_000;
 const SOON_MS = 1_000;
-const FRESH_MS = 5_000;
 const NEWS_MS = 120_000;
 /** Commands come over the line; about every quarter of an hour the page asks for what may have been lost. */
 const ROUNDS_WHILE_TOLD = 40;
@@ -26,6 +26,8 @@ const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 export function useProctoring(sitting: Sitting, exam: Exam) {
   const messages = reactive<Command[]>([]);
   const extension = shallowRef<Command | null>(null);
+  /** What an accommodation changed that was decided meanwhile. */
+  const accommodated = shallowRef<Changed[] | null>(null);
   const news = shallowRef<Command | null>(null);
   const pauseText = ref("");
   const endText = ref("");
@@ -50,11 +52,11 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
     if (command.kind === "MESSAGE") messages.push(command);
     if (MORE_TIME.has(command.kind) && isNew(command)) extension.value = command;
     if (command.kind === "ALLOW_HAND_IN" && isNew(command)) news.value = command;
-    if (command.kind === "ACCOMMODATE" && isNew(command)) news.value = command;
+    if (command.kind === "ACCOMMODATE" && isNew(command)) accommodated.value = changesBy(command);
     if (command.kind === "MOVE_START") messages.push(command);
     if (command.kind === "PAUSE") pauseText.value = command.text;
     if (command.kind === "TERMINATE") endText.value = command.text;
-    apply(command);
+    follow(command);
     // Everybody in the room gets the same command in the same moment: not all ask the server at once.
     if (command.kind !== "MESSAGE") setTimeout(() => void sitting.refresh(), Math.random() * MOST_SPREAD_MS);
   }
@@ -64,13 +66,15 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
     return Date.parse(server_now) - Date.parse(at) < NEWS_MS;
   }
 
-  /** A fresh command says how things stand; an old one, fetched late, only makes the page ask. */
-  function apply({ state, closes_at, server_now }: Command): void {
-    const age = (serverClock.now() ?? 0) - Date.parse(server_now);
-    if (Math.abs(age) > FRESH_MS) return;
-    const clock = { server_now, ...(closes_at ? { closes_at } : {}) };
-    if (state === "PAUSED") sitting.amend({ state, phase: "PAUSED", ...clock });
-    if (state === "IN_PROGRESS") sitting.amend({ state, phase: "OPEN", ...clock });
+  /** What a command says of the sitting counts at once; the server is asked all the same. */
+  function follow(command: Command): void {
+    const known = sitting.view.value;
+    const standing = known && standingBy(command, known, now().getTime());
+    if (standing) sitting.amend(standing);
+  }
+
+  function changesBy(command: Command): Changed[] {
+    return sitting.view.value ? changedBy(command, sitting.view.value) : [];
   }
 
   function noteCamera(before: CameraState, after: CameraState): void {
@@ -130,5 +134,5 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   /** Whether the line stands, over which a common start is told. */
   const hears = (): boolean => link?.isConnected ?? false;
 
-  return { hears, messages, dismissMessage, extension, news, pauseText, endText, camera, stream };
+  return { hears, messages, dismissMessage, extension, news, accommodated, pauseText, endText, camera, stream };
 }

@@ -8,11 +8,21 @@ export const CONTRASTS = ["normal", "high"] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 export type Contrast = (typeof CONTRASTS)[number];
 
+export interface Display {
+  text: TextSize;
+  contrast: Contrast;
+}
+
+/** Keeps what somebody chose, by name. */
+export type DisplayKeeper = <Name extends keyof Display>(name: Name, value: Display[Name]) => void;
+
+const PLAIN: Readonly<Display> = { text: "normal", contrast: "normal" };
+
 /** How this person wants the page shown; tokens.css reads data-text and data-contrast of <html>. */
-export const display = reactive({
-  text: oneOf(TEXT_SIZES, recall("text")),
-  contrast: oneOf(CONTRASTS, recall("contrast")),
-});
+export const display = reactive<Display>({ ...PLAIN });
+
+const keptNowhere: DisplayKeeper = () => undefined;
+let keeper = keptNowhere;
 
 /** Keep the document as `display` says, from now on. */
 export function applyDisplay(): void {
@@ -25,16 +35,29 @@ export function applyDisplay(): void {
   );
 }
 
-/** Remember what somebody chose here; what was decided for a candidate is not the next one's. */
-export function keepDisplay(): void {
-  remember("text", display.text);
-  remember("contrast", display.contrast);
+/** Show the page as it was chosen in this browser, and remember here what is chosen: for people on machines of their own. */
+export function rememberDisplay(): void {
+  display.text = oneOf(TEXT_SIZES, recall("text"));
+  display.contrast = oneOf(CONTRASTS, recall("contrast"));
+  keeper = remember;
 }
 
-/** Show the page as it was decided for this person, unless something was chosen here before. */
-export function offerDisplay(text: TextSize | null, contrast: Contrast): void {
-  if (text && recall("text") === null) display.text = text;
-  if (contrast === "high" && recall("contrast") === null) display.contrast = contrast;
+/** Have `ours` keep what is chosen; returns what ends that. Without anybody it is kept as long as the page stands. */
+export function keepDisplayBy(ours: DisplayKeeper): () => void {
+  keeper = ours;
+  return () => {
+    if (keeper === ours) keeper = keptNowhere;
+  };
+}
+
+/** Keep what somebody just chose. */
+export function keepDisplay(name: keyof Display): void {
+  keeper(name, display[name]);
+}
+
+/** Show the page as everybody gets it: the next one at this machine has chosen nothing. */
+export function resetDisplay(): void {
+  Object.assign(display, PLAIN);
 }
 
 function oneOf<T extends string>(allowed: readonly [T, ...T[]], value: string | null): T {

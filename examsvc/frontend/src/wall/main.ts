@@ -9,10 +9,12 @@ import en from "@/i18n/en/wall.json";
 import zhDoor from "@/i18n/zh-CN/door.json";
 import zhMisconduct from "@/i18n/zh-CN/misconduct.json";
 import zh from "@/i18n/zh-CN/wall.json";
+import { rememberDisplay } from "@/shared/display";
 
 import App from "./App.vue";
 import { router } from "./router";
 
+rememberDisplay();
 const i18n = createLanguages({
   "zh-CN": { wall: zh, door: zhDoor, misconduct: zhMisconduct },
   en: { wall: en, door: enDoor, misconduct: enMisconduct },

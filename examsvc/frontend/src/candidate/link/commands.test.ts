@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { type Command, CommandInbox } from "./commands";
+import { CommandInbox } from "./commands";
+import { commandFor } from "./testing";
 
-function command(id: string): Command {
-  const at = "2026-11-23T01:00:00Z";
-  const none = { outage: null, starts_at: at, closes_at: null };
-  return { id, kind: "MESSAGE", text: "", seconds: 0, at, state: "IN_PROGRESS", server_now: at, ...none };
-}
+const command = (id: string) => commandFor(id, "2026-11-23T01:00:00Z");
 
 describe("the inbox of commands", () => {
   it("takes each once, whichever way it came, also after a reload", () => {

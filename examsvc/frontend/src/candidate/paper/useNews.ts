@@ -1,4 +1,4 @@
-/** What the proctors and the office changed, told to who is writing. */
+/** What the proctors and the office changed, told on whatever page of the sitting is shown. */
 
 import { computed, ref, watch } from "vue";
 import { useI18n } from "vue-i18n";
@@ -10,6 +10,8 @@ import { useMoreTimeText } from "./useMoreTimeText";
 
 /** For a while the clock itself says that there is more time. */
 const NEWS_MS = 12_000;
+
+export type News = ReturnType<typeof useNews>;
 
 export function useNews(proctoring: Proctoring) {
   const { t } = useI18n();
@@ -24,7 +26,11 @@ export function useNews(proctoring: Proctoring) {
   });
   watch(proctoring.news, (command) => {
     if (command?.kind === "ALLOW_HAND_IN") toast("good", t("candidate.handIn.allowed"));
-    if (command?.kind === "ACCOMMODATE") toast("info", t("candidate.time.accommodated"));
+  });
+  watch(proctoring.accommodated, (changed) => {
+    if (!changed) return;
+    const what = changed.map((each) => t(`candidate.accommodated.${each}`)).join(t("candidate.accommodated.and"));
+    toast("info", what ? t("candidate.accommodated.changed", { what }) : t("candidate.accommodated.text"));
   });
   return { news, minutesMore };
 }
