@@ -26,8 +26,8 @@ _ENDED_BY_TIME: Final = (Sitting.state == SittingState.HANDED_IN) & (Sitting.fin
 # Who is meant when a command is for many.
 _MEANT: Final[dict[CommandKind, ColumnElement[bool]]] = {
     CommandKind.EXTEND: _UNFINISHED | (_ENDED_BY_TIME & Sitting.opened_at.is_not(None)),
-    CommandKind.PAUSE: Sitting.state == SittingState.IN_PROGRESS,
-    CommandKind.RESUME: Sitting.state == SittingState.PAUSED,
+    CommandKind.PAUSE: Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_PROGRESS)),
+    CommandKind.RESUME: (Sitting.state == SittingState.PAUSED) | Sitting.held_at.is_not(None),
     CommandKind.ALLOW_HAND_IN: Sitting.state.in_((SittingState.IN_PROGRESS, SittingState.PAUSED)),
 }
 
