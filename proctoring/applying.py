@@ -1,62 +1,86 @@
 """Applying a command to the sittings that are meant: one, those of a room, or all of an exam session."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding, invigilating
+from examsvc.delivery import clocks, finding, invigilating
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.safe_browser import waiving
-from examsvc.delivery.states import SittingState
+from examsvc.delivery.states import FinishReason, SittingState
+from examsvc.delivery.timing import Phase
 from proctoring import telling
 from proctoring.models import Command
 from proctoring.states import CommandKind
 
-# Who is meant when a command is for many. Who was ended by time already is extended one by one.
-_UNFINISHED: Final = frozenset({SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED})
-_MEANT: Final = {
-    CommandKind.PAUSE: frozenset({SittingState.IN_PROGRESS}),
-    CommandKind.RESUME: frozenset({SittingState.PAUSED}),
-    CommandKind.ALLOW_HAND_IN: frozenset({SittingState.IN_PROGRESS, SittingState.PAUSED}),
+_UNFINISHED: Final = Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED))
+_ENDED_BY_TIME: Final = (Sitting.state == SittingState.HANDED_IN) & (Sitting.finish_reason == FinishReason.TIME_UP)
+# Who is meant when a command is for many.
+_MEANT: Final[dict[CommandKind, ColumnElement[bool]]] = {
+    CommandKind.EXTEND: _UNFINISHED | (_ENDED_BY_TIME & Sitting.opened_at.is_not(None)),
+    CommandKind.PAUSE: Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_PROGRESS)),
+    CommandKind.RESUME: (Sitting.state == SittingState.PAUSED) | Sitting.held_at.is_not(None),
+    CommandKind.ALLOW_HAND_IN: Sitting.state.in_((SittingState.IN_PROGRESS, SittingState.PAUSED)),
 }
 
 
-def apply(db: Session, command: Command, *, by: Identity, now: datetime) -> Sequence[UUID]:
-    """Apply the command and return the sittings it reached, locked in one order so that two commands never deadlock.
+@dataclass(frozen=True)
+class Reach:
+    """How many sittings a command reached, how many of them it opened again, and how many of those there it did not."""
 
-    For one sitting a refusal stands; of many, those it cannot be applied to are left out.
+    reached: int
+    reopened: int
+    left_out: int
+
+
+def apply(db: Session, command: Command, *, by: Identity, now: datetime) -> Reach:
+    """Apply the command and return how far it reached; sittings are locked in one order, so that two never deadlock.
+
+    All are locked first: to open one again, or to claim it, locks the exam session. For one sitting a refusal stands;
+    of many, those it cannot be applied to are left out.
     """
-    if command.sitting_id is not None:
-        _apply(db, command, command.sitting_id, by, now)
-        return [command.sitting_id]
-    reached = []
-    for sitting_id in _meant(db, command):
+    there = _there(db, command)
+    reached = reopened = 0
+    for sitting in finding.all_locked(db, _meant(db, command)):
+        was_over = sitting.opened_at is not None and clocks.timing_of(sitting, now).phase == Phase.OVER
         try:
             with db.begin_nested():
-                _apply(db, command, sitting_id, by, now)
+                _apply(db, command, sitting.id, by, now)
         except Refusal:
+            if command.sitting_id is not None:
+                raise
             continue
-        reached.append(sitting_id)
-    return reached
+        reached += 1
+        reopened += was_over and command.kind == CommandKind.EXTEND
+    return Reach(reached, reopened, there - reached)
+
+
+def _of(command: Command, query: Select[Any]) -> Select[Any]:
+    """Return the query for the sittings at which the command is directed: one, those of a room, or all."""
+    query = query.join(Sitting.enrolment).where(Enrolment.exam_session_id == command.exam_session_id)
+    if command.sitting_id is not None:
+        return query.where(Sitting.id == command.sitting_id)
+    if command.session_room_id is not None:
+        return query.where(Enrolment.session_room_id == command.session_room_id)
+    return query
+
+
+def _there(db: Session, command: Command) -> int:
+    return db.scalar(_of(command, select(func.count(Sitting.id)))) or 0
 
 
 def _meant(db: Session, command: Command) -> Sequence[UUID]:
-    query = (
-        select(Sitting.id)
-        .join(Enrolment)
-        .where(Enrolment.exam_session_id == command.exam_session_id)
-        .where(Sitting.state.in_(_MEANT.get(command.kind, _UNFINISHED)))
-        .order_by(Sitting.id)
-    )
-    if command.session_room_id is not None:
-        query = query.where(Enrolment.session_room_id == command.session_room_id)
+    query = _of(command, select(Sitting.id))
+    if command.sitting_id is None:
+        query = query.where(_MEANT.get(command.kind, _UNFINISHED))
     return db.scalars(query).all()
 
 

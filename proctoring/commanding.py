@@ -13,6 +13,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
 from proctoring import applying, membership, orders, posts, telling
+from proctoring.applying import Reach
 from proctoring.errors import CommandDiffers
 from proctoring.models import Command
 from proctoring.orders import Order
@@ -37,8 +38,9 @@ def give(db: Session, exam_session_id: UUID, order: Order, *, by: Identity, now:
             command = _written(db, exam_session_id, order, by, now)
     except IntegrityError:  # the same page sent it twice at once
         return _same(db.get_one(Command, order.id), exam_session_id, order, by)
-    reached = applying.apply(db, command, by=by, now=now)
-    _audit(db, exam_session, command, len(reached), by, now)
+    reach = applying.apply(db, command, by=by, now=now)
+    command.reopened, command.left_out = reach.reopened, reach.left_out
+    _audit(db, exam_session, command, reach, by, now)
     return command
 
 
@@ -94,7 +96,7 @@ def _written(db: Session, exam_session_id: UUID, order: Order, by: Identity, now
     return command
 
 
-def _audit(db: Session, exam_session: ExamSession, command: Command, reached: int, by: Identity, now: datetime) -> None:
+def _audit(db: Session, exam_session: ExamSession, command: Command, reach: Reach, by: Identity, now: datetime) -> None:
     audit.append(
         db,
         exam_session.audit_stream,
@@ -106,5 +108,5 @@ def _audit(db: Session, exam_session: ExamSession, command: Command, reached: in
         room=command.session_room_id,
         reason=command.text,
         seconds=command.seconds,
-        reached=reached,
+        **vars(reach),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.attendance import absences, rolls
+from examsvc.delivery.attendance import absences, rolls, taking_back
 from examsvc.delivery.handouts import ticket_codes
 from examsvc.delivery.rooms import using
 from proctoring import membership, posts
@@ -29,10 +29,12 @@ def doors(db: Session, exam_session_id: UUID, *, by: Identity) -> dict[str, Any]
 
 
 def roll(db: Session, exam_session_id: UUID, session_room_id: UUID, *, by: Identity, now: datetime) -> dict[str, Any]:
-    """Return a room's roll, and whether the caller acts there; raises NotFound."""
+    """Return a room's roll, and whether the caller acts there and takes absences back; raises NotFound."""
     membership.watched_session(db, exam_session_id, by=by)
     may_act = posts.acts_in(db, exam_session_id, session_room_id, by=by)
-    return rolls.roll(db, exam_session_id, session_room_id, now=now) | {"server_now": now, "may_act": may_act}
+    may_take_back = membership.is_chief(db, exam_session_id, by=by)
+    seen = rolls.roll(db, exam_session_id, session_room_id, now=now)
+    return seen | {"server_now": now, "may_act": may_act, "may_take_back": may_take_back}
 
 
 def seat_of(db: Session, exam_session_id: UUID, session_room_id: UUID, text: str, *, by: Identity) -> UUID:
@@ -70,3 +72,12 @@ def confirm_absent(
     membership.watched_session(db, exam_session_id, by=by)
     posts.check(db, exam_session_id, session_room_id, by=by)
     absences.confirm(db, exam_session_id, session_room_id, sitting_ids, by=by, now=now)
+
+
+def take_absence_back(
+    db: Session, exam_session_id: UUID, sitting_id: UUID, *, reason: str, by: Identity, now: datetime
+) -> None:
+    """Expect an absent candidate again; raises NotAChief and what `taking_back.take_back` raises."""
+    membership.check_chief(db, exam_session_id, by=by)
+    room_of(db, exam_session_id, sitting_id, by=by)
+    taking_back.take_back(db, sitting_id, reason=reason, by=by, now=now)

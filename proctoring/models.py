@@ -48,7 +48,8 @@ class Command(Base):
     """What a proctor ordered. The id comes from the proctor's page, so that a repeat changes nothing.
 
     It is for one sitting, for one room, or with neither for everybody in the exam session. A CREDIT has the id of the
-    time credit it tells of.
+    time credit it tells of. `reopened` are those of the sittings it reached that it opened again; `left_out` those
+    there that it could not be applied to.
     """
 
     __tablename__ = "commands"
@@ -66,6 +67,8 @@ class Command(Base):
     seconds: Mapped[int]
     by_account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime]
+    reopened: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[int] = mapped_column(default=0)
 
 
 class CommandReceipt(Base):

@@ -33,13 +33,15 @@ RETURNED_WITHIN = SETTLED_AFTER + timedelta(seconds=60)
 def declare(db: Session, exam_session_id: UUID, span: Span, *, reason: str, by: Identity, now: datetime) -> Outage:
     """Put on record that the centre's network failed, propose credits to whoever was silent, and return the outage.
 
-    The proctor says when to look; what each lost is what the server saw. Raises NotFound, BadOutage, NobodySilent.
+    The proctor says when to look; what each lost is what the server saw, or did not hear of a page without a line.
+    Raises NotFound, BadOutage, NobodySilent.
     """
     membership.watched_session(db, exam_session_id, by=by)
     if span.is_empty or span.to_at > now:
         raise BadOutage
     running = _running(db, exam_session_id)
-    found = silences.seen(db, [sitting_id for room in running.values() for sitting_id in room], span)
+    everybody = [sitting_id for room in running.values() for sitting_id in room]
+    found = silences.seen(db, everybody, span) | silences.unheard(db, everybody, span, now)
     outage = _noted(db, exam_session_id, None, span, now=now, note=reason, by=by)
     if not proposing.propose(db, outage, silences=found, now=now):
         raise NobodySilent

@@ -60,5 +60,5 @@ def described(db: Session, command: Command) -> dict[str, Any]:
     """Return the command with how many sittings it reached, and how many pages have shown it."""
     query = select(func.count(), func.count(CommandReceipt.shown_at)).filter_by(command_id=command.id)
     reached, seen = db.execute(query).one()
-    names = ("id", "kind", "sitting_id", "session_room_id", "text", "seconds", "at")
+    names = ("id", "kind", "sitting_id", "session_room_id", "text", "seconds", "at", "reopened", "left_out")
     return {**{name: getattr(command, name) for name in names}, "reached": reached, "shown": seen}

@@ -2,17 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.ledger.crediting import Span, united, within
+from examsvc.delivery.ledger.silences import gaps
 from examsvc.delivery.models import Response
-from proctoring.models import ProctorEvent
+from proctoring.models import CommandReceipt, ProctorEvent, Snapshot
 from proctoring.states import EventKind
 
 LOOKS_BACK = timedelta(hours=4)
+UNHEARD_FOR = timedelta(seconds=60)
+"""For so long nothing of a page without a line has to be on record: whoever reads does not answer for a while."""
+HEARD: Final[Sequence[tuple[Any, Any]]] = (
+    (Response.sitting_id, Response.received_at),
+    (ProctorEvent.sitting_id, ProctorEvent.at),
+    (Snapshot.sitting_id, Snapshot.received_at),
+    (CommandReceipt.sitting_id, CommandReceipt.shown_at),
+)
 CHANGES = {EventKind.DISCONNECTED: True, EventKind.CONNECTED: False}
 
 
@@ -51,3 +61,32 @@ def _answered_at(db: Session, sitting_id: UUID, span: Span) -> datetime | None:
         Response.sitting_id == sitting_id, received_at > span.from_at, received_at < span.to_at
     )
     return db.scalar(query)
+
+
+def unheard(db: Session, sitting_ids: Collection[UUID], span: Span, now: datetime) -> dict[UUID, list[Span]]:
+    """Return when the server heard nothing of the sittings that had no line to the proctors at any time in the span.
+
+    Their pages ask by HTTP, which is not kept; what is kept are answers, events, frames and commands that were shown.
+    """
+    lineless = set(sitting_ids) - _with_line(db, sitting_ids, span)
+    around = Span(span.from_at - UNHEARD_FOR, min(now, span.to_at + UNHEARD_FOR))
+    heard: dict[UUID, list[datetime]] = {sitting_id: [] for sitting_id in lineless}
+    for sitting, at in HEARD:
+        query = select(sitting, at).where(sitting.in_(lineless), at > around.from_at, at < around.to_at)
+        for sitting_id, instant in db.execute(query):
+            heard[sitting_id].append(instant)
+    return {one: within(gaps(around, instants, UNHEARD_FOR), [span]) for one, instants in heard.items()}
+
+
+def _with_line(db: Session, sitting_ids: Collection[UUID], span: Span) -> set[UUID]:
+    """Return those of the sittings that were connected when the span began, or connected in it."""
+    query = select(ProctorEvent.sitting_id, ProctorEvent.kind, ProctorEvent.at).where(
+        ProctorEvent.sitting_id.in_(sitting_ids), ProctorEvent.kind.in_(CHANGES), ProctorEvent.at <= span.to_at
+    )
+    found: set[UUID] = set()
+    for sitting_id, kind, at in db.execute(query.order_by(ProctorEvent.at, ProctorEvent.id)):
+        if kind == EventKind.CONNECTED:
+            found.add(sitting_id)
+        elif at < span.from_at:
+            found.discard(sitting_id)
+    return found

@@ -76,7 +76,7 @@ def _of_sitting(sitting: Sitting, now: datetime) -> dict[str, Any]:
         "state": sitting.state,
         "phase": timing.phase,
         "closes_at": timing.closes_at,
-        "paused_at": sitting.paused_at,
+        "paused_at": sitting.paused_at or sitting.held_at,
         "on_paper_at": sitting.on_paper_at,
         "finished_at": sitting.finished_at,
         "finish_reason": sitting.finish_reason,

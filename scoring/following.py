@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from examsvc.core.db import only_locked
 from examsvc.delivery import signals as delivery_signals
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
+from examsvc.delivery.states import SittingState
 from scoring import assigning, resulting, signals, voids
 from scoring.errors import ResultPublished
 from scoring.models import Result, ScoreSheet
@@ -47,7 +48,10 @@ def _sittings_finished(sittings: Sequence[Sitting], *, db: Session, now: datetim
 
 
 def _sitting_reopened(sitting: Sitting, *, db: Session, now: datetime) -> None:
-    resulting.refresh(db, sitting.enrolment_id, now=now)
+    """An absence that somebody has decided on is taken back no more; an extension leaves what is published as it is."""
+    result = resulting.refresh(db, sitting.enrolment_id, now=now)
+    if sitting.state == SittingState.EXPECTED and voids.is_settled(db, result):
+        raise ResultPublished
 
 
 def _sheet_signed(sheet: ScoreSheet, *, db: Session, now: datetime) -> None:

@@ -36,6 +36,11 @@ def has_arrived(sitting: Sitting) -> bool:
     return instants.has_arrived(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
 
 
+def absent_at(sitting: Sitting) -> datetime:
+    """Return the last instant at which somebody who has not arrived yet is not absent."""
+    return instants.absent_at(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
+
+
 def _course(sitting: Sitting, *, is_over: bool) -> Course:
     return Course(
         checked_in_at=sitting.checked_in_at,
@@ -49,6 +54,9 @@ def _course(sitting: Sitting, *, is_over: bool) -> Course:
         break_allowance_seconds=sitting.break_allowance_seconds,
         break_used_seconds=sitting.break_used_seconds,
         break_started_at=sitting.break_started_at,
+        expected_again_at=sitting.expected_again_at,
+        held_at=sitting.held_at,
+        held_seconds=sitting.held_seconds,
         has_consent=sitting.hand_in_allowed_at is not None,
         is_over=is_over,
     )

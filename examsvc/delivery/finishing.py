@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import breaks, clocks, finding, opening, signals
+from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
 
@@ -37,7 +38,8 @@ def finish(
 
 
 def _end(sitting: Sitting, finish_reason: FinishReason, at: datetime) -> None:
-    sitting.finished_at, sitting.finish_reason, sitting.paused_at = at, finish_reason, None
+    sitting.finished_at, sitting.finish_reason = at, finish_reason
+    sitting.paused_at = sitting.held_at = None
     breaks.settle(sitting, at)
 
 
@@ -59,19 +61,26 @@ def settle(db: Session, sitting_id: UUID, *, now: datetime) -> Sitting:
 def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
     """End a locked sitting if its time was over before `now`: handed in as it stands, or absent if nobody came.
 
-    Who was checked in at the door or confirmed on the machine in time (未在考试机上登录并确认) is not absent, even if
+    Nobody is absent by the clock whom an outage may have kept from coming; people decide meanwhile. Who was checked in
+    at the door or confirmed on the machine in time (未在考试机上登录并确认) is not absent, even if
     the paper was never opened. Whose page got the key at the start and could not claim until the end was there: what
     it holds may still come late.
     """
     at = due_at(sitting, now)
     if at is None:
         return
-    if sitting.entered_at is None and not clocks.has_arrived(sitting):
-        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
+    if never_came(sitting):
+        if not holding.doubt(db, now).holds(sitting):
+            finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
         return
     if sitting.entered_at is not None and sitting.opened_at is None:
         opening.open_paper(db, sitting, by=CLOCK, now=now)
     finish(db, sitting, SittingState.HANDED_IN, FinishReason.TIME_UP, at=at, by=CLOCK, now=now)
+
+
+def never_came(sitting: Sitting) -> bool:
+    """Return whether nobody came to the sitting in time, at the door or on the machine, and it was not entered."""
+    return sitting.entered_at is None and not clocks.has_arrived(sitting)
 
 
 def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:

@@ -38,6 +38,9 @@ class Course:
     given before the exam, `granted_seconds` by a proctor during it; `credited_seconds` stand for time that was proven
     lost, and do not move the entry. Of the `break_allowance_seconds` that stop the
     clock, `break_used_seconds` are gone already, without the break that began at `break_started_at`.
+    `expected_again_at` is when an absence was taken back: whoever is expected again has as long to come as everybody
+    had from the start. `held_at` is since when a pause keeps somebody out who has not opened the paper, `held_seconds`
+    how long such pauses were: nothing ran against the candidate meanwhile.
     """
 
     checked_in_at: datetime | None = None
@@ -51,6 +54,9 @@ class Course:
     break_allowance_seconds: int = 0
     break_used_seconds: int = 0
     break_started_at: datetime | None = None
+    expected_again_at: datetime | None = None
+    held_at: datetime | None = None
+    held_seconds: int = 0
     has_consent: bool = False
     is_over: bool = False
 
@@ -68,23 +74,35 @@ def closes_at(window: Window, course: Course, now: datetime) -> datetime | None:
         return _common_start(window, course, now) + length + added
     if course.opened_at is None:
         return None
-    return min(max(course.opened_at, window.starts_at) + length, window.ends_at) + added
+    return min(max(course.opened_at, window.starts_at) + length, window.ends_at + _held(course)) + added
 
 
 def _common_start(window: Window, course: Course, now: datetime) -> datetime:
+    begins_at = window.starts_at + _held(course)
     if not window.late_extends_time:
-        return window.starts_at
+        return begins_at
     opened_at = min(course.opened_at or now, entry_closes_at(window, course))
-    return max(window.starts_at, opened_at)
+    return max(begins_at, opened_at)
+
+
+def _held(course: Course) -> timedelta:
+    """Return for how long pauses have kept somebody out who had not opened the paper."""
+    return timedelta(seconds=course.held_seconds)
 
 
 def entry_closes_at(window: Window, course: Course) -> datetime:
     """Return the last instant of entry; what a proctor grants to somebody who has not come yet moves it too."""
-    if window.clock_rule == ClockRule.COMMON:
-        latest = window.starts_at + timedelta(minutes=min(window.late_entry_minutes, window.minutes))
-    else:
-        latest = window.ends_at
-    return latest + timedelta(seconds=course.granted_seconds)
+    late = timedelta(minutes=min(window.late_entry_minutes, window.minutes))
+    is_common = window.clock_rule == ClockRule.COMMON
+    latest = window.starts_at + late if is_common else window.ends_at
+    if course.expected_again_at is not None:
+        end = window.starts_at + timedelta(minutes=window.minutes) if is_common else window.ends_at
+        latest = max(latest, min(course.expected_again_at + late, end))
+    return latest + _granted(course)
+
+
+def _granted(course: Course) -> timedelta:
+    return timedelta(seconds=course.granted_seconds) + _held(course)
 
 
 def has_arrived(window: Window, course: Course) -> bool:
@@ -101,16 +119,18 @@ def absent_at(window: Window, course: Course) -> datetime:
 
     Nobody is absent while entry is open, and a personal clock's window is open to its end.
     """
-    granted = timedelta(seconds=course.granted_seconds)
-    absent = min(window.starts_at + timedelta(minutes=window.login_absent_minutes), window.ends_at) + granted
-    return max(absent, entry_closes_at(window, course))
+    patience = timedelta(minutes=window.login_absent_minutes)
+    absent = min(window.starts_at + patience, window.ends_at)
+    if course.expected_again_at is not None:
+        absent = max(absent, course.expected_again_at + patience)
+    return max(absent + _granted(course), entry_closes_at(window, course))
 
 
 def unopened_ends_at(window: Window, course: Course, now: datetime) -> datetime:
     """Return when it is over for somebody who has not opened the paper."""
     if not has_arrived(window, course):
         return absent_at(window, course)
-    return closes_at(window, course, now) or window.ends_at + timedelta(seconds=course.granted_seconds)
+    return closes_at(window, course, now) or window.ends_at + _granted(course)
 
 
 def earliest_hand_in_at(window: Window, course: Course, closing_at: datetime | None) -> datetime | None:

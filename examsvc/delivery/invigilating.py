@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit, states
 from examsvc.core.db import get_locked
-from examsvc.core.errors import IllegalTransition
 from examsvc.core.identity import Identity
-from examsvc.delivery import breaks, clocks, finding, finishing, signals
+from examsvc.delivery import breaks, clocks, finding, finishing, keeping_out, opening, signals
 from examsvc.delivery.errors import BadExtension, SittingOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
@@ -37,11 +36,18 @@ def extend(db: Session, sitting_id: UUID, *, seconds: int, reason: str, by: Iden
 
 
 def pause(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: datetime) -> Sitting:
-    """Stop the clock of a running sitting and hide its paper; a break ends with it.
+    """Stop the clock of a sitting and hide its paper; a break ends with it.
 
-    Raises NotFound, SittingOver, IllegalTransition.
+    Whoever reads the paper by its key and has not claimed it yet is paused as if they had. Whoever has not opened it is
+    kept out. Raises NotFound, SittingOver, IllegalTransition.
     """
     sitting = _unfinished(db, sitting_id, now)
+    if sitting.state == SittingState.EXPECTED and sitting.entered_at is not None:
+        opening.open_paper(db, sitting, by=by, now=now)
+    if sitting.state == SittingState.EXPECTED:
+        keeping_out.keep_out(db, sitting, reason=reason, by=by, now=now)
+        reset_clock(db, sitting, now)
+        return sitting
     sitting.lifecycle.check(sitting.state, SittingState.PAUSED)
     breaks.settle(sitting, now)
     sitting.paused_at = now
@@ -53,13 +59,17 @@ def pause(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: date
 def resume(db: Session, sitting_id: UUID, *, by: Identity, now: datetime, reason: str = "") -> Sitting:
     """Let a paused sitting's clock go on, with the pause given back; a broken second is given back whole.
 
+    Whoever was kept out may open the paper again, with as much time for it as if there had been no pause.
+
     Raises NotFound, SittingOver, IllegalTransition, ContinuesOnPaper.
     """
     sitting = _unfinished(db, sitting_id, now)
     if sitting.on_paper_at is not None:
         raise ContinuesOnPaper
-    if sitting.state != SittingState.PAUSED:  # the table alone would let EXPECTED through
-        raise IllegalTransition(subject="sitting", current=sitting.state, target=SittingState.IN_PROGRESS)
+    if sitting.state != SittingState.PAUSED:
+        keeping_out.let_in(db, sitting, reason=reason, by=by, now=now)
+        reset_clock(db, sitting, now)
+        return sitting
     _give_back_pause(sitting, now)
     states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now, reason=reason)
     reset_clock(db, sitting, now)

@@ -11,11 +11,12 @@ from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
 from examsvc.delivery import breaks, clocks, finding, signals
+from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
-from examsvc.delivery.states import ExamSessionState
+from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.registry import service as registry
 
 
@@ -24,7 +25,9 @@ def move_start(
 ) -> ExamSession:
     """Move a published exam session as a whole to another start and return it.
 
+    Who never came and was marked absent is expected again, as everybody is.
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
+    ResultPublished once somebody's absence was decided on,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again,
     NotFiled when the filing is not in force on the new day, and what `readiness.check_rooms` raises: another published
     session may have a room by then.
@@ -44,6 +47,8 @@ def move_start(
     db.flush()
     readiness.check_rooms(db, exam_session)
     for sitting in sittings:
+        if sitting.state == SittingState.ABSENT:
+            taking_back.expect_again(db, sitting, reason=reason, by=by, now=now)
         _start_again(db, sitting, now)
     audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)
     signals.start_moved.send(exam_session, db=db, now=now, by=by, reason=reason)
@@ -51,7 +56,7 @@ def move_start(
 
 
 def _check_movable(sittings: Sequence[Sitting]) -> None:
-    over = sum(sitting.state.is_over for sitting in sittings)
+    over = sum(sitting.state.is_over and sitting.state != SittingState.ABSENT for sitting in sittings)
     if over:
         raise SittingsOver(count=over)
     if any(sitting.on_paper_at is not None for sitting in sittings):
@@ -61,9 +66,13 @@ def _check_movable(sittings: Sequence[Sitting]) -> None:
 def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:
     """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so."""
     breaks.settle(sitting, now)
-    sitting.paused_seconds = sitting.break_used_seconds = 0
+    sitting.paused_seconds = sitting.held_seconds = sitting.break_used_seconds = 0
+    sitting.expected_again_at = None
+    starts_at = sitting.enrolment.exam_session.starts_at
     if sitting.paused_at is not None:
-        sitting.paused_at = sitting.enrolment.exam_session.starts_at
+        sitting.paused_at = starts_at
+    if sitting.held_at is not None:
+        sitting.held_at = starts_at
     clocks.reset_clock(sitting, now)
     db.flush()
     signals.sitting_clock_changed.send(sitting, db=db, now=now)

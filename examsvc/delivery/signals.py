@@ -27,7 +27,8 @@ sittings_finished = Signal(
     "Time ended many sittings at once; sent with the list of them instead of `sitting_finished` for each."
 )
 sitting_reopened = Signal(
-    "An extension opened a sitting again that time had ended; what followed from its end is void."
+    "A sitting that was over is open again: extended after time had ended it, or an absence was taken back. What "
+    "followed from its end is void; who cannot take that back refuses."
 )
 time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
 sitting_claimed_elsewhere = Signal(

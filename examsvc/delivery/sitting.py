@@ -13,6 +13,7 @@ from examsvc.delivery import (
     checking_in,
     clocks,
     finding,
+    finishing,
     identity_numbers,
     paper_forms,
     paper_texts,
@@ -52,7 +53,7 @@ def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> d
     return {
         "sitting_id": sitting.id,
         "state": sitting.state,
-        "phase": timing.phase,
+        "phase": _shown_phase(sitting, timing.phase),
         "starts_at": enrolment.exam_session.starts_at,
         "entry_closes_at": timing.entry_closes_at,
         "closes_at": timing.closes_at,
@@ -83,6 +84,13 @@ def describe(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> d
         "rescue_key": rescue_keys.public_text(enrolment.exam_session_id),
         "receipt": final.final_receipt(db, sitting),
     }
+
+
+def _shown_phase(sitting: Sitting, phase: Phase) -> Phase:
+    """Return the phase; whom the clock does not call absent after an outage is too late until people decide."""
+    is_published = sitting.enrolment.exam_session.state == ExamSessionState.PUBLISHED
+    is_left = sitting.state == SittingState.EXPECTED and is_published and finishing.never_came(sitting)
+    return Phase.TOO_LATE if phase == Phase.OVER and is_left else phase
 
 
 def _person(candidate: Candidate) -> dict[str, Any]:

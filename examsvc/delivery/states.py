@@ -42,6 +42,7 @@ class SittingState(StrEnum):
 # EXPECTED → HANDED_IN: who confirmed on the machine and never opened the paper came, and answered nothing.
 # HANDED_IN → IN_PROGRESS: only by an extension, and only when time ended the sitting, not the candidate
 # (invigilating.extend); a candidate who handed in does not come back (domain.md 2.4).
+# ABSENT → EXPECTED: only by people, who take the absence back (attendance.taking_back) or move the start.
 SITTING_LIFECYCLE = Lifecycle(
     "sitting",
     {
@@ -55,7 +56,7 @@ SITTING_LIFECYCLE = Lifecycle(
         SittingState.PAUSED: {SittingState.IN_PROGRESS, SittingState.TERMINATED},
         SittingState.HANDED_IN: {SittingState.IN_PROGRESS},
         SittingState.TERMINATED: set(),
-        SittingState.ABSENT: set(),
+        SittingState.ABSENT: {SittingState.EXPECTED},
     },
 )
 

@@ -45,7 +45,9 @@ def _never_opened(db: Session, now: datetime) -> Iterable[UUID]:
     due = [one.id for one in db.scalars(started) if instants.absent_at(clocks.window_of(one), NOBODY) < now]
     expected = select(Sitting).join(Sitting.enrolment).where(Sitting.state == SittingState.EXPECTED)
     expected = expected.where(Enrolment.exam_session_id.in_(due)).options(*finding.CLOCKED)
-    return [sitting.id for sitting in db.scalars(expected) if clocks.timing_of(sitting, now).due_at is not None]
+    over = [sitting for sitting in db.scalars(expected) if clocks.timing_of(sitting, now).due_at is not None]
+    doubt = holding.doubt(db, now)
+    return [each.id for each in over if not finishing.never_came(each) or not doubt.holds(each)]
 
 
 def _settle_sitting(db: Session, sitting_id: UUID, now: datetime) -> None:

@@ -17,6 +17,7 @@ class Phase(StrEnum):
     """WAITING before the start; OPEN may be opened or runs; TOO_LATE entry is closed and nobody has come.
 
     ON_BREAK: the candidate's own break stops the clock and hides the paper.
+    PAUSED: a proctor does, also for those who have not opened the paper: they wait until it is over.
     """
 
     WAITING = "WAITING"
@@ -82,7 +83,7 @@ def decide(window: Window, course: Course, now: datetime) -> Timing:
 def _phase(window: Window, course: Course, now: datetime, *, over_after: datetime | None) -> Phase:
     if course.is_over:
         return Phase.OVER
-    if course.paused_at:
+    if course.paused_at or course.held_at:
         return Phase.PAUSED
     if now < window.starts_at:  # also when the start was moved after the opening: the paper hides again
         return Phase.WAITING

@@ -132,3 +132,17 @@ class Absences(MethodView):
         with transaction() as db:
             door.confirm_absent(db, exam_session_id, session_room_id, **sent, by=caller(), now=now)
             return door.roll(db, exam_session_id, session_room_id, by=caller(), now=now)
+
+
+@blp.route("/<uuid:exam_session_id>/sittings/<uuid:sitting_id>/absence-undoing")
+class AbsenceUndoing(MethodView):
+    @allow(Role.PROCTOR)
+    @blp.arguments(UndoingInput)
+    @blp.response(200, Roll)
+    def post(self, sent: dict[str, str], exam_session_id: UUID, sitting_id: UUID) -> dict[str, Any]:
+        """Expect an absent candidate again, with the reason; takes a chief proctor."""
+        now = clock.now()
+        with transaction() as db:
+            door.take_absence_back(db, exam_session_id, sitting_id, **sent, by=caller(), now=now)
+            room_id = door.room_of(db, exam_session_id, sitting_id, by=caller())
+            return door.roll(db, exam_session_id, room_id, by=caller(), now=now)

@@ -24,7 +24,7 @@ class TurningAwayInput(Base):
 
 
 class UndoingInput(Base):
-    """The reason goes on record."""
+    """The reason goes on record; also for an absence that is taken back."""
 
     reason = Text(most=400, required=True)
 
@@ -100,9 +100,10 @@ class Doors(Base):
 
 
 class Roll(DoorRoom):
-    """`may_act`: whether the caller lets people in here, and not only looks."""
+    """`may_act`: whether the caller lets people in here, and not only looks; `may_take_back`: whether absences too."""
 
     may_act = fields.Boolean(required=True)
+    may_take_back = fields.Boolean(required=True)
     server_now = Instant(required=True)
     starts_at = Instant(required=True)
     entry_closes_at = Instant(required=True)

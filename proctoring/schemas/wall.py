@@ -165,7 +165,10 @@ class CommandInput(Base):
 
 
 class CommandView(Base):
-    """A command given: how many sittings it reached, and how many pages have shown it."""
+    """A command given: how many sittings it reached, and how many pages have shown it.
+
+    `reopened` are those it reached that time had ended; `left_out` those there that it could not be applied to.
+    """
 
     id = fields.UUID(required=True)
     kind = fields.String(required=True)
@@ -176,3 +179,5 @@ class CommandView(Base):
     at = Instant(required=True)
     reached = fields.Integer(required=True)
     shown = fields.Integer(required=True)
+    reopened = fields.Integer(required=True)
+    left_out = fields.Integer(required=True)

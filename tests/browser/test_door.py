@@ -81,3 +81,22 @@ def test_the_tablets_page_does_not_scroll_sideways_and_has_no_accessibility_faul
         assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == []
         page.get_by_role("button", name=re.compile("未到$")).last.tap()
     expect(page.get_by_role("button", name="人证一致")).to_be_visible()
+
+
+def test_a_chief_takes_an_absence_back_with_a_reason(page_for: PageFor, seed: Seed) -> None:
+    exam_session_id = seed.exam(starts_in=-2400, login_absent_minutes=60, late_entry_minutes=30)
+    [ticket] = seed.tickets(exam_session_id, 1)
+    page = at_the_door(page_for, exam_session_id)
+    page.get_by_role("button", name="确认缺考").click()
+    page.get_by_role("dialog").get_by_role("button", name="确认", exact=True).tap()
+    page.get_by_role("button", name=re.compile(ticket.name)).tap()
+    card = page.get_by_role("region", name=ticket.name)
+    expect(card).to_contain_text("缺考")
+    card.get_by_role("button", name="撤销缺考").tap()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("原因").fill("座位认错")
+    dialog.get_by_role("button", name="撤销缺考").tap()
+    expect(card.get_by_role("status")).to_have_text("未到")
+    assert seed.sitting(ticket).state == SittingState.EXPECTED
+    card.get_by_role("button", name="人证一致").tap()
+    expect(card).to_contain_text("已签到")

@@ -127,11 +127,13 @@ def test_an_extension_during_a_pause_is_added_to_it(sitter: Sitter, order: Order
     assert sitter.view()["closes_at"] == "2026-11-23T02:31:00+00:00"
 
 
-def test_only_what_runs_is_paused_and_only_what_is_paused_resumed(sitter: Sitter, order: Order) -> None:
-    with pytest.raises(IllegalTransition):
-        order(invigilating.pause)
+def test_only_what_is_paused_is_resumed_and_nothing_is_paused_twice(sitter: Sitter, order: Order) -> None:
     with pytest.raises(IllegalTransition):
         order(invigilating.resume)
+    order(invigilating.pause)
+    with pytest.raises(IllegalTransition):
+        order(invigilating.pause)
+    order(invigilating.resume)
     sitter.begin()
     with pytest.raises(IllegalTransition):
         order(invigilating.resume)

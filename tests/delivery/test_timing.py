@@ -130,6 +130,57 @@ ORDER = [Phase.WAITING, Phase.OPEN, Phase.TOO_LATE, Phase.OVER]
             "TOO_LATE",
             id="an accommodation is no later entry",
         ),
+        pytest.param(
+            COMMON, Course(held_seconds=300), NINE + 30 * MINUTE, "OPEN", "OPEN", "TOO_LATE", id="entry after a pause"
+        ),
+        pytest.param(
+            COMMON, Course(held_seconds=300), NINE + 35 * MINUTE, "TOO_LATE", "TOO_LATE", "OVER", id="absent after one"
+        ),
+        pytest.param(
+            COMMON,
+            Course(held_seconds=300, opened_at=NINE + 10 * MINUTE),
+            NINE + 65 * MINUTE + 15 * SECOND,
+            "OPEN",
+            "OPEN",
+            "OVER",
+            id="who was kept out has the time back",
+        ),
+        pytest.param(
+            COMMON,
+            Course(expected_again_at=NINE + 31 * MINUTE),
+            NINE + 56 * MINUTE,
+            "OPEN",
+            "OPEN",
+            "TOO_LATE",
+            id="expected again: entry as from the start",
+        ),
+        pytest.param(
+            COMMON,
+            Course(expected_again_at=NINE + 50 * MINUTE),
+            NINE + 60 * MINUTE,
+            "OPEN",
+            "OPEN",
+            "TOO_LATE",
+            id="but not after the paper closes",
+        ),
+        pytest.param(
+            COMMON,
+            Course(expected_again_at=NINE + 31 * MINUTE),
+            NINE + 61 * MINUTE,
+            "TOO_LATE",
+            "TOO_LATE",
+            "OVER",
+            id="absent again",
+        ),
+        pytest.param(
+            PERSONAL,
+            Course(expected_again_at=NINE + 121 * MINUTE),
+            NINE + 151 * MINUTE,
+            "TOO_LATE",
+            "TOO_LATE",
+            "OVER",
+            id="expected again after the window: for more time to be given",
+        ),
     ],
 )
 def test_a_phase_ends_just_after_its_last_instant(
@@ -242,6 +293,20 @@ def test_a_moved_start_hides_the_paper_of_who_had_opened_it() -> None:
     assert decide(moved, Course(opened_at=NINE), NINE + 10 * MINUTE).phase == Phase.WAITING
 
 
+def test_who_was_kept_out_by_a_pause_has_the_whole_time_of_a_personal_clock_and_no_more() -> None:
+    kept_out = Course(opened_at=NINE + 20 * MINUTE, held_seconds=600)
+    assert decide(PERSONAL, kept_out, NINE + 21 * MINUTE).closes_at == NINE + 80 * MINUTE
+    assert decide(PERSONAL, replace(LATE, held_seconds=600), NINE).closes_at == NINE + 130 * MINUTE
+    assert decide(MAKING_UP, replace(kept_out, opened_at=NINE + 10 * MINUTE), NINE).closes_at == NINE + 70 * MINUTE
+
+
+@pytest.mark.parametrize("window", [COMMON, PERSONAL, MAKING_UP])
+def test_whoever_is_kept_out_by_a_pause_is_neither_late_nor_absent_while_it_lasts(window: Window) -> None:
+    for at in (-10, 0, 26, 31, 10_000):
+        timing = decide(window, Course(held_at=NINE), NINE + at * MINUTE)
+        assert (timing.phase, timing.due_at) == (Phase.PAUSED, None)
+
+
 seconds = st.integers(0, 4 * 3600)
 instants = st.integers(-3600, 6 * 3600).map(lambda offset: NINE + offset * SECOND)
 windows = st.builds(
@@ -262,11 +327,16 @@ courses = st.builds(
     opened_at=st.none() | st.integers(0, 3600).map(lambda offset: NINE + offset * SECOND),
     accommodation_seconds=seconds,
     granted_seconds=seconds,
+    credited_seconds=seconds,
     paused_seconds=seconds,
+    held_seconds=seconds,
+    checked_in_at=st.none() | st.integers(-3600, 3600).map(lambda offset: NINE + offset * SECOND),
     confirmed_at=st.none() | st.integers(-3600, 3600).map(lambda offset: NINE + offset * SECOND),
+    expected_again_at=st.none() | st.integers(-3600, 3600).map(lambda offset: NINE + offset * SECOND),
     break_allowance_seconds=st.integers(0, 1800),
     break_used_seconds=st.integers(0, 1800),
 )
+MORE = ["accommodation_seconds", "granted_seconds", "credited_seconds", "paused_seconds", "held_seconds"]
 rule = settings(max_examples=150, deadline=None)
 
 
@@ -329,7 +399,7 @@ def test_a_paused_clock_stands_whatever_the_time(
 
 
 @rule
-@given(windows, courses, instants, st.sampled_from(["accommodation_seconds", "granted_seconds", "paused_seconds"]))
+@given(windows, courses, instants, st.sampled_from(MORE))
 def test_more_time_of_any_kind_never_closes_earlier(window: Window, course: Course, now: datetime, kind: str) -> None:
     before = decide(window, course, now)
     after = decide(window, replace(course, **{kind: getattr(course, kind) + 60}), now)

@@ -79,8 +79,8 @@ def test_a_command_for_all_reaches_those_it_can_be_applied_to(wall: Wall, sitter
     running.begin()
     paused.begin()
     assert wall.order("PAUSE", paused).status_code == 200
-    assert wall.order("PAUSE", None).json["reached"] == 1
-    assert wall.order("RESUME", None, text="").json["reached"] == 2
+    assert wall.order("PAUSE", None).json["reached"] == 2
+    assert wall.order("RESUME", None, text="").json["reached"] == 3
     assert wall.order("EXTEND", None, seconds=120).json["reached"] == 3
     assert [tile["extra_seconds"] for tile in wall.state()["tiles"]] == [120, 120, 120]
     assert absent.enter().view()["extra_seconds"] == 120

@@ -402,3 +402,40 @@ def test_the_tablet_knows_the_room_its_proctor_serves_in(
         act: dict[str, Any] = {"by": world.by("office"), "now": world.now}
         membership.assign(db, world.exam_session.id, [own], rooms={own: room.id}, **act)
     assert door.get(door.base).json["own_room_id"] == str(room.id)
+
+
+def test_a_chief_takes_an_absence_back_with_a_reason_and_the_candidate_is_let_in(
+    door: Door,
+    common_clock: None,
+    moving_clock: MovableClock,
+    database: Database,
+    actions: Callable[[int], list[str]],
+) -> None:
+    moving_clock.forward(minutes=31)
+    sweep(database, moving_clock)
+    assert door.presences() == ["ABSENT"] * 3
+    assert door.act(0, "absence-undoing", {}).status_code == 422
+    answer = door.act(0, "absence-undoing", {"reason": "服务器中断"})
+    assert [seat["presence"] for seat in answer.json["seats"]] == ["MISSING", "ABSENT", "ABSENT"]
+    assert actions(0)[-1] == "sitting.expected"
+    assert door.act(0, "check-in", ID_CARD).json["seats"][0]["presence"] == "CHECKED_IN"
+    sweep(database, moving_clock)
+    assert door.presences() == ["CHECKED_IN", "ABSENT", "ABSENT"]
+
+
+def test_who_is_no_chief_takes_no_absence_back(
+    app: Flask, door: Door, room: SessionRoom, common_clock: None, moving_clock: MovableClock, database: Database
+) -> None:
+    with database.transaction() as db:
+        ids = [door.world.staff[name].id for name in ("proctor1", "proctor2")]
+        act = {"by": door.world.by("office"), "now": moving_clock()}
+        membership.assign(db, door.world.exam_session.id, ids, chief_ids=[ids[1]], **act)
+    moving_clock.forward(minutes=31)
+    sweep(database, moving_clock)
+    assert door.get(door.room_path).json["may_take_back"] is False
+    assert door.act(0, "absence-undoing", {"reason": "误记"}).json["code"] == "not_a_chief"
+    assert door.presences() == ["ABSENT"] * 3
+    chief = Door(app, door.world, room)
+    chief.log_in("proctor2")
+    assert chief.get(chief.room_path).json["may_take_back"] is True
+    assert chief.act(0, "absence-undoing", {"reason": "误记"}).status_code == 200

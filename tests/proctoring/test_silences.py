@@ -1,7 +1,7 @@
 """A room whose network fails: seen by the server alone, proposed to those who were silent."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,9 +36,12 @@ def away(database: Database, moving_clock: MovableClock) -> Away:
 
 
 @pytest.fixture
-def seated(sitters: list[Sitter], moving_clock: MovableClock) -> list[Sitter]:
+def seated(sitters: list[Sitter], database: Database, moving_clock: MovableClock) -> list[Sitter]:
+    """Three candidates at their papers, each with a line to the proctors."""
     for sitter in sitters:
         sitter.begin()
+        with database.transaction() as db:
+            watching.notice(db, sitter.enrolment.sitting.id, EventKind.CONNECTED, at=moving_clock())
     moving_clock.forward(seconds=60)
     return sitters
 
@@ -122,6 +125,63 @@ def test_what_a_proctor_says_does_not_make_anybody_silent(
     for wrong in ({"to_at": body["from_at"]}, {"to_at": (now + timedelta(seconds=1)).isoformat()}):
         assert wall.post(f"{wall.path}/outages", {**body, **wrong}).json["code"] == "bad_outage"
     assert wall.get(f"{wall.path}/time-ledger").json["items"] == []
+
+
+def declared(wall: Wall, began: datetime, *, seconds: int) -> Any:
+    ends_at = began + timedelta(seconds=seconds)
+    body = {"from_at": began.isoformat(), "to_at": ends_at.isoformat(), "reason": "交换机断电"}
+    return wall.post(f"{wall.path}/outages", body)
+
+
+def test_pages_without_a_line_are_credited_what_the_server_did_not_hear_of_them(
+    wall: Wall, sitters: list[Sitter], moving_clock: MovableClock
+) -> None:
+    first, second, third = (sitter.begin() for sitter in sitters)
+    began = moving_clock.forward(seconds=60)
+    for each in sitters:
+        each.answer()  # the last that was heard of all three
+    moving_clock.forward(seconds=100)
+    second.answer()
+    for _ in range(9):
+        third.answer()
+        moving_clock.forward(seconds=20)
+    first.answer()  # the network is back after 280 seconds
+    answer = declared(wall, began, seconds=280)
+    assert answer.status_code == 201
+    assert credits_of(wall) == {name(first): 280, name(second): 280, name(third): 100}
+
+
+def test_a_page_without_a_line_that_was_heard_all_the_while_lost_nothing(
+    wall: Wall, sitter: Sitter, send_frame: Callable[..., Any], moving_clock: MovableClock
+) -> None:
+    began = moving_clock()
+    for number in range(9):
+        if number % 3 == 0:
+            sitter.answer()
+        elif number % 3 == 1:
+            body = {"events": [{"kind": "TAB_HIDDEN"}]}
+            assert sitter.post(f"{sitter.path}/events", body).status_code < 300
+        else:
+            wall.order("MESSAGE", sitter, text="请坐正")
+            shown = sitter.get(f"{sitter.path}/commands").json["items"][-1]
+            assert sitter.post(f"{sitter.path}/commands/{shown['id']}/shown").status_code == 204
+        moving_clock.forward(seconds=40)
+    assert declared(wall, began, seconds=350).json["code"] == "nobody_silent"
+
+
+def test_who_lost_the_line_before_and_goes_on_by_http_is_one_without_a_line(
+    wall: Wall, seated: list[Sitter], database: Database, moving_clock: MovableClock
+) -> None:
+    with database.transaction() as db:
+        watching.notice(db, seated[0].enrolment.sitting.id, EventKind.DISCONNECTED, at=moving_clock())
+    moving_clock.forward(minutes=5)
+    seated[0].answer()
+    began = moving_clock.forward(seconds=10)
+    moving_clock.forward(seconds=200)
+    seated[0].answer()
+    moving_clock.forward(seconds=5)
+    assert declared(wall, began, seconds=205).status_code == 201
+    assert credits_of(wall) == {name(seated[0]): 200}
 
 
 def name(sitter: Sitter) -> str:

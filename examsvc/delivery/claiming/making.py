@@ -13,6 +13,7 @@ from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.rounds import Alone
 from examsvc.delivery import checking_in, clocks, finding, machines, opening, responding, signals
+from examsvc.delivery.errors import SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Response, Sitting
@@ -49,8 +50,8 @@ class Asked:
 def claim(db: Session, asked: Asked) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
-    Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded,
-    ContinuesOnPaper.
+    Raises NotFound, SittingOver, EntryClosed, NotStarted, SittingPaused while a pause keeps one out, NotLetIn,
+    StepsMissing, SafeBrowserNeeded, ContinuesOnPaper.
     """
     sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
     phase = _checked(sitting, asked)
@@ -97,6 +98,8 @@ def _checked(sitting: Sitting, asked: Asked) -> Phase:
     phase = clocks.timing_of(sitting, asked.now).phase
     checking_in.check_enterable(phase)
     checking_in.check_started(sitting, phase)
+    if sitting.held_at is not None:
+        raise SittingPaused
     checking_in.check_let_in(sitting)
     checking_in.check_steps(sitting)
     gate.check_claim(sitting, by=asked.by)

@@ -1,12 +1,14 @@
 """Refusals of delivery."""
 
 from examsvc.delivery.errors.attendance import (
+    AbsenceStands,
     AbsenceTooEarly,
     EnteredAlready,
     NoStationFree,
     NotAbsent,
     NotCheckedIn,
     NotLetIn,
+    NotMarkedAbsent,
     TicketUnknown,
     WrongRoom,
 )
@@ -96,6 +98,7 @@ from examsvc.delivery.errors.staffing import (
 )
 
 __all__ = [
+    "AbsenceStands",
     "AbsenceTooEarly",
     "AccommodationEmpty",
     "AlreadyEnrolled",
@@ -132,6 +135,7 @@ __all__ = [
     "NotAnInnerSupervisor",
     "NotCheckedIn",
     "NotLetIn",
+    "NotMarkedAbsent",
     "NotOpened",
     "NotReadyToPublish",
     "NotStarted",

@@ -40,6 +40,16 @@ class NotAbsent(Refusal):
     detail = "Came meanwhile: {names}."
 
 
+class NotMarkedAbsent(Refusal):
+    code = "not_marked_absent"
+    detail = "The candidate is not marked absent."
+
+
+class AbsenceStands(Refusal):
+    code = "absence_stands"
+    detail = "The exam session is {state}; the absence stands."
+
+
 class NoStationFree(Refusal):
     code = "no_station_free"
     detail = "Room {room} has no free station left."

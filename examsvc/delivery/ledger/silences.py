@@ -37,3 +37,9 @@ def _parts(silences: Silences, needed: int) -> Iterable[Span]:
         if silent >= needed and since is not None:
             yield Span(since, at)
         silent, since = silent + changes[at], at
+
+
+def gaps(span: Span, heard: Iterable[datetime], least: timedelta) -> list[Span]:
+    """Return the parts of the span between two instants at which something was heard, where they last so long."""
+    bounds = [span.from_at, *sorted(heard), span.to_at]
+    return [gap for gap in map(Span, bounds, bounds[1:]) if gap.to_at - gap.from_at >= least]

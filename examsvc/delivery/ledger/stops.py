@@ -1,4 +1,4 @@
-"""When the clocks of sittings stood: pauses, breaks, and the time between an end by the clock and a reopening."""
+"""When the clocks of sittings stood: pauses, also before the opening, breaks, and between an end and a reopening."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core.audit import AuditEntry
+from examsvc.delivery import keeping_out
 from examsvc.delivery.ledger.crediting import Span
 
-STOPS, GOES_ON = ("sitting.paused", "sitting.handed_in", "sitting.break_started"), "sitting.in_progress"
-BREAK_ENDED = "sitting.break_ended"
+STOPS = ("sitting.paused", "sitting.handed_in", "sitting.break_started", keeping_out.PAUSED)
+GO_ON = ("sitting.in_progress", "sitting.break_ended", keeping_out.RESUMED)
 SITTINGS_A_QUERY = 500
 
 
@@ -22,7 +23,7 @@ def stops_of(db: Session, sitting_ids: Collection[UUID], *, until: datetime) -> 
     names = list(streams)
     for start in range(0, len(names), SITTINGS_A_QUERY):
         part = AuditEntry.stream.in_(names[start : start + SITTINGS_A_QUERY])
-        query = select(AuditEntry).where(part, AuditEntry.action.in_((*STOPS, GOES_ON, BREAK_ENDED)))
+        query = select(AuditEntry).where(part, AuditEntry.action.in_((*STOPS, *GO_ON)))
         for entry in db.scalars(query.order_by(AuditEntry.stream, AuditEntry.seq)):
             entries[streams[entry.stream]].append(entry)
     return {sitting_id: list(_stops(log, until)) for sitting_id, log in entries.items()}

@@ -31,7 +31,8 @@ class Sitting(Base):
     nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
     of `safe_browser_epoch`. `checked_in_at`: the staff let the candidate in at the room's door. `turned_away_at`: they
     did not, and nothing of the sitting is open to the candidate until that is undone. `on_paper_at`: from then on it
-    continues on paper, and no page answers any more.
+    continues on paper, and no page answers any more. `expected_again_at`: an absence was taken back then. `held_at`:
+    since then a pause keeps the candidate out, who had not opened the paper; `held_seconds` is what such pauses lasted.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -48,6 +49,7 @@ class Sitting(Base):
         CheckConstraint("(paused_at IS NOT NULL) = (state = 'PAUSED')", name="paused_has_instant"),
         CheckConstraint("state <> 'IN_PROGRESS' OR opened_at IS NOT NULL", name="progress_was_opened"),
         CheckConstraint("break_started_at IS NULL OR state = 'IN_PROGRESS'", name="break_in_progress"),
+        CheckConstraint("held_at IS NULL OR state = 'EXPECTED'", name="held_is_expected"),
         CheckConstraint("opened_at IS NULL OR paper_id IS NOT NULL", name="opened_has_paper"),
         Index(
             "uq_sittings_own_form",
@@ -63,6 +65,9 @@ class Sitting(Base):
     enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"), unique=True)
     state: Mapped[SittingState] = mapped_column(EnumText(SittingState), default=SittingState.EXPECTED, index=True)
     checked_in_at: Mapped[datetime | None]
+    expected_again_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
+    held_seconds: Mapped[int] = mapped_column(default=0)
     turned_away_at: Mapped[datetime | None]
     identity_confirmed_at: Mapped[datetime | None]
     undertaking_signed_at: Mapped[datetime | None]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, states
 from examsvc.core.db import only_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, clocks, finding, invigilating, opening
+from examsvc.delivery import checking_in, clocks, finding, invigilating, keeping_out, opening
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.errors import NotOnPaper
@@ -74,6 +74,8 @@ def _check(sitting: Sitting, now: datetime) -> None:
 
 def _stop(db: Session, sitting: Sitting, *, reason: str, by: Identity, now: datetime) -> None:
     """Stop the clock, unless it stands already, and fence every page that may still answer."""
+    if sitting.held_at is not None:
+        keeping_out.let_in(db, sitting, reason=reason, by=by, now=now)
     if sitting.state == SittingState.EXPECTED:
         opening.open_paper(db, sitting, by=by, now=now)
     sitting.on_paper_at = now

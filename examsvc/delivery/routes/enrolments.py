@@ -17,11 +17,13 @@ from examsvc.core.web.downloads import BINARY, XLSX, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
 from examsvc.delivery import enrolling, importing, photo_archives, photo_checks, photos, specimens, workbooks
+from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.importing import Report
 from examsvc.delivery.models import Enrolment
 from examsvc.delivery.photo_archives import Photos
 from examsvc.delivery.schemas.enrolments import (
+    AbsenceUndoingInput,
     EnrolmentInput,
     EnrolmentList,
     EnrolmentView,
@@ -79,6 +81,20 @@ class EnrolmentPhoto(MethodView):
         with transaction() as db:
             enrolment = enrolling.set_photo(db, exam_session_id, enrolment_id, photo, by=caller(), now=clock.now())
             return {"enrolment": enrolment, "faults": photo_checks.faults(photo)}
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/absence-undoing")
+class AbsenceUndoing(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(AbsenceUndoingInput)
+    @blp.response(200, EnrolmentView)
+    def post(self, sent: dict[str, str], exam_session_id: UUID, enrolment_id: UUID) -> Enrolment:
+        """Expect an absent candidate again, with the reason."""
+        with transaction() as db:
+            sitting_id = enrolling.enrolment_in(db, exam_session_id, enrolment_id).sitting.id
+            taking_back.take_back(db, sitting_id, **sent, by=caller(), now=clock.now())
+        with reading() as db:
+            return enrolling.enrolment_in(db, exam_session_id, enrolment_id)
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/paper")

@@ -49,6 +49,12 @@ class EnrolmentView(Base):
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
 
 
+class AbsenceUndoingInput(Base):
+    """The reason goes on record."""
+
+    reason = Text(most=400, required=True)
+
+
 class PhotoReceipt(Base):
     """`faults`: what a person should look at; the photo is taken all the same."""
 

@@ -107,7 +107,7 @@ def _stamped(db: Session, ids: AbstractSet[UUID], exam_session: ExamSession, now
     released_at = Sitting.key_released_at
     is_waiting = or_(released_at.is_(None), released_at < exam_session.starts_at)  # earlier: of a start that was moved
     query = update(Sitting).where(Sitting.id.in_(ids), Sitting.state == SittingState.EXPECTED, is_waiting)
-    query = query.where(Sitting.turned_away_at.is_(None))
+    query = query.where(Sitting.turned_away_at.is_(None), Sitting.held_at.is_(None))
     stamping = query.values(key_released_at=now).returning(Sitting.id)
     return set(db.scalars(stamping, execution_options=UNSEEN))
 
@@ -139,6 +139,7 @@ def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], 
             Sitting.id.in_(sitting_ids),
             Sitting.state == SittingState.EXPECTED,
             Sitting.turned_away_at.is_(None),
+            Sitting.held_at.is_(None),
             ExamSession.id == exam_session_id,
             ExamSession.state == ExamSessionState.PUBLISHED,
             ExamSession.clock_rule == ClockRule.COMMON,

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from examsvc.delivery.ledger.crediting import Span
-from examsvc.delivery.ledger.silences import of_room
+from examsvc.delivery.ledger.silences import gaps, of_room
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 Times = list[tuple[float, float]]
@@ -36,3 +36,18 @@ def test_half_of_a_room_makes_a_silent_room(
 ) -> None:
     silences = {UUID(int=number): spans(times) for number, times in enumerate(silent)}
     assert of_room(silences, present=present, explained=spans(explained)) == spans(expected)
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        ([], [(0, 300)]),
+        ([100], [(0, 100), (100, 300)]),
+        ([50, 110, 169, 229, 290], [(50, 110), (169, 229), (229, 290)]),  # a minute, to the second
+        ([290, 50, 109], [(109, 290)]),
+    ],
+)
+def test_what_lies_between_two_signs_of_life_is_silence_when_it_lasts(heard: list[float], expected: Times) -> None:
+    [around] = spans([(0, 300)])
+    instants = [NINE + timedelta(seconds=at) for at in heard]
+    assert gaps(around, instants, timedelta(seconds=60)) == spans(expected)

@@ -207,6 +207,18 @@ def test_who_had_not_opened_the_paper_has_it_opened_and_signs_the_undertaking_by
     assert stored(sitter).opened_at == NINE_IN_SHANGHAI
 
 
+def test_whom_a_pause_kept_out_goes_on_by_hand_with_the_pause_given_back(
+    sitter: Sitter, clerk: Clerk, stored: Stored, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    with database.transaction() as db:
+        act = {"reason": "停电", "by": world.by("proctor1"), "now": moving_clock()}
+        invigilating.pause(db, sitter.enrolment.sitting.id, **act)
+    moving_clock.forward(minutes=5)
+    printed(clerk.print(sitter))
+    own = stored(sitter)
+    assert (own.state, own.held_at, own.held_seconds) == (SittingState.PAUSED, None, 300)
+
+
 def test_nothing_is_printed_before_the_start_nor_after_the_end(
     sitter: Sitter, clerk: Clerk, reset: Callable[..., None], world: World, stored: Stored, moving_clock: MovableClock
 ) -> None:

@@ -4965,6 +4965,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/door/{exam_session_id}/sittings/{sitting_id}/absence-undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                sitting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expect an absent candidate again, with the reason; takes a chief proctor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    sitting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Roll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/door/{exam_session_id}/sittings/{sitting_id}/check-in": {
         parameters: {
             query?: never;
@@ -6060,6 +6108,54 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/absence-undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expect an absent candidate again, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AbsenceUndoingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnrolmentView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -15501,6 +15597,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbsenceUndoingInput: {
+            reason: string;
+        };
         AbsencesInput: {
             sitting_ids: string[];
         };
@@ -16404,7 +16503,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: string;
+            left_out: number;
             reached: number;
+            reopened: number;
             seconds: number;
             /** Format: uuid */
             session_room_id: string | null;
@@ -19497,6 +19598,7 @@ export interface components {
             /** @enum {unknown} */
             kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
             may_act: boolean;
+            may_take_back: boolean;
             name: string;
             number: number;
             seats: components["schemas"]["DoorSeat"][];

@@ -103,6 +103,8 @@ describe("the screen", () => {
     [{ safe_browser: "WAIVED" }, false, "waiting"],
     [{ safe_browser: "PROVEN", state: "IN_PROGRESS" }, false, "resume"],
     [{ phase: "WAITING" }, false, "waiting"],
+    [{ phase: "PAUSED" }, false, "paused"],
+    [{ phase: "PAUSED", steps: { ...steps, system_checked_at: null } }, false, "check"],
     [{ phase: "TOO_LATE" }, false, "too-late"],
     [{ turned_away_at: done }, false, "turned-away"],
     [{ turned_away_at: done, phase: "WAITING", entered_at: null }, true, "turned-away"],

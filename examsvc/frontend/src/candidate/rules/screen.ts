@@ -55,9 +55,10 @@ function resumed(needsSafeBrowser: boolean): Screen {
 }
 
 /** Who one is comes first: whoever confirmed in time has come, also when the browser then makes trouble. */
-function stepOf({ steps, safe_browser }: SittingView): Screen {
+function stepOf({ steps, safe_browser, phase }: SittingView): Screen {
   if (!steps.identity_confirmed_at) return "confirm";
   if (safe_browser === "NEEDED") return "safe-browser";
   if (!steps.undertaking_signed_at) return "undertaking";
-  return steps.system_checked_at ? "waiting" : "check";
+  if (!steps.system_checked_at) return "check";
+  return phase === "PAUSED" ? "paused" : "waiting"; // the room is paused: nobody opens the paper meanwhile
 }

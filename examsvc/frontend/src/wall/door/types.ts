@@ -10,3 +10,6 @@ export type Grounds = Schemas["TurningAwayInput"]["grounds"];
 
 export const DOCUMENTS: readonly DocumentType[] = ["ID_CARD", "MILITARY", "HONG_KONG_MACAO", "TAIWAN", "PASSPORT"];
 export const GROUNDS: readonly Grounds[] = ["NOT_THE_PERSON", "NO_DOCUMENT", "DOCUMENT_INVALID", "NO_TICKET", "OTHER"];
+
+/** What a reason is asked for: turning somebody away, undoing what was recorded, taking an absence back. */
+export type Asked = "refuse" | "undo" | "expect" | null;

@@ -36,6 +36,8 @@ export function useRoll(examSessionId: string, roomId: string) {
     step(() => take(api.POST("/api/door/{exam_session_id}/sittings/{sitting_id}/turning-away", { params: sitting(id), body })));
   const undo = (id: string, reason: string) =>
     step(() => take(api.POST("/api/door/{exam_session_id}/sittings/{sitting_id}/undoing", { params: sitting(id), body: { reason } })));
+  const expectAgain = (id: string, reason: string) =>
+    step(() => take(api.POST("/api/door/{exam_session_id}/sittings/{sitting_id}/absence-undoing", { params: sitting(id), body: { reason } })));
   const confirmAbsent = (sitting_ids: string[]) =>
     step(() => take(api.POST("/api/door/{exam_session_id}/rooms/{session_room_id}/absences", { params: room, body: { sitting_ids } })));
 
@@ -54,5 +56,5 @@ export function useRoll(examSessionId: string, roomId: string) {
   void look();
   const timer = setInterval(() => void look(), AGAIN_MS);
   onScopeDispose(() => clearInterval(timer));
-  return { roll, failure, forget, isBusy, isLost, checkIn, turnAway, undo, confirmAbsent, find };
+  return { roll, failure, forget, isBusy, isLost, checkIn, turnAway, undo, expectAgain, confirmAbsent, find };
 }
