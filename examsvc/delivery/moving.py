@@ -15,6 +15,7 @@ from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
 from examsvc.registry import service as registry
 
@@ -25,9 +26,9 @@ def move_start(
     """Move a published exam session as a whole to another start and return it.
 
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
-    ContinuesOnPaper while somebody has a printed paper, which nothing hides again,
-    NotFiled when the filing is not in force on the new day, and what `readiness.check_rooms` raises: another published
-    session may have a room by then.
+    ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
+    force on the new day, what `readiness.check_rooms` raises, and StaffServesElsewhere: another published session may
+    have a room, or somebody who serves, by then.
     """
     finding.held_of(db, exam_session_id)
     exam_session = get_locked(db, ExamSession, exam_session_id)
@@ -38,11 +39,13 @@ def move_start(
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(starts_at))
     sittings = finding.held_of(db, exam_session_id)
     _check_movable(sittings)
+    known = lawfulness.conflicts(db, exam_session)
     moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at
     db.flush()
     readiness.check_rooms(db, exam_session)
+    lawfulness.check_conflicts(db, exam_session, known=known)
     for sitting in sittings:
         _start_again(db, sitting, now)
     audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)
