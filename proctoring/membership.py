@@ -43,13 +43,14 @@ def assign(
     if not wanted <= {account.id for account in accounts.holders(db, Role.PROCTOR)}:
         raise NotAProctor
     before = _posts(db, exam_session_id)
+    known = lawfulness.conflicts(db, exam_session)
     _replace(db, exam_session_id, wanted)
     named = _chiefs(account_ids, _chiefs_of(before) if chief_ids is None else set(chief_ids))
     for row in _assignments(db, exam_session_id):
         row.is_chief = row.account_id in named
     _place(db, exam_session_id, rooms or {})
     after = _posts(db, exam_session_id)
-    lawfulness.check_conflicts(db, exam_session)
+    lawfulness.check_conflicts(db, exam_session, known=known)
     if before != after:
         people = {"accounts": sorted(map(str, wanted)), "chiefs": sorted(map(str, named)), "rooms": _told(after)}
         detail = {**people, "missing": lawfulness.missing(db, exam_session)}

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from examsvc.core.identity import Identity
+from examsvc.delivery import faults
 from examsvc.delivery.models import SessionRoom, Sitting
 from examsvc.delivery.staffing import lawfulness
 from proctoring import membership
@@ -16,12 +17,16 @@ from proctoring.errors import NotYourRoom
 
 
 def post(db: Session, exam_session_id: UUID, *, by: Identity) -> dict[str, Any]:
-    """Return the caller's post in a watched exam session, and what its staff lacks; raises NotFound."""
+    """Return the caller's post in a watched exam session, and what stands against the session; raises NotFound.
+
+    Chiefs are told all of it, others what its staff lacks: a declared relation is not everybody's to read.
+    """
     exam_session = membership.watched_session(db, exam_session_id, by=by)
+    is_chief = membership.is_chief(db, exam_session_id, by=by)
     return {
-        "is_chief": membership.is_chief(db, exam_session_id, by=by),
+        "is_chief": is_chief,
         "room": only_room(db, exam_session_id, by=by),
-        "missing": lawfulness.missing(db, exam_session),
+        "faults": faults.of(db, exam_session) if is_chief else lawfulness.missing(db, exam_session),
     }
 
 

@@ -36,9 +36,10 @@ def assign_examiners(
     if wanted != present:
         _check_changeable(db, exam_session)
         check_are_examiners(db, wanted - present)
+        known = lawfulness.conflicts(db, exam_session)
         _remove(db, exam_session_id, present - wanted)
         _add(db, exam_session, wanted - present, now)
-        lawfulness.check_conflicts(db, exam_session)
+        lawfulness.check_conflicts(db, exam_session, known=known)
         detail = {"added": sorted(map(str, wanted - present)), "removed": sorted(map(str, present - wanted))}
         audit.append(db, exam_session.audit_stream, "examiners.assigned", by=by, now=now, **detail)
         signals.examiners_changed.send(exam_session, db=db, now=now)

@@ -18,7 +18,6 @@ from examsvc.registry.applications.models import Centre, Room
 from examsvc.registry.applications.registers import CentreEntry, RoomEntry
 from examsvc.registry.centres import keeping
 
-SUPERVISOR = "door-supervisor"
 SITE = CentreEntry("外滩考核点", "黄浦区", "上海市黄浦区中山东一路 1 号")
 
 
@@ -45,7 +44,7 @@ def give_room(
 
 
 def give_staff(db: Session, use: SessionRoom, *, proctors: int = 2, now: datetime) -> None:
-    """Let so many people of no other room proctor in it, and somebody supervise the exam session.
+    """Let so many people of no other room proctor in it, and somebody supervise this exam session only.
 
     Written as rows, for every test needs them.
     """
@@ -54,7 +53,7 @@ def give_staff(db: Session, use: SessionRoom, *, proctors: int = 2, now: datetim
         proctor = _hire(db, f"door-{session_id}-{use.number}-{number}", Role.PROCTOR, now)
         db.add(ProctorAssignment(exam_session_id=session_id, account_id=proctor.id, session_room_id=use.id))
     if only(db, InnerSupervisorAssignment, exam_session_id=session_id) is None:
-        supervisor = only(db, Account, username=SUPERVISOR) or _hire(db, SUPERVISOR, Role.QUALITY_SUPERVISOR, now)
+        supervisor = _hire(db, f"door-supervisor-{session_id}", Role.QUALITY_SUPERVISOR, now)
         db.add(InnerSupervisorAssignment(exam_session_id=session_id, account_id=supervisor.id))
     db.flush()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import exam_rooms
+import publishing
 from sqlalchemy.orm import Session
 from world import IDENTITY_NUMBERS, NAMES, World, _wordings
 
@@ -69,7 +70,7 @@ def hold(db: Session, world: World, code: str = "F1", **columns: Any) -> ExamSes
     exam_rooms.give_room(db, exam_session, **act)
     for name, number in zip(NAMES, IDENTITY_NUMBERS, strict=True):
         enrolling.enrol(db, exam_session.id, enrolling.Person(name, number), **act)
-    return planning.publish_session(db, exam_session.id, **act)
+    return publishing.publish(db, exam_session.id, **act)
 
 
 def right_answers(items: Iterable[PaperItem]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import exam_rooms
+import publishing
 from argon2 import PasswordHasher
 from callers import PASSWORD
 from sqlalchemy import inspect
@@ -190,7 +191,7 @@ class World:
         for name, number in zip(NAMES, IDENTITY_NUMBERS, strict=True):
             person = enrolling.Person(name, number)
             self.enrolments.append(enrolling.enrol(self.db, self.exam_session.id, person, **act))
-        planning.publish_session(self.db, self.exam_session.id, **act)
+        publishing.publish(self.db, self.exam_session.id, **act)
 
 
 def read_relations(db: Session) -> None:

@@ -17,11 +17,12 @@ from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Conflict, NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing, identity_documents, identity_numbers, names, photos, signals
-from examsvc.delivery.accommodations import deciding
+from examsvc.delivery.accommodations import deciding, settling
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
 from examsvc.delivery.identity_documents import DocumentType
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting, by_seat
 from examsvc.delivery.rooms import placing
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
 from examsvc.registry.applications.models import Room
 
@@ -54,8 +55,8 @@ def enrol(
     """Enrol a person and return the enrolment with ticket, next free seat and sitting.
 
     Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, NameDiffers, BadPhoto,
-    AlreadyEnrolled, EnrolmentClosed, RoomsFull, TooFewForms, and Conflict when somebody enrols the same person at the
-    same time.
+    AlreadyEnrolled, EnrolmentClosed, RoomsFull, TooFewForms, what `lawfulness.check_entrant` raises, and Conflict when
+    somebody enrols the same person at the same time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
@@ -63,6 +64,7 @@ def enrol(
     candidate = _find_or_add(db, person, by=by, now=now)
     if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
         raise AlreadyEnrolled
+    lawfulness.check_entrant(db, exam_session, candidate)
     enrolment = _seated(db, exam_session, candidate, now)
     db.add(enrolment)
     if exam_session.state == ExamSessionState.PUBLISHED:
@@ -75,7 +77,8 @@ def enrol(
 
 
 def _seated(db: Session, exam_session: ExamSession, candidate: Candidate, now: datetime) -> Enrolment:
-    session_room, seat_number = placing.next_free(db, exam_session)
+    is_apart = bool(settling.of_all(db, exam_session.id).separate_room)
+    session_room, seat_number = placing.next_free(db, exam_session, is_apart=is_apart)
     return Enrolment(
         exam_session=exam_session,
         candidate=candidate,

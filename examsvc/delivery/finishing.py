@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core import states
 from examsvc.core.identity import Identity, system
 from examsvc.delivery import breaks, clocks, finding, opening, signals
+from examsvc.delivery.attendance.states import DoorEvent
 from examsvc.delivery.ledger import holding
-from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.models import DoorRecord, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
 
 CLOCK = system("clock")
@@ -71,7 +73,7 @@ def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
         return
     if never_came(sitting):
         if not holding.doubt(db, now).holds(sitting):
-            finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=CLOCK, now=now)
+            mark_absent(db, sitting, at=at, by=CLOCK, now=now)
         return
     if sitting.entered_at is not None and sitting.opened_at is None:
         opening.open_paper(db, sitting, by=CLOCK, now=now)
@@ -81,6 +83,20 @@ def settle_locked(db: Session, sitting: Sitting, *, now: datetime) -> None:
 def never_came(sitting: Sitting) -> bool:
     """Return whether nobody came to the sitting in time, at the door or on the machine, and it was not entered."""
     return sitting.entered_at is None and not clocks.has_arrived(sitting)
+
+
+def mark_absent(db: Session, sitting: Sitting, *, at: datetime, by: Identity, now: datetime) -> None:
+    """End a locked sitting as of `at` whose candidate did not come in: never came, or was turned away at the door.
+
+    Why they were turned away goes on record with it.
+    """
+    if sitting.turned_away_at is None:
+        finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=at, by=by, now=now)
+        return
+    query = select(DoorRecord).filter_by(sitting_id=sitting.id, event=DoorEvent.TURNED_AWAY)
+    last = db.scalars(query.order_by(DoorRecord.at.desc(), DoorRecord.id.desc()).limit(1)).one()
+    why = {"turned_away_at": sitting.turned_away_at, "grounds": str(last.grounds), "note": last.note}
+    finish(db, sitting, SittingState.ABSENT, FinishReason.TURNED_AWAY, at=at, by=by, now=now, **why)
 
 
 def settle_many(db: Session, sitting_ids: Collection[UUID], *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from examsvc.delivery.identity_documents import DocumentType
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.delivery.photo_archives import PhotoFound, Photos
 from examsvc.delivery.photo_checks import PhotoFault
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.workbooks import Line
 
@@ -135,6 +136,8 @@ def _check_known(
     found = only(db, Enrolment, exam_session_id=exam_session.id, candidate_id=candidate.id) if candidate else None
     if found:
         raise RowFault("already_enrolled", "Enrolled in this exam session already; passed over.", WARNING, found)
+    if candidate:
+        lawfulness.check_entrant(db, exam_session, candidate)
     return candidate
 
 

@@ -16,6 +16,7 @@ from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
+from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.registry import service as registry
 
@@ -28,9 +29,9 @@ def move_start(
     Who never came and was marked absent is expected again, as everybody is.
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ResultPublished once somebody's absence was decided on,
-    ContinuesOnPaper while somebody has a printed paper, which nothing hides again,
-    NotFiled when the filing is not in force on the new day, and what `readiness.check_rooms` raises: another published
-    session may have a room by then.
+    ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
+    force on the new day, what `readiness.check_rooms` raises, and StaffServesElsewhere: another published session may
+    have a room, or somebody who serves, by then.
     """
     finding.held_of(db, exam_session_id)
     exam_session = get_locked(db, ExamSession, exam_session_id)
@@ -41,11 +42,13 @@ def move_start(
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(starts_at))
     sittings = finding.held_of(db, exam_session_id)
     _check_movable(sittings)
+    known = lawfulness.conflicts(db, exam_session)
     moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at
     db.flush()
     readiness.check_rooms(db, exam_session)
+    lawfulness.check_conflicts(db, exam_session, known=known)
     for sitting in sittings:
         if sitting.state == SittingState.ABSENT:
             taking_back.expect_again(db, sitting, reason=reason, by=by, now=now)

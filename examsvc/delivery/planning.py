@@ -14,7 +14,7 @@ from examsvc.core import audit, states
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing, paper_plans, signals
+from examsvc.delivery import approving, dealing, paper_plans, signals
 from examsvc.delivery.accommodations import settling
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
@@ -64,7 +64,7 @@ def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetim
     Raises BadWindow, NotFiled (F01), SessionCodeTaken, NotFound, and what `paper_plans.check` raises.
     """
     _check(db, plan)
-    exam_session = ExamSession(**vars(plan), created_at=now)
+    exam_session = ExamSession(**vars(plan), plan_changed_by_id=by.account_id, created_at=now)
     db.add(exam_session)
     _flush(db)
     audit.append(db, exam_session.audit_stream, "exam_session.created", by=by, now=now, code=plan.code)
@@ -76,6 +76,7 @@ def change_session(
 ) -> ExamSession:
     """Change a draft and return it; papers are given when it is published.
 
+    A change of its paper plan takes the approval back.
     Raises SessionNotDraft and what `create_session` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
@@ -84,15 +85,17 @@ def change_session(
     before = SessionPlan(**{field.name: getattr(exam_session, field.name) for field in fields(SessionPlan)})
     plan = replace(before, **changes)
     _check(db, plan)
+    changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
+    if not set(approving.PAPER_PLAN).isdisjoint(changed):
+        approving.note_change(db, exam_session, by=by, now=now)
     for name, value in vars(plan).items():
         setattr(exam_session, name, value)
     _flush(db)
     if (plan.paper_id, plan.draw_id) != (before.paper_id, before.draw_id):
-        db.expire(exam_session, ["draw"])
+        db.expire(exam_session, ["draw", "paper"])
         signals.paper_changed.send(exam_session, db=db, now=now)
     if plan.minutes != before.minutes:  # an accommodation may be a share of them
         settling.settle(db, exam_session, None, by=by, now=now)
-    changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
     audit.append(db, exam_session.audit_stream, "exam_session.changed", by=by, now=now, fields=changed)
     return exam_session
 
@@ -123,8 +126,8 @@ def _flush(db: Session) -> None:
 def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
     """Publish a draft and give everybody enrolled a paper.
 
-    Raises NotReadyToPublish, NotFiled, PaperCompromised, TooFewForms, IllegalTransition, what `readiness.check` raises
-    about rooms and seats, and `lawfulness.check` about the staff.
+    Raises NotReadyToPublish, NotFiled, PaperPlanNotApproved, PaperCompromised, TooFewForms, IllegalTransition, what
+    `readiness.check` raises about rooms and seats, and `lawfulness.check` about the staff.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
@@ -136,6 +139,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
     readiness.check(db, exam_session)
     lawfulness.check(db, exam_session)
+    approving.check(exam_session)
     paper_plans.refuse_compromised(db, exam_session.paper_id, exam_session.draw)
     dealing.give_papers(db, exam_session, sittings)
     states.move(db, exam_session, ExamSessionState.PUBLISHED, by=by, now=now)

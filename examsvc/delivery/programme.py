@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core.errors import NotFound
-from examsvc.delivery import dealing
+from examsvc.delivery import approving, dealing
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.registry import service as registry
 from examsvc.registry.models import Filing, SchemeSpecification
@@ -22,6 +22,9 @@ _NAMED = (
     joinedload(ExamSession.filing).joinedload(Filing.organisation),
     joinedload(ExamSession.filing).joinedload(Filing.specification).joinedload(SchemeSpecification.scheme),
     joinedload(ExamSession.draw).joinedload(PaperDraw.blueprint).joinedload(Blueprint.bank),
+    joinedload(ExamSession.paper).joinedload(Paper.blueprint),
+    joinedload(ExamSession.plan_changed_by),
+    joinedload(ExamSession.plan_approved_by),
 )
 
 
@@ -61,6 +64,7 @@ def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[st
 def _described(exam_session: ExamSession, counts: dict[str, int], forms: Forms) -> dict[str, Any]:
     columns = {column.key: getattr(exam_session, column.key) for column in ExamSession.__table__.columns}
     more = {"filing": exam_session.filing, "draw": _draw(exam_session.draw, forms) if exam_session.draw else None}
+    more["plan_approval"] = approving.described(exam_session)
     return {**columns, **more, "enrolled": sum(counts.values()), "sittings": counts}
 
 

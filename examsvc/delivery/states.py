@@ -95,9 +95,10 @@ class CameraRule(StrEnum):
 
 
 class FinishReason(StrEnum):
-    """Why a sitting ended."""
+    """Why a sitting ended; TURNED_AWAY: absent, for at the door the candidate was not let in."""
 
     BY_CANDIDATE = "BY_CANDIDATE"
     TIME_UP = "TIME_UP"
     BY_PROCTOR = "BY_PROCTOR"
     NEVER_CAME = "NEVER_CAME"
+    TURNED_AWAY = "TURNED_AWAY"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from examsvc.core.clock import SHANGHAI, shanghai_date
 from examsvc.core.db import get, only
 from examsvc.core.identity import Identity
-from examsvc.delivery import enrolling, planning
+from examsvc.delivery import approving, enrolling, planning
 from examsvc.delivery.batches import keeping as batches
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom
 from examsvc.delivery.rooms import using
@@ -73,14 +73,16 @@ def _hold_sessions(
     minutes = filing.specification.theory_minutes
     plans = _open_now(demo.at), _next_day(demo.at, minutes)
     batch = batches.create(db, "DEMO-B1", "演示批次", filing.organisation_id, **demo.act("office"))
-    doors = (("proctor1", "proctor2"), ("proctor3", "proctor4"))
-    for plan, room, proctors in zip(plans, _rooms(db, demo, filing), doors, strict=True):
+    serving = (("proctor1", "proctor2", "supervisor"), ("proctor3", "proctor4", "supervisor2"))
+    for plan, room, (*proctors, supervisor) in zip(plans, _rooms(db, demo, filing), serving, strict=True):
         exam_session = _plan(db, demo, filing, blueprint, minutes, plan)
         batches.put_session(db, exam_session.id, batch.id, **demo.act("office"))
         use = using.use_room(db, exam_session.id, RoomUse(room.id), **demo.act("office"))
         enrolments = [_enrol(db, demo, exam_session, person) for person in candidates]
         demo.enrolments = demo.enrolments or enrolments
-        _staff(db, demo, use, proctors)
+        _staff(db, demo, use, proctors, supervisor)
+        digest = approving.digest_of(exam_session)
+        approving.approve(db, exam_session.id, digest, **demo.act("decider"))
         planning.publish_session(db, exam_session.id, **demo.act("office"))
 
 
@@ -137,11 +139,11 @@ def _enrol(db: Session, demo: Demo, exam_session: ExamSession, person: dict[str,
     return enrolling.enrol(db, exam_session.id, entrant, **demo.act("office"))
 
 
-def _staff(db: Session, demo: Demo, use: SessionRoom, doors: Sequence[str]) -> None:
-    """Let two proctor in the room, the first two watch every session, three examine, and one supervise."""
+def _staff(db: Session, demo: Demo, use: SessionRoom, doors: Sequence[str], supervisor: str) -> None:
+    """Let two proctor in the room, the first two watch every session, three examine, and one supervise this one."""
     act, ids = demo.act("office"), {name: account.id for name, account in demo.crew.accounts.items()}
     watching = [ids[name] for name in dict.fromkeys((*doors, "proctor1", "proctor2"))]
     examiners = [ids[name] for name in ("examiner1", "examiner2", "examiner3")]
     membership.assign(db, use.exam_session_id, watching, rooms={ids[name]: use.id for name in doors}, **act)
-    supervising.name_supervisors(db, use.exam_session_id, [ids["supervisor"]], **act)
+    supervising.name_supervisors(db, use.exam_session_id, [ids[supervisor]], **act)
     assigning.assign_examiners(db, use.exam_session_id, examiners, **act)

@@ -55,7 +55,7 @@ class Post(MethodView):
     @allow(Role.PROCTOR)
     @blp.response(200, OwnPost)
     def get(self, exam_session_id: UUID) -> dict[str, Any]:
-        """What the caller is in the exam session, and what its staff lacks by now."""
+        """What the caller is in the exam session, and what stands against it by now."""
         with reading() as db:
             return posts.post(db, exam_session_id, by=caller())
 

@@ -130,12 +130,13 @@ class Wall(Tiles):
 class OwnPost(Base):
     """The caller's own post: `room` is the only one to act in, None for whoever acts in all.
 
-    `missing` is what the published session's staff lacks, as refusals of publishing.
+    `faults` are the refusals that publishing the session would meet by now: all of them for a chief, for others what
+    its staff lacks.
     """
 
     is_chief = fields.Boolean(required=True)
     room = fields.Nested(TileRoom, required=True, allow_none=True)
-    missing = fields.List(fields.Dict(keys=fields.String()), required=True)
+    faults = fields.List(fields.Dict(keys=fields.String()), required=True)
 
 
 class PaperOrder(Base):

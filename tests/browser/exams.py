@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import exam_rooms
+import publishing
 from pictures import scene
 from running import Service
 from sqlalchemy.orm import Session
@@ -96,7 +97,7 @@ class Seed:
             membership.assign(db, exam_session.id, [self.by(db, "proctor1").account_id], **act)
             exam_rooms.give_room(db, exam_session, **act)
             self._enrol(db, exam_session.id)
-            planning.publish_session(db, exam_session.id, **act)
+            publishing.publish(db, exam_session.id, **act)
             return exam_session.id
 
     def ticket(self, *, starts_in: float = -1_800, minutes: int = 60, **plan: Any) -> Ticket:

@@ -67,12 +67,27 @@ def test_the_office_plans_a_session_imports_candidates_assigns_people_and_publis
     _assign(page, "内部督导员", ["supervisor先生"])
     expect(page.get_by_text("人员配备符合要求")).to_be_visible()
     _assign(page, "考评员", ["examiner1先生", "examiner2先生", "examiner3先生"])
+    page.get_by_role("link", name="概况").click()
+    expect(page.get_by_text("您是最后修改方案的人，须由他人批准。")).to_be_visible()
+    _approve(page_for("decider", "/office/paper-plans"))
+    page.reload()
+    expect(page.get_by_text(re.compile("decider先生 已于 .* 批准"))).to_be_visible()
     page.get_by_role("button", name="发布场次").click()
     dialog = page.get_by_role("dialog", name="发布场次")
     expect(dialog).to_contain_text("2 名考生")
     dialog.get_by_role("button", name="发布场次").click()
     expect(page.get_by_role("heading", name="浏览器场次")).to_contain_text("已发布")
     _check_stored(seed)
+
+
+def _approve(page: Page) -> None:
+    """Approve the paper plan of the draft as the decision maker."""
+    plan = page.get_by_role("article", name="浏览器场次")
+    expect(plan).to_contain_text("组卷方案尚未批准")
+    plan.get_by_role("button", name="批准组卷方案").click()
+    page.get_by_role("dialog").get_by_role("button", name="批准组卷方案").click()
+    expect(plan).to_contain_text("批准。")
+    expect(plan.get_by_role("button", name="批准组卷方案")).to_have_count(0)
 
 
 def _plan(page: Page) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import exam_rooms
 import forms
+import publishing
 import pytest
 from callers import Caller
 from flask import Flask
@@ -258,7 +259,7 @@ def test_of_two_sessions_published_at_once_none_is_given_the_forms_of_the_other(
         start.wait()
         try:
             with database.transaction() as db:
-                planning.publish_session(db, session_id, **act)
+                publishing.publish(db, session_id, **act)
         except Refusal as refusal:
             return refusal.code
         return "published"

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import exam_rooms
 import forms
+import publishing
 import pytest
 from callers import Caller
 from flask import Flask
@@ -118,13 +119,13 @@ def test_a_session_is_published_only_with_rooms_and_everybody_in_them(
 ) -> None:
     with database.transaction() as db:
         with pytest.raises(SessionWithoutRooms):
-            planning.publish_session(db, draft, **act)
+            publishing.publish(db, draft, **act)
         use(db, draft, act, capacity=3)
         with pytest.raises(CandidatesNotPlaced) as refused:
-            planning.publish_session(db, draft, **act)
+            publishing.publish(db, draft, **act)
         assert refused.value.extra == {"count": 3}
         placing.plan_seats(db, draft, Order.BY_TICKET, Spread.FILL, **act)
-        assert planning.publish_session(db, draft, **act).state == "PUBLISHED"
+        assert publishing.publish(db, draft, **act).state == "PUBLISHED"
         assert seats(db, draft) == ["01-01", "01-02", "01-03"]
 
 
@@ -137,7 +138,7 @@ def test_c09_no_session_is_published_in_a_room_without_video(
         keeping.change_room(db, room.id, facts, **act)
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
         with pytest.raises(RoomWithoutVideo) as refused:
-            planning.publish_session(db, draft, **act)
+            publishing.publish(db, draft, **act)
         assert refused.value.code == "room_without_video"
 
 
@@ -149,9 +150,9 @@ def test_no_session_is_published_in_a_closed_room_until_it_is_opened_again(
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
         keeping.close_room(db, room.id, **act)
         with pytest.raises(RoomClosed):
-            planning.publish_session(db, draft, **act)
+            publishing.publish(db, draft, **act)
         keeping.open_room(db, room.id, **act)
-        assert planning.publish_session(db, draft, **act).state == "PUBLISHED"
+        assert publishing.publish(db, draft, **act).state == "PUBLISHED"
 
 
 @pytest.mark.parametrize(("minutes", "is_free"), [(-120, True), (-119, False), (0, False), (119, False), (120, True)])
@@ -167,16 +168,16 @@ def test_c09_one_room_is_not_used_by_two_sessions_at_once(
     with database.transaction() as db:
         room = use(db, draft, act, capacity=3).room
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
-        first, shift = planning.publish_session(db, draft, **act), timedelta(minutes=minutes)
+        first, shift = publishing.publish(db, draft, **act), timedelta(minutes=minutes)
         columns = {"starts_at": first.starts_at + shift, "ends_at": first.ends_at + shift}
         other = planning.create_session(db, plan("R2", **columns), **act)
         exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
         if is_free:
-            assert planning.publish_session(db, other.id, **act).state == "PUBLISHED"
+            assert publishing.publish(db, other.id, **act).state == "PUBLISHED"
         else:
             with pytest.raises(RoomInUse) as refused:
-                planning.publish_session(db, other.id, **act)
+                publishing.publish(db, other.id, **act)
             assert refused.value.extra == {"room": room.name, "exam_session": "R1"}
 
 
@@ -193,11 +194,11 @@ def test_a_session_is_not_moved_to_a_time_at_which_another_has_its_room(
     with database.transaction() as db:
         room = use(db, draft, act, capacity=3).room
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
-        planning.publish_session(db, draft, **act)
+        publishing.publish(db, draft, **act)
         other = planning.create_session(db, plan("R2", days=3), **act)
         exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
-        planning.publish_session(db, other.id, **act)
+        publishing.publish(db, other.id, **act)
         there = other.starts_at + timedelta(minutes=minutes)
         if is_free:
             assert moving.move_start(db, draft, there, reason="停电", **act).starts_at == there
@@ -214,11 +215,11 @@ def test_a_refused_move_of_the_start_changes_nothing(
     with database.transaction() as db:
         room = use(db, draft, act, capacity=3).room
         placing.plan_seats(db, draft, Order.RANDOM, Spread.FILL, **act)
-        before = planning.publish_session(db, draft, **act).starts_at
+        before = publishing.publish(db, draft, **act).starts_at
         other = planning.create_session(db, plan("R2", days=3), **act)
         exam_rooms.give_staff(db, using.use_room(db, other.id, RoomUse(room.id), **act), now=act["now"])
         enrolling.enrol(db, other.id, PEOPLE[0], **act)
-        there = planning.publish_session(db, other.id, **act).starts_at
+        there = publishing.publish(db, other.id, **act).starts_at
     office = Caller(app).log_in("office")
     body = {"starts_at": there.isoformat(), "reason": "停电"}
     answer = office.post(f"{BASE}/{draft}/move-start", body)
@@ -246,7 +247,7 @@ def test_who_is_enrolled_gets_the_lowest_free_seat_and_published_rooms_can_be_fu
         first, second = use(db, created.id, act, capacity=1), use(db, created.id, act, capacity=1)
         enrolled = [enrolling.enrol(db, created.id, person, **act) for person in PEOPLE[:2]]
         assert [one.session_room_id for one in enrolled] == [first.id, second.id]
-        planning.publish_session(db, created.id, **act)
+        publishing.publish(db, created.id, **act)
         with pytest.raises(RoomsFull):
             enrolling.enrol(db, created.id, PEOPLE[2], **act)
         use(db, created.id, act, capacity=1)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import exam_rooms
+import publishing
 import pytest
 from callers import Caller
 from flask import Flask
@@ -55,7 +56,7 @@ def use_room(database: Database, world: World) -> UseRoom:
 
 
 def test_a_session_goes_from_draft_to_published_with_the_defaults_of_practice(
-    office: Caller, plan: dict[str, Any], use_room: UseRoom
+    app: Flask, office: Caller, plan: dict[str, Any], use_room: UseRoom
 ) -> None:
     created = office.post(BASE, plan)
     assert created.status_code == 201
@@ -68,6 +69,7 @@ def test_a_session_goes_from_draft_to_published_with_the_defaults_of_practice(
     refused = office.post(f"{path}/publish", {})
     assert refused.json["code"] == "not_ready_to_publish"
     office.post(f"{path}/enrolments", {"name": "王小明", "identity_number": "11010519491231002X"})
+    assert publishing.approve_over_http(app, path).status_code == 200
     published = office.post(f"{path}/publish", {}).json
     assert (published["state"], published["enrolled"]) == ("PUBLISHED", 1)
     assert published["sittings"] == {"EXPECTED": 1}
@@ -84,7 +86,7 @@ def test_a_draft_is_changed_and_what_is_published_is_not(office: Caller, plan: d
 
 
 def test_everybody_enrolled_in_a_draft_is_given_the_paper_that_it_is_published_with(
-    office: Caller, plan: dict[str, Any], database: Database, world: World, use_room: UseRoom
+    app: Flask, office: Caller, plan: dict[str, Any], database: Database, world: World, use_room: UseRoom
 ) -> None:
     path = f"{BASE}/{use_room(office.post(BASE, plan).json['id'])}"
     office.post(f"{path}/enrolments", {"name": "李娜", "identity_number": "310104198812120041"})
@@ -94,6 +96,7 @@ def test_everybody_enrolled_in_a_draft_is_given_the_paper_that_it_is_published_w
     assert office.patch(path, {"paper_id": str(other.id)}).status_code == 200
     (enrolled,) = office.get(f"{path}/enrolments").json["items"]
     assert (enrolled["paper_id"], enrolled["form_number"]) == (None, None)
+    publishing.approve_over_http(app, path)
     office.post(f"{path}/publish", {})
     with database.reading() as db:
         query = select(Sitting).join(Sitting.enrolment).join(Enrolment.exam_session).where(ExamSession.code == "S2")

@@ -439,3 +439,37 @@ def test_who_is_no_chief_takes_no_absence_back(
     chief.log_in("proctor2")
     assert chief.get(chief.room_path).json["may_take_back"] is True
     assert chief.act(0, "absence-undoing", {"reason": "误记"}).status_code == 200
+
+
+@pytest.mark.parametrize("is_by_clock", [True, False])
+def test_f08_who_was_turned_away_is_absent_for_that_reason_and_not_for_never_coming(
+    app: Flask,
+    door: Door,
+    common_clock: None,
+    moving_clock: MovableClock,
+    database: Database,
+    world: World,
+    is_by_clock: bool,
+) -> None:
+    door.act(0, "check-in", ID_CARD)
+    door.act(1, "turning-away", NOT_HIM)
+    moving_clock.forward(minutes=31)
+    if is_by_clock:
+        sweep(database, moving_clock)
+    else:
+        assert door.mark_absent(1, 2).status_code == 200
+    assert [seat["last"] and seat["last"]["grounds"] for seat in door.seats()] == [None, NOT_HIM["grounds"], None]
+    with database.reading() as db:
+        absent = [get(db, Sitting, world.enrolments[place].sitting.id) for place in (1, 2)]
+        assert [(one.state, one.finish_reason) for one in absent] == [
+            ("ABSENT", "TURNED_AWAY"),
+            ("ABSENT", "NEVER_CAME"),
+        ]
+        told = [audit.history(db, one.audit_stream)[-1].detail for one in absent]
+        confirmed = audit.history(db, world.exam_session.audit_stream)[-1]
+    assert (told[0]["finish_reason"], told[0]["grounds"]) == ("TURNED_AWAY", NOT_HIM["grounds"])
+    assert "grounds" not in told[1]
+    if not is_by_clock:
+        assert confirmed.detail["turned_away"] == [str(world.enrolments[1].id)]
+    listed = Caller(app).log_in("office").get(f"/api/exam-sessions/{world.exam_session.id}/enrolments").json["items"]
+    assert [one["finish_reason"] for one in listed] == [None, "TURNED_AWAY", "NEVER_CAME"]

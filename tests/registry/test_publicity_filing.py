@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import exam_rooms
+import publishing
 import pytest
 from callers import Caller
 from casework import CREDIT_CODE, Casework
@@ -226,7 +227,7 @@ def test_f01_d13_an_exam_session_is_planned_and_published_only_on_a_day_within_t
         session = planning.create_session(db, plan(world, day), **act)
         exam_rooms.give_room(db, session, **act)
         enrolling.enrol(db, session.id, enrolling.Person("王小明", "11010519491231002X"), **act)
-        assert planning.publish_session(db, session.id, **act).state == "PUBLISHED"
+        assert publishing.publish(db, session.id, **act).state == "PUBLISHED"
 
 
 def test_f01_d13_a_session_planned_in_time_is_not_published_once_the_filing_is_withdrawn(
@@ -240,7 +241,7 @@ def test_f01_d13_a_session_planned_in_time_is_not_published_once_the_filing_is_w
     base = f"/api/registry/filings/{world.filing.id}"
     assert centre.post(f"{base}/suspension", {"reason": "核查"}).json["standing"] == "SUSPENDED"
     with pytest.raises(NotFiled), database.transaction() as db:
-        planning.publish_session(db, session.id, **act)
+        publishing.publish(db, session.id, **act)
     assert centre.post(f"{base}/reinstatement", {"reason": "核查结束"}).json["standing"] == "IN_FORCE"
     assert centre.post(f"{base}/withdrawal", {"reason": "机构注销"}).json["standing"] == "WITHDRAWN"
     assert centre.post(f"{base}/reinstatement", {"reason": "再议"}).status_code == 409

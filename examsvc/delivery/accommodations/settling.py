@@ -43,10 +43,15 @@ def settle(
 
 def settle_new(db: Session, enrolment: Enrolment, own: Grant) -> None:
     """Resolve for a sitting that was just made, whom nobody can be waiting for."""
-    query = select(Accommodation).filter_by(exam_session_id=enrolment.exam_session_id, group_id=None, enrolment_id=None)
-    of_all = db.scalars(query).one_or_none()
-    session = grant_of(of_all) if of_all else NOTHING_SAID
+    session = of_all(db, enrolment.exam_session_id)
     _write(enrolment.sitting, resolve(session, [], own, minutes=enrolment.exam_session.minutes))
+
+
+def of_all(db: Session, exam_session_id: UUID) -> Grant:
+    """Return what was decided for everybody in the exam session."""
+    query = select(Accommodation).filter_by(exam_session_id=exam_session_id, group_id=None, enrolment_id=None)
+    row = db.scalars(query).one_or_none()
+    return grant_of(row) if row else NOTHING_SAID
 
 
 def grant_of(row: Accommodation) -> Grant:

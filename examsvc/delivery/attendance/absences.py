@@ -18,7 +18,7 @@ from examsvc.delivery.errors import AbsenceTooEarly, NotAbsent
 from examsvc.delivery.instants import Course
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.rooms import using
-from examsvc.delivery.states import FinishReason, SittingState
+from examsvc.delivery.states import SittingState
 from examsvc.delivery.timing import Phase
 
 
@@ -46,7 +46,8 @@ def confirm(
 ) -> SessionRoom:
     """Mark exactly these of the room's sittings absent, and return the room; who is absent already stays so.
 
-    Nobody is marked when one of them may not be. Raises NotFound, AbsenceTooEarly, NotAbsent.
+    Who of them was turned away at the door is recorded as such. Nobody is marked when one of them may not be. Raises
+    NotFound, AbsenceTooEarly, NotAbsent.
     """
     use = using.session_room_in(db, exam_session_id, session_room_id)
     closes_at = entry_closes_at(use.exam_session)
@@ -60,7 +61,9 @@ def confirm(
         _mark(db, sitting, by=by, now=now)
     get_locked(db, SessionRoom, use.id)
     use.absence_confirmed_at, use.absence_confirmed_by_id = now, by.account_id
-    detail = {"room": use.id, "absent": sorted(str(one.enrolment_id) for one in meant)}
+    turned_away = sorted(str(one.enrolment_id) for one in meant if one.turned_away_at)
+    absent = sorted(str(one.enrolment_id) for one in meant)
+    detail = {"room": use.id, "absent": absent, "turned_away": turned_away}
     audit.append(db, use.exam_session.audit_stream, "room.absence_confirmed", by=by, now=now, **detail)
     return use
 
@@ -77,4 +80,4 @@ def _is_absent(sitting: Sitting, now: datetime) -> bool:
 def _mark(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
     finishing.settle_locked(db, sitting, now=now)  # what fell due by the clock is stamped with when it did
     if sitting.state == SittingState.EXPECTED:
-        finishing.finish(db, sitting, SittingState.ABSENT, FinishReason.NEVER_CAME, at=now, by=by, now=now)
+        finishing.mark_absent(db, sitting, at=now, by=by, now=now)

@@ -37,6 +37,22 @@ class PaperOpened(Refusal):
     detail = "The candidate has opened this paper; it is not changed any more."
 
 
+class PaperPlanNotApproved(Refusal):
+    code = "paper_plan_not_approved"
+    detail = "The paper plan is not approved yet, or was changed since; somebody who did not change it approves it."
+
+
+class OwnPaperPlan(Refusal):
+    code = "own_paper_plan"
+    status = 403
+    detail = "A paper plan is approved by somebody who did not last change it."
+
+
+class PaperPlanMovedOn(Refusal):
+    code = "paper_plan_moved_on"
+    detail = "The paper plan was changed after it was shown; look at it again."
+
+
 class NotReadyToPublish(Refusal):
     code = "not_ready_to_publish"
     detail = "The exam session cannot be published: {reason}."

@@ -69,6 +69,11 @@ class TooFewSeparateSeats(Refusal):
     detail = "{missing} seats in separate rooms are missing: {needed} candidates need one."
 
 
+class SeparateRoomMissing(Refusal):
+    code = "separate_room_missing"
+    detail = "Granted a separate room, but seated among others: {names}."
+
+
 class SeatsLocked(Refusal):
     code = "seats_locked"
     detail = "The exam session is {state}; its seats are not planned anew."

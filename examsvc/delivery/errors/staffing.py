@@ -30,7 +30,7 @@ class StaffRelated(Refusal):
 
 class StaffServesElsewhere(Refusal):
     code = "staff_serves_elsewhere"
-    detail = "{name} proctors in a room of exam session {exam_session} at that time."
+    detail = "{name} serves in exam session {exam_session} at that time."
 
 
 class NotAnInnerSupervisor(Refusal):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from examsvc.accounts.models import Account
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.models.batches import Batch
@@ -18,7 +19,7 @@ from examsvc.delivery.states import (
     NavigationRule,
 )
 from examsvc.registry.models import Filing
-from questionbank.models import PaperDraw
+from questionbank.models import Paper, PaperDraw
 
 
 class ExamSession(Base):
@@ -31,6 +32,8 @@ class ExamSession(Base):
     `seating_seed` repeats the last seat plan that went by chance.
     `safe_browser_needed`: the paper is shown in Safe Exam Browser only.
     `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
+    `plan_digest`: of the paper plan as `plan_approved_by` approved it; `plan_changed_by` last changed it. All None in
+    sessions that are older than approvals.
     """
 
     __tablename__ = "exam_sessions"
@@ -46,6 +49,15 @@ class ExamSession(Base):
             "state <> 'PUBLISHED' OR paper_id IS NOT NULL OR draw_id IS NOT NULL", name="published_has_papers"
         ),
         CheckConstraint("paper_id IS NULL OR draw_id IS NULL", name="one_plan_of_papers"),
+        CheckConstraint(
+            "plan_approved_by_id IS NULL OR plan_changed_by_id IS NULL OR plan_approved_by_id <> plan_changed_by_id",
+            name="plan_four_eyes",
+        ),
+        CheckConstraint(
+            "(plan_approved_at IS NULL) = (plan_approved_by_id IS NULL)"
+            " AND (plan_approved_at IS NULL) = (plan_digest IS NULL)",
+            name="plan_approval_whole",
+        ),
     )
     lifecycle: ClassVar = EXAM_SESSION_LIFECYCLE
 
@@ -77,10 +89,17 @@ class ExamSession(Base):
     state: Mapped[ExamSessionState] = mapped_column(EnumText(ExamSessionState), default=ExamSessionState.DRAFT)
     is_rehearsal: Mapped[bool] = mapped_column(default=False)
     seating_seed: Mapped[str | None] = mapped_column(String(32))
+    plan_changed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    plan_approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    plan_approved_at: Mapped[datetime | None]
+    plan_digest: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
     batch: Mapped[Batch | None] = relationship()
     filing: Mapped[Filing] = relationship()
+    paper: Mapped[Paper | None] = relationship()
     draw: Mapped[PaperDraw | None] = relationship()
+    plan_changed_by: Mapped[Account | None] = relationship(foreign_keys=[plan_changed_by_id])
+    plan_approved_by: Mapped[Account | None] = relationship(foreign_keys=[plan_approved_by_id])
 
     @property
     def audit_stream(self) -> str:

@@ -21,16 +21,21 @@ from examsvc.delivery.states import ExamSessionState
 from questionbank.kinds import DrawKind
 
 
-def next_free(db: Session, exam_session: ExamSession) -> tuple[SessionRoom | None, int]:
+def next_free(db: Session, exam_session: ExamSession, *, is_apart: bool = False) -> tuple[SessionRoom | None, int]:
     """Return the room and seat of whoever is enrolled next: the lowest free seat of the first room that has one.
+
+    Who `is_apart` gets a separate room, the one with the fewest people, while one has a seat; else sits among others.
 
     Without rooms, or in a draft whose rooms are full, there is no room: the number only counts. Raises RoomsFull once
     the exam session is published. The caller holds the exam session's lock.
     """
     taken = _counts(db, exam_session.id)
-    for use in using.rooms_of(db, exam_session.id):
-        if not use.is_separate and taken.get(use.id, 0) < use.capacity:
-            return use, _lowest_free(db, use)
+    free = [use for use in using.rooms_of(db, exam_session.id) if taken.get(use.id, 0) < use.capacity]
+    if apart := [use for use in free if use.is_separate and is_apart]:
+        use = min(apart, key=lambda one: taken.get(one.id, 0))
+        return use, _lowest_free(db, use)
+    if shared := [use for use in free if not use.is_separate]:
+        return shared[0], _lowest_free(db, shared[0])
     if exam_session.state == ExamSessionState.PUBLISHED and taken.keys() - {None}:
         raise RoomsFull
     query = select(func.max(Enrolment.seat_number)).filter_by(exam_session_id=exam_session.id, session_room_id=None)

@@ -9,9 +9,11 @@ from flask_smorest import Blueprint
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
+from examsvc.core.db import get
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.schemas import Nothing
-from examsvc.delivery import moving, planning, programme
+from examsvc.delivery import approving, faults, moving, planning, programme
+from examsvc.delivery.models import ExamSession
 from examsvc.delivery.planning import SessionPlan
 from examsvc.delivery.schemas.exam_sessions import (
     CancelInput,
@@ -20,7 +22,9 @@ from examsvc.delivery.schemas.exam_sessions import (
     ExamSessionList,
     ExamSessionView,
     MoveStartInput,
+    PaperPlanShown,
     SessionChoices,
+    SessionFaults,
     SessionRules,
 )
 from examsvc.delivery.session_rules import SESSION_RULES
@@ -84,6 +88,28 @@ class ExamSessionPage(MethodView):
         with transaction() as db:
             changed = planning.change_session(db, exam_session_id, changes, by=caller(), now=clock.now())
             return programme.session(db, changed.id)
+
+
+@blp.route("/<uuid:exam_session_id>/faults")
+class Faults(MethodView):
+    @allow(*READERS)
+    @blp.response(200, SessionFaults)
+    def get(self, exam_session_id: UUID) -> dict[str, Any]:
+        """What stands against a published exam session by now."""
+        with reading() as db:
+            return {"items": faults.of(db, get(db, ExamSession, exam_session_id))}
+
+
+@blp.route("/<uuid:exam_session_id>/paper-plan/approval")
+class PaperPlanApproval(MethodView):
+    @allow(Role.OFFICE, Role.DECISION_MAKER)
+    @blp.arguments(PaperPlanShown)
+    @blp.response(200, ExamSessionView)
+    def post(self, shown: dict[str, str], exam_session_id: UUID) -> dict[str, Any]:
+        """Approve the paper plan of a draft that somebody else last changed."""
+        with transaction() as db:
+            approved = approving.approve(db, exam_session_id, **shown, by=caller(), now=clock.now())
+            return programme.session(db, approved.id)
 
 
 @blp.route("/<uuid:exam_session_id>/publish")

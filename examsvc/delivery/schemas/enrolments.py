@@ -12,7 +12,7 @@ from examsvc.delivery.judging import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARN
 from examsvc.delivery.photo_archives import PhotoFound
 from examsvc.delivery.photo_checks import PhotoFault
 from examsvc.delivery.schemas.parts import SeatRoom
-from examsvc.delivery.states import SittingState, TextSize
+from examsvc.delivery.states import FinishReason, SittingState, TextSize
 
 
 class EnrolmentInput(Base):
@@ -42,6 +42,7 @@ class EnrolmentView(Base):
     separate_room = fields.Boolean(required=True, attribute="sitting.separate_room")
     screen_reader = fields.Boolean(required=True, attribute="sitting.screen_reader")
     state = fields.Enum(SittingState, required=True, attribute="sitting.state")
+    finish_reason = fields.Enum(FinishReason, required=True, allow_none=True, attribute="sitting.finish_reason")
     paper_id = fields.UUID(required=True, allow_none=True, attribute="sitting.paper_id")
     form_number = fields.Integer(required=True, allow_none=True, attribute="sitting.form_number")
 

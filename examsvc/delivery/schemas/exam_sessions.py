@@ -69,6 +69,26 @@ class DrawChoice(Base):
     created_at = Instant(required=True)
 
 
+class PaperPlanApproval(Base):
+    """`digest` is of the paper plan as it stands, and what is approved; `approved_at` is None until somebody did.
+
+    `paper` is the name of the blueprint that paper or forms were drawn by.
+    """
+
+    digest = fields.String(required=True)
+    paper = fields.String(required=True, allow_none=True)
+    changed_by_id = fields.UUID(required=True, allow_none=True)
+    changed_by = fields.String(required=True, allow_none=True)
+    approved_by = fields.String(required=True, allow_none=True)
+    approved_at = Instant(required=True, allow_none=True)
+
+
+class PaperPlanShown(Base):
+    """The digest of the paper plan that was looked at."""
+
+    digest = Text(most=64, required=True)
+
+
 class ExamSessionView(Base):
     """`sittings` counts the enrolled by the state of their sitting."""
 
@@ -102,12 +122,19 @@ class ExamSessionView(Base):
     safe_browser_needed = fields.Boolean(required=True)
     state = fields.Enum(ExamSessionState, required=True)
     is_rehearsal = fields.Boolean(required=True)
+    plan_approval = fields.Nested(PaperPlanApproval, required=True)
     enrolled = fields.Integer(required=True)
     sittings = fields.Dict(keys=fields.Enum(SittingState), values=fields.Integer(), required=True)
 
 
 class ExamSessionList(Base):
     items = fields.List(fields.Nested(ExamSessionView), required=True)
+
+
+class SessionFaults(Base):
+    """The refusals that publishing would meet by now, each with its code and what the code's words name."""
+
+    items = fields.List(fields.Dict(keys=fields.String()), required=True)
 
 
 class FilingChoice(Base):

@@ -2,8 +2,10 @@
 
 Publishing asks for all of it. What is lost afterwards is said wherever the exam session is looked at, and on the audit
 log: somebody who has fallen ill does not serve however long their name is kept, and no candidate waits for a stand-in.
+What may not be is refused at any time to whoever brings it about.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -12,8 +14,8 @@ from sqlalchemy.orm import Session
 from examsvc.accounts.models import Account
 from examsvc.core.db import WRITERS_WAIT
 from examsvc.core.errors import Refusal
-from examsvc.delivery.models import ExamSession
-from examsvc.delivery.staffing import rules
+from examsvc.delivery.models import Candidate, ExamSession
+from examsvc.delivery.staffing import reading, rules
 from examsvc.delivery.staffing.reading import staffing_of
 from examsvc.delivery.staffing.rules import Staffing
 from examsvc.delivery.states import ExamSessionState
@@ -25,6 +27,11 @@ def check(db: Session, exam_session: ExamSession) -> None:
         return
     for refusal in _faults(_held(db, exam_session)):
         raise refusal
+
+
+def refusals(db: Session, exam_session: ExamSession) -> list[Refusal]:
+    """Return every refusal that publishing would meet."""
+    return [] if exam_session.is_rehearsal else _faults(staffing_of(db, exam_session))
 
 
 def faults(exam_session: ExamSession, staffing: Staffing) -> list[dict[str, Any]]:
@@ -39,11 +46,32 @@ def missing(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]:
     return [refusal.answer() for refusal in rules.shortages(staffing_of(db, exam_session))]
 
 
-def check_conflicts(db: Session, exam_session: ExamSession) -> None:
-    """Raise the first of what may not be, before and after publication alike; what is missing may still come."""
+def conflicts(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]:
+    """Return the refusals for what may not be, as they would be answered."""
+    if exam_session.is_rehearsal:
+        return []
+    return [refusal.answer() for refusal in rules.conflicts(staffing_of(db, exam_session))]
+
+
+def check_conflicts(db: Session, exam_session: ExamSession, *, known: Collection[dict[str, Any]] = ()) -> None:
+    """Raise the first of what may not be, before and after publication alike; what is missing may still come.
+
+    Those `known` are left out: whoever did not bring them about is not stopped by them.
+    """
     if exam_session.is_rehearsal:
         return
     for refusal in rules.conflicts(_held(db, exam_session)):
+        if refusal.answer() not in known:
+            raise refusal
+
+
+def check_entrant(db: Session, exam_session: ExamSession, candidate: Candidate) -> None:
+    """Raise StaffIsCandidate or StaffRelated when somebody who serves in the exam session may not serve there with
+    the candidate in it: first somebody else serves, then the candidate is enrolled.
+    """
+    if exam_session.is_rehearsal or not reading.is_tied(db, exam_session.id, candidate):
+        return
+    for refusal in rules.barred(reading.posts_of(db, exam_session.id), reading.ties_of(db, candidate)):
         raise refusal
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from examsvc.accounts.models import Account
@@ -26,7 +26,7 @@ from examsvc.delivery.states import ExamSessionState
 
 def staffing_of(db: Session, exam_session: ExamSession) -> Staffing:
     """Return who serves where in the exam session as it is stored, by room, duty and name."""
-    posts = [*_proctors(db, exam_session.id), *_others(db, exam_session.id)]
+    posts = posts_of(db, exam_session.id)
     people = {post.account_id for post in posts}
     return Staffing(
         rooms=_rooms(db, exam_session.id),
@@ -34,6 +34,34 @@ def staffing_of(db: Session, exam_session: ExamSession) -> Staffing:
         ties=[*_selves(db, exam_session.id, people), *_declared(db, exam_session.id)],
         engagements=_engagements(db, exam_session, people),
     )
+
+
+def posts_of(db: Session, exam_session_id: UUID) -> list[Post]:
+    """Return who serves where in the exam session, by room, duty and name."""
+    return [*_proctors(db, exam_session_id), *_others(db, exam_session_id)]
+
+
+def is_tied(db: Session, exam_session_id: UUID, candidate: Candidate) -> bool:
+    """Return whether somebody who serves in the exam session is the candidate, or declared a relation to them.
+
+    One query: it is asked of every line of a list that is imported.
+    """
+    assignments = (ProctorAssignment, InnerSupervisorAssignment, ExaminerAssignment)
+    of_each = (select(one.account_id).where(one.exam_session_id == exam_session_id) for one in assignments)
+    serving = union_all(*of_each).subquery().c.account_id
+    declared = select(DeclaredRelation.account_id).where(DeclaredRelation.candidate_id == candidate.id)
+    found = select(serving).where((serving == candidate.account_id) | serving.in_(declared)).limit(1)
+    return db.scalar(found) is not None
+
+
+def ties_of(db: Session, candidate: Candidate) -> list[Tie]:
+    """Return what anybody is to the candidate: the account that is their own, and what was declared."""
+    query = select(DeclaredRelation.account_id, DeclaredRelation.kind).filter_by(candidate_id=candidate.id)
+    declared = db.execute(query.order_by(DeclaredRelation.declared_at, DeclaredRelation.id))
+    return [
+        Tie(candidate.account_id, candidate.name, Relationship.SELF),
+        *(Tie(account_id, candidate.name, kind) for account_id, kind in declared),
+    ]
 
 
 def _rooms(db: Session, exam_session_id: UUID) -> list[RoomNeed]:
@@ -89,14 +117,20 @@ def _declared(db: Session, exam_session_id: UUID) -> Sequence[Tie]:
 
 
 def _engagements(db: Session, exam_session: ExamSession, people: set[UUID]) -> Sequence[Engagement]:
-    """Return in which published exam sessions of the same time these people proctor in a room."""
-    query = (
-        select(ProctorAssignment.account_id, ExamSession.code)
-        .join(ExamSession, ExamSession.id == ProctorAssignment.exam_session_id)
-        .where(ProctorAssignment.account_id.in_(people), ExamSession.id != exam_session.id)
+    """Return which published exam sessions of the same time take all of these people's: in a room, or supervising."""
+    in_a_room = _engaged(ProctorAssignment, exam_session, people).where(ProctorAssignment.session_room_id.is_not(None))
+    supervising = _engaged(InnerSupervisorAssignment, exam_session, people)
+    return [Engagement(*row) for query in (in_a_room, supervising) for row in db.execute(query)]
+
+
+def _engaged(
+    assignment: type[ProctorAssignment | InnerSupervisorAssignment], exam_session: ExamSession, people: set[UUID]
+) -> Select[UUID, str]:
+    return (
+        select(assignment.account_id, ExamSession.code)
+        .join(ExamSession, ExamSession.id == assignment.exam_session_id)
+        .where(assignment.account_id.in_(people), ExamSession.id != exam_session.id)
         .where(ExamSession.state == ExamSessionState.PUBLISHED, ~ExamSession.is_rehearsal)
         .where(ExamSession.starts_at < exam_session.ends_at, ExamSession.ends_at > exam_session.starts_at)
-        .where(ProctorAssignment.session_room_id.is_not(None))
         .order_by(ExamSession.starts_at, ExamSession.code)
     )
-    return [Engagement(*row) for row in db.execute(query)]

@@ -66,7 +66,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Engagement:
-    """A room of a published exam session at the same time that somebody proctors in."""
+    """A published exam session at the same time in which somebody proctors in a room or supervises."""
 
     account_id: UUID
     exam_session: str
@@ -117,6 +117,12 @@ def conflicts(staffing: Staffing) -> Iterator[Refusal]:
                 for one in staffing.engagements
                 if one.account_id == post.account_id
             )
+
+
+def barred(posts: Iterable[Post], ties: Sequence[Tie]) -> Iterator[Refusal]:
+    """Yield StaffIsCandidate or StaffRelated for each tie that keeps somebody from a post."""
+    for post in posts:
+        yield from _barred(post, ties)
 
 
 def _dependent_supervisors(posts: Iterable[Post]) -> Iterator[Refusal]:

@@ -31,8 +31,9 @@ def name_supervisors(
     if not wanted - present <= {account.id for account in accounts.holders(db, Role.QUALITY_SUPERVISOR)}:
         raise NotAnInnerSupervisor
     if wanted != present:
+        known = lawfulness.conflicts(db, exam_session)
         _replace(db, exam_session_id, gone=present - wanted, come=wanted - present)
-        lawfulness.check_conflicts(db, exam_session)
+        lawfulness.check_conflicts(db, exam_session, known=known)
         named = sorted(map(str, wanted))
         detail = {"accounts": named, "missing": lawfulness.missing(db, exam_session)}
         audit.append(db, exam_session.audit_stream, "inner_supervisors.named", by=by, now=now, **detail)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import exam_rooms
 import forms
+import publishing
 import pytest
 from callers import Caller
 from flask import Flask
@@ -72,7 +73,7 @@ def declared(
 
 def refused(db: Session, room: SessionRoom, act: dict[str, Any]) -> str:
     with pytest.raises(Refusal) as refusal:
-        planning.publish_session(db, room.exam_session_id, **act)
+        publishing.publish(db, room.exam_session_id, **act)
     return refusal.value.code
 
 
@@ -84,13 +85,13 @@ def test_c11_a_session_is_published_only_when_its_rooms_and_its_supervision_are_
         staff(db, room, world, act, "proctor1", "proctor2")
         assert refused(db, room, act) == "no_inner_supervisor"
         supervising.name_supervisors(db, room.exam_session_id, [world.staff["supervisor"].id], **act)
-        assert planning.publish_session(db, room.exam_session_id, **act).state == "PUBLISHED"
+        assert publishing.publish(db, room.exam_session_id, **act).state == "PUBLISHED"
 
 
 def test_a_rehearsal_needs_nobody(database: Database, room: SessionRoom, act: dict[str, Any]) -> None:
     with database.transaction() as db:
         get(db, ExamSession, room.exam_session_id).is_rehearsal = True
-        assert planning.publish_session(db, room.exam_session_id, **act).state == "PUBLISHED"
+        assert publishing.publish(db, room.exam_session_id, **act).state == "PUBLISHED"
 
 
 def test_who_is_assigned_without_a_room_watches_and_counts_for_none(
@@ -152,7 +153,7 @@ def test_a_relation_declared_later_stops_publication_until_somebody_else_serves(
         with pytest.raises(NotFound):
             declaring.take_back(db, world.exam_session.id, UUID(int=1), reason="填错", **act)
         declaring.take_back(db, room.exam_session_id, relation.id, reason="填错", **act)
-        assert planning.publish_session(db, room.exam_session_id, **act).state == "PUBLISHED"
+        assert publishing.publish(db, room.exam_session_id, **act).state == "PUBLISHED"
         told = [one.action for one in audit.history(db, f"account:{world.staff['proctor1'].id}")]
         assert told[-2:] == ["relation.declared", "relation.taken_back"]
 
@@ -178,13 +179,13 @@ def test_nobody_stands_in_two_rooms_at_the_same_time(
         other = draft(db, world, act, "D2")
         for one in (room, other):
             staff(db, one, world, act, "proctor1", "proctor2")
-            supervising.name_supervisors(db, one.exam_session_id, [world.staff["supervisor"].id], **act)
-        planning.publish_session(db, room.exam_session_id, **act)
+        supervising.name_supervisors(db, room.exam_session_id, [world.staff["supervisor"].id], **act)
+        publishing.publish(db, room.exam_session_id, **act)
         assert refused(db, other, act) == "staff_serves_elsewhere"
         ids = [world.staff[name].id for name in ("proctor1", "proctor2")]
         membership.assign(db, other.exam_session_id, ids, rooms=dict.fromkeys(ids), **act)
         exam_rooms.give_staff(db, other, now=world.now)
-        assert planning.publish_session(db, other.exam_session_id, **act).state == "PUBLISHED"
+        assert publishing.publish(db, other.exam_session_id, **act).state == "PUBLISHED"
 
 
 @pytest.mark.postgresql_only
@@ -239,7 +240,7 @@ def published(database: Database, room: SessionRoom, world: World, act: dict[str
     with database.transaction() as db:
         staff(db, room, world, act, "proctor1", "proctor2")
         supervising.name_supervisors(db, room.exam_session_id, [world.staff["supervisor"].id], **act)
-        planning.publish_session(db, room.exam_session_id, **act)
+        publishing.publish(db, room.exam_session_id, **act)
     return room
 
 
@@ -248,7 +249,7 @@ def test_c11_what_a_published_session_lost_is_said_to_the_office_and_on_the_wall
 ) -> None:
     office, proctor = (Caller(app).log_in(name) for name in ("office", "proctor1"))
     path, wall = f"/api/exam-sessions/{published.exam_session_id}", f"/api/wall/{published.exam_session_id}/post"
-    assert proctor.get(wall).json["missing"] == office.get(f"{path}/staffing").json["faults"] == []
+    assert proctor.get(wall).json["faults"] == office.get(f"{path}/staffing").json["faults"] == []
     left = office.put(f"{path}/proctors", {"account_ids": [str(world.staff["proctor1"].id)]})
     assert left.status_code == 200, left.json
     assert office.put(f"{path}/inner-supervisors", {"account_ids": []}).status_code == 200
@@ -257,11 +258,11 @@ def test_c11_what_a_published_session_lost_is_said_to_the_office_and_on_the_wall
         ("too_few_proctors", 2, 1),
         ("no_inner_supervisor", None, None),
     ]
-    assert proctor.get(wall).json["missing"] == lost
+    assert proctor.get(wall).json["faults"] == lost
     both = {"account_ids": [str(world.staff[name].id) for name in ("proctor1", "proctor2")]}
     rooms = {"rooms": dict.fromkeys(both["account_ids"], str(published.id))}
     assert office.put(f"{path}/proctors", both | rooms).status_code == 200
-    assert [one["code"] for one in proctor.get(wall).json["missing"]] == ["no_inner_supervisor"]
+    assert [one["code"] for one in proctor.get(wall).json["faults"]] == ["no_inner_supervisor"]
 
 
 def test_what_a_published_session_lost_stands_on_the_audit_log(
@@ -277,7 +278,7 @@ def test_what_a_published_session_lost_stands_on_the_audit_log(
 def test_a_rehearsal_lacks_nobody(app: Flask, database: Database, world: World, published: SessionRoom) -> None:
     with database.transaction() as db:
         get(db, ExamSession, published.exam_session_id).is_rehearsal = True
-    assert Caller(app).log_in("proctor1").get(f"/api/wall/{published.exam_session_id}/post").json["missing"] == []
+    assert Caller(app).log_in("proctor1").get(f"/api/wall/{published.exam_session_id}/post").json["faults"] == []
 
 
 def test_only_the_office_staffs_a_session(app: Flask, world: World, room: SessionRoom) -> None:

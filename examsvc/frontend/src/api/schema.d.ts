@@ -6821,6 +6821,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** What stands against a published exam session by now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionFaults"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/handouts": {
         parameters: {
             query?: never;
@@ -7079,6 +7120,52 @@ export interface paths {
                     };
                     content: {
                         "application/pdf": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/paper-plan/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the paper plan of a draft that somebody else last changed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaperPlanShown"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExamSessionView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -15184,7 +15271,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** What the caller is in the exam session, and what its staff lacks by now. */
+        /** What the caller is in the exam session, and what stands against it by now. */
         get: {
             parameters: {
                 query?: never;
@@ -16901,6 +16988,8 @@ export interface components {
             document_type: string;
             /** Format: uuid */
             enrolment_id: string;
+            /** @enum {string|null} */
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | "TURNED_AWAY" | null;
             form_number: number | null;
             readonly has_photo: unknown;
             high_contrast: boolean;
@@ -17083,6 +17172,7 @@ export interface components {
             /** Format: uuid */
             paper_id: string | null;
             place: string;
+            plan_approval: components["schemas"]["PaperPlanApproval"];
             safe_browser_needed: boolean;
             scheme: string;
             shuffle_options: boolean;
@@ -18771,10 +18861,10 @@ export interface components {
             what: string;
         };
         OwnPost: {
-            is_chief: boolean;
-            missing: {
+            faults: {
                 [key: string]: unknown;
             }[];
+            is_chief: boolean;
             room: components["schemas"]["TileRoom"] | null;
         };
         OwnReview: {
@@ -18981,6 +19071,19 @@ export interface components {
         PaperOrder: {
             reason: string;
             sitting_ids: string[];
+        };
+        PaperPlanApproval: {
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            changed_by: string | null;
+            /** Format: uuid */
+            changed_by_id: string | null;
+            digest: string;
+            paper: string | null;
+        };
+        PaperPlanShown: {
+            digest: string;
         };
         PaperPrintInput: {
             enrolment_ids: string[];
@@ -19949,6 +20052,11 @@ export interface components {
             filings: components["schemas"]["FilingChoice"][];
             papers: components["schemas"]["PaperChoice"][];
         };
+        SessionFaults: {
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
         SessionRuleView: {
             default: unknown;
             /** @enum {string} */
@@ -20142,7 +20250,7 @@ export interface components {
             exam_session: components["schemas"]["SittingExamSession"];
             extra_seconds: number;
             /** @enum {string|null} */
-            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | "TURNED_AWAY" | null;
             /** Format: date-time */
             finished_at: string | null;
             minutes: number;
@@ -20742,7 +20850,7 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             /** @enum {string|null} */
-            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | null;
+            finish_reason: "BY_CANDIDATE" | "TIME_UP" | "BY_PROCTOR" | "NEVER_CAME" | "TURNED_AWAY" | null;
             hand_ins: string[];
             lines: components["schemas"]["WeighedLine"][];
             name: string;

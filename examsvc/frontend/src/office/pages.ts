@@ -12,7 +12,7 @@ import { RECOMMENDING_PAGES } from "./recommending/pages";
 import { REGISTRY_PAGES } from "./registry/pages";
 import { EXPERT_PAGES } from "./reviews/pages";
 import { ROOM_PAGES } from "./rooms/pages";
-import { SESSION_PAGES } from "./sessions/pages";
+import { PLAN_PAGES, SESSION_PAGES } from "./sessions/pages";
 import { SUPERVISION_PAGES } from "./supervision/pages";
 
 export type { OfficePage };
@@ -34,6 +34,7 @@ export const PAGES: readonly OfficePage[] = [
   ...SESSION_PAGES,
   ...ROOM_PAGES,
   ...MISCONDUCT_PAGES,
+  ...PLAN_PAGES,
   ...DECISION_PAGES,
   ...SUPERVISION_PAGES,
 ];

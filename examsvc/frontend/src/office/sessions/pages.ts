@@ -118,3 +118,11 @@ export const SESSION_PAGES = place(
     component: () => import("./CertificatesPage.vue"),
   },
 );
+
+/** The paper plans that somebody else than who wrote them approves. */
+export const PLAN_PAGES = place(["DECISION_MAKER"], {
+  path: "/paper-plans",
+  name: "paper-plans",
+  title: "office.paperPlan.title",
+  component: () => import("./PaperPlansPage.vue"),
+});

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { isEntryClosed, isOpen, proposed } from "./presence";
+import { isEntryClosed, isOpen, isTurnedAway, presenceKey, proposed } from "./presence";
 import type { DoorSeat, Roll } from "./types";
 
-const seat = (columns: Partial<DoorSeat>): DoorSeat => ({ presence: "MISSING", has_entered: false, may_be_absent: false, ...columns }) as DoorSeat;
+const seat = (columns: Partial<DoorSeat>): DoorSeat => ({ presence: "MISSING", last: null, has_entered: false, may_be_absent: false, ...columns }) as DoorSeat;
 
 describe("a room's roll", () => {
   it.each([
@@ -17,6 +17,13 @@ describe("a room's roll", () => {
   it("proposes as absent whom the server says", () => {
     const missing = seat({ may_be_absent: true });
     expect(proposed({ seats: [seat({}), missing] } as Roll)).toEqual([missing]);
+  });
+
+  it("tells who was turned away from who never came, also once both are absent", () => {
+    const last = { event: "TURNED_AWAY" } as DoorSeat["last"];
+    const seats = [seat({ presence: "ABSENT", last }), seat({ presence: "ABSENT" }), seat({ presence: "TURNED_AWAY", last }), seat({ presence: "CHECKED_IN", last: null })];
+    expect(seats.map(isTurnedAway)).toEqual([true, false, true, false]);
+    expect(seats.map(presenceKey)).toEqual(["door.absentTurnedAway", "door.presence.ABSENT", "door.presence.TURNED_AWAY", "door.presence.CHECKED_IN"]);
   });
 
   it("lets nothing be changed about who has entered or is absent", () => {

@@ -27,3 +27,13 @@ export function isEntryClosed(roll: Pick<Roll, "server_now" | "entry_closes_at">
 export function isOpen(seat: DoorSeat): boolean {
   return !seat.has_entered && seat.presence !== "ABSENT";
 }
+
+/** Whether the candidate came and was not let in, be it that entry is closed and they are absent by now. */
+export function isTurnedAway({ presence, last }: Pick<DoorSeat, "presence" | "last">): boolean {
+  return presence === "TURNED_AWAY" || (presence === "ABSENT" && last?.event === "TURNED_AWAY");
+}
+
+/** The key of the words for how a seat looks; who was turned away has not simply stayed away. */
+export function presenceKey(seat: Pick<DoorSeat, "presence" | "last">): string {
+  return seat.presence === "ABSENT" && isTurnedAway(seat) ? "door.absentTurnedAway" : `door.presence.${seat.presence}`;
+}

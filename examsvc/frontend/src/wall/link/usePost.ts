@@ -9,7 +9,7 @@ const SPREAD_MS = 15_000;
 
 export type Post = ReturnType<typeof usePost>;
 
-/** One's own post in an exam session and what its staff lacks, asked for again and again. */
+/** One's own post in an exam session and what stands against the session, asked for again and again. */
 export function usePost(examSessionId: string) {
   const own = shallowRef<OwnPost | null>(null);
   const params = { path: { exam_session_id: examSessionId } };
@@ -29,7 +29,7 @@ export function usePost(examSessionId: string) {
   onScopeDispose(() => clearTimeout(timer));
   const room = computed(() => own.value?.room ?? null);
   return {
-    missing: computed(() => own.value?.missing ?? []),
+    faults: computed(() => own.value?.faults ?? []),
     isChief: computed(() => own.value?.is_chief ?? false),
     /** The only room to act in; null for who acts in all. */
     room,

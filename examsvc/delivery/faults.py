@@ -1,0 +1,37 @@
+"""What stands against a published exam session by now: whatever publishing would refuse is asked again.
+
+Between publication and the day a filing is withdrawn, a room loses its video equipment, somebody declares a relation
+or falls ill. Nothing of that stops candidates; who looks at the exam session reads it until it is mended.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from examsvc.core.clock import shanghai_date
+from examsvc.core.errors import Refusal
+from examsvc.delivery.models import ExamSession
+from examsvc.delivery.rooms import readiness
+from examsvc.delivery.staffing import lawfulness
+from examsvc.delivery.states import ExamSessionState
+from examsvc.registry import service as registry
+from examsvc.registry.errors import NotFiled
+
+
+def of(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]:
+    """Return the refusals that publishing would meet by now, as they would be answered; none in drafts and rehearsals.
+
+    NotFiled, what `readiness.faults` yields about rooms and seats, and `lawfulness.refusals` about the staff.
+    """
+    if exam_session.is_rehearsal or exam_session.state != ExamSessionState.PUBLISHED:
+        return []
+    found = [*_filing(db, exam_session), *readiness.faults(db, exam_session), *lawfulness.refusals(db, exam_session)]
+    return [refusal.answer() for refusal in found]
+
+
+def _filing(db: Session, exam_session: ExamSession) -> Iterator[Refusal]:
+    try:
+        registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+    except NotFiled as refusal:
+        yield refusal
