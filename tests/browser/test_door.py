@@ -60,9 +60,11 @@ def test_candidates_are_checked_in_by_their_ticket_and_who_did_not_come_is_marke
         get(db, ExamSession, exam_session_id).starts_at = datetime.now(UTC) + timedelta(seconds=1, minutes=-30)
     page.get_by_role("button", name="确认缺考").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("listitem")).to_have_text([f"01-02 {second.name}", f"01-03 {third.name}"])
+    expect(dialog).to_contain_text("1 名考生到场但未准入场")
+    expect(dialog.get_by_role("listitem")).to_have_text([f"01-03 {third.name}", f"01-02 {second.name} 人证不符"])
     dialog.get_by_role("button", name="确认", exact=True).tap()
     expect(page.get_by_role("group", name="按签到情况筛选").get_by_role("button", name="2 缺考")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(f"{second.name} 缺考（未准入场）"))).to_be_visible()
     states = [seed.sitting(ticket).state for ticket in (first, second, third)]
     assert states == [SittingState.EXPECTED, SittingState.ABSENT, SittingState.ABSENT]
 

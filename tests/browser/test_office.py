@@ -84,6 +84,8 @@ def _approve(page: Page) -> None:
     """Approve the paper plan of the draft as the decision maker."""
     plan = page.get_by_role("article", name="浏览器场次")
     expect(plan).to_contain_text("组卷方案尚未批准")
+    faults = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == []
     plan.get_by_role("button", name="批准组卷方案").click()
     page.get_by_role("dialog").get_by_role("button", name="批准组卷方案").click()
     expect(plan).to_contain_text("批准。")
@@ -259,7 +261,7 @@ def test_what_is_not_for_a_role_is_neither_in_its_menu_nor_at_its_address(page_f
         ("office", ["/sessions/{session}/people", "/sessions/{session}/results", "/sessions/{session}/certificates"]),
         ("author", ["/banks", "/banks/{bank}/items", "/banks/{bank}/items/new", "/banks/{bank}/coverage"]),
         ("office", ["/banks/{bank}/practicals", "/banks/{bank}/blueprints", "/banks/{bank}/papers", "/papers/{paper}"]),
-        ("decider", ["/decisions", "/decisions/{session}"]),
+        ("decider", ["/paper-plans", "/decisions", "/decisions/{session}"]),
         ("supervisor", ["/supervision", "/supervision/{session}", "/registry"]),
         ("registrar", ["/", "/cases", "/board", "/calendar", "/holidays"]),
         ("registrar", ["/notices", "/notices/new", "/objections", "/filings"]),
