@@ -123,7 +123,7 @@ def test_without_a_line_the_page_asks_for_the_key_and_claims_in_its_turn(page_fo
     check_in(page, ticket)
     expect(page.locator(READY)).to_be_visible(timeout=40_000)
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))  # noqa: PLW0108 (playwright marks the function)
     expect_paper_in_time(page)
     page.keyboard.press("b")
     expect_saved(page)

@@ -240,6 +240,7 @@ def test_a_crashed_page_loses_nothing_and_all_counts_as_unsaved_until_the_server
     context = page.context
     with page.expect_event("crash"), suppress(Error):
         page.goto("chrome://crash")
+    page.close()
 
     context.set_offline(False)
     again = context.new_page()
@@ -250,6 +251,7 @@ def test_a_crashed_page_loses_nothing_and_all_counts_as_unsaved_until_the_server
     again.route("**/responses", lambda route: route.abort())
     again.unroute("**/claim")
     expect(again.get_by_text("未保存 1 题")).to_be_visible(timeout=30_000)
+    go_to(again, 1)
     expect(options(again).first).to_be_checked()
     assert len(seed.stored(ticket)) == 1
     again.unroute("**/responses")

@@ -10,9 +10,9 @@ const COUNTS = [{ epoch: 1, written_seq: 1, acknowledged_seq: 1 }];
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function line(seq: number): Entry {
+function line(seq: number, answer: Entry["answer"] = null): Entry {
   const at = { client_at: "2026-11-23T01:00:00Z", acknowledged: false, set_aside: null };
-  return { sitting_id: "s", epoch: 1, seq, item_ref: "1", answer: null, flagged: false, ...at };
+  return { sitting_id: "s", epoch: 1, seq, item_ref: "1", answer, flagged: false, ...at };
 }
 
 function office(weather: (Refusal | null)[] = []) {
@@ -43,6 +43,13 @@ describe("after the end", () => {
     expect(sent).toEqual([["late", 200], ["late", 200], ["late", 50], ["report", 1]]);
   });
 
+  it("long answers go in requests of bounded size", async () => {
+    const { told, sent } = office();
+    const lines = Array.from({ length: 20 }, (_, index) => line(index + 1, { text: "论".repeat(20_000) }));
+    expect(await done(deliver({ lines, handIn: null, counts: [], receipt: null }, told, () => true))).toBe(true);
+    expect(sent).toEqual([["late", 7], ["late", 7], ["late", 6]]);
+  });
+
   it("a hand-in that was never confirmed is told although no line is late", async () => {
     const { told, sent } = office();
     const remaining = { lines: [], handIn: { hand_in_at: "2026-11-23T01:00:00Z", epoch: 1, last_seq: 1 }, counts: COUNTS, receipt: null };
@@ -63,7 +70,7 @@ describe("after the end", () => {
     const remaining = { lines: [line(1)], handIn: null, counts: COUNTS, receipt: null };
     expect(await done(deliver(remaining, again.told, () => true))).toBe(true);
     expect(again.sent).toEqual([["late", 1], ["report", 1]]);
-    const refused = office([new Refusal("too_many_late", "", 422)]);
+    const refused = office([new Refusal("too_many_late", "", 409)]);
     expect(await done(deliver(remaining, refused.told, () => true))).toBe(false);
     expect(refused.sent).toEqual([]);
   });
