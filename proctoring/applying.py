@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
-from examsvc.delivery import clocks, finding, invigilating
+from examsvc.delivery import clocks, finding, finishing, invigilating
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.safe_browser import waiving
@@ -25,7 +25,7 @@ _UNFINISHED: Final = Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_P
 _ENDED_BY_TIME: Final = (Sitting.state == SittingState.HANDED_IN) & (Sitting.finish_reason == FinishReason.TIME_UP)
 # Who is meant when a command is for many.
 _MEANT: Final[dict[CommandKind, ColumnElement[bool]]] = {
-    CommandKind.EXTEND: _UNFINISHED | (_ENDED_BY_TIME & Sitting.opened_at.is_not(None)),
+    CommandKind.EXTEND: _UNFINISHED | _ENDED_BY_TIME,
     CommandKind.PAUSE: Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_PROGRESS)),
     CommandKind.RESUME: (Sitting.state == SittingState.PAUSED) | Sitting.held_at.is_not(None),
     CommandKind.ALLOW_HAND_IN: Sitting.state.in_((SittingState.IN_PROGRESS, SittingState.PAUSED)),
@@ -50,7 +50,7 @@ def apply(db: Session, command: Command, *, by: Identity, now: datetime) -> Reac
     there = _there(db, command)
     reached = reopened = 0
     for sitting in finding.all_locked(db, _meant(db, command)):
-        was_over = sitting.opened_at is not None and clocks.timing_of(sitting, now).phase == Phase.OVER
+        was_over = clocks.timing_of(sitting, now).phase == Phase.OVER and not finishing.never_came(sitting)
         try:
             with db.begin_nested():
                 _apply(db, command, sitting.id, by, now)

@@ -110,7 +110,7 @@ def _running_or_ended_by_time(db: Session, sitting_id: UUID, now: datetime) -> S
     sitting = finding.locked(db, sitting_id)
     _check_session(sitting)
     finishing.settle_locked(db, sitting, now=now)
-    if sitting.state.is_over and (sitting.finish_reason != FinishReason.TIME_UP or sitting.opened_at is None):
+    if sitting.state.is_over and sitting.finish_reason != FinishReason.TIME_UP:
         raise SittingOver
     return sitting
 
@@ -121,13 +121,20 @@ def _check_session(sitting: Sitting) -> None:
 
 
 def reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> None:
-    """Open a locked sitting again that time has ended; the time it was shut counts as a pause. Raises SittingOver."""
+    """Open a locked sitting again that time has ended; the time it was shut counts as a pause.
+
+    Whoever never opened the paper is expected again. Raises SittingOver, and ResultPublished for those.
+    """
     get_locked(db, ExamSession, sitting.enrolment.exam_session_id)  # it must not be closed in the same moment
     _check_session(sitting)
-    if sitting.finished_at is not None:
-        sitting.paused_seconds += _whole_seconds(now - sitting.finished_at)
+    shut = _whole_seconds(now - sitting.finished_at) if sitting.finished_at else 0
     sitting.finished_at = sitting.finish_reason = None
-    states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now)
+    if sitting.opened_at is None:
+        sitting.held_seconds += shut
+        states.move(db, sitting, SittingState.EXPECTED, by=by, now=now)
+    else:
+        sitting.paused_seconds += shut
+        states.move(db, sitting, SittingState.IN_PROGRESS, by=by, now=now)
     db.flush()
     signals.sitting_reopened.send(sitting, db=db, now=now)
 

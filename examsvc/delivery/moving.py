@@ -17,7 +17,7 @@ from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.staffing import lawfulness
-from examsvc.delivery.states import ExamSessionState, SittingState
+from examsvc.delivery.states import ExamSessionState
 from examsvc.registry import service as registry
 
 
@@ -26,7 +26,7 @@ def move_start(
 ) -> ExamSession:
     """Move a published exam session as a whole to another start and return it.
 
-    Who never came and was marked absent is expected again, as everybody is.
+    Who never came, or never opened the paper until time was up, is expected again, as everybody is.
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ResultPublished once somebody's absence was decided on,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
@@ -50,7 +50,7 @@ def move_start(
     readiness.check_rooms(db, exam_session)
     lawfulness.check_conflicts(db, exam_session, known=known)
     for sitting in sittings:
-        if sitting.state == SittingState.ABSENT:
+        if sitting.state.is_over:
             taking_back.expect_again(db, sitting, reason=reason, by=by, now=now)
         _start_again(db, sitting, now)
     audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)
@@ -59,7 +59,7 @@ def move_start(
 
 
 def _check_movable(sittings: Sequence[Sitting]) -> None:
-    over = sum(sitting.state.is_over and sitting.state != SittingState.ABSENT for sitting in sittings)
+    over = sum(sitting.state.is_over and not taking_back.never_began(sitting) for sitting in sittings)
     if over:
         raise SittingsOver(count=over)
     if any(sitting.on_paper_at is not None for sitting in sittings):

@@ -40,7 +40,7 @@ class SittingState(StrEnum):
 
 # EXPECTED → TERMINATED: a proctor turns somebody away before the paper is opened (papers and face do not match).
 # EXPECTED → HANDED_IN: who confirmed on the machine and never opened the paper came, and answered nothing.
-# HANDED_IN → IN_PROGRESS: only by an extension, and only when time ended the sitting, not the candidate
+# HANDED_IN → IN_PROGRESS (EXPECTED where the paper was never opened): only when time ended it, not the candidate
 # (invigilating.extend); a candidate who handed in does not come back (domain.md 2.4).
 # ABSENT → EXPECTED: only by people, who take the absence back (attendance.taking_back) or move the start.
 SITTING_LIFECYCLE = Lifecycle(
@@ -54,7 +54,7 @@ SITTING_LIFECYCLE = Lifecycle(
         },
         SittingState.IN_PROGRESS: {SittingState.PAUSED, SittingState.HANDED_IN, SittingState.TERMINATED},
         SittingState.PAUSED: {SittingState.IN_PROGRESS, SittingState.TERMINATED},
-        SittingState.HANDED_IN: {SittingState.IN_PROGRESS},
+        SittingState.HANDED_IN: {SittingState.IN_PROGRESS, SittingState.EXPECTED},
         SittingState.TERMINATED: set(),
         SittingState.ABSENT: {SittingState.EXPECTED},
     },

@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 from callers import Caller
+from flask import Flask
 from sitters import Sitter
 from sqlalchemy import text
+from walls import Wall
 from world import World
 
+from examsvc import worker
+from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.delivery import finding, opening
 from examsvc.delivery.rooms import placing, using
+from proctoring import membership
 
 pytestmark = pytest.mark.postgresql_only
 
@@ -92,3 +97,30 @@ def test_somebody_is_given_another_seat(sitter: Sitter, world: World, database: 
             return placing.move(db, *where, reason="投影反光", by=by, now=now).seat_label
 
     assert while_somebody_claims(database, sitter, move) == "01-90"
+
+
+def test_an_absence_is_taken_back(
+    sitter: Sitter, office: Caller, path: str, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    moving_clock.at = world.exam_session.ends_at + timedelta(seconds=1)
+    worker.sweep_once(database)
+    back = f"{path}/enrolments/{sitter.enrolment.id}/absence-undoing"
+    answer = while_somebody_claims(database, sitter, lambda: office.post(back, {"reason": "误记"}))
+    assert answer.json["state"] == "EXPECTED"
+
+
+def test_an_extension_opens_many_again(
+    app: Flask, sitter: Sitter, neighbour: Sitter, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    with database.transaction() as db:
+        proctors = [world.staff["proctor1"].id]
+        membership.assign(db, world.exam_session.id, proctors, by=world.by("office"), now=moving_clock())
+    for each in (sitter, neighbour):
+        each.begin()
+    moving_clock.forward(minutes=61)
+    worker.sweep_once(database)
+    wall = Wall(app, world.exam_session.id)
+    wall.log_in("proctor1")
+    last = max(sitter, neighbour, key=lambda each: each.enrolment.sitting.id)  # the first is open again by then
+    given = while_somebody_claims(database, last, lambda: wall.order("EXTEND", seconds=600))
+    assert given.json["reopened"] == 2

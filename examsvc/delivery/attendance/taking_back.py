@@ -14,7 +14,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import finding, signals
 from examsvc.delivery.errors import AbsenceStands, NotMarkedAbsent
 from examsvc.delivery.models import ExamSession, Sitting
-from examsvc.delivery.states import ExamSessionState, SittingState
+from examsvc.delivery.states import ExamSessionState, FinishReason, SittingState
 
 
 def take_back(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: datetime) -> Sitting:
@@ -37,7 +37,7 @@ def take_back(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: 
 
 
 def expect_again(db: Session, sitting: Sitting, *, reason: str, by: Identity, now: datetime) -> None:
-    """Expect a locked absent sitting's candidate again, and announce it; what followed from the absence is void.
+    """Expect the candidate of a locked sitting again that `never_began`, and announce it; what followed is void.
 
     Raises ResultPublished.
     """
@@ -45,3 +45,9 @@ def expect_again(db: Session, sitting: Sitting, *, reason: str, by: Identity, no
     states.move(db, sitting, SittingState.EXPECTED, by=by, now=now, reason=reason)
     db.flush()
     signals.sitting_reopened.send(sitting, db=db, now=now)
+
+
+def never_began(sitting: Sitting) -> bool:
+    """Return whether the sitting is over and nobody had opened its paper: absent, or kept out until time was up."""
+    is_time_up = sitting.finish_reason == FinishReason.TIME_UP and sitting.opened_at is None
+    return sitting.state == SittingState.ABSENT or is_time_up

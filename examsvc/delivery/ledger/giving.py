@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from examsvc.accounts.models import Account
 from examsvc.core import states
 from examsvc.core.db import get, get_locked
+from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import finding, finishing, invigilating, signals
+from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.ledger.beating import LEDGER
 from examsvc.delivery.ledger.models import TimeCredit
 from examsvc.delivery.ledger.states import CreditState
@@ -32,14 +34,17 @@ def give(db: Session, credit_id: UUID, *, now: datetime) -> TimeCredit:
         return credit
     by = _approver(db, credit)
     finishing.settle_locked(db, sitting, now=now)
-    if not _can_be_given(sitting):
+    try:
+        with db.begin_nested():
+            _put(db, sitting, credit, by, now)
+    except Refusal:  # over for good, or decided upon
         states.move(db, credit, CreditState.LAPSED, by=by, now=now, credit=credit.id, seconds=credit.seconds)
-        return credit
-    _put(db, sitting, credit, by, now)
     return credit
 
 
 def _put(db: Session, sitting: Sitting, credit: TimeCredit, by: Identity, now: datetime) -> None:
+    if not _can_be_given(sitting):
+        raise SittingOver
     outage = credit.outage
     sitting.credited_seconds += credit.seconds
     why = {"cause": str(outage.cause), "from_at": outage.from_at, "to_at": outage.to_at, "reason": credit.reason}

@@ -12,7 +12,7 @@ from examsvc.delivery import keeping_out
 from examsvc.delivery.ledger.crediting import Span
 
 STOPS = ("sitting.paused", "sitting.handed_in", "sitting.break_started", keeping_out.PAUSED)
-GO_ON = ("sitting.in_progress", "sitting.break_ended", keeping_out.RESUMED)
+GO_ON = ("sitting.in_progress", "sitting.expected", "sitting.break_ended", keeping_out.RESUMED)
 SITTINGS_A_QUERY = 500
 
 

@@ -13,6 +13,7 @@ from examsvc import worker
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
+from examsvc.delivery import invigilating
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState
 
@@ -122,3 +123,31 @@ def test_a_moved_start_expects_everybody_again_who_never_came(
     moving_clock.at = later
     absent.check_in().claim()
     assert stored(absent).closes_at == later + 60 * MINUTE
+
+
+def test_who_confirmed_and_never_opened_the_paper_until_time_was_up_is_let_in_by_an_extension_or_a_moved_start(
+    sitter: Sitter,
+    neighbour: Sitter,
+    office: Caller,
+    stored: Stored,
+    world: World,
+    database: Database,
+    moving_clock: MovableClock,
+) -> None:
+    for each in (sitter, neighbour):
+        each.enter().check_in()
+    moving_clock.forward(minutes=62)
+    worker.sweep_once(database)
+    assert [stored(each).state for each in (sitter, neighbour)] == ["HANDED_IN"] * 2
+    with database.transaction() as db:
+        act = {"reason": "断电", "by": world.by("proctor1"), "now": moving_clock()}
+        invigilating.extend(db, sitter.enrolment.sitting.id, seconds=600, **act)
+    assert stored(sitter).state == "EXPECTED"
+    assert sitter.view()["closes_at"] == (moving_clock() + 10 * MINUTE).isoformat()
+    later = world.now + 90 * MINUTE
+    path = f"/api/exam-sessions/{world.exam_session.id}/move-start"
+    assert office.post(path, {"starts_at": later.isoformat(), "reason": "断电"}).status_code == 200
+    moving_clock.at = later
+    for each, extra in ((sitter, 10), (neighbour, 0)):
+        each.claim()
+        assert stored(each).closes_at == later + (60 + extra) * MINUTE

@@ -141,3 +141,23 @@ def test_the_office_moves_the_start_after_an_outage(
     assert nobody.log_in("office").post(path, body).status_code == 200
     assert [stored(one).state for one in (sitter, neighbour)] == ["EXPECTED"] * 2
     assert sitter.enter().view()["phase"] == "WAITING"
+
+
+def test_who_stood_ready_and_was_kept_out_to_the_end_is_let_in_with_what_was_lost(
+    sitter: Sitter,
+    down: Down,
+    decide: Callable[..., int],
+    stored: Stored,
+    database: Database,
+    moving_clock: MovableClock,
+) -> None:
+    sitter.enter().check_in()
+    outage = down(61 * 60)
+    worker.sweep_once(database)
+    assert (stored(sitter).state, stored(sitter).opened_at) == ("HANDED_IN", None)
+    moving_clock.forward(minutes=5)
+    assert decide(outage) == 1
+    assert (stored(sitter).state, stored(sitter).credited_seconds) == ("EXPECTED", 3600)
+    sitter.claim()
+    assert stored(sitter).closes_at == moving_clock() + 60 * MINUTE
+    sitter.answer()
