@@ -50,6 +50,7 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
     screen,
     (now) => {
       if (now === "resume") void enter();
+      if (now === "paused") fault.value = null; // refused because of it: the screen says so
     },
     { immediate: true },
   );
