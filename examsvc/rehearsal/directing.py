@@ -110,7 +110,7 @@ def _watched(database: Database, plan: Plan, address: Address, rehearsal: Rehear
     def service() -> set[int]:
         """Whoever serves there, and whoever else works on the database, as the worker of several processes does."""
         with database.reading() as db:
-            ports = stored.speaking_ports(db)
-        return machine.listeners(address.port) | machine.speakers(ports)
+            to, ports = stored.speaking_ports(db)
+        return machine.listeners(address.port) | machine.speakers(to, ports)
 
     return Watched(machine.Kept(service), machine.Kept(database_family), ended, due_at, plan.candidates)

@@ -63,12 +63,15 @@ class Kept:
 
 def listeners(port: int) -> set[int]:
     """Return the processes that listen on the port of this machine, and all their descendants; none if unknown."""
-    return descendants(_holders(lambda own, state: own == port and state == LISTENING))
+    return descendants(_holders(lambda own, _, state: own == port and state == LISTENING))
 
 
-def speakers(ports: Collection[int]) -> set[int]:
-    """Return the processes that speak from these ports of this machine, but for this one; none if unknown."""
-    return _holders(lambda own, state: own in ports and state != LISTENING) - {os.getpid()}
+def speakers(to: int, ports: Collection[int]) -> set[int]:
+    """Return the processes that speak from these ports of this machine to that one, but for this one.
+
+    None if unknown. A port alone names nobody: others may speak to somebody else from it.
+    """
+    return _holders(lambda own, other, _: own in ports and other == to) - {os.getpid()}
 
 
 def database_family(backend_pid: int) -> set[int]:
@@ -109,16 +112,17 @@ def _memory(pid: int) -> int:
     return 0
 
 
-def _holders(is_meant: Callable[[int, str], bool]) -> set[int]:
-    """Return the processes that hold a socket of which its own port and its state are meant."""
+def _holders(is_meant: Callable[[int, int, str], bool]) -> set[int]:
+    """Return the processes that hold a socket of which its own port, the other end's and its state are meant."""
     inodes = {f"socket:[{inode}]" for name in ("tcp", "tcp6") for inode in _inodes(name, is_meant)}
     return {pid for pid in _pids() if inodes and not inodes.isdisjoint(_open_files(pid))}
 
 
-def _inodes(name: str, is_meant: Callable[[int, str], bool]) -> Iterable[str]:
+def _inodes(name: str, is_meant: Callable[[int, int, str], bool]) -> Iterable[str]:
     for line in _read(PROC / "net" / name).splitlines()[1:]:
         fields = line.split()
-        if is_meant(int(fields[1].rpartition(":")[2], 16), fields[3]):
+        own, other = (int(address.rpartition(":")[2], 16) for address in fields[1:3])
+        if is_meant(own, other, fields[3]):
             yield fields[9]
 
 

@@ -61,9 +61,10 @@ def backend_pid(db: Session) -> int | None:
     return pid
 
 
-def speaking_ports(db: Session) -> set[int]:
-    """Return the ports from which the database is spoken with; none of SQLite, or where nobody comes by TCP."""
+def speaking_ports(db: Session) -> tuple[int, set[int]]:
+    """Return the database's port and those from which it is spoken with: 0 and none of SQLite, or without TCP."""
     if db.get_bind().dialect.name != "postgresql":
-        return set()
+        return 0, set()
+    own = db.execute(text("SELECT inet_server_port()")).scalar()
     query = text("SELECT client_port FROM pg_stat_activity WHERE datname = current_database() AND client_port > 0")
-    return set(db.scalars(query))
+    return own or 0, set(db.scalars(query))

@@ -33,19 +33,21 @@ def test_who_listens_and_who_speaks_from_a_port_is_known() -> None:
             assert process.stdout
             assert process.stdin
             spoken_from = int(process.stdout.readline())
-            assert machine.speakers({spoken_from}) == {process.pid}
-            assert machine.speakers({port}) == set()  # this one itself
+            assert machine.speakers(port, {spoken_from}) == {process.pid}
+            assert machine.speakers(spoken_from, {port}) == set()  # this one itself
+            assert machine.speakers(port + 1, {spoken_from}) == set()
             assert {os.getpid(), process.pid} <= machine.listeners(port)
             process.stdin.close()
 
 
 def test_the_database_tells_from_which_ports_it_is_spoken_with(database: Database) -> None:
     with database.reading() as db:
-        ports = stored.speaking_ports(db)
+        to, ports = stored.speaking_ports(db)
         connection = db.connection().connection.driver_connection
         own = set()
         if isinstance(connection, psycopg.Connection):
             with socket.socket(fileno=os.dup(connection.fileno())) as twin:
                 own = {twin.getsockname()[1]}
     assert own <= ports
+    assert bool(to) == bool(ports)
     assert bool(own) == bool(ports)

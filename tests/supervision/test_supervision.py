@@ -27,11 +27,12 @@ def test_the_trail_names_who_did_what_newest_first(supervisor: Caller, world: Wo
     own = [entry for entry in trail["items"] if entry["seat_label"] is None]
     assert [entry["action"] for entry in own] == [
         "exam_session.published",
+        "paper_plan.approved",
         *["candidate.enrolled"] * 3,
         "exam_session.room_added",
         "exam_session.created",
     ]
-    assert {entry["actor"] for entry in own} == {"office先生"}
+    assert {entry["actor"] for entry in own} == {"office先生", "decider先生"}
     assert trail["next"] is None
 
 
@@ -59,7 +60,7 @@ def test_the_trail_holds_no_stream_of_another_session(supervisor: Caller, world:
 def test_whole_chains_are_found_whole(supervisor: Caller, world: World) -> None:
     found = supervisor.get(f"/api/supervision/sessions/{world.exam_session.id}/audit/verification").json
     assert (found["whole"], found["breaks"]) == (True, [])
-    assert (found["streams"], found["entries"]) == (1, 6)
+    assert (found["streams"], found["entries"]) == (1, 7)
     assert found["verified_at"] == "2026-11-23T01:00:00+00:00"
 
 
