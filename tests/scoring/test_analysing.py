@@ -18,9 +18,9 @@ from world import World
 from examsvc.accounts.roles import Role
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
 from examsvc.delivery import enrolling, signals
-from examsvc.delivery.models import Enrolment
+from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.states import SittingState
 from examsvc.delivery.voiding import Subject, VoidOrder
 from questionbank import bases
@@ -221,7 +221,7 @@ def test_a_calibration_that_is_kept_is_what_the_next_draw_knows(
     shown = office.get(path_of(world), query_string={"model": "1pl"}).json["calibration"]["items"]
     with database.reading() as db:
         pool = {str(item.version_id): item for item in bases.pool(db, world.bank.id)}
-        stream = db.merge(world.exam_session).audit_stream
+        stream = get(db, ExamSession, world.exam_session.id).audit_stream
         assert [entry.action for entry in audit.history(db, stream)].count("calibration.kept") == 1
     for line in shown:
         right = 1 / (1 + math.exp(-line["slope"] * (kept.json["ability"] - line["difficulty"])))
