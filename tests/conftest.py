@@ -157,6 +157,15 @@ def fresh_postgresql(postgresql_server: str, tmp_path: Path) -> Iterator[str]:
     servers.run_sql(postgresql_server, f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database of the test's own, to be brought to an older schema and upgraded from there."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/migrated.sqlite"
+    fresh: str = request.getfixturevalue("fresh_postgresql")
+    return fresh.replace("postgresql://", "postgresql+psycopg://")
+
+
 def _new_database(server: str) -> str:
     name = f"test_{secrets.token_hex(6)}"
     servers.run_sql(server, f"CREATE DATABASE {name}")

@@ -101,6 +101,12 @@ def csrf_token(login_token: str) -> str:
     return sealing.sealer().mac("csrf", login_token.encode())
 
 
+def is_csrf_token(sent: str, login_token: str) -> bool:
+    """Return whether what was sent is the CSRF token that belongs to a login token."""
+    # As bytes: compare_digest takes text only when it is ASCII, and a header need not be.
+    return hmac.compare_digest(sent.encode(), csrf_token(login_token).encode())
+
+
 def own_csrf_token() -> str:
     """Return the CSRF token of the caller's login."""
     return csrf_token(login_token())
@@ -125,8 +131,7 @@ def _check_csrf() -> None:
 
 
 def _has_csrf_token() -> bool:
-    # As bytes: compare_digest takes text only when it is ASCII, and a header need not be.
-    return hmac.compare_digest(request.headers.get(CSRF_HEADER, "").encode(), own_csrf_token().encode())
+    return is_csrf_token(request.headers.get(CSRF_HEADER, ""), login_token())
 
 
 def set_login_cookie(answer: Response, token: str) -> None:

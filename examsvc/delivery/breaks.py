@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.identity import Identity
-from examsvc.delivery import clocks, finding, signals
+from examsvc.delivery import clocks, finding, instants, signals
 from examsvc.delivery.errors import NoBreakLeft, NotOpened, SittingOver, SittingPaused
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import SittingState
@@ -54,7 +54,7 @@ def settle(sitting: Sitting, now: datetime) -> int:
     if sitting.break_started_at is None:
         return 0
     left = max(0, sitting.break_allowance_seconds - sitting.break_used_seconds)
-    taken = min(left, max(0, -(-(now - sitting.break_started_at) // SECOND)))
+    taken = min(left, instants.whole_seconds(now - sitting.break_started_at))
     sitting.break_used_seconds += taken
     sitting.break_started_at = None
     return taken

@@ -165,3 +165,8 @@ def break_taken(course: Course, now: datetime) -> timedelta:
 
 def _break_left(course: Course) -> timedelta:
     return timedelta(seconds=max(0, course.break_allowance_seconds - course.break_used_seconds))
+
+
+def whole_seconds(length: timedelta) -> int:
+    """Return how many seconds a pause or break lasted, a broken one counted whole; 0 of what has not begun."""
+    return max(0, -(-length // timedelta(seconds=1)))

@@ -1,6 +1,6 @@
 """What a proctor may do to one sitting's time. Whether the proctor is assigned to it is checked by proctoring."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, states
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import breaks, clocks, finding, finishing, keeping_out, opening, signals
+from examsvc.delivery import breaks, clocks, finding, finishing, instants, keeping_out, opening, signals
 from examsvc.delivery.errors import BadExtension, SittingOver
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
@@ -127,7 +127,7 @@ def reopen(db: Session, sitting: Sitting, *, by: Identity, now: datetime) -> Non
     """
     get_locked(db, ExamSession, sitting.enrolment.exam_session_id)  # it must not be closed in the same moment
     _check_session(sitting)
-    shut = _whole_seconds(now - sitting.finished_at) if sitting.finished_at else 0
+    shut = instants.whole_seconds(now - sitting.finished_at) if sitting.finished_at else 0
     sitting.finished_at = sitting.finish_reason = None
     if sitting.opened_at is None:
         sitting.held_seconds += shut
@@ -148,9 +148,5 @@ def reset_clock(db: Session, sitting: Sitting, now: datetime) -> None:
 
 def _give_back_pause(sitting: Sitting, now: datetime) -> None:
     if sitting.paused_at is not None:
-        sitting.paused_seconds += _whole_seconds(now - sitting.paused_at)
+        sitting.paused_seconds += instants.whole_seconds(now - sitting.paused_at)
         sitting.paused_at = None
-
-
-def _whole_seconds(length: timedelta) -> int:
-    return max(0, -(-length // timedelta(seconds=1)))

@@ -4,18 +4,18 @@ Neither the limit for coming nor a clock: what the pause lasts, by `instants`, m
 proctoring.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.errors import IllegalTransition
 from examsvc.core.identity import Identity
+from examsvc.delivery import instants
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import SittingState
 
 PAUSED, RESUMED = "sitting.entry_paused", "sitting.entry_resumed"
-SECOND = timedelta(seconds=1)
 
 
 def keep_out(db: Session, sitting: Sitting, *, reason: str, by: Identity, now: datetime) -> None:
@@ -36,6 +36,6 @@ def let_in(db: Session, sitting: Sitting, *, reason: str, by: Identity, now: dat
     """
     if sitting.held_at is None:
         raise IllegalTransition(subject="sitting", current=sitting.state, target=SittingState.IN_PROGRESS)
-    seconds = max(0, -(-(now - sitting.held_at) // SECOND))
+    seconds = instants.whole_seconds(now - sitting.held_at)
     sitting.held_at, sitting.held_seconds = None, sitting.held_seconds + seconds
     audit.append(db, sitting.audit_stream, RESUMED, by=by, now=now, reason=reason, seconds=seconds)

@@ -18,40 +18,32 @@ pytestmark = pytest.mark.slow
 AT = "2026-11-23 01:00:00"
 
 
-def _migrated(url: str) -> Database:
-    database = Database(url)
+def _migrated(old_url: str) -> Database:
+    database = Database(old_url)
     METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(url), "head")
+    command.upgrade(alembic_config(old_url), "head")
     return database
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/migrated.sqlite"
-    fresh: str = request.getfixturevalue("fresh_postgresql")
-    return fresh.replace("postgresql://", "postgresql+psycopg://")
-
-
-def test_the_migrations_make_just_the_tables_that_the_code_knows(url: str, tmp_path: Path) -> None:
-    database = _migrated(url)
+def test_the_migrations_make_just_the_tables_that_the_code_knows(old_url: str, tmp_path: Path) -> None:
+    database = _migrated(old_url)
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, METADATA) == []
-    refuse_stale_schema(settings.load({"EXAMSVC_DATA_DIR": str(tmp_path), "EXAMSVC_DATABASE_URL": url}))
+    refuse_stale_schema(settings.load({"EXAMSVC_DATA_DIR": str(tmp_path), "EXAMSVC_DATABASE_URL": old_url}))
     migrated = _checks(database.engine)
-    command.downgrade(alembic_config(url), "base")
+    command.downgrade(alembic_config(old_url), "base")
     METADATA.create_all(database.engine)
     assert migrated == _checks(database.engine)
     database.close()
 
 
-def test_evidence_of_an_objection_that_stood_with_a_case_stays_unseen_by_its_parties(url: str) -> None:
-    database = Database(url)
+def test_evidence_of_an_objection_that_stood_with_a_case_stays_unseen_by_its_parties(old_url: str) -> None:
+    database = Database(old_url)
     METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(url), "0002")
+    command.upgrade(alembic_config(old_url), "0002")
     _insert(database, "OBJECTION_EVIDENCE", "EVIDENCE")
-    command.upgrade(alembic_config(url), "head")
+    command.upgrade(alembic_config(old_url), "head")
     with database.reading() as db:
         kinds = db.connection().exec_driver_sql("SELECT kind FROM case_documents ORDER BY file_name").scalars()
         assert list(kinds) == ["MINUTES", "EVIDENCE"]

@@ -1,10 +1,8 @@
 """What the upgrade to approved paper plans, and to reasons of absence, does with what was there before."""
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from alembic import command
 from old_databases import AT, Old
 from sqlalchemy import text
@@ -14,18 +12,10 @@ from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/migrated.sqlite"
-    fresh: str = request.getfixturevalue("fresh_postgresql")
-    return fresh.replace("postgresql://", "postgresql+psycopg://")
-
-
-def test_drafts_know_who_wrote_them_and_published_sessions_stay_as_they_are(url: str) -> None:
-    database = Database(url)
+def test_drafts_know_who_wrote_them_and_published_sessions_stay_as_they_are(old_url: str) -> None:
+    database = Database(old_url)
     METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(url), "0028")
+    command.upgrade(alembic_config(old_url), "0028")
     with database.transaction() as db:
         old = Old(db.connection())
         first, second = (old.add("accounts", username=name, state="ACTIVE", display_name=name) for name in "ab")
@@ -33,13 +23,13 @@ def test_drafts_know_who_wrote_them_and_published_sessions_stay_as_they_are(url:
         _write(old, draft, first, second)
         _write(old, published, first)
         old.add("audit_entries", **_entry(made, 1, "system:tests"))
-    command.upgrade(alembic_config(url), "head")
+    command.upgrade(alembic_config(old_url), "head")
     with database.reading() as db:
         wrote = dict(db.execute(text("SELECT code, plan_changed_by_id FROM exam_sessions")).all())
         digests = set(db.scalars(text("SELECT plan_digest FROM exam_sessions")))
     assert {code: _hex(who) for code, who in wrote.items()} == {"D": second.hex, "P": None, "S": None}
     assert digests == {None}
-    command.downgrade(alembic_config(url), "0028")
+    command.downgrade(alembic_config(old_url), "0028")
     with database.reading() as db:
         assert db.scalar(text("SELECT count(*) FROM exam_sessions")) == 3
     database.close()

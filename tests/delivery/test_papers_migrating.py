@@ -1,7 +1,5 @@
 """What the upgrade to several forms does with the sittings that were there before."""
 
-from pathlib import Path
-
 import pytest
 from alembic import command
 from old_databases import AT, Old
@@ -14,26 +12,18 @@ from examsvc.wiring import METADATA
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/migrated.sqlite"
-    fresh: str = request.getfixturevalue("fresh_postgresql")
-    return fresh.replace("postgresql://", "postgresql+psycopg://")
-
-
-def test_a_sitting_has_the_paper_of_its_exam_session_after_the_upgrade(url: str) -> None:
-    database = Database(url)
+def test_a_sitting_has_the_paper_of_its_exam_session_after_the_upgrade(old_url: str) -> None:
+    database = Database(old_url)
     METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(url), "0009")
+    command.upgrade(alembic_config(old_url), "0009")
     with database.transaction() as db:
         _fill(Old(db.connection()))
-    command.upgrade(alembic_config(url), "head")
+    command.upgrade(alembic_config(old_url), "head")
     with database.reading() as db:
         same = "SELECT count(*) FROM sittings JOIN papers ON papers.id = sittings.paper_id WHERE seed = 'given'"
         assert db.scalar(text(same)) == 1
         assert db.scalar(text("SELECT count(*) FROM exam_sessions WHERE shuffle_questions AND shuffle_options")) == 1
-    command.downgrade(alembic_config(url), "0009")
+    command.downgrade(alembic_config(old_url), "0009")
     with database.reading() as db:
         assert db.scalar(text("SELECT count(*) FROM sittings")) == 1
     database.close()

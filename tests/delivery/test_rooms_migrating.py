@@ -1,10 +1,8 @@
 """What the upgrade to rooms does with enrolments that were there before, and the way back with those made since."""
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from alembic import command
 from old_databases import AT, Old
 from sqlalchemy import text
@@ -14,26 +12,18 @@ from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/migrated.sqlite"
-    fresh: str = request.getfixturevalue("fresh_postgresql")
-    return fresh.replace("postgresql://", "postgresql+psycopg://")
-
-
-def test_seats_without_a_room_stay_and_seats_in_rooms_are_numbered_through_on_the_way_back(url: str) -> None:
-    database = Database(url)
+def test_seats_without_a_room_stay_and_seats_in_rooms_are_numbered_through_on_the_way_back(old_url: str) -> None:
+    database = Database(old_url)
     METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(url), "0015")
+    command.upgrade(alembic_config(old_url), "0015")
     with database.transaction() as db:
         session, organisation = _session(Old(db.connection()))
         _enrol(Old(db.connection()), session, 1, 2)
-    command.upgrade(alembic_config(url), "0018")
+    command.upgrade(alembic_config(old_url), "0018")
     with database.transaction() as db:
         assert _seats(db) == [(None, 1), (None, 2)]
         _use_rooms(Old(db.connection()), session, organisation)
-    command.downgrade(alembic_config(url), "0015")
+    command.downgrade(alembic_config(old_url), "0015")
     with database.reading() as db:
         seats = list(db.scalars(text("SELECT seat_number FROM enrolments ORDER BY ticket_number")))
     assert seats == [1, 2, 3, 4, 5]  # those without a room first, then room after room

@@ -90,6 +90,14 @@ def runs(pid: int) -> bool:
         return False
 
 
+def assert_gone(pids: list[int]) -> None:
+    """Give the processes a while to end, and say that they have."""
+    gone_by = time.monotonic() + PATIENCE_SECONDS
+    while any(map(runs, pids)) and time.monotonic() < gone_by:
+        time.sleep(0.1)
+    assert not any(map(runs, pids))
+
+
 @pytest.fixture
 def stamped(app_settings: Settings) -> Settings:
     command.stamp(alembic_config(app_settings.database_url), "head")
@@ -121,10 +129,7 @@ def test_a_worker_keeps_a_process_for_the_jobs_that_goes_with_it_also_when_it_is
         assert len(kept) == 1
         worker.kill()
         worker.wait()
-        gone_by = time.monotonic() + PATIENCE_SECONDS
-        while runs(kept[0]) and time.monotonic() < gone_by:
-            time.sleep(0.1)
-        assert not runs(kept[0])
+        assert_gone(kept)
 
 
 @pytest.mark.slow
@@ -137,10 +142,7 @@ def test_over_postgresql_a_worker_keeps_two_more_for_the_crowds_and_all_go_when_
         kept = kept_by(worker)
         worker.kill()
         worker.wait()
-        gone_by = time.monotonic() + PATIENCE_SECONDS
-        while any(map(runs, kept)) and time.monotonic() < gone_by:
-            time.sleep(0.1)
-        assert not any(map(runs, kept))
+        assert_gone(kept)
 
 
 @pytest.mark.slow

@@ -1,7 +1,5 @@
 """What upgrades do with the items of a bank that was filled before."""
 
-from pathlib import Path
-
 import pytest
 from alembic import command
 from old_databases import Old
@@ -14,21 +12,13 @@ from examsvc.wiring import METADATA
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/migrated.sqlite"
-    fresh: str = request.getfixturevalue("fresh_postgresql")
-    return fresh.replace("postgresql://", "postgresql+psycopg://")
-
-
-def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(url: str) -> None:
-    database = Database(url)
+def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(old_url: str) -> None:
+    database = Database(old_url)
     METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(url), "0004")
+    command.upgrade(alembic_config(old_url), "0004")
     with database.transaction() as db:
         _fill(Old(db.connection()))
-    command.upgrade(alembic_config(url), "head")
+    command.upgrade(alembic_config(old_url), "head")
     with database.reading() as db:
         states = db.execute(text("SELECT code, state FROM item_versions ORDER BY code"))
         assert [tuple(row) for row in states] == [("DRAWN", "RELEASED"), ("LEFT", "APPROVED")]
@@ -36,7 +26,7 @@ def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(
         assert db.execute(text("SELECT count(*) FROM item_grams WHERE gram = '用电'")).scalar() == 2
         counts = db.execute(text("SELECT drawn_count FROM item_versions ORDER BY drawn_count")).scalars()
         assert list(counts) == [0, 1]
-    command.downgrade(alembic_config(url), "0004")
+    command.downgrade(alembic_config(old_url), "0004")
     with database.reading() as db:
         assert set(db.scalars(text("SELECT state FROM item_versions"))) == {"APPROVED"}
     database.close()

@@ -5,7 +5,6 @@ a foreign origin, anything that is refused or fails) goes the long way, through 
 its arrival unharmed: there it is refused in the same words as ever. Both ways save by the same service.
 """
 
-import hmac
 import json
 import logging
 import re
@@ -18,7 +17,7 @@ from uuid import UUID
 
 from flask import Flask
 
-from examsvc.accounts.access import COOKIE, CSRF_HEADER, csrf_token
+from examsvc.accounts.access import COOKIE, CSRF_HEADER, is_csrf_token
 from examsvc.core import clock
 from examsvc.core.ids import new_id
 from examsvc.core.web import edge, headers
@@ -61,7 +60,7 @@ class ShortWay:
         self, environ: Environ, sitting_id: UUID, body: bytes, arrived_at: datetime
     ) -> Acknowledgement | None:
         token, sent = _TOKEN.search(environ.get("HTTP_COOKIE", "")), reading.read(body)
-        if sent is None or token is None or not _has_csrf_token(environ, token[1]):
+        if sent is None or token is None or not is_csrf_token(environ.get(_CSRF, ""), token[1]):
             return None
         epoch, entries = sent
         batch = Batch(sitting_id, epoch, entries, token[1], believed(arrived_at, clock.now()))
@@ -84,10 +83,6 @@ def _is_own(environ: Environ) -> bool:
         and environ.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
         and (origin is None or origin.partition("://")[2] == environ.get("HTTP_HOST"))
     )
-
-
-def _has_csrf_token(environ: Environ, token: str) -> bool:
-    return hmac.compare_digest(environ.get(_CSRF, "").encode(), csrf_token(token).encode())
 
 
 def _body(told: Acknowledgement) -> bytes:
