@@ -1,8 +1,8 @@
 """How a greenlet waits for PostgreSQL.
 
 psycopg asks the patched `select` for every step of a statement, and each time all other greenlets run before it goes
-on, although the socket had been ready. Here it waits only when there is something to wait for. A real thread beside
-the greenlets waits as threads do, and holds up none of them.
+on, although the socket had been ready. Here it waits only when there is something to wait for; and where many wait for
+what one connection is asked, the process itself waits a little for its answer, before others run.
 """
 
 import select
@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast
 
 from psycopg import OperationalError, waiting
 from psycopg.waiting import Ready, Wait
+
+from examsvc.core import pressure
 
 Result = TypeVar("Result")
 Steps = Generator[Any, Any, Result]
@@ -21,20 +23,23 @@ def install() -> None:
     """Have every connection of this process wait like this; called once, under gevent."""
     from gevent import get_hub, monkey  # noqa: PLC0415 (only under gevent)
 
-    this_thread = monkey.get_original("_thread", "get_ident")
-    own = this_thread()
-    new_poll = monkey.get_original("select", "poll")
-    waiting.wait = _waiting(waiting.wait, new_poll, get_hub, is_aside=lambda: this_thread() != own)
+    waiting.wait = _waiting(waiting.wait, monkey.get_original("select", "poll"), get_hub)
 
 
-def _waiting(
-    usual: Callable[..., Any],
-    new_poll: Callable[[], Any],
-    get_hub: Callable[[], Any],
-    *,
-    is_aside: Callable[[], bool],
-) -> Callable[..., Any]:
-    def ready(fileno: int, wanted: int, milliseconds: int | None = 0) -> int:
+def stay_with(fileno: int) -> None:
+    """Have the process wait for answers on this socket, while it is behind; to be used where many wait for them.
+
+    A greenlet that gives its turn away gets it back after all that became ready meanwhile: with a thousand pages
+    coming in, a hundred times as long as the database takes.
+    """
+    _stays_with.add(fileno)
+
+
+_stays_with: set[int] = set()
+
+
+def _waiting(usual: Callable[..., Any], new_poll: Callable[[], Any], get_hub: Callable[[], Any]) -> Callable[..., Any]:
+    def ready(fileno: int, wanted: int, milliseconds: int = 0) -> int:
         """Return what the socket is ready for within the time; an error or an end is there to be read."""
         poll = new_poll()
         poll.register(fileno, (select.POLLIN if wanted & _READ else 0) | (select.POLLOUT if wanted & _WRITE else 0))
@@ -45,9 +50,9 @@ def _waiting(
         return to_read | (Ready.W if events & ~select.POLLIN and wanted & _WRITE else 0)
 
     def wait_for(fileno: int, wanted: int) -> int:
-        """Let others run until the socket is ready, and return what for."""
-        if is_aside():
-            return ready(fileno, wanted, None)
+        """Return what the socket is ready for; others run until it is, at once or after a little patience."""
+        if told := ready(fileno, wanted, pressure.patience_milliseconds() if fileno in _stays_with else 0):
+            return told
         hub = get_hub()
         watcher = hub.loop.io(fileno, wanted)
         try:
@@ -64,7 +69,7 @@ def _waiting(
         try:
             wanted = next(steps)
             while True:
-                wanted = steps.send(ready(fileno, wanted) or wait_for(fileno, wanted))
+                wanted = steps.send(wait_for(fileno, wanted))
         except StopIteration as end:
             return cast("Result", end.value)
 

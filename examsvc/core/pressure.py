@@ -7,6 +7,9 @@ from examsvc.core.errors import Overloaded
 
 MOST_LAG_SECONDS: Final = 1.0
 RETRY_AFTER_SECONDS: Final = (3, 12)
+LITTLE_LAG_SECONDS: Final = 0.02
+PATIENCE_MILLISECONDS: Final = 5
+"""What an exchange with a database near by takes, and no page would notice."""
 SOME_LAG_SECONDS: Final = 0.05
 GATHERING_SECONDS: Final = 0.05
 
@@ -27,6 +30,11 @@ def is_high() -> bool:
 def gathering_seconds() -> float:
     """Return for how long to wait for more, where many cost little more than one: not at all while there is time."""
     return GATHERING_SECONDS if _lag_seconds > SOME_LAG_SECONDS else 0.0
+
+
+def patience_milliseconds() -> int:
+    """Return for how long to wait for what many wait for, instead of letting others run: not at all without need."""
+    return PATIENCE_MILLISECONDS if _lag_seconds > LITTLE_LAG_SECONDS else 0
 
 
 def check_room() -> None:

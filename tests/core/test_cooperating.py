@@ -16,16 +16,38 @@ cooperating.install()
 
 finished = []
 
-def ask(name, query):
+def ask(name, query, stays=False):
     with psycopg.connect(sys.argv[1]) as connection, connection.pipeline():
+        if stays:
+            cooperating.stay_with(connection.fileno())
         finished.append((name, connection.execute(query).fetchone()[0]))
 
 gevent.joinall([
-    gevent.spawn(ask, "slow", "SELECT 1 FROM pg_sleep(1)"),
+    gevent.spawn(ask, "slow", "SELECT 1 FROM pg_sleep(1)", stays=True),
     gevent.spawn(ask, "large", "SELECT length(string_agg(n::text, '')) FROM generate_series(1, 300000) n"),
     gevent.spawn(ask, "quick", "SELECT 2"),
 ], raise_error=True)
 print(finished[-1], len(finished))
+
+def stayed_with(query):
+    # what the query gives, and whether another greenlet had its turn meanwhile
+    turns = 0
+
+    def count():
+        nonlocal turns
+        while True:
+            turns += 1
+            gevent.sleep(0)
+
+    with psycopg.connect(sys.argv[1], autocommit=True) as connection:
+        cooperating.stay_with(connection.fileno())
+        connection.execute("SELECT 0")
+        counting = gevent.spawn(count)
+        answer = connection.execute(query).fetchone()[0]
+        counting.kill()
+    return answer, turns > 0
+
+print(stayed_with("SELECT 1"), stayed_with("SELECT 2 FROM pg_sleep(0.1)"))
 own = psycopg.connect(sys.argv[1], autocommit=True)
 other = psycopg.connect(sys.argv[1], autocommit=True)
 other.execute("SELECT pg_terminate_backend(%s)", [own.info.backend_pid])
@@ -45,4 +67,4 @@ def test_one_greenlet_waits_while_others_are_answered_and_a_broken_connection_is
     told = subprocess.run(
         [sys.executable, "-c", PROGRAM, postgresql_server], capture_output=True, text=True, check=True, timeout=120
     )
-    assert told.stdout.splitlines() == ["('slow', 1) 3", "broken"]
+    assert told.stdout.splitlines() == ["('slow', 1) 3", "(1, False) (2, True)", "broken"]

@@ -35,6 +35,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 _PATH: Final = re.compile(r"/api/sittings/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/responses", re.ASCII)
 _TOKEN: Final = re.compile(rf"(?:^|; ?){COOKIE}=([A-Za-z0-9_-]+)(?:;|$)")
 _CSRF: Final = "HTTP_" + CSRF_HEADER.upper().replace("-", "_")
+_TERSE: Final = json.JSONEncoder(separators=(",", ":"))
 
 
 class ShortWay:
@@ -88,7 +89,7 @@ def _is_own(environ: Environ) -> bool:
 def _body(told: Acknowledgement) -> bytes:
     closes_at = told.closes_at and told.closes_at.astimezone(UTC).isoformat()
     instants = {"closes_at": closes_at, "server_now": clock.now().isoformat()}
-    return json.dumps({**vars(told), **instants}, separators=(",", ":")).encode()
+    return _TERSE.encode({**vars(told), **instants}).encode()
 
 
 def _answered(environ: Environ, start_response: StartResponse, body: bytes, began: float) -> Iterable[bytes]:

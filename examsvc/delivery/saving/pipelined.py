@@ -14,11 +14,12 @@ import psycopg
 from sqlalchemy import PoolProxiedConnection
 
 from examsvc.accounts.bearing import Bearer
+from examsvc.core import cooperating
 from examsvc.core.db import Database
 from examsvc.delivery.saving.chains import Row
 from examsvc.delivery.saving.entries import Entry, Said
 from examsvc.delivery.saving.holding import Found, Key
-from examsvc.delivery.saving.standings import COLUMNS, Reader, Standing
+from examsvc.delivery.saving.standings import COLUMNS, EXAM_SESSION, Reader, Standing, exam_session_ids
 
 # ruff: noqa: S608 (what is put into these statements are names of our own columns)
 _BEARERS: Final = """
@@ -32,11 +33,13 @@ _STANDINGS: Final = f"""
     SELECT {", ".join(str(column) for column in COLUMNS)}
     FROM sittings
     JOIN enrolments ON enrolments.id = sittings.enrolment_id
-    JOIN exam_sessions ON exam_sessions.id = enrolments.exam_session_id
     JOIN candidates ON candidates.id = enrolments.candidate_id
     WHERE sittings.id = ANY(%s::uuid[])
     ORDER BY sittings.id
     FOR NO KEY UPDATE OF sittings SKIP LOCKED
+"""
+_EXAM_SESSIONS: Final = f"""
+    SELECT {", ".join(str(column) for column in EXAM_SESSION)} FROM exam_sessions WHERE id = ANY(%s::uuid[])
 """
 _LOGS: Final = """
     SELECT sitting_id, item_ref, answer FROM responses WHERE sitting_id = ANY(%s::uuid[])
@@ -71,31 +74,38 @@ class PipelinedStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: PoolProxiedConnection | None = None
+        self._expected: list[UUID] = []
         database.on_close(self.close)
 
     @contextmanager
     def round(self) -> Iterator["_Held"]:
         connection = self._connection()
         try:
-            yield _Held(connection)
+            yield _Held(connection, self._expected)
             connection.commit()
         except BaseException:
             self._undo(connection)
             raise
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connection back as it was."""
         if self._kept:
-            self._kept.close()
+            try:
+                cast("psycopg.Connection[Any]", self._kept.driver_connection).autocommit = False
+                self._kept.close()
+            except psycopg.Error:
+                self._kept.invalidate()
         self._kept = None
 
     def _connection(self) -> "psycopg.Connection[Any]":
         if self._kept is None:
             self._kept = self._database.engine.raw_connection()
-            cursor = self._kept.cursor()
+            connection = cast("psycopg.Connection[Any]", self._kept.driver_connection)
+            # Rounds begin and end their transactions themselves, in the exchanges that they need anyhow.
+            connection.autocommit = True
             # Times are reckoned with: in a zone that changes its clocks an hour more would not be an hour later.
-            cursor.execute("SET TIME ZONE 'UTC'")
-            self._kept.commit()
+            connection.execute("SET TIME ZONE 'UTC'")
+            cooperating.stay_with(connection.fileno())
         return cast("psycopg.Connection[Any]", self._kept.driver_connection)
 
     def _undo(self, connection: "psycopg.Connection[Any]") -> None:
@@ -108,15 +118,29 @@ class PipelinedStore:
 
 
 class _Held:
-    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
-        self._connection = connection
+    """`expected` are the exam sessions of the last round: asked for before it is known which are needed."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]", expected: list[UUID]) -> None:
+        self._connection, self._expected = connection, expected
 
     def look_up(self, digests: Sequence[str], sitting_ids: Sequence[UUID]) -> Found:
+        """Begin, lock and read in one exchange."""
         with self._connection.pipeline():
-            logins = self._connection.execute(_BEARERS, [_listed(digests)], prepare=True)
-            sittings = self._connection.execute(_STANDINGS, [_listed(sitting_ids)], prepare=True)
-            bearers = {digest: Bearer(*rest) for digest, *rest in logins}
-            return Found(bearers, _READER.standings(sittings))
+            self._execute("BEGIN")
+            logins = self._execute(_BEARERS, _listed(digests))
+            sittings = self._execute(_STANDINGS, _listed(sitting_ids))
+            expected = self._execute(_EXAM_SESSIONS, _listed(self._expected))
+        rows, exam_sessions = sittings.fetchall(), _READER.exam_sessions(expected)
+        self._expected[:] = exam_session_ids(rows)
+        if not exam_sessions.keys() >= set(self._expected):
+            exam_sessions = _READER.exam_sessions(self._execute(_EXAM_SESSIONS, _listed(self._expected)))
+        return Found(
+            bearers={digest: Bearer(*rest) for digest, *rest in logins},
+            standings=_READER.standings(rows, exam_sessions),
+        )
+
+    def _execute(self, statement: str, *parameters: str) -> "psycopg.Cursor[Any]":
+        return self._connection.execute(statement, parameters, prepare=True)
 
     def responses(self, keys: Sequence[Key]) -> dict[Key, Said]:
         columns = [_listed(column) for column in zip(*keys, strict=True)]
@@ -126,15 +150,15 @@ class _Held:
         return found
 
     def logs(self, sitting_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, Any]]:
-        rows = self._connection.execute(_LOGS, [_listed(sitting_ids)], prepare=True)
+        rows = self._execute(_LOGS, _listed(sitting_ids))
         return [(sitting_id, item_ref, answer) for sitting_id, item_ref, answer in rows]
 
     def store(self, rows: Sequence[Row], standings: Sequence[Standing]) -> None:
         """Append, move on and commit in one exchange."""
         moved = [_moved(standing.own) for standing in standings]
         with self._connection.pipeline():
-            self._connection.execute(_STORED, [_JSON.encode(rows), _JSON.encode(moved)], prepare=True)
-            self._connection.commit()
+            self._execute(_STORED, _JSON.encode(rows), _JSON.encode(moved))
+            self._execute("COMMIT")
 
 
 def _moved(own: Any) -> dict[str, Any]:

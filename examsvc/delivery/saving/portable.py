@@ -10,21 +10,21 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from examsvc.accounts import bearing
 from examsvc.accounts.roles import Role
 from examsvc.core.db import WRITERS_WAIT, Database
-from examsvc.delivery.models import Enrolment, Response, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.saving.chains import Row
 from examsvc.delivery.saving.entries import Said
 from examsvc.delivery.saving.holding import Found, Key
-from examsvc.delivery.saving.standings import COLUMNS, Reader, Standing
+from examsvc.delivery.saving.standings import COLUMNS, EXAM_SESSION, Reader, Standing, exam_session_ids
 
 _STANDINGS = (
     select(*COLUMNS)
     .join_from(Sitting, Sitting.enrolment)
-    .join(Enrolment.exam_session)
     .join(Enrolment.candidate)
     .where(Sitting.id.in_(bindparam("ids", expanding=True)))
     .order_by(Sitting.id)
     .with_for_update(of=Sitting, skip_locked=True, **WRITERS_WAIT)
 )
+_EXAM_SESSIONS = select(*EXAM_SESSION).where(ExamSession.id.in_(bindparam("ids", expanding=True)))
 _LOGS = (
     select(Response.sitting_id, Response.item_ref, Response.answer)
     .where(Response.sitting_id.in_(bindparam("ids", expanding=True)))
@@ -60,7 +60,9 @@ class _Held:
 
     def look_up(self, digests: Sequence[str], sitting_ids: Sequence[UUID]) -> Found:
         bearers = bearing.bearers(self._connection, digests, Role.CANDIDATE)
-        return Found(bearers, _READER.standings(self._connection.execute(_STANDINGS, {"ids": sitting_ids})))
+        rows = self._connection.execute(_STANDINGS, {"ids": sitting_ids}).all()
+        exam_sessions = self._connection.execute(_EXAM_SESSIONS, {"ids": list(exam_session_ids(rows))})
+        return Found(bearers, _READER.standings(rows, _READER.exam_sessions(exam_sessions)))
 
     def responses(self, keys: Sequence[Key]) -> dict[Key, Said]:
         rows = self._connection.execute(_SAID.where(tuple_(*_KEY).in_(keys)))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.roles import Role
+from examsvc.core import pressure
 from examsvc.core.db import Database, OneEach
 from examsvc.core.errors import NotAllowed, NotLoggedIn
 from examsvc.core.rounds import Alone, Rounds
@@ -17,11 +18,8 @@ from examsvc.delivery.saving.holding import Store
 from examsvc.delivery.saving.pipelined import PipelinedStore
 from examsvc.delivery.saving.portable import PortableStore
 from examsvc.delivery.saving.rounds import Outcome, Saved
-from examsvc.delivery.saving.writer_aside import WriterAside
 
 log = logging.getLogger(__name__)
-
-Writer = Rounds[Batch, Saved] | WriterAside
 
 
 def save(database: Database, batch: Batch) -> Saved:
@@ -62,14 +60,8 @@ def _announce(saved: Saved, batch: Batch) -> None:
         log.exception("progress could not be announced")
 
 
-def _new_writer(database: Database) -> Writer:
-    """SQLite's one lock is shared with all that write in this process: who saves waits for it in its own turn."""
-    together = Together(database)
-    if database.is_sqlite:
-        return Rounds(together)
-    writer = WriterAside(together)
-    database.on_close(writer.close)
-    return writer
+def _new_writer(database: Database) -> Rounds[Batch, Saved]:
+    return Rounds(Together(database), gathers=pressure.gathering_seconds)
 
 
 class Together:

@@ -1,6 +1,6 @@
 """A sitting as one transaction for many finds it: plain columns, and what the transaction adds to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
@@ -26,8 +26,10 @@ def _columns(model: Any) -> tuple[Column[Any], ...]:
 
 
 SITTING, ENROLMENT, EXAM_SESSION = _columns(Sitting), _columns(Enrolment), _columns(ExamSession)
-COLUMNS = (*SITTING, *ENROLMENT, *EXAM_SESSION, Candidate.__table__.c.account_id)
-_Maker = Callable[[Sequence[Any]], Any]
+COLUMNS = (*SITTING, *ENROLMENT, Candidate.__table__.c.account_id)
+"""Of a sitting. Its exam session's are read once for all of a round: most of its sittings are of one."""
+Values = Sequence[Any]
+_Maker = Callable[[Values], Any]
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def _maker(model: type[Base], columns: Sequence[Column[Any]], *, are_texts: bool
         if are_texts and isinstance(column.type, EnumText)
     ]
 
-    def make(values: Sequence[Any]) -> Any:
+    def make(values: Values) -> Any:
         named = list(values)
         for place, members in enums:
             if named[place] is not None:
@@ -89,15 +91,26 @@ class Reader:
         self._enrolment = _maker(Enrolment, ENROLMENT, are_texts=are_texts)
         self._exam_session = _maker(ExamSession, EXAM_SESSION, are_texts=are_texts)
 
-    def standings(self, rows: Iterable[Sequence[Any]]) -> dict[UUID, Standing]:
-        """Return the standings by sitting."""
-        found = (self._standing(row) for row in rows)
+    def exam_sessions(self, rows: Iterable[Values]) -> dict[UUID, Any]:
+        """Return the exam sessions of rows with EXAM_SESSION, by id."""
+        found = (self._exam_session(row) for row in rows)
+        return {exam_session.id: exam_session for exam_session in found}
+
+    def standings(self, rows: Iterable[Values], exam_sessions: Mapping[UUID, Any]) -> dict[UUID, Standing]:
+        """Return the standings by sitting, each with its exam session."""
+        found = (self._standing(row, exam_sessions) for row in rows)
         return {standing.own.id: standing for standing in found}
 
-    def _standing(self, row: Sequence[Any]) -> Standing:
-        first, second = len(SITTING), len(SITTING) + len(ENROLMENT)
-        own, account_id = self._sitting(row[:first]), row[-1]
-        own.enrolment = self._enrolment(row[first:second])
-        own.enrolment.exam_session = self._exam_session(row[second:-1])
-        own.enrolment.candidate = SimpleNamespace(account_id=account_id)
-        return Standing(own, account_id, answered.recalled(own.chain_head))
+    def _standing(self, row: Values, exam_sessions: Mapping[UUID, Any]) -> Standing:
+        own, enrolment = self._sitting(row[: len(SITTING)]), self._enrolment(row[len(SITTING) : -1])
+        own.enrolment, enrolment.exam_session = enrolment, exam_sessions[enrolment.exam_session_id]
+        enrolment.candidate = SimpleNamespace(account_id=row[-1])
+        return Standing(own, row[-1], answered.recalled(own.chain_head))
+
+
+def exam_session_ids(rows: Iterable[Values]) -> set[UUID]:
+    """Return the exam sessions of rows with COLUMNS."""
+    return {row[_EXAM_SESSION_ID] for row in rows}
+
+
+_EXAM_SESSION_ID: Final = COLUMNS.index(Enrolment.__table__.c.exam_session_id)
