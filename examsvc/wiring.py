@@ -82,6 +82,7 @@ from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
 from proctoring import network_outages
+from proctoring import online as proctoring_online
 from proctoring import relaying as proctoring_relaying
 from proctoring import sockets as proctoring_sockets
 from proctoring.misconduct.routes import BLUEPRINTS as MISCONDUCT_BLUEPRINTS
@@ -215,3 +216,4 @@ def subscribe() -> None:
     proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()
     proctoring_handing_over.subscribe()
+    proctoring_online.subscribe()

@@ -15,13 +15,13 @@ from examsvc.delivery import clocks, finding, finishing, invigilating
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.safe_browser import waiving
-from examsvc.delivery.states import FinishReason, SittingState
+from examsvc.delivery.states import UNFINISHED, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 from proctoring import telling
 from proctoring.models import Command
 from proctoring.states import CommandKind
 
-_UNFINISHED: Final = Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED))
+_UNFINISHED: Final = Sitting.state.in_(UNFINISHED)
 _ENDED_BY_TIME: Final = (Sitting.state == SittingState.HANDED_IN) & (Sitting.finish_reason == FinishReason.TIME_UP)
 # Who is meant when a command is for many.
 _MEANT: Final[dict[CommandKind, ColumnElement[bool]]] = {

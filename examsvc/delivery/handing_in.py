@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.identity import Identity
-from examsvc.delivery import clocks, finding, machines, made_offline, responding
+from examsvc.delivery import clocks, finding, machines, made_offline, reaching, responding
 from examsvc.delivery.errors import (
     ConsentMissing,
     EpochSuperseded,
@@ -127,4 +127,6 @@ def _is_believed(db: Session, sitting: Sitting, made_at: datetime, now: datetime
     log = responding.log(db, sitting.id)
     claim = machines.last_claim(db, sitting)
     written = [Written(row.client_at, row.received_at) for row in log]
-    return made_offline.is_believed(made_at, Heard(sitting.entered_at, written, claim.at if claim else None), now=now)
+    reached = reaching.spans(db, sitting, since=made_at, now=now)
+    heard = Heard(sitting.entered_at, written, claim.at if claim else None, reached)
+    return made_offline.is_believed(made_at, heard, now=now)

@@ -6,6 +6,7 @@ Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` is 
 `sitting_progressed` alone is sent after the commit and without `db`, with
 whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
 A subscriber that cannot go along raises a refusal, which undoes the whole transaction.
+`online_asked` alone is answered: each subscriber returns the spans in which it knows the sitting's page was online.
 """
 
 from blinker import Signal
@@ -36,3 +37,4 @@ sitting_claimed_elsewhere = Signal(
 )
 scores_voided = Signal("A ruling made a subject or all of an enrolment void; sent with `order` and `by` as well.")
 scores_restored = Signal("That ruling was revoked; sent with the enrolment, `order` and `by` as well.")
+online_asked = Signal("When a sitting's page could reach the service is asked.")

@@ -1,6 +1,7 @@
 """The lives of an exam session and of a sitting."""
 
 from enum import StrEnum
+from typing import Final
 
 from examsvc.core.states import Lifecycle
 
@@ -37,6 +38,9 @@ class SittingState(StrEnum):
     def is_over(self) -> bool:
         return self in (SittingState.HANDED_IN, SittingState.TERMINATED, SittingState.ABSENT)
 
+
+UNFINISHED: Final = tuple(state for state in SittingState if not state.is_over)
+"""The states of a sitting that still is to be sat, or is."""
 
 # EXPECTED → TERMINATED: a proctor turns somebody away before the paper is opened (papers and face do not match).
 # EXPECTED → HANDED_IN: who confirmed on the machine and never opened the paper came, and answered nothing.

@@ -14,15 +14,13 @@ from examsvc.delivery import clocks, finding, finishing, instants
 from examsvc.delivery.instants import Course
 from examsvc.delivery.ledger import holding
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
-from examsvc.delivery.states import ExamSessionState, SittingState
+from examsvc.delivery.states import UNFINISHED, ExamSessionState, SittingState
 
 CLOSING_PATIENCE = timedelta(minutes=10)
 """After its last sitting an exam session stays open so long, so that a proctor can still give lost time back."""
 
 NOBODY = Course()
 """The course of somebody who has not come and was given nothing: the first to be absent."""
-
-UNFINISHED = (SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED)
 
 
 def _overdue(db: Session, now: datetime) -> Iterable[UUID]:

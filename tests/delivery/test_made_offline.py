@@ -14,7 +14,8 @@ from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.core.identity import Identity
 from examsvc.delivery import handing_in, invigilating
-from examsvc.delivery.made_offline import BACK_WITHIN, CLOCK_SLACK, Heard, Written, is_believed
+from examsvc.delivery.ledger.crediting import Span
+from examsvc.delivery.made_offline import BACK_WITHIN, CLOCK_SLACK, SENDS_WITHIN, Heard, Written, is_believed
 from examsvc.delivery.models import Sitting
 
 Stored = Callable[[Sitter], Sitting]
@@ -48,6 +49,23 @@ def test_a_hand_in_is_believed_when_nothing_that_the_service_knows_speaks_agains
     known: Heard, believed: bool
 ) -> None:
     assert is_believed(MADE_AT, known, now=NOW) is believed
+
+
+@pytest.mark.parametrize(
+    ("reaching", "believed"),
+    [
+        ([Span(ONE, MADE_AT + SENDS_WITHIN - MS)], True),  # its network was gone before it had sent
+        ([Span(ONE, MADE_AT + SENDS_WITHIN)], False),
+        ([Span(ONE, NOW)], False),
+        ([Span(MADE_AT + k * 2 * SENDS_WITHIN, MADE_AT + (k * 2 + 0.5) * SENDS_WITHIN) for k in range(3)], True),
+        ([Span(NOW - BACK_WITHIN - SENDS_WITHIN + MS, NOW)], True),  # back, and it may need a while
+        ([Span(NOW - BACK_WITHIN - SENDS_WITHIN, NOW)], False),
+    ],
+)
+def test_a_hand_in_that_would_have_been_sent_when_its_page_says_it_was_made_is_not_believed(
+    reaching: list[Span], believed: bool
+) -> None:
+    assert is_believed(MADE_AT, Heard(ONE, [BEFORE], ONE, reaching), now=NOW) is believed
 
 
 def test_nothing_was_handed_in_after_it_arrived() -> None:

@@ -77,6 +77,16 @@ def test_a_session_goes_from_draft_to_published_with_the_defaults_of_practice(
     assert [one["code"] for one in office.get(BASE).json["items"]] == ["S2", "S1"]
 
 
+def test_nobody_makes_a_rehearsal_of_an_exam_session_to_go_without_an_approved_plan(
+    office: Caller, plan: dict[str, Any]
+) -> None:
+    assert office.post(BASE, {**plan, "is_rehearsal": True}).status_code == 422
+    draft = office.post(BASE, plan).json
+    path = f"{BASE}/{draft['id']}"
+    assert office.patch(path, {"is_rehearsal": True}).status_code == 422
+    assert office.get(path).json["is_rehearsal"] is False
+
+
 def test_a_draft_is_changed_and_what_is_published_is_not(office: Caller, plan: dict[str, Any], world: World) -> None:
     path = f"{BASE}/{office.post(BASE, plan).json['id']}"
     changed = office.patch(path, {"title": "改", "late_entry_minutes": 15}).json

@@ -18,7 +18,7 @@ from examsvc.delivery.ledger.models import Outage, TimeCredit, read, written
 from examsvc.delivery.ledger.states import CreditState
 from examsvc.delivery.ledger.stops import stops_of
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
-from examsvc.delivery.states import ClockRule, ExamSessionState, FinishReason, SittingState
+from examsvc.delivery.states import UNFINISHED, ClockRule, ExamSessionState, FinishReason
 
 COMES_IN_WITHIN = timedelta(minutes=2)
 Silences = Mapping[UUID, Sequence[Span]]
@@ -62,7 +62,7 @@ def _rows(outage: Outage, sitting_id: UUID, spans: Sequence[Span]) -> Iterable[d
 
 def _touched(db: Session, outage: Outage, only: Sequence[UUID] | None = None) -> list[Sitting]:
     """Return the sittings that may have lost time: those that still run, and those that time has ended since."""
-    running = Sitting.state.in_((SittingState.EXPECTED, SittingState.IN_PROGRESS, SittingState.PAUSED))
+    running = Sitting.state.in_(UNFINISHED)
     ended_since = (Sitting.finish_reason == FinishReason.TIME_UP) & (Sitting.finished_at > outage.from_at)
     query = (
         select(Sitting)

@@ -18,7 +18,7 @@ from examsvc.delivery.errors import (
     TooFewSeats,
 )
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting
-from examsvc.delivery.states import ExamSessionState, SittingState
+from examsvc.delivery.states import UNFINISHED, ExamSessionState
 from examsvc.registry.applications.models import CentreState, Room
 
 
@@ -118,7 +118,7 @@ def _not_apart(db: Session, exam_session_id: UUID) -> Iterator[Refusal]:
         .join(Enrolment.sitting)
         .join(Enrolment.session_room)
         .where(Enrolment.exam_session_id == exam_session_id, ~SessionRoom.is_separate)
-        .where(Sitting.separate_room, Sitting.state.not_in([state for state in SittingState if state.is_over]))
+        .where(Sitting.separate_room, Sitting.state.in_(UNFINISHED))
         .order_by(SessionRoom.number, Enrolment.seat_number)
     )
     if names := db.scalars(query).all():

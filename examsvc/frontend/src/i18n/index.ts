@@ -1,7 +1,7 @@
 import { watch, type WritableComputedRef } from "vue";
 import { createI18n, useI18n } from "vue-i18n";
 
-import { recall, remember } from "@/shared/remembered";
+import { forget, recall, remember } from "@/shared/remembered";
 
 import enCommon from "./en/common.json";
 import enRefusals from "./en/refusals.json";
@@ -29,7 +29,13 @@ export function createLanguages(own: EntryMessages) {
   return i18n;
 }
 
-/** The page's language, to read and (through `switchTo`) to change for this and later visits. */
+/** Forget what was chosen here: the next visit begins as everybody's does. */
+export const forgetLanguage = (): void => forget(REMEMBERED_AS);
+
+/**
+ * The page's language, to read and (through `switchTo`) to change for this and later visits; `reset` goes back to the one
+ * that the page has when nobody has chosen.
+ */
 export function useLanguage() {
   const { locale } = useI18n();
   const language = locale as WritableComputedRef<Language>;
@@ -37,5 +43,9 @@ export function useLanguage() {
     language.value = to;
     remember(REMEMBERED_AS, to);
   };
-  return { language, switchTo };
+  const reset = (): void => {
+    forgetLanguage();
+    language.value = detectLanguage(null, navigator.languages);
+  };
+  return { language, switchTo, reset };
 }

@@ -3,35 +3,29 @@
  * server's receipt covers it. It never waits for the network before it writes, and never drops a line silently.
  */
 
+import { Delivery } from "./delivery";
+import { SafeDisk } from "./disk";
 import { Drafts } from "./drafts";
 import { byOrder, type Entry, type Held } from "./entries";
 import type { LastWords } from "./lastWords";
 import { Ledger } from "./ledger";
 import { Lines } from "./lines";
 import { Marks } from "./marks";
-import { Reclaiming } from "./reclaiming";
 import { reconcile } from "./reconcile";
-import { Sender } from "./sender";
-import { SafeDisk } from "./disk";
+import { statusOf } from "./status";
 import type { Store } from "./store";
 import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
-import type { Outcome, Receipt, Wire } from "./wire";
+import type { Receipt, Wire } from "./wire";
 
-const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
-const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
 /** The epoch of what is written before the sitting is claimed. */
 const UNCLAIMED = 0;
 
 export class Journal {
   private ledger: Ledger;
-  private halt: Halt | null = null;
-  private isReachable = true;
-  private sender: Sender | null = null;
   readonly lines: Lines;
   readonly marks: Marks;
   private readonly disk: SafeDisk;
-  /** The numbering no longer fits the server's: only a new epoch helps. */
-  private readonly reclaiming: Reclaiming;
+  private readonly delivery: Delivery;
   private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
 
   constructor(
@@ -45,11 +39,13 @@ export class Journal {
     this.disk = new SafeDisk(sittingId, store, lastWords);
     this.lines = new Lines(this.disk, () => this.ledger.entries);
     this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
-    this.reclaiming = new Reclaiming({
+    this.delivery = new Delivery({
+      wire,
+      disk: this.disk,
+      lines: this.lines,
+      around,
       claim: () => this.claim(),
-      claimed: (claimed) => this.around.reclaimed(claimed),
-      ended: (halt) => this.stopFor(halt),
-      leftMs: () => this.around.leftMs(),
+      accept: (receipt) => this.accept(receipt),
     });
   }
 
@@ -62,23 +58,14 @@ export class Journal {
   }
 
   get status(): JournalStatus {
-    const unsaved = this.ledger.unsyncedRefs();
-    for (const itemRef of this.drafts.refs()) unsaved.add(itemRef);
-    return {
-      unsaved: unsaved.size,
-      isReachable: this.isReachable,
-      halt: this.halt,
-      isDurable: this.disk.isDurable,
-      superseded: new Set(this.lines.asideBecause("superseded").map((entry) => entry.item_ref)).size,
-      refused: this.lines.asideBecause("refused").length,
-      handInAt: this.marks.handInAt,
-    };
+    const { ledger, drafts, delivery, disk, lines, marks } = this;
+    return statusOf({ ledger, drafts, delivery, disk, lines, marks });
   }
 
   /** Take the sitting for this page: fence every other one, send again what the server lacks. */
   async claim(canWait = false): Promise<Claimed> {
     this.drafts.settleAll();
-    this.sender?.stop();
+    this.delivery.rest();
     const claim = await this.wire.claim(canWait);
     const local = await this.lines.all();
     await this.marks.load();
@@ -89,7 +76,8 @@ export class Journal {
     this.drafts.settleAll(); // words typed meanwhile are late lines too
     const late = this.lines.writtenSince(local);
     void this.disk.write([], late);
-    this.begin(new Ledger(this.ledger.sittingId, claim.epoch, plan.replayed));
+    this.ledger = new Ledger(this.ledger.sittingId, claim.epoch, plan.replayed);
+    this.delivery.begin(this.ledger);
     for (const { item_ref, answer, flagged } of late) {
       plan.held.set(item_ref, { answer, flagged });
       this.record(item_ref, { answer, flagged });
@@ -125,9 +113,7 @@ export class Journal {
   /** Write down what is being typed and send everything now (page hidden, network or login back, hand-in). */
   flush(): void {
     this.drafts.settleAll();
-    if (this.halt === "login") this.halt = null;
-    this.sender?.wake();
-    this.reclaiming.wake();
+    this.delivery.wake();
     this.around.changed();
   }
 
@@ -140,29 +126,12 @@ export class Journal {
   /** Send nothing any more. What is written stays on disk. */
   stop(halt: Halt = "closed"): void {
     this.drafts.settleAll();
-    this.stopFor(halt);
+    this.delivery.stop(halt);
   }
 
   /** Forget what the server has confirmed, once the sitting is over: another candidate sits here next. */
   async forget(): Promise<void> {
     await this.disk.forget();
-  }
-
-  private begin(ledger: Ledger): void {
-    this.reclaiming.stop();
-    this.ledger = ledger;
-    this.halt = null;
-    this.isReachable = true;
-    this.sender = new Sender({
-      next: () => (this.halt ? [] : ledger.nextBatch((entry) => this.disk.has(entry))),
-      send: (batch) => this.wire.send(ledger.epoch, batch),
-      accept: (receipt) => this.accept(receipt),
-      refused: (outcome, batch) => this.refused(outcome, batch),
-      leftMs: () => this.around.leftMs(),
-      reachable: (isReachable) => this.setReachable(isReachable),
-    });
-    this.sender.wake();
-    this.around.changed();
   }
 
   /** Whether an earlier page left lines here, or a hand-in, that the server never confirmed. */
@@ -173,7 +142,7 @@ export class Journal {
 
   private async keep(entry: Entry): Promise<void> {
     await this.disk.write([entry]);
-    this.sender?.nudge();
+    this.delivery.nudge();
     if (!this.disk.isDurable) this.around.changed();
   }
 
@@ -181,36 +150,6 @@ export class Journal {
     void this.disk.write(this.ledger.settle(receipt.acknowledged_seq));
     this.marks.keepReceipt(receipt.receipt);
     this.around.received(receipt);
-    this.around.changed();
-  }
-
-  /** Take a refusal that waiting does not cure; returns whether sending goes on at once. */
-  private refused(outcome: Outcome, batch: readonly Entry[]): boolean {
-    if (outcome.kind === "gap" && this.ledger.goTo(outcome.expected)) return true;
-    if (outcome.kind === "poison" && batch.length > 1) {
-      this.ledger.sendSingly();
-      return true;
-    }
-    if (outcome.kind === "poison") this.lines.refuse(batch[0]!);
-    if (isHalt(outcome.kind)) this.stopFor(outcome.kind);
-    else {
-      this.setReachable(false);
-      this.reclaiming.start();
-    }
-    return false;
-  }
-
-  private stopFor(halt: Halt): void {
-    this.halt = halt;
-    if (halt !== "login") {
-      this.sender?.stop();
-      this.reclaiming.stop();
-    }
-    this.around.changed();
-  }
-
-  private setReachable(isReachable: boolean): void {
-    this.isReachable = isReachable;
     this.around.changed();
   }
 }

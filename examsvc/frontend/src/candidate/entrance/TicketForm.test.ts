@@ -47,6 +47,17 @@ describe("the ticket's form", () => {
     expect(session.status).toBe("in");
   });
 
+  it("forgets the language of whoever sat here before when somebody else logs in over the page, and keeps one's own", async () => {
+    const reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
+    answers["POST /api/candidate/login"] = json(ME);
+    await logIn();
+    await logIn();
+    expect([localStorage.getItem("examsvc.language"), reload.mock.calls.length]).toEqual(["zh-CN", 0]);
+    answers["POST /api/candidate/login"] = json({ ...ME, account_id: "b-2" });
+    await logIn();
+    expect([localStorage.getItem("examsvc.language"), reload.mock.calls.length]).toEqual([null, 1]);
+  });
+
   it("forgets the digits after too many attempts, and sends nothing by itself", async () => {
     answers["POST /api/candidate/login"] = refused("too_many_attempts", 429, { retry_after: 2 });
     await logIn();
