@@ -125,11 +125,15 @@ def _import(page: Page) -> None:
 
 
 def _seat(page: Page) -> None:
-    """Use a room, plan the seats by chance, and go on to the people."""
+    """Use a room by hand and no more, take over a proposal of rooms and seats, and go on to the people."""
     page.get_by_role("link", name="考场与座位").click()
     page.get_by_label("选择考场").select_option(index=1)
     page.get_by_role("button", name="选用", exact=True).click()
-    page.get_by_role("button", name="随机编排").click()
+    page.get_by_role("button", name="不再使用").click()
+    expect(page.get_by_text("还没有选用考场。")).to_be_visible()
+    page.get_by_role("button", name="生成方案").click()
+    expect(page.get_by_role("status").filter(has_text="2 名考生，共 30 个座位。")).to_be_visible()
+    page.get_by_role("button", name="采用并随机编排座位").click()
     seats = page.get_by_role("region", name="第 01 考场座位图")
     for name, _ in PEOPLE:
         expect(seats).to_contain_text(name)

@@ -69,6 +69,18 @@ class TooFewSeparateSeats(Refusal):
     detail = "{missing} seats in separate rooms are missing: {needed} candidates need one."
 
 
+class RoomsDoNotSuffice(Refusal):
+    """`missing` places in all, of which so many in `separate` rooms."""
+
+    code = "rooms_do_not_suffice"
+    detail = "{missing} places are missing, {separate} of them in separate rooms: {needed} candidates need one."
+
+
+class RoomProposalMovedOn(Refusal):
+    code = "room_proposal_moved_on"
+    detail = "Other rooms would be proposed by now; look at the new proposal."
+
+
 class SeparateRoomMissing(Refusal):
     code = "separate_room_missing"
     detail = "Granted a separate room, but seated among others: {names}."

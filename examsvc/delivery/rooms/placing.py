@@ -68,7 +68,7 @@ def plan_seats(
     seed = seed or secrets.token_hex(8)
     people = seating.in_order(_by_ticket(db, exam_session_id), order, seed)
     spaces = [Space(use.number, use.capacity, use.is_separate) for use in uses]
-    planned = seating.seats(people, spaces, spread, {*separate, *_granted_apart(db, exam_session_id)})
+    planned = seating.seats(people, spaces, spread, {*separate, *granted_apart(db, exam_session_id)})
     _reseat(db, planned, {use.number: use.id for use in uses})
     exam_session.seating_seed = seed if order == Order.RANDOM else None
     detail = {"order": order, "spread": spread, "seed": exam_session.seating_seed, "count": len(planned)}
@@ -140,7 +140,7 @@ def _by_ticket(db: Session, exam_session_id: UUID) -> Sequence[UUID]:
     return db.scalars(query).all()
 
 
-def _granted_apart(db: Session, exam_session_id: UUID) -> Sequence[UUID]:
+def granted_apart(db: Session, exam_session_id: UUID) -> Sequence[UUID]:
     """Return the enrolments whose accommodations say a separate room."""
     query = select(Enrolment.id).join(Enrolment.sitting).where(Sitting.separate_room.is_(True))
     return db.scalars(query.where(Enrolment.exam_session_id == exam_session_id)).all()

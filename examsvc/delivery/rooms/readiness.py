@@ -41,6 +41,13 @@ def faults(db: Session, exam_session: ExamSession) -> Iterator[Refusal]:
     yield from _faults(db, exam_session, db.scalars(_rooms(exam_session.id)).all())
 
 
+def seat_faults(db: Session, exam_session_id: UUID) -> Iterator[Refusal]:
+    """Yield CandidatesNotPlaced, TooFewSeats and SeparateRoomMissing where they apply."""
+    yield from _unplaced(db, exam_session_id)
+    yield from _beyond(db, exam_session_id)
+    yield from _not_apart(db, exam_session_id)
+
+
 def check_rooms(db: Session, exam_session: ExamSession) -> None:
     """Raise what `check_room` raises of any room that the exam session uses, at the time that it now has."""
     for room in _locked(db, exam_session.id):
@@ -57,9 +64,7 @@ def _faults(db: Session, exam_session: ExamSession, rooms: Sequence[Room]) -> It
     if not rooms:
         yield SessionWithoutRooms()
         return
-    yield from _unplaced(db, exam_session.id)
-    yield from _beyond(db, exam_session.id)
-    yield from _not_apart(db, exam_session.id)
+    yield from seat_faults(db, exam_session.id)
     for room in rooms:
         yield from _room_faults(db, exam_session, room)
 

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Text
 from examsvc.delivery.rooms.seating import Order, Spread
+from examsvc.delivery.rooms.using import USUAL_CAPACITY
 from examsvc.delivery.states import ExamSessionState, SittingState
 from examsvc.registry.applications.kinds import RoomKind
 
@@ -42,6 +43,51 @@ class SeatChange(Base):
     reason = Text(most=400, required=True)
 
 
+class RoomWishQuery(Base):
+    """Without `centre_id` the site of the rooms in use already, else any one site."""
+
+    centre_id = fields.UUID(load_default=None)
+    kind = fields.Enum(RoomKind, by_value=True, load_default=RoomKind.COMPUTER)
+    seats_a_room = fields.Integer(load_default=USUAL_CAPACITY, validate=validate.Range(min=1, max=MOST_SEATS))
+
+
+class RoomWishInput(Base):
+    centre_id = fields.UUID(load_default=None, allow_none=True)
+    kind = fields.Enum(RoomKind, by_value=True, load_default=RoomKind.COMPUTER)
+    seats_a_room = fields.Integer(
+        strict=True, load_default=USUAL_CAPACITY, validate=validate.Range(min=1, max=MOST_SEATS)
+    )
+
+
+class RoomTakeOver(Base):
+    """`wish` is what the proposal was asked for, `rooms` those that it showed."""
+
+    wish = fields.Nested(RoomWishInput, required=True)
+    rooms = fields.List(fields.UUID(), required=True, validate=validate.Length(max=MOST_SEATS))
+    order = fields.Enum(Order, required=True)
+    spread = fields.Enum(Spread, load_default=Spread.FILL)
+
+
+class ProposedRoom(Base):
+    room_id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    seats = fields.Integer(required=True)
+    centre = fields.String(required=True)
+    address = fields.String(required=True)
+    capacity = fields.Integer(required=True)
+    is_separate = fields.Boolean(required=True)
+
+
+class RoomProposalView(Base):
+    """`kept` rooms are used already; `seats` are those of all rooms together; `apart` people sit in separate rooms."""
+
+    enrolled = fields.Integer(required=True)
+    apart = fields.Integer(required=True)
+    kept = fields.Integer(required=True)
+    seats = fields.Integer(required=True)
+    rooms = fields.List(fields.Nested(ProposedRoom), required=True)
+
+
 class RoomChoice(Base):
     """`used_by`: the published exam session that has the room at the same time."""
 
@@ -51,6 +97,7 @@ class RoomChoice(Base):
     seats = fields.Integer(required=True)
     has_video = fields.Boolean(required=True)
     centre = fields.String(required=True)
+    centre_id = fields.UUID(required=True)
     address = fields.String(required=True)
     used_by = fields.String(required=True, allow_none=True)
 

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from examsvc.core.db import get
 from examsvc.delivery import enrolling
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom
-from examsvc.delivery.rooms import using
+from examsvc.delivery.rooms import offering, using
+from examsvc.delivery.rooms.proposing import Proposal
 from examsvc.delivery.states import ExamSessionState
-from examsvc.registry.applications.models import Centre, CentreState, Room
+from examsvc.registry.applications.models import Room
 
 
 def seat_plan(db: Session, exam_session_id: UUID) -> dict[str, Any]:
@@ -28,6 +28,19 @@ def seat_plan(db: Session, exam_session_id: UUID) -> dict[str, Any]:
         "rooms": [_room(use, [one for one in enrolments if one.session_room_id == use.id]) for use in uses],
         "unplaced": [one for one in enrolments if one.session_room_id is None],
         "choices": _choices(db, exam_session, {use.room_id for use in uses}),
+    }
+
+
+def proposal(proposed: Proposal) -> dict[str, Any]:
+    """Return the rooms that are used already and those that would be added, with all their seats together."""
+    return {
+        "enrolled": proposed.enrolled,
+        "apart": proposed.apart,
+        "kept": len(proposed.kept),
+        "seats": proposed.seats,
+        "rooms": [
+            {**_facts(one.room), "capacity": one.capacity, "is_separate": one.is_separate} for one in proposed.rooms
+        ],
     }
 
 
@@ -53,23 +66,6 @@ def _facts(room: Room) -> dict[str, Any]:
 
 def _choices(db: Session, exam_session: ExamSession, used: set[UUID]) -> list[dict[str, Any]]:
     """Return the organisation's other rooms in use, each with the published session that has it at the time."""
-    query = (
-        select(Room)
-        .join(Room.centre)
-        .where(Centre.organisation_id == exam_session.filing.organisation_id, Centre.state != CentreState.REFUSED)
-        .where(Room.removed_at.is_(None), Centre.removed_at.is_(None), Room.id.not_in(used))
-        .options(joinedload(Room.centre))
-        .order_by(Centre.name, Room.name, Room.id)
-    )
-    busy = _busy(db, exam_session)
-    return [{**_facts(room), "used_by": busy.get(room.id)} for room in db.scalars(query)]
-
-
-def _busy(db: Session, exam_session: ExamSession) -> dict[UUID, str]:
-    query = (
-        select(SessionRoom.room_id, ExamSession.code)
-        .join(SessionRoom.exam_session)
-        .where(ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.id != exam_session.id)
-        .where(ExamSession.starts_at < exam_session.ends_at, ExamSession.ends_at > exam_session.starts_at)
-    )
-    return dict(db.execute(query).all())
+    busy = offering.busy(db, exam_session, ExamSessionState.PUBLISHED)
+    rooms = db.scalars(offering.open_rooms(exam_session, used))
+    return [{**_facts(room), "centre_id": room.centre_id, "used_by": busy.get(room.id)} for room in rooms]

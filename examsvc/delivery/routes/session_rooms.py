@@ -10,8 +10,18 @@ from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.web.edge import reading, transaction
-from examsvc.delivery.rooms import placing, using, viewing
-from examsvc.delivery.rooms.schemas import RoomUseChange, RoomUseInput, SeatChange, SeatPlanInput, SeatPlanView
+from examsvc.delivery.rooms import placing, proposing, using, viewing
+from examsvc.delivery.rooms.proposing import RoomWish
+from examsvc.delivery.rooms.schemas import (
+    RoomProposalView,
+    RoomTakeOver,
+    RoomUseChange,
+    RoomUseInput,
+    RoomWishQuery,
+    SeatChange,
+    SeatPlanInput,
+    SeatPlanView,
+)
 from examsvc.delivery.rooms.using import RoomUse
 
 blp = Blueprint("session_rooms", __name__, url_prefix="/api/exam-sessions", description="Rooms and seats")
@@ -54,6 +64,27 @@ class SessionRoomPage(MethodView):
         """Use a room no more that nobody sits in."""
         with transaction() as db:
             using.drop_room(db, exam_session_id, session_room_id, by=caller(), now=clock.now())
+            return viewing.seat_plan(db, exam_session_id)
+
+
+@blp.route("/<uuid:exam_session_id>/room-proposal")
+class RoomProposal(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(RoomWishQuery, location="query")
+    @blp.response(200, RoomProposalView)
+    def get(self, wish: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
+        """Which free rooms would seat everybody in a draft."""
+        with reading() as db:
+            return viewing.proposal(proposing.propose(db, exam_session_id, RoomWish(**wish)))
+
+    @allow(Role.OFFICE)
+    @blp.arguments(RoomTakeOver)
+    @blp.response(200, SeatPlanView)
+    def post(self, shown: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
+        """Use the rooms that were proposed, and give everybody a seat."""
+        wanted = {**shown, "wish": RoomWish(**shown["wish"])}
+        with transaction() as db:
+            proposing.take_over(db, exam_session_id, **wanted, by=caller(), now=clock.now())
             return viewing.seat_plan(db, exam_session_id)
 
 

@@ -21,7 +21,7 @@ from examsvc.delivery.models import Sitting
 from examsvc.delivery.safe_browser import waiving
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.entries import Batch, Entry
-from examsvc.delivery.saving.standings import COLUMNS
+from examsvc.delivery.saving.standings import COLUMNS, EXAM_SESSION
 
 Stored = Callable[[Sitter], Sitting]
 SUPERSEDED = "epoch_superseded"
@@ -167,7 +167,7 @@ def test_where_no_safe_exam_browser_is_needed_nothing_is_asked(sitter: Sitter, a
 
 
 def test_saving_reads_all_that_it_asks_with_the_sitting() -> None:
-    read = {column.key for column in COLUMNS if "safe_browser" in column.key}
+    read = {column.key for column in (*COLUMNS, *EXAM_SESSION) if "safe_browser" in column.key}
     assert read == {
         *("safe_browser_login_id", "safe_browser_epoch"),
         *("safe_browser_waived_at", "safe_browser_needed"),

@@ -7457,6 +7457,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exam-sessions/{exam_session_id}/room-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Which free rooms would seat everybody in a draft. */
+        get: {
+            parameters: {
+                query?: {
+                    centre_id?: string | null;
+                    kind?: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+                    seats_a_room?: number;
+                };
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoomProposalView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Use the rooms that were proposed, and give everybody a seat. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoomTakeOver"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeatPlanView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exam-sessions/{exam_session_id}/rooms": {
         parameters: {
             query?: never;
@@ -19377,6 +19451,16 @@ export interface components {
             outlook_industry: string;
             social_effect: string;
         };
+        ProposedRoom: {
+            address: string;
+            capacity: number;
+            centre: string;
+            is_separate: boolean;
+            name: string;
+            /** Format: uuid */
+            room_id: string;
+            seats: number;
+        };
         PublishedReasonInput: {
             reason: string;
         };
@@ -19715,6 +19799,8 @@ export interface components {
         RoomChoice: {
             address: string;
             centre: string;
+            /** Format: uuid */
+            centre_id: string;
             has_video: boolean;
             /** @enum {unknown} */
             kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
@@ -19761,6 +19847,24 @@ export interface components {
             seats: number;
             version: number;
         };
+        RoomProposalView: {
+            apart: number;
+            enrolled: number;
+            kept: number;
+            rooms: components["schemas"]["ProposedRoom"][];
+            seats: number;
+        };
+        RoomTakeOver: {
+            /** @enum {string} */
+            order: "RANDOM" | "BY_TICKET";
+            rooms: string[];
+            /**
+             * @default FILL
+             * @enum {string}
+             */
+            spread: "FILL" | "EVEN";
+            wish: components["schemas"]["RoomWishInput"];
+        };
         RoomUseChange: {
             capacity: number;
             is_separate: boolean;
@@ -19771,6 +19875,20 @@ export interface components {
             is_separate: boolean;
             /** Format: uuid */
             room_id: string;
+        };
+        RoomWishInput: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            centre_id: string | null;
+            /**
+             * @default COMPUTER
+             * @enum {unknown}
+             */
+            kind: "WRITTEN" | "COMPUTER" | "PRACTICAL" | "REVIEW";
+            /** @default 30 */
+            seats_a_room: number;
         };
         RowChange: {
             credit_code: string;

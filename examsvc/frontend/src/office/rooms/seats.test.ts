@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { firstFree, label, leastCapacity, notApart, type Placed, seatsOf } from "./seats";
+import { firstFree, label, leastCapacity, notApart, type Placed, seatsOf, sitesOf } from "./seats";
 
 const at = (seat_number: number): Placed => ({ seat_number, name: `考生${seat_number}` }) as unknown as Placed;
 
@@ -28,6 +28,18 @@ it("finds who is granted a separate room and sits among the others", () => {
   const apart = { ...at(2), separate_room: true };
   const among = { is_separate: false, placed: [at(1), apart] };
   expect(notApart([among, { is_separate: true, placed: [apart] }])).toEqual([apart]);
+});
+
+it("names each site of the rooms once", () => {
+  const choices = [
+    { centre_id: "a", centre: "外滩考核点" },
+    { centre_id: "a", centre: "外滩考核点" },
+    { centre_id: "b", centre: "徐汇考核点" },
+  ];
+  expect(sitesOf(choices)).toEqual([
+    { id: "a", name: "外滩考核点" },
+    { id: "b", name: "徐汇考核点" },
+  ]);
 });
 
 it("writes numbers with two digits at least", () => {

@@ -31,6 +31,11 @@ export function notApart(rooms: readonly Pick<UsedRoom, "is_separate" | "placed"
   return rooms.filter((room) => !room.is_separate).flatMap(({ placed }) => placed.filter(({ separate_room }) => separate_room));
 }
 
+/** The sites of rooms, each once, in the order of the rooms. */
+export function sitesOf(choices: readonly Pick<Schemas["RoomChoice"], "centre" | "centre_id">[]): { id: string; name: string }[] {
+  return [...new Map(choices.map(({ centre, centre_id }) => [centre_id, centre]))].map(([id, name]) => ({ id, name }));
+}
+
 export function label(number: number): string {
   return String(number).padStart(2, "0");
 }
