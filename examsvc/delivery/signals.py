@@ -1,7 +1,7 @@
 """What delivery announces, inside the transaction, to the stages after it.
 
-Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` is sent with the enrolment instead,
-`paper_changed` with the exam session. `start_moved` (with the exam session, and a `reason`) and
+Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` and `seat_changed` are sent with the
+enrolment instead, `paper_changed` with the exam session. `start_moved` (with the exam session, and a `reason`) and
 `accommodation_changed` also say `by` whom.
 `sitting_progressed` alone is sent after the commit and without `db`, with
 whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
@@ -11,6 +11,7 @@ A subscriber that cannot go along raises a refusal, which undoes the whole trans
 from blinker import Signal
 
 candidate_enrolled = Signal("An enrolment was made.")
+seat_changed = Signal("An enrolled candidate was given another seat, perhaps in another room.")
 paper_changed = Signal("A draft got another paper; nobody has seen the old one.")
 sitting_opened = Signal("The candidate opened the paper for the first time.")
 sitting_progressed = Signal("Responses were saved, and are committed.")
