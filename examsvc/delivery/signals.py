@@ -31,6 +31,9 @@ sitting_reopened = Signal(
     "A sitting that was over is open again: extended after time had ended it, or an absence was taken back. What "
     "followed from its end is void; who cannot take that back refuses."
 )
+absence_taken_back = Signal(
+    "Somebody took an absence back; sent after `sitting_reopened`, with `by` and `reason` as well."
+)
 time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
 sitting_claimed_elsewhere = Signal(
     "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."

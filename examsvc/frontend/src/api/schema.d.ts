@@ -20139,7 +20139,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
             outage: components["schemas"]["ShownOutage"] | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
@@ -20651,7 +20651,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
             /** Format: date-time */
             shown_at: string | null;
         };
