@@ -81,7 +81,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
-from proctoring import network_outages
+from proctoring import network_outages, paused_rooms
 from proctoring import online as proctoring_online
 from proctoring import relaying as proctoring_relaying
 from proctoring import sockets as proctoring_sockets
@@ -213,6 +213,7 @@ def subscribe() -> None:
     voiding.subscribe()
     certificates_voiding.subscribe()
     proctoring_live.subscribe()
+    paused_rooms.subscribe()
     proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()
     proctoring_handing_over.subscribe()

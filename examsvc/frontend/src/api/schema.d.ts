@@ -20257,7 +20257,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
             outage: components["schemas"]["ShownOutage"] | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
@@ -20769,7 +20769,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
             /** Format: date-time */
             shown_at: string | null;
         };

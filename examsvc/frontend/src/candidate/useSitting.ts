@@ -53,8 +53,8 @@ export function useSitting(sittingId: string) {
   }
 
   const isOver = computed(() => FINAL.has(view.value?.state ?? ""));
-  /** Nothing changes any more; only what time has ended can be opened again by an extension. */
-  const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP");
+  /** Nothing changes any more; only what time has ended can be opened again, and an absence be taken back. */
+  const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP" && view.value?.state !== "ABSENT");
 
   let isTold = (): boolean => false;
   let rounds = 0;
