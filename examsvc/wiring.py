@@ -27,6 +27,7 @@ import examsvc.registry.occupations.models
 import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
+import proctoring.misconduct.file_models
 import proctoring.misconduct.models
 import proctoring.models
 import questionbank.calibrations.models
@@ -123,6 +124,7 @@ TABLES = (
     examsvc.delivery.reconciling.models,
     proctoring.models,
     proctoring.misconduct.models,
+    proctoring.misconduct.file_models,
     scoring.models,
     scoring.written.models,
     certificates.models,
