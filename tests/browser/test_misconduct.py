@@ -75,7 +75,7 @@ def test_misconduct_goes_from_the_wall_to_a_ruling_and_back(page_for: PageFor, s
     add_photo(wall, sheet)
     sheet.get_by_role("button", name="更正记录").click()
     corrected = wall.get_by_role("dialog", name=re.compile("登记违纪"))
-    expect(corrected.get_by_text("已选 2 项")).to_be_visible()
+    expect(corrected.get_by_text("已选 3 项")).to_be_visible()  # the photo stays evidence
     corrected.get_by_label("地点").fill("一号机房 01-01 号座位")
     corrected.get_by_role("button", name="更正记录").click()
     expect(sheet.get_by_text("一号机房 01-01 号座位")).to_be_visible()

@@ -17705,6 +17705,9 @@ export interface components {
         ImportRow: {
             code: string | null;
             detail: string;
+            extra: {
+                [key: string]: unknown;
+            };
             identity_masked: string;
             name: string;
             /** @enum {string} */
