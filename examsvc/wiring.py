@@ -49,7 +49,7 @@ from examsvc.core.mail import posting
 from examsvc.core.settings import Settings
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
-from examsvc.delivery import sweeping
+from examsvc.delivery import sweeping, withholding
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
@@ -210,6 +210,7 @@ def subscribe() -> None:
     ending.subscribe()
     breaking_off.subscribe()
     registering.subscribe()
+    withholding.subscribe()
     following.subscribe()
     voiding.subscribe()
     certificates_voiding.subscribe()

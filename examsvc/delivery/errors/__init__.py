@@ -32,6 +32,7 @@ from examsvc.delivery.errors.enrolling import (
 from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SeatsNotSettled
 from examsvc.delivery.errors.planning import (
     BadWindow,
+    NothingWithheld,
     NotReadyToPublish,
     OwnPaperPlan,
     PaperIsOneCandidates,
@@ -39,6 +40,7 @@ from examsvc.delivery.errors.planning import (
     PaperPlanMovedOn,
     PaperPlanNotApproved,
     PaperPlanUnclear,
+    PapersWithheld,
     SessionCodeTaken,
     SessionNotDraft,
     SessionNotPublished,
@@ -145,6 +147,7 @@ __all__ = [
     "NotOpened",
     "NotReadyToPublish",
     "NotStarted",
+    "NothingWithheld",
     "OnBreak",
     "OwnPaperPlan",
     "PaperIsOneCandidates",
@@ -152,6 +155,7 @@ __all__ = [
     "PaperPlanMovedOn",
     "PaperPlanNotApproved",
     "PaperPlanUnclear",
+    "PapersWithheld",
     "QuestionLeft",
     "ReceiptBroken",
     "ReceiptKeyUnknown",
