@@ -79,7 +79,7 @@ def _hold_known(db: Session, rows: Sequence[Judged]) -> None:
     """Lock whoever is known already, before they are enrolled in the order of the rows."""
     people = [row.person for row in rows if row.person]
     indices = [identity_documents.index(one.document_type, one.identity_number) for one in people]
-    overlapping.hold(db, db.scalars(select(Candidate.id).where(Candidate.identity_index.in_(indices))))
+    overlapping.hold(db, select(Candidate.id).where(Candidate.identity_index.in_(indices)))
 
 
 def _enrolled(db: Session, exam_session_id: UUID, one: Judged, *, by: Identity, now: datetime) -> Enrolment | None:

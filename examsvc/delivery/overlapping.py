@@ -4,7 +4,7 @@ Drafts count like what is published, cancelled sessions and rehearsals do not. W
 an open window one may begin at any time, and two machines could sit for one person.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -35,17 +35,16 @@ def check_everybody(db: Session, exam_session: ExamSession, *, known: Collection
 
     Those `known`, as they were answered, are left out: whoever did not bring them about is not stopped by them.
     """
-    hold(db, db.scalars(select(Enrolment.candidate_id).filter_by(exam_session_id=exam_session.id)))
+    hold(db, select(Enrolment.candidate_id).filter_by(exam_session_id=exam_session.id))
     for refusal in conflicts(db, exam_session):
         if refusal.answer() not in known:
             raise refusal
 
 
-def hold(db: Session, candidate_ids: Iterable[UUID]) -> None:
+def hold(db: Session, candidate_ids: Sequence[UUID] | Select[UUID]) -> None:
     """Lock candidates until the end, always in the same order: nobody is enrolled in two sessions at one moment."""
-    if wanted := list(candidate_ids):
-        query = select(Candidate.id).where(Candidate.id.in_(wanted)).order_by(Candidate.id)
-        db.execute(query.with_for_update(**WRITERS_WAIT)).all()
+    query = select(Candidate.id).where(Candidate.id.in_(candidate_ids)).order_by(Candidate.id)
+    db.execute(query.with_for_update(of=Candidate, **WRITERS_WAIT)).all()
 
 
 def _refusals(db: Session, exam_session: ExamSession, query: Select[str, str]) -> list[CandidateSitsElsewhere]:
