@@ -27,6 +27,7 @@ import examsvc.registry.occupations.models
 import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
+import proctoring.misconduct.file_models
 import proctoring.misconduct.models
 import proctoring.models
 import questionbank.calibrations.models
@@ -48,7 +49,7 @@ from examsvc.core.mail import posting
 from examsvc.core.settings import Settings
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
-from examsvc.delivery import sweeping
+from examsvc.delivery import sweeping, withholding
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
@@ -124,6 +125,7 @@ TABLES = (
     examsvc.delivery.reconciling.models,
     proctoring.models,
     proctoring.misconduct.models,
+    proctoring.misconduct.file_models,
     scoring.models,
     scoring.written.models,
     certificates.models,
@@ -209,6 +211,7 @@ def subscribe() -> None:
     ending.subscribe()
     breaking_off.subscribe()
     registering.subscribe()
+    withholding.subscribe()
     following.subscribe()
     voiding.subscribe()
     certificates_voiding.subscribe()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import only
 from examsvc.core.errors import Refusal
-from examsvc.delivery import enrolling, identity_documents, identity_numbers, names
+from examsvc.delivery import enrolling, identity_documents, identity_numbers, names, overlapping
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.identity_documents import DocumentType
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession
@@ -29,7 +29,8 @@ OK, NOTICE, WARNING, ERROR = "ok", "notice", "warning", "error"
 class Judged:
     """A row and what would become of it; `person` is None unless it can be enrolled.
 
-    `enrolled` is the enrolment of who is passed over, `photo` is None where no pictures were sent.
+    `extra` holds a refusal's own fields, which its text names. `enrolled` is the enrolment of who is passed over,
+    `photo` is None where no pictures were sent.
     """
 
     row: int
@@ -38,6 +39,7 @@ class Judged:
     outcome: str
     code: str | None = None
     detail: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
     person: Person | None = None
     extra_minutes: int = 0
     enrolled: Enrolment | None = None
@@ -83,7 +85,7 @@ def _judge(db: Session, exam_session: ExamSession, line: Line, seen: dict[str, i
         extra_minutes = _extra_minutes(line)
         candidate = _check_known(db, exam_session, person, line.row, seen)
     except Refusal as refusal:
-        return Judged(**shown, outcome=ERROR, code=refusal.code, detail=str(refusal))
+        return Judged(**shown, outcome=ERROR, code=refusal.code, detail=str(refusal), extra=refusal.extra)
     except RowFault as fault:
         return Judged(**shown, outcome=fault.outcome, code=fault.code, detail=fault.detail, enrolled=fault.enrolled)
     notice = _also_in_batch(db, exam_session, candidate)
@@ -137,6 +139,7 @@ def _check_known(
     if found:
         raise RowFault("already_enrolled", "Enrolled in this exam session already; passed over.", WARNING, found)
     if candidate:
+        overlapping.check(db, exam_session, candidate)
         lawfulness.check_entrant(db, exam_session, candidate)
     return candidate
 

@@ -10186,6 +10186,7 @@ export interface paths {
             parameters: {
                 query?: {
                     exam_session_id?: string | null;
+                    to_witness?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -10276,6 +10277,141 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a photo (JPEG, PNG), a PDF (at most 15 MB) or a short film (MP4, MOV, WebM, 50 MB) as evidence.
+         * @description Until the candidate is told. The same file again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["EvidenceUpload"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** A file that is evidence, to be shown or played in a page. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    file_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/files/{file_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** A file that is evidence, byte for byte, to keep. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    file_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -15336,6 +15472,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/papers-allowing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let candidates begin although a question became known outside: a chief proctor's, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PapersAllowingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnPost"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/post": {
         parameters: {
             query?: never;
@@ -17120,7 +17302,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND" | "FILE";
+        };
+        EvidenceUpload: {
+            /** Format: binary */
+            file: string;
         };
         EvidenceView: {
             /** Format: date-time */
@@ -17129,7 +17315,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND" | "FILE";
             text: string;
             what: string;
         };
@@ -17639,6 +17825,9 @@ export interface components {
         ImportRow: {
             code: string | null;
             detail: string;
+            extra: {
+                [key: string]: unknown;
+            };
             identity_masked: string;
             name: string;
             /** @enum {string} */
@@ -19284,6 +19473,9 @@ export interface components {
             seed: string;
         };
         PaperWithdrawInput: {
+            reason: string;
+        };
+        PapersAllowingInput: {
             reason: string;
         };
         PartContent: {
