@@ -123,6 +123,17 @@ describe("saving", () => {
     expect(onServer()).toEqual({ 1: { text: "半句" } });
   });
 
+  it("writes what is typed before a line that says that the question was left", async () => {
+    const journal = tab();
+    await journal.claim();
+    journal.draft("1", text("最后一句"));
+    journal.draft("2", text("旁边的"));
+    journal.record("3", { answer: null, flagged: false });
+    await settle();
+    expect(server.log.map(({ item_ref }) => item_ref)).toEqual(["1", "2", "3"]);
+    expect(journal.status.unsaved).toBe(0);
+  });
+
   it("never has two requests under way", async () => {
     const journal = tab();
     await journal.claim();

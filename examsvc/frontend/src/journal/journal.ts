@@ -26,7 +26,7 @@ export class Journal {
   readonly marks: Marks;
   private readonly disk: SafeDisk;
   private readonly delivery: Delivery;
-  private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
+  private readonly drafts = new Drafts((itemRef, held) => this.append(itemRef, held));
 
   constructor(
     sittingId: string,
@@ -97,11 +97,14 @@ export class Journal {
     return new Map(standing.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
   }
 
-  /** Note a change at once. */
+  /**
+   * Note a change at once, behind whatever is being typed elsewhere: a line may say that another question was left, and
+   * the server takes nothing for that one after it.
+   */
   record(itemRef: string, held: Held): void {
     this.drafts.drop(itemRef);
-    void this.keep(this.ledger.append(itemRef, held, this.around.now()));
-    this.around.changed();
+    this.drafts.settleAll();
+    this.append(itemRef, held);
   }
 
   /** Note a change of text after a pause in typing. */
@@ -138,6 +141,11 @@ export class Journal {
   async hasLeft(): Promise<boolean> {
     await this.marks.load();
     return this.marks.handInAt !== null || (await this.lines.unconfirmed()).length > 0;
+  }
+
+  private append(itemRef: string, held: Held): void {
+    void this.keep(this.ledger.append(itemRef, held, this.around.now()));
+    this.around.changed();
   }
 
   private async keep(entry: Entry): Promise<void> {
