@@ -84,6 +84,13 @@ export class Delivery {
     this.reclaiming.wake();
   }
 
+  /** The server takes lines again after it had closed: claim anew, for the sitting may have been ended and reopened. */
+  goOn(): void {
+    if (this.ended !== "closed") return;
+    this.ended = null;
+    this.reclaim();
+  }
+
   /** Send nothing any more; after "login" it goes on when somebody wakes it. */
   stop(halt: Halt): void {
     this.ended = halt;
@@ -103,11 +110,13 @@ export class Delivery {
     }
     if (outcome.kind === "poison") this.bringing.lines.refuse(batch[0]!);
     if (isHalt(outcome.kind)) this.stop(outcome.kind);
-    else {
-      this.setReachable(false);
-      this.reclaiming.start();
-    }
+    else this.reclaim();
     return false;
+  }
+
+  private reclaim(): void {
+    this.setReachable(false);
+    this.reclaiming.start();
   }
 
   private setReachable(isReachable: boolean): void {

@@ -321,6 +321,34 @@ describe("refusals", () => {
     expect(await store.all("s")).toHaveLength(1);
   });
 
+  it("more time after a closed sitting lets all be sent that was written meanwhile", async () => {
+    const reclaimed = vi.fn();
+    const journal = tab({ reclaimed });
+    await journal.claim();
+    server.isClosed = true;
+    journal.record("1", choice("late"));
+    await settle();
+    journal.record("2", choice("in the extra time"));
+    server.isClosed = false;
+    journal.goOn();
+    await settle();
+    expect(journal.status).toMatchObject({ halt: null, isReachable: true, unsaved: 0 });
+    expect(onServer()).toEqual({ 1: { choice: "late" }, 2: { choice: "in the extra time" } });
+    expect(reclaimed).toHaveBeenCalledOnce();
+  });
+
+  it("nobody goes on by themselves where another page has taken over", async () => {
+    const journal = tab();
+    await journal.claim();
+    await tab().claim();
+    journal.record("1", choice("a"));
+    await settle();
+    journal.goOn();
+    await settle();
+    expect(journal.status.halt).toBe("superseded");
+    expect(server.claims).toBe(2);
+  });
+
   it("a lost login only interrupts", async () => {
     const journal = tab();
     await journal.claim();

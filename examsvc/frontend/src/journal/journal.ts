@@ -132,6 +132,11 @@ export class Journal {
     this.delivery.stop(halt);
   }
 
+  /** The server had closed and takes lines again, for more time was given. */
+  goOn(): void {
+    this.delivery.goOn();
+  }
+
   /** Forget what the server has confirmed, once the sitting is over: another candidate sits here next. */
   async forget(): Promise<void> {
     await this.disk.forget();
