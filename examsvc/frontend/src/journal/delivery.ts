@@ -91,6 +91,11 @@ export class Delivery {
     this.reclaim();
   }
 
+  /** The server has lines of this epoch up to that one only, whatever it confirmed before. */
+  sendAgain(acknowledgedSeq: number): void {
+    if (!this.goTo(acknowledgedSeq + 1)) this.reclaim();
+  }
+
   /** Send nothing any more; after "login" it goes on when somebody wakes it. */
   stop(halt: Halt): void {
     this.ended = halt;
@@ -103,7 +108,7 @@ export class Delivery {
 
   /** Take a refusal that waiting does not cure; returns whether sending goes on at once. */
   private refused(outcome: Outcome, batch: readonly Entry[]): boolean {
-    if (outcome.kind === "gap" && this.ledger?.goTo(outcome.expected)) return true;
+    if (outcome.kind === "gap" && this.goTo(outcome.expected)) return true;
     if (outcome.kind === "poison" && batch.length > 1) {
       this.ledger?.sendSingly();
       return true;
@@ -112,6 +117,15 @@ export class Delivery {
     if (isHalt(outcome.kind)) this.stop(outcome.kind);
     else this.reclaim();
     return false;
+  }
+
+  /** Go on from the line that the server expects; the disk must not call confirmed, and forget, what was lost there. */
+  private goTo(expected: number): boolean {
+    const changed = this.ledger?.goTo(expected);
+    if (!changed) return false;
+    void this.bringing.disk.write(changed).then(() => this.sender?.wake());
+    this.bringing.around.changed();
+    return true;
   }
 
   private reclaim(): void {

@@ -434,6 +434,47 @@ describe("refusals", () => {
   });
 });
 
+describe("what the server confirmed and has lost", () => {
+  async function forgetful(): Promise<Journal> {
+    const journal = tab();
+    await journal.claim();
+    for (const ref of ["1", "2", "3"]) journal.record(ref, choice(ref));
+    await settle();
+    server.log = server.log.slice(0, 1);
+    server.lastSeq = 1;
+    return journal;
+  }
+
+  it("is sent again as soon as the server says so", async () => {
+    const journal = await forgetful();
+    journal.sendAgain(1);
+    expect(journal.status.unsaved).toBe(2);
+    await settle();
+    expect(Object.keys(onServer())).toEqual(["1", "2", "3"]);
+    expect(journal.status.unsaved).toBe(0);
+  });
+
+  it("is sent again after a failed try too", async () => {
+    const journal = await forgetful();
+    server.weather = ["lost"];
+    journal.record("4", choice("4"));
+    await settle();
+    await settle(5_000);
+    expect(Object.keys(onServer())).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("is handed over as late, and not forgotten, when the sitting closes before that", async () => {
+    const journal = await forgetful();
+    server.isClosed = true;
+    journal.sendAgain(1);
+    await settle();
+    expect(journal.status).toMatchObject({ halt: "closed", unsaved: 2 });
+    expect((await journal.lines.unconfirmed()).map(({ item_ref }) => item_ref)).toEqual(["2", "3"]);
+    await journal.forget();
+    expect((await store.all("s")).map(({ item_ref }) => item_ref)).toEqual(["2", "3"]);
+  });
+});
+
 describe("in any weather", () => {
   it("what the page showed last is what the server holds in the end", async () => {
     for (let seed = 1; seed <= 25; seed++) {

@@ -132,6 +132,11 @@ export class Journal {
     this.delivery.stop(halt);
   }
 
+  /** The server told that it has lines of this epoch up to that one only: send what comes behind it again. */
+  sendAgain(acknowledgedSeq: number): void {
+    this.delivery.sendAgain(acknowledgedSeq);
+  }
+
   /** The server had closed and takes lines again, for more time was given. */
   goOn(): void {
     this.delivery.goOn();
