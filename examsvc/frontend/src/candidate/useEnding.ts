@@ -71,7 +71,7 @@ export function useEnding({ sitting, journal, paper, afterwards, admitted }: Pag
   /** A server that was set back confirms lines that it does not have any more; it says up to where it has them. */
   function sendMissing(own: Journal, thrown: unknown): never {
     const stored = thrown instanceof Refusal && thrown.code === "responses_missing" ? thrown.extra.acknowledged_seq : null;
-    if (typeof stored === "number") own.sendAgain(stored);
+    if (typeof stored === "number") own.delivery.sendAgain(stored);
     throw thrown;
   }
 

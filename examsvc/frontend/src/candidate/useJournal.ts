@@ -83,7 +83,7 @@ export function useJournal(sitting: Sitting, showAll: (held: ReadonlyMap<string,
   watch(sitting.isMoved, (isMoved) => isMoved && journal?.stop("moved"));
   onScopeDispose(() => journal?.stop("closed"));
 
-  const goOn = (): void => journal?.goOn();
+  const goOn = (): void => journal?.delivery.goOn();
 
   return { status, opened, open, openLeft, take, goOn, now, untilClose };
 }

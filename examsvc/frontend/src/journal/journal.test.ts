@@ -160,6 +160,65 @@ describe("saving", () => {
   });
 });
 
+describe("a disk that gives no answer or refuses", () => {
+  const refusing = (): MemoryStore => Object.assign(new MemoryStore(), { write: () => Promise.reject(new Error("full")) });
+
+  it("holds a line back for three seconds, not for ever", async () => {
+    const silent = new MemoryStore();
+    silent.write = () => new Promise(() => undefined);
+    store = silent;
+    const journal = tab();
+    await journal.claim();
+    journal.record("1", choice("a"));
+    await settle(2_900);
+    expect(server.log).toEqual([]);
+    await settle(200);
+    expect(onServer()).toEqual({ 1: { choice: "a" } });
+    expect(journal.status).toMatchObject({ unsaved: 0, isDurable: false });
+  });
+
+  it("does not keep a hand-in back either", async () => {
+    const silent = new MemoryStore();
+    silent.setMark = () => new Promise(() => undefined);
+    store = silent;
+    const journal = tab();
+    const handedIn = journal.marks.handIn(new Date("2026-11-23T01:30:00Z"));
+    await settle(3_000);
+    await handedIn;
+    expect(journal.status.handInAt).toBe("2026-11-23T01:30:00.000Z");
+  });
+
+  it("leaves what nobody has confirmed to the last words, of each question the newest", async () => {
+    store = refusing();
+    const before = tab();
+    await before.claim();
+    server.weather = Array<"lost">(99).fill("lost");
+    for (const [ref, id] of [["1", "a"], ["2", "b"], ["1", "c"]] as const) before.record(ref, choice(id));
+    await settle();
+    server.weather = [];
+    const { held } = await tab().claim(); // the browser was killed: nothing said good-bye
+    expect([...held]).toEqual([
+      ["2", choice("b")],
+      ["1", choice("c")],
+    ]);
+    expect(drawer.size).toBe(1);
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "c" }, 2: { choice: "b" } });
+    expect(drawer.size).toBe(0);
+  });
+
+  it("does not lose the last words when the sitting is over and they were not confirmed", async () => {
+    store = refusing();
+    const journal = tab();
+    await journal.claim();
+    server.isClosed = true;
+    journal.record("1", choice("late"));
+    await settle();
+    await journal.forget();
+    expect((await tab().lines.unconfirmed()).map(({ item_ref }) => item_ref)).toEqual(["1"]);
+  });
+});
+
 describe("without a network", () => {
   it("tries again until it is through, and says that it is offline", async () => {
     const journal = tab();
@@ -330,7 +389,7 @@ describe("refusals", () => {
     await settle();
     journal.record("2", choice("in the extra time"));
     server.isClosed = false;
-    journal.goOn();
+    journal.delivery.goOn();
     await settle();
     expect(journal.status).toMatchObject({ halt: null, isReachable: true, unsaved: 0 });
     expect(onServer()).toEqual({ 1: { choice: "late" }, 2: { choice: "in the extra time" } });
@@ -343,7 +402,7 @@ describe("refusals", () => {
     await tab().claim();
     journal.record("1", choice("a"));
     await settle();
-    journal.goOn();
+    journal.delivery.goOn();
     await settle();
     expect(journal.status.halt).toBe("superseded");
     expect(server.claims).toBe(2);
@@ -447,7 +506,7 @@ describe("what the server confirmed and has lost", () => {
 
   it("is sent again as soon as the server says so", async () => {
     const journal = await forgetful();
-    journal.sendAgain(1);
+    journal.delivery.sendAgain(1);
     expect(journal.status.unsaved).toBe(2);
     await settle();
     expect(Object.keys(onServer())).toEqual(["1", "2", "3"]);
@@ -466,7 +525,7 @@ describe("what the server confirmed and has lost", () => {
   it("is handed over as late, and not forgotten, when the sitting closes before that", async () => {
     const journal = await forgetful();
     server.isClosed = true;
-    journal.sendAgain(1);
+    journal.delivery.sendAgain(1);
     await settle();
     expect(journal.status).toMatchObject({ halt: "closed", unsaved: 2 });
     expect((await journal.lines.unconfirmed()).map(({ item_ref }) => item_ref)).toEqual(["2", "3"]);

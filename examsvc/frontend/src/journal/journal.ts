@@ -24,8 +24,8 @@ export class Journal {
   private ledger: Ledger;
   readonly lines: Lines;
   readonly marks: Marks;
+  readonly delivery: Delivery;
   private readonly disk: SafeDisk;
-  private readonly delivery: Delivery;
   private readonly drafts = new Drafts((itemRef, held) => this.append(itemRef, held));
 
   constructor(
@@ -71,7 +71,7 @@ export class Journal {
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
     await this.disk.write([...plan.replayed, ...plan.superseded], plan.replaced);
-    this.disk.clearLastWords();
+    this.disk.replaceLastWords(plan.replayed);
     this.lines.standAside([...local.filter((entry) => entry.set_aside), ...plan.superseded]);
     this.drafts.settleAll(); // words typed meanwhile are late lines too
     const late = this.lines.writtenSince(local);
@@ -132,19 +132,9 @@ export class Journal {
     this.delivery.stop(halt);
   }
 
-  /** The server told that it has lines of this epoch up to that one only: send what comes behind it again. */
-  sendAgain(acknowledgedSeq: number): void {
-    this.delivery.sendAgain(acknowledgedSeq);
-  }
-
-  /** The server had closed and takes lines again, for more time was given. */
-  goOn(): void {
-    this.delivery.goOn();
-  }
-
   /** Forget what the server has confirmed, once the sitting is over: another candidate sits here next. */
   async forget(): Promise<void> {
-    await this.disk.forget();
+    await this.disk.forget(await this.lines.unconfirmed());
   }
 
   /** Whether an earlier page left lines here, or a hand-in, that the server never confirmed. */
@@ -161,11 +151,14 @@ export class Journal {
   private async keep(entry: Entry): Promise<void> {
     await this.disk.write([entry]);
     this.delivery.nudge();
-    if (!this.disk.isDurable) this.around.changed();
+    if (this.disk.isDurable) return;
+    this.disk.keepLastWords(this.ledger.entries);
+    this.around.changed();
   }
 
   private accept(receipt: Receipt): void {
     void this.disk.write(this.ledger.settle(receipt.acknowledged_seq));
+    this.disk.renewLastWords(this.ledger.entries);
     this.marks.keepReceipt(receipt.receipt);
     this.around.received(receipt);
     this.around.changed();
