@@ -56,6 +56,17 @@ def _go_off_and_on(page: Page, note: Locator) -> None:
     expect(note).to_be_hidden()
 
 
+def test_a_page_that_was_refused_at_the_end_goes_on_when_more_time_is_given(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    refusal = {"code": "sitting_closed", "detail": "The time is over."}
+    page.route("**/responses", lambda route: route.fulfill(status=409, json=refusal), times=1)
+    options(page).first.check()
+    expect_saved(page)
+    assert [(epoch, seq) for epoch, seq, _ref in seed.lines(ticket)] == [(2, 1)]
+
+
 def test_a_reload_right_after_typing_loses_nothing(page_for: PageFor, seed: Seed) -> None:
     ticket = seed.ticket()
     page = page_for(ticket)
