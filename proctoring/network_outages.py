@@ -1,6 +1,6 @@
 """When the network of a room or a centre failed: found by the silence of many together, or declared by a proctor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -56,7 +56,8 @@ def note_silent_rooms(db: Session, exam_session_id: UUID, *, now: datetime) -> N
         if lost.get(session_room_id, 0) < room_silences.needed_of(len(sitting_ids)):
             continue
         found = silences.seen(db, sitting_ids, recent)
-        for span in room_silences.of_room(found, present=len(sitting_ids), explained=known):
+        explained = [outage.span for outage in known if outage.session_room_id in (None, session_room_id)]
+        for span in room_silences.of_room(found, present=len(sitting_ids), explained=explained):
             if span.to_at <= now - SETTLED_AFTER:
                 outage = _noted(db, exam_session_id, session_room_id, span, now=now)
                 proposing.propose(db, outage, silences=found, now=now)
@@ -89,11 +90,11 @@ def _noted(
     return outage
 
 
-def _known(db: Session, exam_session_id: UUID, span: Span) -> list[Span]:
-    """Return the outages that are on record: of the service, and of the exam session's network."""
+def _known(db: Session, exam_session_id: UUID, span: Span) -> Sequence[Outage]:
+    """Return the outages that are on record: of the service, and of the network of the exam session or of its rooms."""
     mine = (Outage.exam_session_id == exam_session_id) & (Outage.cause == Cause.ROOM_NETWORK)
     query = select(Outage).where(Outage.exam_session_id.is_(None) | mine, Outage.to_at > span.from_at)
-    return [outage.span for outage in db.scalars(query)]
+    return db.scalars(query).all()
 
 
 def _running(db: Session, exam_session_id: UUID) -> dict[UUID | None, list[UUID]]:

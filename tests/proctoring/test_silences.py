@@ -4,13 +4,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import exam_rooms
 import pytest
 from sitters import Sitter
 from walls import Wall
+from world import World
 
 from examsvc import worker
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
+from examsvc.delivery.ledger.models import Outage
+from examsvc.delivery.ledger.states import Cause
+from examsvc.delivery.models import Enrolment
 from proctoring import watching
 from proctoring.network_outages import SETTLED_AFTER
 from proctoring.states import EventKind
@@ -62,6 +67,25 @@ def test_a_room_that_was_silent_together_is_proposed_what_each_was_silent(
     assert credits_of(wall) == {name(first): 40, name(second): 40}
     [outage] = wall.get(f"{wall.path}/time-ledger").json["items"]
     assert outage["cause"] == "ROOM_NETWORK"
+
+
+def test_the_outage_of_one_room_explains_nothing_in_another(
+    wall: Wall, seated: list[Sitter], away: Away, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    began = moving_clock()
+    with database.transaction() as db:
+        act: dict[str, Any] = {"by": world.by("office"), "now": began}
+        rooms = [exam_rooms.give_room(db, world.exam_session.id, **act) for _ in range(2)]
+        for sitter, room in zip(seated, (rooms[0], rooms[1], rooms[1]), strict=True):
+            get(db, Enrolment, sitter.enrolment.id).session_room_id = room.id
+    away((seated[1], 60), (seated[2], 60))
+    with database.transaction() as db:
+        of_first = {"exam_session_id": world.exam_session.id, "session_room_id": rooms[0].id, "from_at": began}
+        ended = {"to_at": began + timedelta(seconds=50), "noted_at": moving_clock(), "proposed_at": moving_clock()}
+        db.add(Outage(cause=Cause.ROOM_NETWORK, **of_first, **ended))
+    worker.sweep_once(database)
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(seated[1]): 60, name(seated[2]): 60}
 
 
 def test_nothing_is_proposed_before_everybody_who_was_lost_is_found(
