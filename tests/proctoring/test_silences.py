@@ -6,6 +6,7 @@ from typing import Any
 
 import exam_rooms
 import pytest
+from flask import Flask
 from sitters import Sitter
 from walls import Wall
 from world import World
@@ -13,6 +14,8 @@ from world import World
 from examsvc import worker
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
+from examsvc.delivery import enrolling
+from examsvc.delivery.enrolling import Person
 from examsvc.delivery.ledger.models import Outage
 from examsvc.delivery.ledger.states import Cause
 from examsvc.delivery.models import Enrolment
@@ -21,6 +24,7 @@ from proctoring.network_outages import SETTLED_AFTER
 from proctoring.states import EventKind
 
 Away = Callable[..., None]
+LATECOMERS = (Person("周舟", "310101199001010012"), Person("赵一", "310101199001010039"))
 
 
 @pytest.fixture
@@ -86,6 +90,27 @@ def test_the_outage_of_one_room_explains_nothing_in_another(
     worker.sweep_once(database)
     worker.sweep_once(database)
     assert credits_of(wall) == {name(seated[1]): 60, name(seated[2]): 60}
+
+
+def test_a_room_is_those_who_have_not_handed_in_yet(
+    wall: Wall,
+    app: Flask,
+    seated: list[Sitter],
+    away: Away,
+    world: World,
+    database: Database,
+    moving_clock: MovableClock,
+) -> None:
+    act: dict[str, Any] = {"by": world.by("office"), "now": moving_clock()}
+    with database.transaction() as db:
+        more = [enrolling.enrol(db, world.exam_session.id, person, **act) for person in LATECOMERS]
+    staying = [Sitter(app, enrolment, moving_clock).begin() for enrolment in more]
+    for sitter in seated:
+        assert sitter.hand_in().status_code == 200
+    moving_clock.forward(seconds=30)
+    away((staying[0], 60), (staying[1], 60))
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(staying[0]): 60, name(staying[1]): 60}
 
 
 def test_nothing_is_proposed_before_everybody_who_was_lost_is_found(

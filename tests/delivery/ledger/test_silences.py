@@ -34,8 +34,30 @@ def spans(times: Times) -> list[Span]:
 def test_half_of_a_room_makes_a_silent_room(
     silent: list[Times], present: int, explained: Times, expected: Times
 ) -> None:
-    silences = {UUID(int=number): spans(times) for number, times in enumerate(silent)}
-    assert of_room(silences, present=present, explained=spans(explained)) == spans(expected)
+    there = dict.fromkeys(UUID(int=number) for number in range(present))
+    assert of_room(silences_of(silent), present=there, explained=spans(explained)) == spans(expected)
+
+
+@pytest.mark.parametrize(
+    ("silent", "finished", "expected"),
+    [
+        ([[(0, 60)], [(0, 60)]], [None, None, -1, -1, -1], [(0, 60)]),  # both who are left
+        ([[(0, 60)], [(0, 60)]], [None, None, None, 40, 30], [(30, 60)]),  # of five, then of four, then of three
+        ([[(0, 60)], [(0, 60)]], [None, 40], [(0, 40)]),  # one who is left alone may have pulled a plug
+        ([[(-90, 60)], [(0, 60)]], [-30, None, None], []),  # who has finished is not silent
+        ([[(0, 60)]], [None, -1, -1, -1], []),
+    ],
+)
+def test_who_has_finished_is_not_of_the_room_any_more(
+    silent: list[Times], finished: list[float | None], expected: Times
+) -> None:
+    ends = [None if at is None else NINE + timedelta(seconds=at) for at in finished]
+    there = {UUID(int=number): at for number, at in enumerate(ends)}
+    assert of_room(silences_of(silent), present=there) == spans(expected)
+
+
+def silences_of(silent: list[Times]) -> dict[UUID, list[Span]]:
+    return {UUID(int=number): spans(times) for number, times in enumerate(silent)}
 
 
 @pytest.mark.parametrize(
