@@ -10,6 +10,8 @@ from examsvc.delivery.ledger.crediting import Span, united, without
 
 LEAST_TOGETHER = 2
 LEAST_LASTING = timedelta(seconds=15)
+RETURNS_WITHIN = timedelta(seconds=10)
+"""Within so long of the first thing that a page sends, its line is back too."""
 Silences = Mapping[UUID, Sequence[Span]]
 Present = Mapping[UUID, datetime | None]
 """Until when each sat there; None of who still does."""
@@ -52,3 +54,12 @@ def gaps(span: Span, heard: Iterable[datetime], least: timedelta) -> list[Span]:
     """Return the parts of the span between two instants at which something was heard, where they last so long."""
     bounds = [span.from_at, *sorted(heard), span.to_at]
     return [gap for gap in map(Span, bounds, bounds[1:]) if gap.to_at - gap.from_at >= least]
+
+
+def after_last_sign(silence: Span, heard: Iterable[datetime]) -> Span:
+    """Return the end of a silence in which nothing was heard; what came just before the line was back has ended it."""
+    returning_at = silence.to_at - RETURNS_WITHIN
+    signs = list(heard)
+    before = [at for at in signs if at < returning_at]
+    back = [at for at in signs if at >= returning_at]
+    return Span(max(before, default=silence.from_at), min(back, default=silence.to_at))

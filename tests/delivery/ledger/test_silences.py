@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from examsvc.delivery.ledger.crediting import Span
-from examsvc.delivery.ledger.silences import gaps, of_room
+from examsvc.delivery.ledger.silences import after_last_sign, gaps, of_room
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 Times = list[tuple[float, float]]
@@ -73,3 +73,21 @@ def test_what_lies_between_two_signs_of_life_is_silence_when_it_lasts(heard: lis
     [around] = spans([(0, 300)])
     instants = [NINE + timedelta(seconds=at) for at in heard]
     assert gaps(around, instants, timedelta(seconds=60)) == spans(expected)
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        ([], (0, 60)),
+        ([25, 5], (25, 60)),  # plain HTTP went on
+        ([57, 59], (0, 57)),  # what was written meanwhile comes before the line is back
+        ([25, 57], (25, 57)),
+        ([50], (0, 50)),
+        ([49], (49, 60)),
+    ],
+)
+def test_a_silence_is_what_follows_the_last_sign_before_the_return(
+    heard: list[float], expected: tuple[float, float]
+) -> None:
+    [silence], [left] = spans([(0, 60)]), spans([expected])
+    assert after_last_sign(silence, [NINE + timedelta(seconds=at) for at in heard]) == left
