@@ -37,7 +37,7 @@ class Board(Protocol):
     """The operations; `key` names one connection, `now` is when it happens."""
 
     def connect(self, sitting_id: UUID, key: str, now: datetime) -> None: ...
-    def disconnect(self, sitting_id: UUID, key: str, now: datetime) -> None: ...
+    def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None: ...
     def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None: ...
     def note_away(self, sitting_id: UUID, *, is_away: bool) -> None: ...
     def show(self, frame: Frame) -> None: ...
@@ -69,13 +69,13 @@ class MemoryBoard:
             self._change(sitting_id, is_connected=True, since=now)
         self._connections.setdefault(sitting_id, set()).add(key)
 
-    def disconnect(self, sitting_id: UUID, key: str, now: datetime) -> None:
-        """Say that a page went; the sitting is away when it was the last one."""
+    def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None:
+        """Say that a page went, now or unnoticed before; the sitting is away since then when it was the last one."""
         connections = self._connections.get(sitting_id, set())
         connections.discard(key)
         if not connections:
             self._connections.pop(sitting_id, None)
-            self._change(sitting_id, is_connected=False, since=now)
+            self._change(sitting_id, is_connected=False, since=since or now)
 
     def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None:
         """Say that the connections still stand; one process knows that without being told."""

@@ -1,6 +1,6 @@
 """Commands of a proctor: given once, to one sitting, a room or all, shown by the candidates' pages, receipted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -60,6 +60,15 @@ def relay(
     for sitting in sittings:
         order = Order(ids.new_id(), kind, sitting.id, text=text)
         telling.tell(db, _written(db, sitting.enrolment.exam_session_id, order, by, now), sitting, now)
+
+
+def announce(
+    db: Session, exam_session_id: UUID, sittings: Iterable[Sitting], told: Order, *, by: Identity, now: datetime
+) -> None:
+    """Show the sittings' pages one command that follows from what was decided for all of them."""
+    command = _written(db, exam_session_id, told, by, now)
+    for sitting in sittings:
+        telling.tell(db, command, sitting, now)
 
 
 def _same(given: Command, exam_session_id: UUID, order: Order, by: Identity) -> Command:

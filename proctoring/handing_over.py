@@ -15,8 +15,9 @@ from examsvc.delivery.handover.models import HandOver, SpareMachine
 from examsvc.delivery.handover.spares import Naming
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Sitting
-from proctoring import membership, posts, watching
+from proctoring import membership, posts, silences, watching
 from proctoring.board import Facts
+from proctoring.online import FOUND_LOST_WITHIN
 from proctoring.states import EventKind
 from proctoring.watching import Noticed
 
@@ -41,7 +42,7 @@ def make(
         db,
         sitting_id,
         reason=wish.reason,
-        seen_at=last_seen(facts, now),
+        seen_at=last_seen(facts, silences.last_heard(db, sitting_id), now),
         most_seconds=wish.most_seconds,
         by=by,
         now=now,
@@ -70,16 +71,19 @@ def give_spare(
     Raises NotFound, NotYourRoom, SittingOver, SpareCodeWrong.
     """
     _check_belongs(posts.sitting_to_act_on(db, sitting_id, by=by), exam_session_id)
-    naming = Naming(sitting_id, wish.reason, last_seen(facts, now), wish.most_seconds)
+    seen_at = last_seen(facts, silences.last_heard(db, sitting_id), now)
+    naming = Naming(sitting_id, wish.reason, seen_at, wish.most_seconds)
     return spares.give(db, code, naming, by=by, now=now)
 
 
-def last_seen(facts: Facts, now: datetime) -> datetime | None:
-    """Return the last sign of the machine that the candidate sits at: now while it is connected."""
-    if facts.is_connected:
-        return now
-    signs = [at for at in (facts.since, facts.frame_at) if at is not None]
-    return max(signs) if signs else None
+def last_seen(facts: Facts, heard_at: datetime | None, now: datetime) -> datetime | None:
+    """Return the last sign of the machine that the candidate sits at, or None.
+
+    A line that stands may be dead for so long before it is found lost: it proves nothing of the time just before.
+    """
+    stood_at = now - FOUND_LOST_WITHIN if facts.is_connected else None
+    signs = (facts.since, facts.frame_at, stood_at, heard_at)
+    return max((at for at in signs if at is not None), default=None)
 
 
 def newest(db: Session, exam_session_id: UUID, sitting_id: UUID, *, by: Identity) -> HandOver:

@@ -1,6 +1,6 @@
 """When the network of a room or a centre failed: found by the silence of many together, or declared by a proctor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -39,8 +39,7 @@ def declare(db: Session, exam_session_id: UUID, span: Span, *, reason: str, by: 
     membership.watched_session(db, exam_session_id, by=by)
     if span.is_empty or span.to_at > now:
         raise BadOutage
-    running = _running(db, exam_session_id)
-    everybody = [sitting_id for room in running.values() for sitting_id in room]
+    everybody = [sitting_id for present in _seated(db, exam_session_id).values() for sitting_id in present]
     found = silences.seen(db, everybody, span) | silences.unheard(db, everybody, span, now)
     outage = _noted(db, exam_session_id, None, span, now=now, note=reason, by=by)
     if not proposing.propose(db, outage, silences=found, now=now):
@@ -52,11 +51,13 @@ def note_silent_rooms(db: Session, exam_session_id: UUID, *, now: datetime) -> N
     """Note each room that was silent together and is back, and propose credits to those who were silent in it."""
     recent = Span(now - silences.LOOKS_BACK, now)
     known, lost = _known(db, exam_session_id, recent), _lost(db, exam_session_id, recent)
-    for session_room_id, sitting_ids in _running(db, exam_session_id).items():
-        if lost.get(session_room_id, 0) < room_silences.needed_of(len(sitting_ids)):
-            continue
-        found = silences.seen(db, sitting_ids, recent)
-        for span in room_silences.of_room(found, present=len(sitting_ids), explained=known):
+    for session_room_id, present in _seated(db, exam_session_id).items():
+        staying = [sitting_id for sitting_id, finished_at in present.items() if finished_at is None]
+        if lost.get(session_room_id, 0) < room_silences.needed_of(len(staying)):
+            continue  # at no time were there fewer
+        found = silences.seen(db, present, recent)
+        explained = [outage.span for outage in known if outage.session_room_id in (None, session_room_id)]
+        for span in room_silences.of_room(found, present=present, explained=explained):
             if span.to_at <= now - SETTLED_AFTER:
                 outage = _noted(db, exam_session_id, session_room_id, span, now=now)
                 proposing.propose(db, outage, silences=found, now=now)
@@ -89,23 +90,23 @@ def _noted(
     return outage
 
 
-def _known(db: Session, exam_session_id: UUID, span: Span) -> list[Span]:
-    """Return the outages that are on record: of the service, and of the exam session's network."""
+def _known(db: Session, exam_session_id: UUID, span: Span) -> Sequence[Outage]:
+    """Return the outages that are on record: of the service, and of the network of the exam session or of its rooms."""
     mine = (Outage.exam_session_id == exam_session_id) & (Outage.cause == Cause.ROOM_NETWORK)
     query = select(Outage).where(Outage.exam_session_id.is_(None) | mine, Outage.to_at > span.from_at)
-    return [outage.span for outage in db.scalars(query)]
+    return db.scalars(query).all()
 
 
-def _running(db: Session, exam_session_id: UUID) -> dict[UUID | None, list[UUID]]:
-    """Return the sittings that were opened, by room; without rooms the exam session is one."""
+def _seated(db: Session, exam_session_id: UUID) -> dict[UUID | None, dict[UUID, datetime | None]]:
+    """Return the sittings that were opened, by room, with when each was finished; without rooms it is one."""
     query = (
-        select(Enrolment.session_room_id, Sitting.id)
+        select(Enrolment.session_room_id, Sitting.id, Sitting.finished_at)
         .join(Sitting.enrolment)
         .where(Enrolment.exam_session_id == exam_session_id, Sitting.opened_at.is_not(None))
     )
-    rooms: dict[UUID | None, list[UUID]] = {}
-    for session_room_id, sitting_id in db.execute(query):
-        rooms.setdefault(session_room_id, []).append(sitting_id)
+    rooms: dict[UUID | None, dict[UUID, datetime | None]] = {}
+    for session_room_id, sitting_id, finished_at in db.execute(query):
+        rooms.setdefault(session_room_id, {})[sitting_id] = finished_at
     return rooms
 
 

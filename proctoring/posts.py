@@ -13,7 +13,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import faults, withholding
 from examsvc.delivery.models import ExamSession, SessionRoom, Sitting
 from examsvc.delivery.staffing import lawfulness
-from proctoring import membership
+from proctoring import membership, relaying
 from proctoring.errors import NotYourRoom
 
 
@@ -40,10 +40,13 @@ def _told_to_all(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]
 def allow_papers(db: Session, exam_session_id: UUID, *, reason: str, by: Identity, now: datetime) -> dict[str, Any]:
     """Let candidates begin although a question became known outside, and return the chief proctor's post.
 
+    Their pages are told and go in; the reason is told with it.
+
     Raises NotFound, NotAChief, NothingWithheld.
     """
     membership.check_chief(db, exam_session_id, by=by)
     withholding.allow(db, exam_session_id, reason=reason, by=by, now=now)
+    relaying.papers_allowed(db, exam_session_id, reason=reason, by=by, now=now)
     return post(db, exam_session_id, by=by)
 
 

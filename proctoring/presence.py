@@ -28,14 +28,14 @@ class Presence:
     def __init__(self, board: Board, note: Callable[[Notice], None]) -> None:
         self._board = board
         self._note = note
-        self._connections: dict[str, UUID] = {}
+        self._connections: dict[str, tuple[UUID, datetime]] = {}
         self._leaving: dict[UUID, datetime] = {}
         self._beat_at: datetime | None = None
 
     def came(self, sitting_id: UUID, key: str, now: datetime) -> None:
         """Say that a page of the sitting connected."""
         facts = self._board.facts([sitting_id], now)[sitting_id]
-        self._connections[key] = sitting_id
+        self._connections[key] = (sitting_id, now)
         self._board.connect(sitting_id, key, now)
         self._leaving.pop(sitting_id, None)
         if facts.since is None or facts.is_noted_away:
@@ -43,19 +43,27 @@ class Presence:
             self._board.note_away(sitting_id, is_away=False)
             self._note(Notice(sitting_id, EventKind.CONNECTED, now, away))
 
-    def went(self, key: str, now: datetime) -> None:
-        """Say that a page's connection ended."""
-        sitting_id = self._connections.pop(key, None)
+    def went(self, key: str, now: datetime, heard_at: datetime | None = None) -> None:
+        """Say that a page's connection ended; `heard_at` is the last answer to a ping, where the end was found later.
+
+        It is away since then, or since its last frame.
+        """
+        sitting_id, came_at = self._connections.pop(key, (None, now))
         if sitting_id is None:
             return
-        self._board.disconnect(sitting_id, key, now)
-        self._leaving[sitting_id] = now
+        since = now if heard_at is None else self._last_sign(sitting_id, max(came_at, heard_at), now)
+        self._board.disconnect(sitting_id, key, now, since)
+        self._leaving[sitting_id] = max(since, self._leaving.get(sitting_id, since))
+
+    def _last_sign(self, sitting_id: UUID, heard_at: datetime, now: datetime) -> datetime:
+        frame_at = self._board.facts([sitting_id], now)[sitting_id].frame_at
+        return max(heard_at, frame_at) if frame_at else heard_at
 
     def settle(self, now: datetime) -> None:
         """Record those as disconnected who have stayed away, and say that all others still stand."""
         if self._beat_at is None or now - self._beat_at >= BEAT_EVERY:
             self._beat_at = now
-            self._board.beat(((sitting_id, key) for key, sitting_id in self._connections.items()), now)
+            self._board.beat(((sitting_id, key) for key, (sitting_id, _) in self._connections.items()), now)
         for sitting_id, since in list(self._leaving.items()):
             if now - since >= AWAY_AFTER:
                 del self._leaving[sitting_id]

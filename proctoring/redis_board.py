@@ -83,11 +83,11 @@ class RedisBoard:
         self._change(sitting_id, changes)
 
     @_or(_nothing)
-    def disconnect(self, sitting_id: UUID, key: str, now: datetime) -> None:
-        """Say that a page went; the sitting is away when it was the last one."""
+    def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None:
+        """Say that a page went, now or unnoticed before; the sitting is away since then when it was the last one."""
         self._redis.hdel(live_key(sitting_id), f"c:{key}")
         if not self.facts([sitting_id], now)[sitting_id].is_connected:
-            self._change(sitting_id, {"since": milliseconds(now)})
+            self._change(sitting_id, {"since": milliseconds(since or now)})
 
     @_or(_nothing)
     def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None:

@@ -1,14 +1,18 @@
 """Brings to candidates' pages what is decided about their time, the way commands come: pushed, acknowledged."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examsvc.core import ids
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding, signals
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.states import SittingState
 from proctoring import commanding
+from proctoring.orders import Order
 from proctoring.states import CommandKind
 
 
@@ -17,6 +21,14 @@ def subscribe() -> None:
     signals.start_moved.connect(_on_start_moved, weak=False)
     signals.accommodation_changed.connect(_on_accommodation_changed, weak=False)
     signals.absence_taken_back.connect(_on_absence_taken_back, weak=False)
+
+
+def papers_allowed(db: Session, exam_session_id: UUID, *, reason: str, by: Identity, now: datetime) -> None:
+    """Have the pages of all who wait begin, now that papers which were withheld are allowed."""
+    query = select(Sitting).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
+    waiting = query.where(Sitting.state == SittingState.EXPECTED).options(*finding.CLOCKED).order_by(Sitting.id)
+    told = Order(ids.new_id(), CommandKind.LET_BEGIN, None, text=reason)
+    commanding.announce(db, exam_session_id, db.scalars(waiting).all(), told, by=by, now=now)
 
 
 def _on_start_moved(exam_session: ExamSession, *, db: Session, now: datetime, by: Identity, reason: str) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.ledger.crediting import Span, united, within
-from examsvc.delivery.ledger.silences import gaps
+from examsvc.delivery.ledger.silences import after_last_sign, gaps
 from examsvc.delivery.models import Response
 from proctoring.models import CommandReceipt, ProctorEvent, Snapshot
 from proctoring.states import EventKind
@@ -27,7 +27,7 @@ CHANGES = {EventKind.DISCONNECTED: True, EventKind.CONNECTED: False}
 
 
 def seen(db: Session, sitting_ids: Collection[UUID], span: Span) -> dict[UUID, list[Span]]:
-    """Return when each sitting was silent within the span: no connection and no answer that reached the server."""
+    """Return when each sitting was silent within the span: no connection, and nothing else that reached the server."""
     query = (
         select(ProctorEvent.sitting_id, ProctorEvent.kind, ProctorEvent.at)
         .where(
@@ -51,16 +51,20 @@ def seen(db: Session, sitting_ids: Collection[UUID], span: Span) -> dict[UUID, l
 
 
 def _unanswered(db: Session, sitting_id: UUID, spans: Sequence[Span]) -> list[Span]:
-    """Return the ends of the spans in which not even an answer came: plain HTTP works without a socket."""
-    return united(Span(_answered_at(db, sitting_id, span) or span.from_at, span.to_at) for span in spans)
+    """Return what of the spans is silence: plain HTTP works without a socket."""
+    return united(after_last_sign(span, _heard_in(db, sitting_id, span)) for span in spans)
 
 
-def _answered_at(db: Session, sitting_id: UUID, span: Span) -> datetime | None:
-    received_at = Response.received_at
-    query = select(func.max(received_at)).where(
-        Response.sitting_id == sitting_id, received_at > span.from_at, received_at < span.to_at
-    )
-    return db.scalar(query)
+def _heard_in(db: Session, sitting_id: UUID, span: Span) -> Sequence[datetime]:
+    """Return when anything was heard of the sitting in the span: in one query, for it is asked of each silence."""
+    signs = [select(at).where(sitting == sitting_id, at > span.from_at, at < span.to_at) for sitting, at in HEARD]
+    return db.scalars(union_all(*signs)).all()
+
+
+def last_heard(db: Session, sitting_id: UUID) -> datetime | None:
+    """Return when anything was heard last of the sitting, or None."""
+    signs = (db.scalar(select(func.max(at)).where(sitting == sitting_id)) for sitting, at in HEARD)
+    return max((at for at in signs if at is not None), default=None)
 
 
 def unheard(db: Session, sitting_ids: Collection[UUID], span: Span, now: datetime) -> dict[UUID, list[Span]]:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import Database
@@ -52,10 +52,11 @@ class Teller(Protocol):
 
 
 class Start(NamedTuple):
-    """A common start that has come."""
+    """A common start that has come; once more when papers that were withheld are allowed after it."""
 
     exam_session_id: UUID
     starts_at: datetime
+    allowed_at: datetime | None
 
 
 class Starter:
@@ -126,14 +127,15 @@ class Starter:
 
 
 def _due(db: Session, sessions: set[UUID], now: datetime) -> Iterator[Start]:
-    query = select(ExamSession.id, ExamSession.starts_at).where(
+    columns = (ExamSession.id, ExamSession.starts_at, ExamSession.papers_allowed_at)
+    query = select(*columns).where(
         ExamSession.id.in_(sessions),
         ExamSession.state == ExamSessionState.PUBLISHED,
         ExamSession.clock_rule == ClockRule.COMMON,
         ExamSession.starts_at <= now,
-        ExamSession.starts_at > now - LATEST,
+        or_(ExamSession.starts_at > now - LATEST, ExamSession.papers_allowed_at > now - LATEST),
     )
-    return (Start(row.id, row.starts_at) for row in db.execute(query))
+    return (Start(*row) for row in db.execute(query))
 
 
 def _by_session(pages: Mapping[str, Waiting]) -> dict[UUID, dict[str, UUID]]:

@@ -58,7 +58,10 @@ _SERVERS = frozenset(
 
 
 class CommandKind(StrEnum):
-    """CREDIT follows from an approved credit of the time ledger, EXPECT_AGAIN from an absence that was taken back."""
+    """CREDIT follows from an approved credit of the time ledger, EXPECT_AGAIN from an absence that was taken back.
+
+    LET_BEGIN follows from a chief proctor's word that papers which were withheld are used.
+    """
 
     MESSAGE = "MESSAGE"
     EXTEND = "EXTEND"
@@ -71,6 +74,7 @@ class CommandKind(StrEnum):
     CREDIT = "CREDIT"
     WAIVE_SAFE_BROWSER = "WAIVE_SAFE_BROWSER"
     EXPECT_AGAIN = "EXPECT_AGAIN"
+    LET_BEGIN = "LET_BEGIN"
 
     @property
     def is_proctors(self) -> bool:
@@ -88,7 +92,13 @@ class CommandKind(StrEnum):
 
 
 _FOLLOWING: Final = frozenset(
-    {CommandKind.MOVE_START, CommandKind.ACCOMMODATE, CommandKind.CREDIT, CommandKind.EXPECT_AGAIN}
+    {
+        CommandKind.MOVE_START,
+        CommandKind.ACCOMMODATE,
+        CommandKind.CREDIT,
+        CommandKind.EXPECT_AGAIN,
+        CommandKind.LET_BEGIN,
+    }
 )
 GIVEN_KINDS = tuple(kind for kind in CommandKind if kind.is_proctors)
 

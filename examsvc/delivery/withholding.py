@@ -15,6 +15,7 @@ from examsvc.core.db import get_locked
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.delivery.errors import NothingWithheld, PapersWithheld
+from examsvc.delivery.ledger import withheld as withheld_time
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import ExamSessionState
 from questionbank import signals
@@ -35,7 +36,7 @@ def _withhold(version: ItemVersion, *, db: Session, by: Identity, now: datetime)
     query = query.where(ExamSession.state == ExamSessionState.PUBLISHED, ExamSession.ends_at > now)
     for exam_session in db.scalars(query.where(~ExamSession.is_rehearsal)).all():
         locked = get_locked(db, ExamSession, exam_session.id)
-        locked.papers_withheld_at = now
+        locked.papers_withheld_at = locked.papers_withheld_at or now
         about = {"item": version.item.code, "version": version.number}
         audit.append(db, locked.audit_stream, "exam_session.papers_withheld", by=by, now=now, **about)
 
@@ -49,12 +50,15 @@ def check(sitting: Sitting) -> None:
 def allow(db: Session, exam_session_id: UUID, *, reason: str, by: Identity, now: datetime) -> ExamSession:
     """Let the exam session begin with the papers that it has, and return it; who may is checked by proctoring.
 
-    What becomes known afterwards is withheld again. Raises NotFound, NothingWithheld.
+    Whoever was ready is given the time back, with the reason. What becomes known afterwards is withheld again. Raises
+    NotFound, NothingWithheld.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
-    if exam_session.papers_withheld_at is None:
+    since = exam_session.papers_withheld_at
+    if since is None:
         raise NothingWithheld
-    exam_session.papers_withheld_at = None
+    exam_session.papers_withheld_at, exam_session.papers_allowed_at = None, now
+    withheld_time.give_back(db, exam_session, since, reason=reason, by=by, now=now)
     about = {"reason": reason, "items": codes_of(db, exam_session_id)}
     audit.append(db, exam_session.audit_stream, "exam_session.papers_allowed", by=by, now=now, **about)
     return exam_session

@@ -49,6 +49,7 @@ WHAT: Final = {
     "TERMINATE": "终止考试",
     "ALLOW_HAND_IN": "同意交卷",
     "EXPECT_AGAIN": "撤销缺考",
+    "LET_BEGIN": "准予开考",
     "MOVE_START": "更改开考时间",
     "ACCOMMODATE": "更新便利措施",
     "CREDIT": "补时",

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask_socketio import join_room
+from flask_socketio import SocketIO, join_room
 
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
@@ -15,6 +15,7 @@ from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import CameraRule
 from proctoring import receipts, reporting
 from proctoring.errors import CameraOff, SittingEnded
+from proctoring.online import FOUND_LOST_WITHIN
 from proctoring.reporting import Report
 from proctoring.schemas.candidate import CandidateAuth, CommandRef, EventInput, FrameMeta, FrameReceipt
 from proctoring.sockets.places import (
@@ -47,11 +48,12 @@ class CandidateNamespace(Places):
         self.floor.presence.came(sitting_id, own_sid(), clock.now())
         self.floor.sitting_changed(place.exam_session_id, sitting_id)
 
-    def on_disconnect(self, _reason: str = "") -> None:
-        """Note that the page went."""
-        place = self.places.pop(own_sid(), None)
+    def on_disconnect(self, reason: str = "") -> None:
+        """Note that the page went; one that did not answer its ping was heard last when it answered the one before."""
+        place, now = self.places.pop(own_sid(), None), clock.now()
         if place and place.sitting_id:
-            self.floor.presence.went(own_sid(), clock.now())
+            heard_at = now - FOUND_LOST_WITHIN if reason == SocketIO.reason.PING_TIMEOUT else None
+            self.floor.presence.went(own_sid(), now, heard_at)
             self.floor.sitting_changed(place.exam_session_id, place.sitting_id)
 
     def sessions(self) -> set[UUID]:

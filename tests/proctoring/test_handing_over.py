@@ -23,6 +23,7 @@ from proctoring.board import Facts
 from proctoring.floor import Floor
 from proctoring.handing_over import last_seen
 from proctoring.models import ProctorEvent
+from proctoring.online import FOUND_LOST_WITHIN
 from proctoring.states import EventKind
 
 Make = Callable[..., dict[str, Any]]
@@ -115,21 +116,29 @@ def test_the_time_since_the_old_machine_was_last_seen_is_given_back_up_to_the_mo
     assert (command["kind"], command["text"]) == ("CREDIT", "电脑死机")
 
 
-def test_a_machine_that_is_still_connected_has_lost_nothing_yet(
+@pytest.mark.parametrize(("framed", "credited"), [(False, 25 + 35), (True, 25 + 5)])
+def test_a_machine_whose_line_stands_may_be_dead_for_as_long_as_that_is_not_found(
     wall: Wall,
     sitter: Sitter,
     spare: NewMachine,
     floor: Floor,
     moving_clock: MovableClock,
     stored: Callable[[Sitter], Sitting],
+    send_frame: Callable[..., TestResponse],
+    framed: bool,
+    credited: int,
 ) -> None:
     floor.board.connect(sitter.enrolment.sitting.id, "page", moving_clock())
     moving_clock.forward(minutes=5)  # reading, without an answer
+    if framed:
+        send_frame(sitter)
+        floor.write()
+        moving_clock.forward(seconds=5)
     code = hand_over(wall, sitter).json["code"]
     moving_clock.forward(seconds=25)
     spare.use(code)
     spare.claim()
-    assert stored(sitter).credited_seconds == 25
+    assert stored(sitter).credited_seconds == credited
 
 
 def test_a_reload_of_the_new_machine_gives_nothing_back_again(
@@ -313,10 +322,12 @@ def test_who_is_locked_out_by_a_neighbours_guesses_is_let_in_by_the_proctor(
 
 
 def test_what_is_known_of_a_machine_tells_when_it_was_last_seen(moving_clock: MovableClock) -> None:
-    at, later = moving_clock(), moving_clock.forward(seconds=10)
-    assert last_seen(Facts(), later) is None
-    assert last_seen(Facts(is_connected=True, since=at), later) == later
-    assert last_seen(Facts(since=at), later) == at
+    at, later = moving_clock(), moving_clock.forward(seconds=60)
+    assert last_seen(Facts(), None, later) is None
+    assert last_seen(Facts(is_connected=True, since=at), None, later) == later - FOUND_LOST_WITHIN
+    assert last_seen(Facts(is_connected=True, since=at), None, at) == at
+    assert last_seen(Facts(since=at), None, later) == at
+    assert last_seen(Facts(since=at), later, later) == later
 
 
 def test_sweeping_after_a_hand_over_changes_nothing(

@@ -4,18 +4,27 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import exam_rooms
 import pytest
+from flask import Flask
 from sitters import Sitter
 from walls import Wall
+from world import World
 
 from examsvc import worker
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
+from examsvc.delivery import enrolling
+from examsvc.delivery.enrolling import Person
+from examsvc.delivery.ledger.models import Outage
+from examsvc.delivery.ledger.states import Cause
+from examsvc.delivery.models import Enrolment
 from proctoring import watching
 from proctoring.network_outages import SETTLED_AFTER
 from proctoring.states import EventKind
 
 Away = Callable[..., None]
+LATECOMERS = (Person("周舟", "310101199001010012"), Person("赵一", "310101199001010039"))
 
 
 @pytest.fixture
@@ -62,6 +71,46 @@ def test_a_room_that_was_silent_together_is_proposed_what_each_was_silent(
     assert credits_of(wall) == {name(first): 40, name(second): 40}
     [outage] = wall.get(f"{wall.path}/time-ledger").json["items"]
     assert outage["cause"] == "ROOM_NETWORK"
+
+
+def test_the_outage_of_one_room_explains_nothing_in_another(
+    wall: Wall, seated: list[Sitter], away: Away, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    began = moving_clock()
+    with database.transaction() as db:
+        act: dict[str, Any] = {"by": world.by("office"), "now": began}
+        rooms = [exam_rooms.give_room(db, world.exam_session.id, **act) for _ in range(2)]
+        for sitter, room in zip(seated, (rooms[0], rooms[1], rooms[1]), strict=True):
+            get(db, Enrolment, sitter.enrolment.id).session_room_id = room.id
+    away((seated[1], 60), (seated[2], 60))
+    with database.transaction() as db:
+        of_first = {"exam_session_id": world.exam_session.id, "session_room_id": rooms[0].id, "from_at": began}
+        ended = {"to_at": began + timedelta(seconds=50), "noted_at": moving_clock(), "proposed_at": moving_clock()}
+        db.add(Outage(cause=Cause.ROOM_NETWORK, **of_first, **ended))
+    worker.sweep_once(database)
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(seated[1]): 60, name(seated[2]): 60}
+
+
+def test_a_room_is_those_who_have_not_handed_in_yet(
+    wall: Wall,
+    app: Flask,
+    seated: list[Sitter],
+    away: Away,
+    world: World,
+    database: Database,
+    moving_clock: MovableClock,
+) -> None:
+    act: dict[str, Any] = {"by": world.by("office"), "now": moving_clock()}
+    with database.transaction() as db:
+        more = [enrolling.enrol(db, world.exam_session.id, person, **act) for person in LATECOMERS]
+    staying = [Sitter(app, enrolment, moving_clock).begin() for enrolment in more]
+    for sitter in seated:
+        assert sitter.hand_in().status_code == 200
+    moving_clock.forward(seconds=30)
+    away((staying[0], 60), (staying[1], 60))
+    worker.sweep_once(database)
+    assert credits_of(wall) == {name(staying[0]): 60, name(staying[1]): 60}
 
 
 def test_nothing_is_proposed_before_everybody_who_was_lost_is_found(

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pictures
@@ -222,6 +223,43 @@ def test_a_reload_is_not_an_offence_but_staying_away_is_recorded(
         last = db.scalars(select(ProctorEvent).order_by(ProctorEvent.at.desc())).first()
         assert last is not None
         assert last.detail == {"away_seconds": 30}
+
+
+def ping_unanswered(app: Flask, page: SocketIOTestClient) -> None:
+    """The line is found lost as Engine.IO finds it: the last ping had no answer."""
+    engine = socket_server(app).server
+    engine._handle_eio_disconnect(page.eio_sid, engine.reason.PING_TIMEOUT)
+
+
+@pytest.mark.parametrize(("framed_before", "away_before"), [(None, 35), (12, 12), (50, 35)])
+def test_a_machine_that_died_is_away_since_its_last_sign_and_not_since_that_was_found(
+    app: Flask, page: SocketIOTestClient, sitter: Sitter, wall: Wall, running: Running, moving_clock: MovableClock,
+    framed_before: int | None, away_before: int,
+) -> None:  # fmt: skip
+    running.round(moving_clock())
+    if framed_before is not None:
+        meta = {"seq": 1, "taken_at": moving_clock.forward(seconds=90 - framed_before).isoformat()}
+        told(page, "frame", meta, pictures.scene(1))
+        running.floor.write()
+    found_at = moving_clock.forward(seconds=90 if framed_before is None else framed_before)
+    ping_unanswered(app, page)
+    running.round(moving_clock())
+    since = (found_at - timedelta(seconds=away_before)).isoformat()
+    tile = wall.tile(sitter)
+    assert (tile["last_alert"]["kind"], tile["last_alert"]["at"]) == ("DISCONNECTED", since)
+    assert tile["connection_since"] == since
+
+
+def test_no_line_was_lost_before_it_stood(
+    app: Flask, page: SocketIOTestClient, running: Running, database: Database, moving_clock: MovableClock
+) -> None:
+    came_at = moving_clock()
+    moving_clock.forward(seconds=20)
+    ping_unanswered(app, page)
+    running.round(moving_clock())
+    with database.reading() as db:
+        assert {event.at for event in db.scalars(select(ProctorEvent))} == {came_at}
+    assert kinds(database) == ["CONNECTED", "DISCONNECTED"]
 
 
 def test_two_pages_of_one_candidate_are_away_when_both_went(

@@ -65,5 +65,6 @@ def _concerns(outage: Outage, sitting: Sitting) -> bool:
 def doubt(db: Session, now: datetime) -> Doubt:
     """Return what may have kept people from coming; an outage is held against nobody for as long as credits wait."""
     is_fresh = Outage.noted_at > now - DECISION_PATIENCE
-    query = select(Outage).where(Outage.cause != Cause.HANDOVER, or_(Outage.proposed_at.is_(None), is_fresh))
+    keeps_away = Outage.cause.not_in((Cause.HANDOVER, Cause.PAPERS_WITHHELD))  # logging in went on meanwhile
+    query = select(Outage).where(keeps_away, or_(Outage.proposed_at.is_(None), is_fresh))
     return Doubt(beating.is_silent(db, now), db.scalars(query).all())

@@ -11,11 +11,11 @@ from examsvc.core import audit, ids
 from examsvc.core.db import get_locked
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import checking_in, clocks
-from examsvc.delivery.ledger import crediting
+from examsvc.delivery.ledger import crediting, waiting
 from examsvc.delivery.ledger.beating import LEDGER
 from examsvc.delivery.ledger.crediting import Running, Span
 from examsvc.delivery.ledger.models import Outage, TimeCredit, read, written
-from examsvc.delivery.ledger.states import CreditState
+from examsvc.delivery.ledger.states import Cause, CreditState
 from examsvc.delivery.ledger.stops import stops_of
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import UNFINISHED, ClockRule, ExamSessionState, FinishReason
@@ -34,7 +34,7 @@ def propose(db: Session, outage: Outage, *, silences: Silences | None = None, no
     credited = _credited(db, [sitting.id for sitting in sittings])
     rows: list[dict[str, object]] = []
     for sitting in sittings:
-        running = Running(_running(sitting, outage.span, now), stops[sitting.id])
+        running = Running(_running(sitting, outage, now), stops[sitting.id])
         spans = crediting.lost(outage.span, running, credited.get(sitting.id, ()))
         if silences is not None:
             spans = crediting.within(spans, silences[sitting.id])
@@ -81,21 +81,27 @@ def _touched(db: Session, outage: Outage, only: Sequence[UUID] | None = None) ->
     return list(db.scalars(query if only is None else query.where(Sitting.id.in_(only))))
 
 
-def _running(sitting: Sitting, outage: Span, now: datetime) -> Span:
+def _running(sitting: Sitting, outage: Outage, now: datetime) -> Span:
     """Return when the sitting's clock ran, but for its stops; empty when it did not run."""
-    begun_at = _begun_at(sitting, outage)
-    ends_at = sitting.finished_at or clocks.timing_of(sitting, now).closes_at
+    begun_at, ends_at = _begun_at(sitting, outage, now), sitting.finished_at or _closes_at(sitting, outage, now)
     return Span(begun_at, max(begun_at, ends_at)) if begun_at and ends_at else Span(outage.from_at, outage.from_at)
 
 
-def _begun_at(sitting: Sitting, outage: Span) -> datetime | None:
-    """Return since when the candidate could have answered: since the opening.
+def _closes_at(sitting: Sitting, outage: Outage, now: datetime) -> datetime | None:
+    """Return when the sitting closes; where papers were withheld, an own clock that has not begun runs out as well."""
+    return outage.to_at if outage.cause == Cause.PAPERS_WITHHELD else clocks.timing_of(sitting, now).closes_at
+
+
+def _begun_at(sitting: Sitting, outage: Outage, now: datetime) -> datetime | None:
+    """Return since when the candidate could have answered: since the opening, or since they waited for papers.
 
     A common clock begins without the candidate. Who stood ready before the outage and came in right after it was kept
     out by it, and lost time from the start on.
     """
+    if outage.cause == Cause.PAPERS_WITHHELD:
+        return waiting.costs_from(sitting, now)
     session = sitting.enrolment.exam_session
-    if session.clock_rule == ClockRule.COMMON and _was_kept_out(sitting, outage):
+    if session.clock_rule == ClockRule.COMMON and _was_kept_out(sitting, outage.span):
         return session.starts_at
     return sitting.opened_at
 

@@ -9,12 +9,14 @@ class Cause(StrEnum):
     """SERVICE: no process lived. DATABASE: one lived, but nothing could be stored. Both are proven by heartbeats.
 
     ROOM_NETWORK: half of a room or more went silent together, or a proctor says so. HANDOVER: a change of machines.
+    PAPERS_WITHHELD: nobody could begin until a chief proctor allowed the papers.
     """
 
     SERVICE = "SERVICE"
     DATABASE = "DATABASE"
     ROOM_NETWORK = "ROOM_NETWORK"
     HANDOVER = "HANDOVER"
+    PAPERS_WITHHELD = "PAPERS_WITHHELD"
 
 
 class CreditState(StrEnum):

@@ -35,6 +35,7 @@ class ExamSession(Base):
     `plan_digest`: of the paper plan as `plan_approved_by` approved it; `plan_changed_by` last changed it. All None in
     sessions that are older than approvals.
     `papers_withheld_at`: since when nobody begins, for a question became known outside; None once that was decided on.
+    `papers_allowed_at`: when it was last decided that they begin all the same.
     """
 
     __tablename__ = "exam_sessions"
@@ -95,6 +96,7 @@ class ExamSession(Base):
     plan_approved_at: Mapped[datetime | None]
     plan_digest: Mapped[str | None] = mapped_column(String(64))
     papers_withheld_at: Mapped[datetime | None]
+    papers_allowed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     batch: Mapped[Batch | None] = relationship()
     filing: Mapped[Filing] = relationship()
@@ -106,3 +108,8 @@ class ExamSession(Base):
     @property
     def audit_stream(self) -> str:
         return f"exam-session:{self.id}"
+
+    @property
+    def begins_at(self) -> datetime:
+        """When candidates begin together: at the start, or once papers that were withheld were allowed."""
+        return max(self.starts_at, self.papers_allowed_at or self.starts_at)

@@ -63,8 +63,9 @@ def _within_ms(db: Session, sitting: Sitting, now: datetime) -> int:
     """Return over how long a first claim may be spread: as long as the claims of those who began with it still come."""
     if sitting.opened_at is not None:
         return 0
-    starts_at = sitting.enrolment.exam_session.starts_at
-    return pacing.claim_still_within_ms(beginning.together(db, starts_at), (now - starts_at) // MILLISECOND)
+    exam_session = sitting.enrolment.exam_session
+    candidates = beginning.together(db, exam_session.starts_at)
+    return pacing.claim_still_within_ms(candidates, (now - exam_session.begins_at) // MILLISECOND)
 
 
 def _note(db: Session, sitting: Sitting, by: Identity, now: datetime) -> None:

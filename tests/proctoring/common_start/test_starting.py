@@ -7,7 +7,9 @@ from starts import Page, RoundAt, heard, move_start
 from waiters import Waiter
 from world import World
 
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
+from examsvc.delivery import withholding
+from examsvc.delivery.models import ExamSession
 from examsvc.delivery.sealed.pacing import SHORTEST_MS
 from examsvc.delivery.states import ClockRule
 from proctoring.starting import LATEST
@@ -59,6 +61,24 @@ def test_nobody_is_told_of_a_start_long_ago(
 ) -> None:
     mine = page(waiters[0])
     round_at(starts_at + LATEST)
+    assert heard(mine) == []
+
+
+def test_papers_that_were_withheld_are_told_once_more_when_they_are_allowed(
+    waiters: list[Waiter], page: Page, round_at: RoundAt, starts_at: datetime, database: Database, world: World
+) -> None:
+    mine, by = page(waiters[0]), world.by("proctor1")
+    with database.transaction() as db:
+        get(db, ExamSession, world.exam_session.id).papers_withheld_at = starts_at - MS
+    round_at(starts_at)
+    assert heard(mine) == []
+    allowed_at = starts_at + timedelta(minutes=7)
+    with database.transaction() as db:
+        withholding.allow(db, world.exam_session.id, reason="继续", by=by, now=allowed_at)
+    for seconds in range(3):
+        round_at(allowed_at + timedelta(seconds=seconds))
+    assert [told["claim_within_ms"] for told in heard(mine)] == [SHORTEST_MS]
+    round_at(allowed_at + LATEST)
     assert heard(mine) == []
 
 

@@ -16789,7 +16789,7 @@ export interface components {
             at: string;
             break_seconds: number | null;
             /** @enum {string|null} */
-            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | null;
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | "PAPERS_WITHHELD" | null;
             /** Format: date-time */
             from_at: string | null;
             is_display_changed: boolean;
@@ -19091,7 +19091,7 @@ export interface components {
         };
         OutageView: {
             /** @enum {string} */
-            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | "PAPERS_WITHHELD";
             credits: components["schemas"]["CreditView"][];
             /** Format: date-time */
             from_at: string;
@@ -20449,7 +20449,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN" | "LET_BEGIN";
             outage: components["schemas"]["ShownOutage"] | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
@@ -20482,7 +20482,7 @@ export interface components {
         };
         ShownOutage: {
             /** @enum {string} */
-            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER";
+            cause: "SERVICE" | "DATABASE" | "ROOM_NETWORK" | "HANDOVER" | "PAPERS_WITHHELD";
             /** Format: date-time */
             from_at: string;
             /** Format: date-time */
@@ -20961,7 +20961,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN" | "LET_BEGIN";
             /** Format: date-time */
             shown_at: string | null;
         };
