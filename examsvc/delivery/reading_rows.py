@@ -1,4 +1,4 @@
-"""Reading a row of an enrolment workbook: the person, the minutes and the condition of application that it says. Pure."""
+"""Reading a row of an enrolment workbook: the person, the minutes and the condition that it says. Pure."""
 
 import re
 from collections.abc import Mapping
