@@ -63,11 +63,11 @@ test-faults: $(VENV)/.dev ## Breaks a whole installation during rehearsals with 
 	deploy/prepare.sh fonts postgresql redis-server
 	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 --timeout 900 -o faulthandler_timeout=890 tests/faults
 
-bench: $(VENV)/.dev ## Exam days with 10,000 and fewer candidates over a whole installation: 75 minutes at most; build/bench/
+bench: $(VENV)/.dev ## Exam days with 10,000 and fewer candidates over a whole installation: 80 minutes at most; build/bench/
 	deploy/prepare.sh fonts postgresql redis-server
 	$(BIN)/python tests/bench/rehearsal.py
 
-bench-quick: $(VENV)/.dev ## Likewise with 300 candidates, eight minutes at most
+bench-quick: $(VENV)/.dev ## Likewise with 300 candidates, ten minutes at most
 	deploy/prepare.sh fonts postgresql redis-server
 	$(BIN)/python tests/bench/rehearsal.py --quick
 

@@ -27,6 +27,7 @@ import examsvc.registry.occupations.models
 import examsvc.registry.publicity.models
 import examsvc.registry.recommending.models
 import examsvc.registry.reviews.models
+import proctoring.misconduct.file_models
 import proctoring.misconduct.models
 import proctoring.models
 import questionbank.calibrations.models
@@ -48,7 +49,7 @@ from examsvc.core.mail import posting
 from examsvc.core.settings import Settings
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
-from examsvc.delivery import sweeping
+from examsvc.delivery import sweeping, withholding
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
@@ -81,7 +82,7 @@ from examsvc.supervision import routes as supervision_routes
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
-from proctoring import network_outages
+from proctoring import network_outages, paused_rooms
 from proctoring import online as proctoring_online
 from proctoring import relaying as proctoring_relaying
 from proctoring import sockets as proctoring_sockets
@@ -124,6 +125,7 @@ TABLES = (
     examsvc.delivery.reconciling.models,
     proctoring.models,
     proctoring.misconduct.models,
+    proctoring.misconduct.file_models,
     scoring.models,
     scoring.written.models,
     certificates.models,
@@ -209,10 +211,12 @@ def subscribe() -> None:
     ending.subscribe()
     breaking_off.subscribe()
     registering.subscribe()
+    withholding.subscribe()
     following.subscribe()
     voiding.subscribe()
     certificates_voiding.subscribe()
     proctoring_live.subscribe()
+    paused_rooms.subscribe()
     proctoring_relaying.subscribe()
     proctoring_crediting.subscribe()
     proctoring_handing_over.subscribe()

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from examsvc.core.db import get_locked
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.delivery import clocks, finding, finishing, invigilating
 from examsvc.delivery.errors import SittingOver
-from examsvc.delivery.models import Enrolment, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.safe_browser import waiving
 from examsvc.delivery.states import UNFINISHED, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
@@ -47,20 +48,41 @@ def apply(db: Session, command: Command, *, by: Identity, now: datetime) -> Reac
     All are locked first: to open one again, or to claim it, locks the exam session. For one sitting a refusal stands;
     of many, those it cannot be applied to are left out.
     """
+    meant = _held(db, command)
     there = _there(db, command)
     reached = reopened = 0
-    for sitting in finding.all_locked(db, _meant(db, command)):
+    for sitting in meant:
         was_over = clocks.timing_of(sitting, now).phase == Phase.OVER and not finishing.never_came(sitting)
-        try:
-            with db.begin_nested():
-                _apply(db, command, sitting.id, by, now)
-        except Refusal:
-            if command.sitting_id is not None:
-                raise
+        if command.sitting_id is not None:
+            _apply(db, command, sitting.id, by, now)
+        elif not reach(db, command, sitting.id, by=by, now=now):
             continue
         reached += 1
         reopened += was_over and command.kind == CommandKind.EXTEND
     return Reach(reached, reopened, there - reached)
+
+
+def reach(db: Session, command: Command, sitting_id: UUID, *, by: Identity, now: datetime) -> bool:
+    """Apply a command that is for many to one of them, and return whether it could be."""
+    try:
+        with db.begin_nested():
+            _apply(db, command, sitting_id, by, now)
+    except Refusal:
+        return False
+    return True
+
+
+def _held(db: Session, command: Command) -> Sequence[Sitting]:
+    """Return the sittings that are meant, locked.
+
+    When many are paused or go on, the exam session is locked after them: who is given a seat there in the same moment
+    either finds how the room stands by then, or is found here.
+    """
+    held = finding.all_locked(db, _meant(db, command))
+    if command.sitting_id is None and command.kind in (CommandKind.PAUSE, CommandKind.RESUME):
+        get_locked(db, ExamSession, command.exam_session_id)
+        held = finding.all_locked(db, _meant(db, command))
+    return held
 
 
 def _of(command: Command, query: Select[Any]) -> Select[Any]:

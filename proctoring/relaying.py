@@ -1,4 +1,4 @@
-"""Brings to candidates' pages what the office decides about their time, the way commands come: pushed, acknowledged."""
+"""Brings to candidates' pages what is decided about their time, the way commands come: pushed, acknowledged."""
 
 from datetime import datetime
 
@@ -16,6 +16,7 @@ def subscribe() -> None:
     """Hear what delivery announces; saying it twice connects once."""
     signals.start_moved.connect(_on_start_moved, weak=False)
     signals.accommodation_changed.connect(_on_accommodation_changed, weak=False)
+    signals.absence_taken_back.connect(_on_absence_taken_back, weak=False)
 
 
 def _on_start_moved(exam_session: ExamSession, *, db: Session, now: datetime, by: Identity, reason: str) -> None:
@@ -26,3 +27,7 @@ def _on_start_moved(exam_session: ExamSession, *, db: Session, now: datetime, by
 
 def _on_accommodation_changed(sitting: Sitting, *, db: Session, now: datetime, by: Identity) -> None:
     commanding.relay(db, [sitting], CommandKind.ACCOMMODATE, "", by=by, now=now)
+
+
+def _on_absence_taken_back(sitting: Sitting, *, db: Session, now: datetime, by: Identity, reason: str) -> None:
+    commanding.relay(db, [sitting], CommandKind.EXPECT_AGAIN, reason, by=by, now=now)

@@ -1,6 +1,7 @@
 """The kinds of things a proctor sees and does, and the life of an incident."""
 
 from enum import StrEnum
+from typing import Final
 
 from examsvc.core.states import Lifecycle
 
@@ -57,7 +58,7 @@ _SERVERS = frozenset(
 
 
 class CommandKind(StrEnum):
-    """CREDIT follows from an approved credit of the time ledger; all others are given on the wall."""
+    """CREDIT follows from an approved credit of the time ledger, EXPECT_AGAIN from an absence that was taken back."""
 
     MESSAGE = "MESSAGE"
     EXTEND = "EXTEND"
@@ -69,11 +70,12 @@ class CommandKind(StrEnum):
     ACCOMMODATE = "ACCOMMODATE"
     CREDIT = "CREDIT"
     WAIVE_SAFE_BROWSER = "WAIVE_SAFE_BROWSER"
+    EXPECT_AGAIN = "EXPECT_AGAIN"
 
     @property
     def is_proctors(self) -> bool:
         """Whether a proctor gives it from the wall; the others follow from what was decided."""
-        return self not in (CommandKind.MOVE_START, CommandKind.ACCOMMODATE, CommandKind.CREDIT)
+        return self not in _FOLLOWING
 
     @property
     def is_for_many(self) -> bool:
@@ -85,6 +87,9 @@ class CommandKind(StrEnum):
         return self not in (CommandKind.RESUME, CommandKind.ALLOW_HAND_IN)
 
 
+_FOLLOWING: Final = frozenset(
+    {CommandKind.MOVE_START, CommandKind.ACCOMMODATE, CommandKind.CREDIT, CommandKind.EXPECT_AGAIN}
+)
 GIVEN_KINDS = tuple(kind for kind in CommandKind if kind.is_proctors)
 
 

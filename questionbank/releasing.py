@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import states
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
+from questionbank import signals
 from questionbank.errors import OwnRelease
 from questionbank.lifecycle import ItemState
 from questionbank.models import ItemVersion
@@ -36,7 +37,9 @@ def retire(db: Session, version_id: UUID, *, reason: str, by: Identity, now: dat
 
 def compromise(db: Session, version_id: UUID, *, reason: str, by: Identity, now: datetime) -> ItemVersion:
     """Put on record that a version became known outside: it is drawn no longer; raises IllegalTransition."""
-    return _end(db, version_id, ItemState.COMPROMISED, reason=reason, by=by, now=now)
+    version = _end(db, version_id, ItemState.COMPROMISED, reason=reason, by=by, now=now)
+    signals.version_compromised.send(version, db=db, by=by, now=now)
+    return version
 
 
 def _end(db: Session, version_id: UUID, state: ItemState, *, reason: str, by: Identity, now: datetime) -> ItemVersion:

@@ -35,6 +35,11 @@ def stay_with(fileno: int) -> None:
     _stays_with.add(fileno)
 
 
+def leave(fileno: int) -> None:
+    """No longer do so: the number may soon be another connection's."""
+    _stays_with.discard(fileno)
+
+
 _stays_with: set[int] = set()
 
 

@@ -16,7 +16,16 @@ from examsvc.core.clock import SHANGHAI, shanghai_date
 from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Conflict, NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import conditions, dealing, identity_documents, identity_numbers, names, photos, signals
+from examsvc.delivery import (
+    conditions,
+    dealing,
+    identity_documents,
+    identity_numbers,
+    names,
+    overlapping,
+    photos,
+    signals,
+)
 from examsvc.delivery.accommodations import deciding, settling
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
 from examsvc.delivery.identity_documents import DocumentType
@@ -58,8 +67,9 @@ def enrol(
 
     `condition` is the number of the condition of application that the person meets.
     Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, ConditionNotStated,
-    ConditionUnknown, NameDiffers, BadPhoto, AlreadyEnrolled, EnrolmentClosed, RoomsFull, TooFewForms, what
-    `lawfulness.check_entrant` raises, and Conflict when somebody enrols the same person at the same time.
+    ConditionUnknown, NameDiffers, BadPhoto, AlreadyEnrolled, CandidateSitsElsewhere, EnrolmentClosed, RoomsFull,
+    TooFewForms, what `lawfulness.check_entrant` raises, and Conflict when somebody enrols the same person at the same
+    time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
@@ -68,6 +78,8 @@ def enrol(
     candidate = _find_or_add(db, person, by=by, now=now)
     if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
         raise AlreadyEnrolled
+    overlapping.hold(db, [candidate.id])
+    overlapping.check(db, exam_session, candidate)
     lawfulness.check_entrant(db, exam_session, candidate)
     enrolment = _seated(db, exam_session, candidate, now)
     enrolment.condition = met

@@ -1,7 +1,8 @@
 """What stands against a published exam session by now: whatever publishing would refuse is asked again.
 
 Between publication and the day a filing is withdrawn, a room loses its video equipment, somebody declares a relation
-or falls ill. Nothing of that stops candidates; who looks at the exam session reads it until it is mended.
+or falls ill. Nothing of that stops candidates; who looks at the exam session reads it until it is mended. Only when a
+question became known outside nobody begins, until that is decided on.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.clock import shanghai_date
 from examsvc.core.errors import Refusal
+from examsvc.delivery import overlapping, withholding
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.staffing import lawfulness
@@ -22,11 +24,14 @@ from examsvc.registry.errors import NotFiled
 def of(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]:
     """Return the refusals that publishing would meet by now, as they would be answered; none in drafts and rehearsals.
 
-    NotFiled, what `readiness.faults` yields about rooms and seats, and `lawfulness.refusals` about the staff.
+    NotFiled, what `readiness.faults` yields about rooms and seats, `lawfulness.refusals` about the staff, and
+    CandidateSitsElsewhere. Before them PapersWithheld and PaperCompromised.
     """
     if exam_session.is_rehearsal or exam_session.state != ExamSessionState.PUBLISHED:
         return []
-    found = [*_filing(db, exam_session), *readiness.faults(db, exam_session), *lawfulness.refusals(db, exam_session)]
+    arranged = [*readiness.faults(db, exam_session), *lawfulness.refusals(db, exam_session)]
+    papers = withholding.refusals(db, exam_session)
+    found = [*papers, *_filing(db, exam_session), *arranged, *overlapping.conflicts(db, exam_session)]
     return [refusal.answer() for refusal in found]
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing, enrolling, stating
+from examsvc.delivery import dealing, enrolling, identity_documents, overlapping, stating
 from examsvc.delivery.judging import ERROR, Judged, judge
-from examsvc.delivery.models import Enrolment, ExamSession
+from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.delivery.photo_archives import Photos
 from examsvc.delivery.workbooks import Line
 
@@ -55,7 +56,8 @@ def import_lines(
     """Enrol every row and give the photos that are kept, unless a row has an error: then nothing is done but told.
 
     Who is enrolled already is passed over, but given the photo, and the condition of application if they stated none.
-    Raises TooFewForms, and what `preview` raises.
+    Raises TooFewForms, CandidateSitsElsewhere for whoever is enrolled in another exam session meanwhile, and what
+    `preview` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     enrolling.check_open(exam_session, now)
@@ -65,6 +67,7 @@ def import_lines(
         return Report(judged, errors, 0, unmatched)
     wanted = [one for one in judged if one.person]
     dealing.check_enough(db, exam_session, len(wanted))
+    _hold_known(db, wanted)
     given = stated = 0
     for one in judged:
         enrolment = _enrolled(db, exam_session_id, one, by=by, now=now)
@@ -78,6 +81,13 @@ def import_lines(
     if wanted:
         audit.append(db, exam_session.audit_stream, "candidates.imported", by=by, now=now, count=len(wanted))
     return Report(judged, 0, len(wanted), unmatched, given, stated)
+
+
+def _hold_known(db: Session, rows: Sequence[Judged]) -> None:
+    """Lock whoever is known already, before they are enrolled in the order of the rows."""
+    people = [row.person for row in rows if row.person]
+    indices = [identity_documents.index(one.document_type, one.identity_number) for one in people]
+    overlapping.hold(db, select(Candidate.id).where(Candidate.identity_index.in_(indices)))
 
 
 def _enrolled(db: Session, exam_session_id: UUID, one: Judged, *, by: Identity, now: datetime) -> Enrolment | None:

@@ -1,7 +1,7 @@
 """Judging the rows of an enrolment workbook, and the pictures that came with it: what would become of each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import only
 from examsvc.core.errors import Refusal
-from examsvc.delivery import conditions, enrolling, identity_numbers, names, reading_rows
+from examsvc.delivery import conditions, enrolling, identity_numbers, names, overlapping, reading_rows
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.delivery.photo_archives import PhotoFound, Photos
@@ -27,8 +27,9 @@ OK, NOTICE, WARNING, ERROR = "ok", "notice", "warning", "error"
 class Judged:
     """A row and what would become of it; `person` is None unless it can be enrolled.
 
-    `enrolled` is the enrolment of who is passed over, `photo` is None where no pictures were sent. `condition` is the
-    number that comes to be stated, also by who is passed over and stated none so far.
+    `extra` holds a refusal's own fields, which its text names. `enrolled` is the enrolment of who is passed over,
+    `photo` is None where no pictures were sent. `condition` is the number that comes to be stated, also by who is
+    passed over and stated none so far.
     """
 
     row: int
@@ -37,6 +38,7 @@ class Judged:
     outcome: str
     code: str | None = None
     detail: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
     person: Person | None = None
     extra_minutes: int = 0
     condition: int | None = None
@@ -78,7 +80,7 @@ def _judge(db: Session, exam_session: ExamSession, line: Line, seen: dict[str, i
             return Judged(**shown, **_passed_over(exam_session, enrolled, condition))
         conditions.chosen(exam_session, condition)
     except Refusal as refusal:
-        return Judged(**shown, outcome=ERROR, code=refusal.code, detail=str(refusal))
+        return Judged(**shown, outcome=ERROR, code=refusal.code, detail=str(refusal), extra=refusal.extra)
     except RowFault as fault:
         return Judged(**shown, outcome=ERROR, code=fault.code, detail=str(fault))
     notice = _also_in_batch(db, exam_session, candidate)
@@ -89,8 +91,10 @@ def _judge(db: Session, exam_session: ExamSession, line: Line, seen: dict[str, i
 def _known(
     db: Session, exam_session: ExamSession, person: Person, row: int, seen: dict[str, int]
 ) -> tuple[Candidate | None, Enrolment | None]:
-    """Return the candidate and the enrolment that there are; raises RowFault, NameDiffers, and what
-    `lawfulness.check_entrant` raises of who is not enrolled yet.
+    """Return the candidate and the enrolment that there are.
+
+    Raises RowFault, NameDiffers; and of who is not enrolled yet CandidateSitsElsewhere and what
+    `lawfulness.check_entrant` raises.
     """
     first = seen.setdefault(f"{person.document_type}:{person.identity_number}", row)
     if first != row:
@@ -98,6 +102,7 @@ def _known(
     candidate = enrolling.find_known(db, person)
     found = only(db, Enrolment, exam_session_id=exam_session.id, candidate_id=candidate.id) if candidate else None
     if candidate and not found:
+        overlapping.check(db, exam_session, candidate)
         lawfulness.check_entrant(db, exam_session, candidate)
     return candidate, found
 

@@ -10,7 +10,7 @@ from examsvc.core import audit
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import breaks, clocks, finding, signals
+from examsvc.delivery import breaks, clocks, finding, overlapping, signals
 from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.models import ExamSession, Sitting
@@ -30,8 +30,8 @@ def move_start(
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ResultPublished once somebody's absence was decided on,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
-    force on the new day, what `readiness.check_rooms` raises, and StaffServesElsewhere: another published session may
-    have a room, or somebody who serves, by then.
+    force on the new day, what `readiness.check_rooms` raises, StaffServesElsewhere and CandidateSitsElsewhere: another
+    session may have a room, somebody who serves, or one of the candidates, by then.
     """
     finding.held_of(db, exam_session_id)
     exam_session = get_locked(db, ExamSession, exam_session_id)
@@ -43,12 +43,14 @@ def move_start(
     sittings = finding.held_of(db, exam_session_id)
     _check_movable(sittings)
     known = lawfulness.conflicts(db, exam_session)
+    seated = [refusal.answer() for refusal in overlapping.conflicts(db, exam_session)]
     moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at
     db.flush()
     readiness.check_rooms(db, exam_session)
     lawfulness.check_conflicts(db, exam_session, known=known)
+    overlapping.check_everybody(db, exam_session, known=seated)
     for sitting in sittings:
         if sitting.state.is_over:
             taking_back.expect_again(db, sitting, reason=reason, by=by, now=now)

@@ -14,7 +14,7 @@ from examsvc.core import audit, states
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import approving, conditions, dealing, paper_plans, signals
+from examsvc.delivery import approving, conditions, dealing, overlapping, paper_plans, signals
 from examsvc.delivery.accommodations import settling
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
@@ -79,7 +79,8 @@ def change_session(
     """Change a draft and return it; papers are given when it is published.
 
     A change of its paper plan takes the approval back.
-    Raises SessionNotDraft, ConditionStated, and what `create_session` raises.
+    Raises SessionNotDraft, ConditionStated, CandidateSitsElsewhere for the new window, and what `create_session`
+    raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state != ExamSessionState.DRAFT:
@@ -91,9 +92,12 @@ def change_session(
     changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
     if not set(approving.PAPER_PLAN).isdisjoint(changed):
         approving.note_change(db, exam_session, by=by, now=now)
+    seated = [refusal.answer() for refusal in overlapping.conflicts(db, exam_session)]
     for name, value in vars(plan).items():
         setattr(exam_session, name, value)
     _flush(db)
+    if not {"starts_at", "ends_at"}.isdisjoint(changed):
+        overlapping.check_everybody(db, exam_session, known=seated)
     if (plan.paper_id, plan.draw_id) != (before.paper_id, before.draw_id):
         db.expire(exam_session, ["draw", "paper"])
         signals.paper_changed.send(exam_session, db=db, now=now)
@@ -130,8 +134,8 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
     """Publish a draft and give everybody enrolled a paper.
 
     Raises NotReadyToPublish, NotFiled, CandidatesStateNoCondition, PaperPlanNotApproved, PaperCompromised,
-    TooFewForms, IllegalTransition, what `readiness.check` raises about rooms and seats, and `lawfulness.check` about
-    the staff.
+    TooFewForms, CandidateSitsElsewhere, IllegalTransition, what `readiness.check` raises about rooms and seats, and
+    `lawfulness.check` about the staff.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
@@ -144,6 +148,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
     conditions.check_stated(db, exam_session)
     readiness.check(db, exam_session)
     lawfulness.check(db, exam_session)
+    overlapping.check_everybody(db, exam_session)
     approving.check(exam_session)
     paper_plans.refuse_compromised(db, exam_session.paper_id, exam_session.draw)
     dealing.give_papers(db, exam_session, sittings)

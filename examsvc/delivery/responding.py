@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import after_commit, get
@@ -75,26 +75,41 @@ def append_in_new_epoch(db: Session, sitting: Sitting, entries: Sequence[Entry],
 
 def _append(db: Session, sitting: Sitting, entries: Sequence[Entry], arrived_at: datetime) -> None:
     rows = chains.linked(sitting.chain_head, sitting.id, sitting.epoch, entries, arrived_at)
-    known = answered.recalled(sitting.chain_head)
+    known = answered.of(sitting)
     if known is None:
         known = answered.after(set(), latest(db, sitting.id))
-    refs = answered.after(known, entries)
-    answered.remember(rows[-1]["chain"], refs, instead_of=sitting.chain_head)
+    answered.write_down(sitting, answered.after(known, entries))
     db.execute(insert(Response), rows)
-    sitting.chain_head, sitting.last_seq, sitting.answered_count = rows[-1]["chain"], entries[-1].seq, len(refs)
+    sitting.chain_head, sitting.last_seq = rows[-1]["chain"], entries[-1].seq
     db.flush()
+
+
+_ORDER = (Response.epoch, Response.seq)
+_NEWEST = (Response.epoch.desc(), Response.seq.desc())
+_KEY = tuple_(Response.sitting_id, *_ORDER)
 
 
 def log(db: Session, sitting_id: UUID) -> list[Response]:
     """Return all responses of the sitting in the order of their chain."""
-    query = select(Response).filter_by(sitting_id=sitting_id).order_by(Response.epoch, Response.seq)
+    query = select(Response).filter_by(sitting_id=sitting_id).order_by(*_ORDER)
     return list(db.scalars(query))
 
 
 def latest(db: Session, sitting_id: UUID) -> list[Response]:
     """Return the last response to each question, cleared ones too, in the order they were given."""
-    last = {response.item_ref: response for response in log(db, sitting_id)}
-    return sorted(last.values(), key=lambda response: (response.epoch, response.seq))
+    return list(db.scalars(select(Response).where(_KEY.in_(last_keys([sitting_id]))).order_by(*_ORDER)))
+
+
+def last_keys(sitting_ids: Sequence[UUID]) -> Select[tuple[UUID, int, int]]:
+    """Return what selects the keys (sitting, epoch, seq) of the last response to each question.
+
+    Only they, so that no more answers are read than there are questions: a long text is in the log a thousand times.
+    """
+    age = func.row_number().over(partition_by=(Response.sitting_id, Response.item_ref), order_by=_NEWEST)
+    by_age = (
+        select(Response.sitting_id, *_ORDER, age.label("age")).where(Response.sitting_id.in_(sitting_ids)).subquery()
+    )
+    return select(by_age.c.sitting_id, by_age.c.epoch, by_age.c.seq).where(by_age.c.age == 1)
 
 
 @dataclass(frozen=True)

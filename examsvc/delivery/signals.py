@@ -1,7 +1,7 @@
 """What delivery announces, inside the transaction, to the stages after it.
 
-Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` is sent with the enrolment instead,
-`paper_changed` with the exam session. `start_moved` (with the exam session, and a `reason`) and
+Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` and `seat_changed` are sent with the
+enrolment instead, `paper_changed` with the exam session. `start_moved` (with the exam session, and a `reason`) and
 `accommodation_changed` also say `by` whom.
 `sitting_progressed` alone is sent after the commit and without `db`, with
 whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
@@ -12,6 +12,7 @@ A subscriber that cannot go along raises a refusal, which undoes the whole trans
 from blinker import Signal
 
 candidate_enrolled = Signal("An enrolment was made.")
+seat_changed = Signal("An enrolled candidate was given another seat, perhaps in another room.")
 paper_changed = Signal("A draft got another paper; nobody has seen the old one.")
 sitting_opened = Signal("The candidate opened the paper for the first time.")
 sitting_progressed = Signal("Responses were saved, and are committed.")
@@ -30,6 +31,9 @@ sittings_finished = Signal(
 sitting_reopened = Signal(
     "A sitting that was over is open again: extended after time had ended it, or an absence was taken back. What "
     "followed from its end is void; who cannot take that back refuses."
+)
+absence_taken_back = Signal(
+    "Somebody took an absence back; sent after `sitting_reopened`, with `by` and `reason` as well."
 )
 time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
 sitting_claimed_elsewhere = Signal(

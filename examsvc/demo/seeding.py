@@ -71,7 +71,8 @@ def _hold_sessions(
     db: Session, demo: Demo, filing: Filing, blueprint: Blueprint, candidates: list[dict[str, Any]]
 ) -> None:
     minutes = filing.specification.theory_minutes
-    plans = _open_now(demo.at), _next_day(demo.at, minutes)
+    next_day = _next_day(demo.at, minutes)
+    plans = _open_now(demo.at, next_day["starts_at"]), next_day
     batch = batches.create(db, "DEMO-B1", "演示批次", filing.organisation_id, **demo.act("office"))
     serving = (("proctor1", "proctor2", "supervisor"), ("proctor3", "proctor4", "supervisor2"))
     for plan, room, (*proctors, supervisor) in zip(plans, _rooms(db, demo, filing), serving, strict=True):
@@ -86,12 +87,13 @@ def _hold_sessions(
         planning.publish_session(db, exam_session.id, **demo.act("office"))
 
 
-def _open_now(at: datetime) -> dict[str, Any]:
+def _open_now(at: datetime, until: datetime) -> dict[str, Any]:
+    """An open window of twelve hours, over before the next session, which the same people sit."""
     return {
         "code": "DEMO-1",
         "title": "人工智能模型运用 第一场（开放中）",
         "starts_at": at - timedelta(minutes=10),
-        "ends_at": at + timedelta(hours=12),
+        "ends_at": min(at + timedelta(hours=12), until),
         "clock_rule": ClockRule.PERSONAL,
         "earliest_hand_in_minutes": 0,
     }

@@ -38,6 +38,19 @@ class EvidenceAltered(Refusal):
     detail = "A piece of evidence is no longer what was linked: {evidence}."
 
 
+class BadEvidenceFile(Refusal):
+    """`fault` is a stable word for `reason`: unknown, broken, too_wide."""
+
+    code = "bad_evidence_file"
+    status = 422
+    detail = "The file cannot be kept as evidence: {reason}."
+
+
+class TooManyEvidenceFiles(Refusal):
+    code = "too_many_evidence_files"
+    detail = "A record holds at most {most} files."
+
+
 class FactsInFuture(Refusal):
     code = "facts_in_future"
     status = 422

@@ -12,11 +12,14 @@ from examsvc.core import blobs, canonical
 from examsvc.core.errors import NotFound
 from examsvc.delivery.models import Sitting
 from proctoring.misconduct.errors import EvidenceAltered, EvidenceOfAnother
+from proctoring.misconduct.file_models import MisconductFile
 from proctoring.misconduct.models import MisconductEvidence
 from proctoring.misconduct.states import EvidenceKind
 from proctoring.models import Command, CommandReceipt, Incident, ProctorEvent, Snapshot
 
-Piece = Snapshot | ProctorEvent | Incident | Command
+Piece = Snapshot | ProctorEvent | Incident | Command | MisconductFile
+STORED = (EvidenceKind.SNAPSHOT, EvidenceKind.FILE)
+"""What is kept as bytes, under its digest."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def find(db: Session, kind: EvidenceKind, piece_id: UUID) -> Piece | None:
             return db.get(Incident, piece_id)
         case EvidenceKind.COMMAND:
             return db.get(Command, piece_id)
+        case EvidenceKind.FILE:
+            return db.get(MisconductFile, piece_id)
 
 
 def _of_sitting(db: Session, sitting: Sitting, ref: EvidenceRef) -> Piece:
@@ -71,8 +76,10 @@ def _concerns(db: Session, piece: Piece, sitting: Sitting) -> bool:
 
 
 def digest_of(piece: Piece) -> str:
-    """Return the digest by which a piece is linked: the picture's own, or that of what never changes of a row."""
+    """Return the digest by which a piece is linked: that of its bytes, or of what never changes of a row."""
     match piece:
+        case MisconductFile():
+            return piece.digest
         case Snapshot():
             return piece.frame_digest
         case ProctorEvent():
@@ -95,7 +102,7 @@ def check(db: Session, links: Sequence[MisconductEvidence]) -> None:
 
 
 def _is_kept(link: MisconductEvidence) -> bool:
-    if link.kind != EvidenceKind.SNAPSHOT:
+    if link.kind not in STORED:
         return True
     try:
         blobs.get(link.digest)

@@ -1,4 +1,7 @@
-"""Who finds which records: the office and its supervisors all, proctors those of the exam sessions they watch."""
+"""Who finds which records: the office and its supervisors all, proctors those of the exam sessions they watch.
+
+What waits for witnesses is found by proctors of other exam sessions at the same site that day, too.
+"""
 
 from uuid import UUID
 
@@ -11,9 +14,15 @@ from examsvc.core.errors import NotAllowed, NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Sitting
 from proctoring import membership, posts
+from proctoring.misconduct import neighbours
 from proctoring.misconduct.models import MisconductRecord
+from proctoring.misconduct.states import MisconductState
 
-PARTS = frozenset(f"misconduct.{part}" for part in ("opened", "corrected", "told", "stated", "refused", "signed"))
+PARTS = frozenset(
+    f"misconduct.{part}" for part in ("opened", "corrected", "file_added", "told", "stated", "refused", "signed")
+)
+UNSIGNED = (MisconductState.TOLD, MisconductState.REFUSED)
+"""What waits for signatures."""
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
 
 
@@ -30,23 +39,33 @@ def readable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
 def writable(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
     """Return a record that the caller may go on with, locked; raises NotFound, NotAllowed, NotYourRoom."""
     record = _seen(db, get_locked(db, MisconductRecord, record_id), by)
+    check_keeper(db, record, by=by)
+    return record
+
+
+def check_keeper(db: Session, record: MisconductRecord, *, by: Identity) -> None:
+    """Raise NotAllowed or NotYourRoom unless the caller may go on with a record that they see."""
     if by.has(Role.OFFICE):
-        return record
+        return
     if not is_serving(db, record, by=by):
         raise NotAllowed
     posts.check(db, record.sitting.enrolment.exam_session_id, record.sitting.enrolment.session_room_id, by=by)
-    return record
 
 
 def witnessed(db: Session, record_id: UUID, *, by: Identity) -> MisconductRecord:
     """Return a record that the caller may witness, locked; raises NotFound, NotAllowed.
 
-    A room that has no second proctor at hand calls one from the next: witnessing is bound to the session alone.
+    A room that has no second proctor at hand calls one from the next, of this exam session or of another there.
     """
     record = _seen(db, get_locked(db, MisconductRecord, record_id), by)
-    if not is_serving(db, record, by=by):
+    if not may_witness(db, record, by=by):
         raise NotAllowed
     return record
+
+
+def may_witness(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
+    """Return whether the caller proctors the exam session of the record, or another at its site on its day."""
+    return is_serving(db, record, by=by) or neighbours.is_next_door(db, record.sitting.enrolment.exam_session_id, by=by)
 
 
 def keeps(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
@@ -77,9 +96,17 @@ def acting(by: Identity) -> UUID:
 
 
 def _seen(db: Session, record: MisconductRecord, by: Identity) -> MisconductRecord:
-    if by.has(*READERS) or is_serving(db, record, by=by):
+    if by.has(*READERS) or is_serving(db, record, by=by) or _is_called(db, record, by=by):
         return record
     raise NotFound(thing="misconduct record")
+
+
+def _is_called(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
+    """Who is next door reads what waits for witnesses, and goes on reading what they have signed."""
+    if any(one.account_id == by.account_id for one in record.signatures):
+        return True
+    is_next_door = neighbours.is_next_door(db, record.sitting.enrolment.exam_session_id, by=by)
+    return record.state in UNSIGNED and is_next_door
 
 
 def linked_snapshot(db: Session, record_id: UUID, snapshot_id: UUID, *, by: Identity) -> str:

@@ -58,8 +58,8 @@ def witness(
 ) -> MisconductRecord:
     """Sign that the candidate does not sign, and return the record; the second of the staff makes it SIGNED.
 
-    人社部令第31号 十六. Raises NotFound, NotAllowed for whoever does not serve in the exam session, MisconductChanged,
-    SignatureNameDiffers, WitnessTwice.
+    人社部令第31号 十六. Raises NotFound, NotAllowed for whoever serves neither in the exam session nor in another
+    at its site that day, MisconductChanged, SignatureNameDiffers, WitnessTwice.
     """
     record = _shown(finding.witnessed(db, record_id, by=by), digest)
     signatures.check_name(signature, by.name)

@@ -58,7 +58,7 @@ class MisconductRecord(Base):
 
 
 class MisconductEvidence(Base):
-    """A link to what proctoring holds of the sitting, with its digest: never a copy.
+    """A link to what proctoring holds of the sitting, or to a file of the record, with its digest: never a copy.
 
     The foreign keys hold what is linked: nothing of it can be deleted while the record names it.
     """
@@ -70,10 +70,12 @@ class MisconductEvidence(Base):
         CheckConstraint("(kind = 'EVENT') = (event_id IS NOT NULL)", name="event"),
         CheckConstraint("(kind = 'INCIDENT') = (incident_id IS NOT NULL)", name="incident"),
         CheckConstraint("(kind = 'COMMAND') = (command_id IS NOT NULL)", name="command"),
+        CheckConstraint("(kind = 'FILE') = (file_id IS NOT NULL)", name="file"),
         UniqueConstraint("record_id", "snapshot_id"),
         UniqueConstraint("record_id", "event_id"),
         UniqueConstraint("record_id", "incident_id"),
         UniqueConstraint("record_id", "command_id"),
+        UniqueConstraint("record_id", "file_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
@@ -83,6 +85,7 @@ class MisconductEvidence(Base):
     event_id: Mapped[UUID | None] = mapped_column(ForeignKey("proctor_events.id"), index=True)
     incident_id: Mapped[UUID | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     command_id: Mapped[UUID | None] = mapped_column(ForeignKey("commands.id"), index=True)
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("misconduct_files.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64))
     linked_by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     linked_at: Mapped[datetime]
@@ -90,7 +93,7 @@ class MisconductEvidence(Base):
     @property
     def linked_id(self) -> UUID:
         """Return the id of what is linked."""
-        found = self.snapshot_id or self.event_id or self.incident_id or self.command_id
+        found = self.snapshot_id or self.event_id or self.incident_id or self.command_id or self.file_id
         assert found  # noqa: S101 (the CHECKs)
         return found
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from examsvc.accounts.roles import Role
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Enrolment, ExamSession, ProctorAssignment, Sitting
-from proctoring.misconduct import content, finding, remedies, views
+from proctoring.misconduct import content, finding, neighbours, remedies, views
 from proctoring.misconduct.classes import CLASSES, REGULATION, MisconductClass
 from proctoring.misconduct.models import MisconductRecord, MisconductRuling
 from proctoring.misconduct.states import MisconductState, SignerKind
@@ -28,9 +28,17 @@ def _class(kind: MisconductClass) -> dict[str, Any]:
 
 
 def records(
-    db: Session, *, exam_session_id: UUID | None = None, sitting_id: UUID | None = None, by: Identity
+    db: Session,
+    *,
+    exam_session_id: UUID | None = None,
+    sitting_id: UUID | None = None,
+    to_witness: bool = False,
+    by: Identity,
 ) -> list[dict[str, Any]]:
-    """Return the records that the caller may read, the newest first, as lines of a list."""
+    """Return the records that the caller may read, the newest first, as lines of a list.
+
+    With `to_witness` those that wait for witnesses in other exam sessions at the caller's site that day.
+    """
     query = (
         select(MisconductRecord)
         .join(MisconductRecord.sitting)
@@ -40,7 +48,10 @@ def records(
         .order_by(MisconductRecord.opened_at.desc(), MisconductRecord.id)
         .limit(MOST)
     )
-    if not by.has(*finding.READERS):
+    if to_witness:
+        query = query.where(ExamSession.id.in_(neighbours.sessions(db, by=by)))
+        query = query.where(MisconductRecord.state.in_(finding.UNSIGNED))
+    elif not by.has(*finding.READERS):
         watched = select(ProctorAssignment.exam_session_id).filter_by(account_id=by.account_id)
         query = query.where(ExamSession.id.in_(watched))
     if exam_session_id is not None:
@@ -108,12 +119,13 @@ def whole(db: Session, found: MisconductRecord, *, by: Identity) -> dict[str, An
 
 def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]:
     serves = finding.is_serving(db, record, by=by)
+    may_witness = serves or finding.may_witness(db, record, by=by)
     signed = {one.account_id for one in record.signatures if one.signer == SignerKind.WITNESS}
     involved = serves or by.actor in finding.involved(db, record)
     standing = standing_ruling(record)
     return {
         "keep": finding.keeps(db, record, by=by),
-        "witness": serves and by.account_id not in signed and record.state in _UNSIGNED,
+        "witness": may_witness and by.account_id not in signed and record.state in finding.UNSIGNED,
         "rule": by.has(Role.OFFICE) and not involved and record.state in _RULABLE,
         "revoke": by.has(Role.OFFICE, Role.DECISION_MAKER)
         and standing is not None
@@ -121,5 +133,4 @@ def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]
     }
 
 
-_UNSIGNED = (MisconductState.TOLD, MisconductState.REFUSED)
 _RULABLE = (MisconductState.SIGNED, MisconductState.REVOKED)

@@ -18,6 +18,7 @@ from proctoring.misconduct.classes import CLASSES, MisconductClass
 from proctoring.misconduct.errors import ClassOfOffice, FactsInFuture, MisconductDiffers, RecordFrozen
 from proctoring.misconduct.evidence import EvidenceRef
 from proctoring.misconduct.models import MisconductRecord
+from proctoring.misconduct.states import EvidenceKind
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def _same(
 ) -> MisconductRecord:
     is_by_same = (known.sitting_id, known.opened_by_id) == (sitting.id, by.account_id)
     tells_same = all(getattr(known, name) == value for name, value in vars(facts).items())
-    has_same = {EvidenceRef(one.kind, one.linked_id) for one in known.evidence} == set(refs)
+    linked = {EvidenceRef(one.kind, one.linked_id) for one in known.evidence}
+    has_same = {ref for ref in linked if ref.kind != EvidenceKind.FILE} == set(refs)  # files are added to what is open
     if not (is_by_same and tells_same and has_same):
         raise MisconductDiffers
     return known

@@ -39,12 +39,21 @@ MISCONDUCT_LIFECYCLE = Lifecycle(
 
 
 class EvidenceKind(StrEnum):
-    """What of a sitting's proctoring is evidence: 抓拍, 事件, 异常, and what was ordered, such as a warning given."""
+    """What is evidence: 抓拍, 事件, 异常, what was ordered, such as a warning given, and files that staff add."""
 
     SNAPSHOT = "SNAPSHOT"
     EVENT = "EVENT"
     INCIDENT = "INCIDENT"
     COMMAND = "COMMAND"
+    FILE = "FILE"
+
+
+class FileKind(StrEnum):
+    """What a file that is evidence is by its content: 照片, 文档 (PDF), 录像."""
+
+    PHOTO = "PHOTO"
+    DOCUMENT = "DOCUMENT"
+    FILM = "FILM"
 
 
 class SignerKind(StrEnum):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.errors import NotFound
 from proctoring.misconduct import evidence as pieces
+from proctoring.misconduct.file_models import MisconductFile
 from proctoring.misconduct.models import (
     MisconductEvidence,
     MisconductRuling,
@@ -32,6 +33,8 @@ def _told(piece: pieces.Piece | None) -> tuple[datetime, str, str]:
             return piece.opened_at, piece.category, piece.note
         case Command():
             return piece.at, str(piece.kind), piece.text
+        case MisconductFile():
+            return piece.added_at, str(piece.kind), piece.name
         case None:
             raise NotFound(thing="evidence")  # foreign keys hold it
 

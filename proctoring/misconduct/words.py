@@ -13,6 +13,7 @@ EVIDENCE: Final = {
     EvidenceKind.EVENT: "事件",
     EvidenceKind.INCIDENT: "异常记录",
     EvidenceKind.COMMAND: "监考指令",
+    EvidenceKind.FILE: "文件",
 }
 WHAT: Final = {
     # snapshots
@@ -47,9 +48,14 @@ WHAT: Final = {
     "RESUME": "恢复",
     "TERMINATE": "终止考试",
     "ALLOW_HAND_IN": "同意交卷",
+    "EXPECT_AGAIN": "撤销缺考",
     "MOVE_START": "更改开考时间",
     "ACCOMMODATE": "更新便利措施",
     "CREDIT": "补时",
+    # files
+    "PHOTO": "照片",
+    "DOCUMENT": "文档",
+    "FILM": "录像",
 }
 SERVICE: Final = {Service.IN_PERSON: "当面送达", Service.BY_POST: "邮寄送达", Service.BY_MESSAGE: "电子送达"}
 SUBJECTS: Final = {Subject.THEORY: "理论知识", Subject.PRACTICAL: "操作技能"}

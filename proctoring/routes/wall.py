@@ -17,7 +17,15 @@ from examsvc.delivery.safe_browser import settling
 from proctoring import commanding, frames, membership, posts, receipts
 from proctoring.floor import floor
 from proctoring.orders import Order
-from proctoring.schemas.wall import CommandInput, CommandView, OwnPost, PackQuery, Wall, WatchedSessions
+from proctoring.schemas.wall import (
+    CommandInput,
+    CommandView,
+    OwnPost,
+    PackQuery,
+    PapersAllowingInput,
+    Wall,
+    WatchedSessions,
+)
 from proctoring.states import CommandKind
 from proctoring.tiles import tiles
 
@@ -58,6 +66,17 @@ class Post(MethodView):
         """What the caller is in the exam session, and what stands against it by now."""
         with reading() as db:
             return posts.post(db, exam_session_id, by=caller())
+
+
+@blp.route("/wall/<uuid:exam_session_id>/papers-allowing")
+class PapersAllowing(MethodView):
+    @allow(Role.PROCTOR)
+    @blp.arguments(PapersAllowingInput)
+    @blp.response(200, OwnPost)
+    def post(self, sent: dict[str, str], exam_session_id: UUID) -> dict[str, Any]:
+        """Let candidates begin although a question became known outside: a chief proctor's, with the reason."""
+        with transaction() as db:
+            return posts.allow_papers(db, exam_session_id, **sent, by=caller(), now=clock.now())
 
 
 @blp.route("/wall/<uuid:exam_session_id>/pack")

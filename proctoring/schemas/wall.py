@@ -127,6 +127,10 @@ class Wall(Tiles):
     quit_password = fields.String(required=True, allow_none=True)
 
 
+class PapersAllowingInput(Base):
+    reason = Text(most=400, required=True)
+
+
 class OwnPost(Base):
     """The caller's own post: `room` is the only one to act in, None for whoever acts in all.
 

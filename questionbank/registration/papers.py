@@ -1,6 +1,7 @@
 """Which papers an exam of a filing may use."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -26,6 +27,12 @@ def registered_for(filing_id: UUID) -> ColumnElement[bool]:
 
 def refuse_compromised(db: Session, paper_ids: Sequence[UUID]) -> None:
     """Raise PaperCompromised when a question of one of the papers became known outside."""
+    if codes := known_outside(db, paper_ids):
+        raise PaperCompromised(codes=codes)
+
+
+def known_outside(db: Session, paper_ids: Sequence[UUID] | Select[Any]) -> list[str]:
+    """Return the codes of the papers' items that became known outside, in the order of the papers."""
     query = (
         select(Item.code)
         .join(ItemVersion, ItemVersion.item_id == Item.id)
@@ -33,8 +40,7 @@ def refuse_compromised(db: Session, paper_ids: Sequence[UUID]) -> None:
         .where(PaperItem.paper_id.in_(paper_ids), ItemVersion.state == ItemState.COMPROMISED)
         .order_by(PaperItem.position)
     )
-    if codes := db.scalars(query).all():
-        raise PaperCompromised(codes=list(dict.fromkeys(codes)))
+    return list(dict.fromkeys(db.scalars(query)))
 
 
 def compromised() -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from world import World, identity
 
 from examsvc.accounts.models import Account
 from examsvc.core import blobs
-from examsvc.core.db import Database, only
+from examsvc.core.db import Database, get, only
 from examsvc.core.identity import Identity
 from examsvc.delivery import enrolling, identity_numbers, invigilating, planning, responding
 from examsvc.delivery.models import ExamSession, Response, Sitting
@@ -144,6 +144,13 @@ class Seed:
         with self.transaction() as db:
             rows: list[Response] = responding.log(db, ticket.sitting_id)
             return [(row.epoch, row.seq, row.item_ref) for row in rows]
+
+    def room(self, ticket: Ticket) -> UUID:
+        """The room of the exam session in which the candidate has a seat."""
+        with self.transaction() as db:
+            room_id = get(db, Sitting, ticket.sitting_id).enrolment.session_room_id
+            assert room_id
+            return room_id
 
     def sitting(self, ticket: Ticket) -> Sitting:
         with self.transaction() as db:

@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from callers import PASSWORD
 from exams import Ticket
@@ -32,6 +33,12 @@ class Proctor:
         answer = self.request.post(f"/api/wall/{ticket.exam_session_id}/commands", data=body, headers=self.headers)
         assert answer.ok, answer.text()
         return command_id
+
+    def mark_absent(self, ticket: Ticket, room: UUID) -> None:
+        """Confirm at the door of the room that the candidate did not come."""
+        path = f"/api/door/{ticket.exam_session_id}/rooms/{room}/absences"
+        answer = self.request.post(path, data={"sitting_ids": [str(ticket.sitting_id)]}, headers=self.headers)
+        assert answer.ok, answer.text()
 
     def hand_over(self, ticket: Ticket, reason: str) -> dict[str, Any]:
         """Make a code for another machine; return it with its address."""

@@ -45,6 +45,23 @@ def test_where_nobody_goes_back_a_reload_goes_on_where_it_was(page_for: PageFor,
     assert [seq for _epoch, seq, _ref in seed.lines(ticket)] == [1, 2, 3]
 
 
+def test_the_last_words_before_a_question_is_left_for_good_are_stored(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket(navigation=NavigationRule.SEQUENTIAL)
+    page = page_for(ticket)
+    begin(page, ticket)
+    for _choice in range(6):
+        page.keyboard.press("1")
+        page.keyboard.press("PageDown")
+    for number, words in ((7, "提示词"), (8, "示例")):
+        _heading(page, number)
+        page.get_by_label("第 1 空").fill(words)
+        page.keyboard.press("PageDown")
+    _heading(page, 9)
+    expect_saved(page)
+    blanks = [answer["blanks"] for answer in seed.stored(ticket).values() if answer and "blanks" in answer]
+    assert sorted(blanks) == [["提示词"], ["示例"]]
+
+
 def test_a_section_is_gone_through_freely_and_left_for_good(page_for: PageFor, seed: Seed) -> None:
     ticket = seed.ticket(navigation=NavigationRule.BY_SECTION)
     page = page_for(ticket)

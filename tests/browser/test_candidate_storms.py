@@ -56,6 +56,17 @@ def _go_off_and_on(page: Page, note: Locator) -> None:
     expect(note).to_be_hidden()
 
 
+def test_a_page_that_was_refused_at_the_end_goes_on_when_more_time_is_given(page_for: PageFor, seed: Seed) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    refusal = {"code": "sitting_closed", "detail": "The time is over."}
+    page.route("**/responses", lambda route: route.fulfill(status=409, json=refusal), times=1)
+    options(page).first.check()
+    expect_saved(page)
+    assert [(epoch, seq) for epoch, seq, _ref in seed.lines(ticket)] == [(2, 1)]
+
+
 def test_a_reload_right_after_typing_loses_nothing(page_for: PageFor, seed: Seed) -> None:
     ticket = seed.ticket()
     page = page_for(ticket)
@@ -129,7 +140,7 @@ def test_a_pause_hides_the_paper_and_a_message_has_to_be_read(page_for: PageFor,
     expect(dialog).to_be_hidden()
 
 
-def test_who_comes_into_a_paused_room_waits_and_begins_when_it_goes_on(
+def test_who_comes_into_a_paused_room_waits_and_is_taken_on_when_it_goes_on(
     page_for: PageFor, seed: Seed, proctor: Proctor
 ) -> None:
     ticket = seed.ticket()
@@ -140,7 +151,6 @@ def test_who_comes_into_a_paused_room_waits_and_begins_when_it_goes_on(
     expect(page.get_by_role("heading", name="考场暂停")).to_be_visible()
     expect(page.get_by_text("原因：消防演练")).to_be_visible()
     proctor.order(ticket, "RESUME")
-    page.get_by_role("button", name="开始考试").click()
     expect_paper(page)
     assert seed.sitting(ticket).held_seconds >= 1
 

@@ -9,12 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 from browsers import PageFor
 from exams import Seed
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 from test_office import AXE_OPTIONS
 
 from examsvc.core.db import get
 from examsvc.delivery.handouts import ticket_codes
-from examsvc.delivery.models import ExamSession
+from examsvc.delivery.models import ExamSession, StationDraw
+from examsvc.delivery.rooms import using
 from examsvc.delivery.states import SittingState
+from examsvc.registry.applications.kinds import RoomKind
 
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
@@ -102,3 +105,28 @@ def test_a_chief_takes_an_absence_back_with_a_reason(page_for: PageFor, seed: Se
     assert seed.sitting(ticket).state == SittingState.EXPECTED
     card.get_by_role("button", name="人证一致").tap()
     expect(card).to_contain_text("已签到")
+
+
+def test_a_station_is_drawn_when_a_candidate_is_checked_in_to_a_practical_room(page_for: PageFor, seed: Seed) -> None:
+    exam_session_id = seed.exam(starts_in=-600)
+    tickets = seed.tickets(exam_session_id, 2)
+    with seed.transaction() as db:
+        (use,) = using.rooms_of(db, exam_session_id)
+        use.room.kind = RoomKind.PRACTICAL
+    page = at_the_door(page_for, exam_session_id)
+    for ticket in tickets:
+        page.get_by_role("button", name=re.compile(f"{ticket.name} 未到$")).tap()
+        card = page.get_by_role("region", name=ticket.name)
+        expect(card.get_by_text("工位")).to_have_count(0)
+        card.get_by_role("button", name="人证一致").tap()
+        expect(card).to_contain_text(re.compile(r"工位\s*\d+"))
+        with seed.transaction() as db:
+            station = db.scalars(select(StationDraw.station).filter_by(sitting_id=ticket.sitting_id)).one()
+        expect(card.locator(".station")).to_have_text(str(station))
+        expect(page.get_by_role("button", name=re.compile(f"{ticket.name} .*{station} 号位"))).to_be_visible()
+    card.get_by_role("button", name="撤销签到").tap()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("原因").fill("点错")
+    dialog.get_by_role("button", name="撤销签到").tap()
+    card.get_by_role("button", name="人证一致").tap()
+    expect(card.locator(".station")).to_have_text(str(station))  # nobody draws again by undoing a check-in

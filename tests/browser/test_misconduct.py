@@ -2,11 +2,12 @@
 
 import re
 
+import evidence_files
 from axe_playwright_python.sync_playwright import Axe
 from browsers import PageFor
 from candidates import begin
 from exams import Seed, Ticket
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from proctors import Proctor, wait_until
 
 GRAVE = ("serious", "critical")
@@ -27,6 +28,19 @@ def record(page: Page, ticket: Ticket) -> None:
     expect_usable(page)
     dialog.get_by_role("button", name="登记", exact=True).click()
     expect(page.get_by_role("dialog", name="违纪记录").get_by_text(ticket.number)).to_be_visible()
+
+
+def add_photo(page: Page, sheet: Locator) -> None:
+    """Add what is no evidence, which is said, then a photo, which is shown and can be kept."""
+    chosen = sheet.get_by_label("添加文件证据")
+    chosen.set_input_files({"name": "手机.jpg", "mimeType": "image/jpeg", "buffer": b"<svg/>"})
+    expect(sheet.get_by_text("该文件不能作为证据")).to_be_visible()
+    chosen.set_input_files({"name": "手机.jpg", "mimeType": "image/jpeg", "buffer": evidence_files.photo()})
+    picture = sheet.get_by_role("img", name="照片“手机.jpg”")
+    expect(picture).to_have_js_property("naturalWidth", 120)
+    with page.expect_download() as kept:
+        sheet.get_by_role("link", name="下载 手机.jpg").click()
+    assert kept.value.suggested_filename == "手机.jpg"
 
 
 def expect_usable(page: Page) -> None:
@@ -58,9 +72,10 @@ def test_misconduct_goes_from_the_wall_to_a_ruling_and_back(page_for: PageFor, s
     record(wall, ticket)
     sheet = wall.get_by_role("dialog", name="违纪记录")
     expect(sheet.locator("img")).to_have_js_property("complete", True)
+    add_photo(wall, sheet)
     sheet.get_by_role("button", name="更正记录").click()
     corrected = wall.get_by_role("dialog", name=re.compile("登记违纪"))
-    expect(corrected.get_by_text("已选 2 项")).to_be_visible()
+    expect(corrected.get_by_text("已选 3 项")).to_be_visible()  # the photo stays evidence
     corrected.get_by_label("地点").fill("一号机房 01-01 号座位")
     corrected.get_by_role("button", name="更正记录").click()
     expect(sheet.get_by_text("一号机房 01-01 号座位")).to_be_visible()

@@ -277,7 +277,9 @@ def test_lines_of_another_form_are_refused(app: Flask, draft: UUID, lines: Any) 
 @pytest.mark.sqlite_only
 @pytest.mark.parametrize("number", [0, -1, 21, "1", 1.5, True, None])
 def test_a_number_of_another_form_is_refused(app: Flask, draft: UUID, number: Any) -> None:
-    answer = Caller(app).log_in("office").put(
-        f"/api/exam-sessions/{draft}/enrolments/{uuid4()}/condition", {"condition_number": number}
+    answer = (
+        Caller(app)
+        .log_in("office")
+        .put(f"/api/exam-sessions/{draft}/enrolments/{uuid4()}/condition", {"condition_number": number})
     )
     assert (answer.status_code, answer.json["code"]) == (422, "invalid")

@@ -10,7 +10,7 @@ from examsvc.cli.database import alembic_config
 from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 
-BEFORE, AFTER = "0032", "0035"
+BEFORE, AFTER = "0036", "0037"
 
 
 def test_who_was_enrolled_before_states_none_and_enrolments_outlive_the_way_back(old_url: str) -> None:

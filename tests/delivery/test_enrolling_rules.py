@@ -1,5 +1,6 @@
 """Who may be enrolled: by which document, from which age, and once in a batch unless the office says so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,7 +37,9 @@ def act(world: World) -> dict[str, Any]:
 
 def later(db: Session, world: World) -> ExamSession:
     plan = forms.plan(world, "L1", paper_id=world.paper.id)
-    return planning.create_session(db, plan, **act(world))
+    shift = timedelta(days=1)
+    moved = replace(plan, starts_at=plan.starts_at + shift, ends_at=plan.ends_at + shift)
+    return planning.create_session(db, moved, **act(world))
 
 
 @pytest.mark.parametrize(

@@ -42,14 +42,16 @@ def act(world: World) -> dict[str, Any]:
     return {"by": world.by("office"), "now": world.now}
 
 
-def drafted(db: Session, world: World, act: dict[str, Any], code: str = "T1", days: int = 1) -> SessionRoom:
+def drafted(
+    db: Session, world: World, act: dict[str, Any], code: str = "T1", days: int = 1, person: Person = WANG
+) -> SessionRoom:
     """Return the only room of a new draft with one candidate, watched by the world's proctors and its supervisor."""
     plan = vars(forms.plan(world, code, paper_id=world.paper.id))
     day = {name: plan[name] + timedelta(days=days) for name in ("starts_at", "ends_at")}
     created = planning.create_session(db, SessionPlan(**{**plan, **day}), **act)
     place = exam_rooms.add_room(db, world.organisation.id, f"{code}室", **act)
     use = using.use_room(db, created.id, RoomUse(place.id), **act)
-    enrolling.enrol(db, created.id, WANG, **act)
+    enrolling.enrol(db, created.id, person, **act)
     return use
 
 
@@ -181,12 +183,12 @@ def test_nobody_supervises_two_sessions_at_once(
     database: Database, held: SessionRoom, world: World, act: dict[str, Any], told: Told
 ) -> None:
     with database.transaction() as db:
-        other = drafted(db, world, act, "T2")
+        other = drafted(db, world, act, "T2", person=LI)
         with pytest.raises(StaffServesElsewhere):
             supervising.name_supervisors(db, other.exam_session_id, [world.staff["supervisor"].id], **act)
         db.rollback()
     with database.transaction() as db:  # as it may stand in sessions that are older than the rule
-        other = drafted(db, world, act, "T2")
+        other = drafted(db, world, act, "T2", person=LI)
         exam_rooms.give_staff(db, other, now=world.now)
         publishing.publish(db, other.exam_session_id, **act)
         account_id = world.staff["supervisor"].id

@@ -91,7 +91,7 @@ def test_individual_forms_are_given_once_in_whatever_session(
     assert papers_of(database, first) == [1, 2, 3, 7]
     assert papers_of(database, second) == [4, 5, 6]
     with database.transaction() as db, pytest.raises(TooFewForms) as refused:
-        enrolling.enrol(db, second.id, LATE, **act)
+        enrolling.enrol(db, second.id, LATER, **act)
     assert refused.value.extra == {"needed": 1, "free": 0, "missing": 1}
 
 
@@ -249,9 +249,10 @@ def test_of_two_sessions_published_at_once_none_is_given_the_forms_of_the_other(
         sessions = [
             planning.create_session(db, forms.plan(filled, code, draw_id=drawn.id), **act).id for code in ("F1", "F2")
         ]
-        for session_id in sessions:
+        for code, session_id in zip(("F1", "F2"), sessions, strict=True):
             exam_rooms.give_room(db, session_id, **act)
-            for person in (LATE, LATER):
+            for number in (0, 1):
+                person = enrolling.Person("赵六", forms.own_number(code, number))
                 enrolling.enrol(db, session_id, person, **act)
     start = Barrier(2)
 

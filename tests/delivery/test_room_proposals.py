@@ -11,7 +11,7 @@ import pytest
 from callers import Caller
 from flask import Flask
 from sqlalchemy.orm import Session
-from world import IDENTITY_NUMBERS, NAMES, World
+from world import NAMES, World
 
 from examsvc.core.db import Database
 from examsvc.delivery import enrolling, planning
@@ -43,8 +43,8 @@ def plan(database: Database, world: World, act: dict[str, Any]) -> Callable[[str
         window = {name: whole[name] + timedelta(days=1) for name in ("starts_at", "ends_at")}
         with database.transaction() as db:
             draft = planning.create_session(db, planning.SessionPlan(**{**whole, **window}), **act).id
-            for person in zip(NAMES, IDENTITY_NUMBERS, strict=True):
-                enrolling.enrol(db, draft, Person(*person), **act)
+            for number, name in enumerate(NAMES):
+                enrolling.enrol(db, draft, Person(name, forms.own_number(code, number)), **act)
         return draft
 
     return create

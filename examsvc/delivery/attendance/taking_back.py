@@ -33,6 +33,7 @@ def take_back(db: Session, sitting_id: UUID, *, reason: str, by: Identity, now: 
         raise NotMarkedAbsent
     sitting.expected_again_at = now
     expect_again(db, sitting, reason=reason, by=by, now=now)
+    signals.absence_taken_back.send(sitting, db=db, now=now, by=by, reason=reason)
     return sitting
 
 

@@ -12,7 +12,7 @@ from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.rounds import Alone
-from examsvc.delivery import checking_in, clocks, finding, machines, opening, responding, signals
+from examsvc.delivery import checking_in, clocks, finding, machines, opening, responding, signals, withholding
 from examsvc.delivery.errors import SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
@@ -51,7 +51,7 @@ def claim(db: Session, asked: Asked) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
     Raises NotFound, SittingOver, EntryClosed, NotStarted, SittingPaused while a pause keeps one out, NotLetIn,
-    StepsMissing, SafeBrowserNeeded, ContinuesOnPaper.
+    StepsMissing, SafeBrowserNeeded, ContinuesOnPaper, PapersWithheld.
     """
     sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
     phase = _checked(sitting, asked)
@@ -98,6 +98,7 @@ def _checked(sitting: Sitting, asked: Asked) -> Phase:
     phase = clocks.timing_of(sitting, asked.now).phase
     checking_in.check_enterable(phase)
     checking_in.check_started(sitting, phase)
+    withholding.check(sitting)
     if sitting.held_at is not None:
         raise SittingPaused
     checking_in.check_let_in(sitting)

@@ -14,6 +14,11 @@ class AlreadyEnrolled(Refusal):
     detail = "This candidate is enrolled in this exam session already."
 
 
+class CandidateSitsElsewhere(Refusal):
+    code = "candidate_sits_elsewhere"
+    detail = "{name} is enrolled in exam session {exam_session} at that time."
+
+
 class EnrolmentClosed(Refusal):
     code = "enrolment_closed"
     detail = "Nobody is enrolled any more: the exam session is {state}."

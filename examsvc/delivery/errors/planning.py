@@ -37,6 +37,16 @@ class PaperOpened(Refusal):
     detail = "The candidate has opened this paper; it is not changed any more."
 
 
+class PapersWithheld(Refusal):
+    code = "papers_withheld"
+    detail = "A question became known outside: nobody begins until a chief proctor has decided."
+
+
+class NothingWithheld(Refusal):
+    code = "nothing_withheld"
+    detail = "No paper of the exam session is withheld."
+
+
 class PaperPlanNotApproved(Refusal):
     code = "paper_plan_not_approved"
     detail = "The paper plan is not approved yet, or was changed since; somebody who did not change it approves it."

@@ -35,6 +35,7 @@ class ExamSession(Base):
     `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     `plan_digest`: of the paper plan as `plan_approved_by` approved it; `plan_changed_by` last changed it. All None in
     sessions that are older than approvals.
+    `papers_withheld_at`: since when nobody begins, for a question became known outside; None once that was decided on.
     """
 
     __tablename__ = "exam_sessions"
@@ -94,6 +95,7 @@ class ExamSession(Base):
     plan_approved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     plan_approved_at: Mapped[datetime | None]
     plan_digest: Mapped[str | None] = mapped_column(String(64))
+    papers_withheld_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     batch: Mapped[Batch | None] = relationship()
     filing: Mapped[Filing] = relationship()

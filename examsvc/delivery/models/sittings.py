@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, event, text
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
@@ -28,7 +28,8 @@ class Sitting(Base):
     `arranging.arranged` returns; its digest stands beside it and is None only in rows older than it. `has_own_form`:
     nobody else is ever given this paper. `key_released_at`: from then on the page could read its sealed paper, though
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
-    nobody goes back. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
+    nobody goes back. `answered_refs` are the refs of the answered questions, divided by spaces, and None only in rows
+    older than it. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
     of `safe_browser_epoch`. `checked_in_at`: the staff let the candidate in at the room's door. `turned_away_at`: they
     did not, and nothing of the sitting is open to the candidate until that is undone. `on_paper_at`: from then on it
     continues on paper, and no page answers any more. `expected_again_at`: an absence was taken back then. `held_at`:
@@ -82,6 +83,7 @@ class Sitting(Base):
     last_seq: Mapped[int] = mapped_column(default=0)
     chain_head: Mapped[str] = mapped_column(String(64), default=CHAIN_START)
     answered_count: Mapped[int] = mapped_column(default=0)
+    answered_refs: Mapped[str | None] = mapped_column(Text, default="")
     reached: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
     accommodation_seconds: Mapped[int] = mapped_column(default=0)

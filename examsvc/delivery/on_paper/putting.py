@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit, states
 from examsvc.core.db import only_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import checking_in, clocks, finding, invigilating, keeping_out, opening
+from examsvc.delivery import checking_in, clocks, finding, invigilating, keeping_out, opening, withholding
 from examsvc.delivery.errors import SittingOver
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.errors import NotOnPaper
@@ -69,6 +69,7 @@ def _check(sitting: Sitting, now: datetime) -> None:
         raise SittingOver
     checking_in.check_enterable(timing.phase)
     checking_in.check_let_in(sitting)
+    withholding.check(sitting)
     checking_in.check_started(sitting, Phase.WAITING if now < exam_session.starts_at else timing.phase)
 
 

@@ -12,7 +12,7 @@ from examsvc.core import audit
 from examsvc.core.db import get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing, finding
+from examsvc.delivery import dealing, finding, signals
 from examsvc.delivery.errors import NoSuchSeat, RoomsFull, SeatsLocked, SeatTaken, SessionWithoutRooms, SittingOver
 from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.rooms import seating, using
@@ -108,6 +108,7 @@ def move(
     _deal_again(db, exam_session, enrolment)
     detail = {"enrolment": enrolment_id, "before": before, "after": enrolment.seat_label, "reason": reason}
     audit.append(db, exam_session.audit_stream, "candidate.moved", by=by, now=now, **detail)
+    signals.seat_changed.send(enrolment, db=db, now=now)
     return enrolment
 
 

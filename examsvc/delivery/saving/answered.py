@@ -1,37 +1,29 @@
-"""Which questions of a sitting are answered, remembered by the head of its chain.
-
-The head determines all responses before it, so what is remembered under it can never be wrong, whatever other
-processes wrote or undid: after that the sitting has another head, and its log is read afresh.
+"""Which questions of a sitting are answered, as the sitting itself says it: to ask its log would be the dearer the more
+is written. Pure.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from examsvc.delivery import answers
-from examsvc.delivery.models import CHAIN_START
 from examsvc.delivery.saving.entries import Said
 
-MOST_KEPT = 20_000
-_kept: OrderedDict[str, str] = OrderedDict()
-"""Refs, divided by spaces: a set for each of ten thousand sittings would take eighty megabytes. Its oldest goes in one
-step, which a loop over it would not be beside the writer's thread."""
+
+class Answering(Protocol):
+    """The part of a sitting that this is about. `answered_refs` are None where nobody has written them down yet."""
+
+    answered_count: int
+    answered_refs: str | None
 
 
-def recalled(head: str) -> set[str] | None:
-    """Return the refs that were answered up to the head, or None when that is not remembered."""
-    if head == CHAIN_START:
-        return set()
-    refs = _kept.get(head)
-    return None if refs is None else set(refs.split())
+def of(sitting: Answering) -> set[str] | None:
+    """Return the refs that are answered, or None when only the log knows."""
+    return None if sitting.answered_refs is None else set(sitting.answered_refs.split())
 
 
-def remember(head: str, refs: Iterable[str], *, instead_of: str = "") -> None:
-    """Remember the answered refs under a head, and no longer those under the one it follows."""
-    _kept.pop(instead_of, None)
-    while len(_kept) >= MOST_KEPT:
-        _kept.popitem(last=False)
-    _kept[head] = " ".join(refs)
+def write_down(sitting: Answering, refs: set[str]) -> None:
+    """Have the sitting say which refs are answered, and how many."""
+    sitting.answered_refs, sitting.answered_count = " ".join(sorted(refs)), len(refs)
 
 
 def after(refs: set[str], said: Iterable[Said | tuple[str, Any]]) -> set[str]:

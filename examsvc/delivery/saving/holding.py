@@ -34,8 +34,8 @@ class Held(Protocol):
         """Return what is stored under the keys."""
         ...
 
-    def logs(self, sitting_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, Any]]:
-        """Return (sitting, item_ref, answer) of every response of the sittings, in the order of their chains."""
+    def latest(self, sitting_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, Any]]:
+        """Return (sitting, item_ref, answer) of the last response to each question of the sittings."""
         ...
 
     def store(self, rows: Sequence[Row], standings: Sequence[Standing]) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 from examsvc.accounts import bearing
 from examsvc.accounts.roles import Role
 from examsvc.core.db import WRITERS_WAIT, Database
+from examsvc.delivery import responding
 from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
 from examsvc.delivery.saving.chains import Row
 from examsvc.delivery.saving.entries import Said
 from examsvc.delivery.saving.holding import Found, Key
-from examsvc.delivery.saving.standings import COLUMNS, EXAM_SESSION, Reader, Standing, exam_session_ids
+from examsvc.delivery.saving.standings import COLUMNS, EXAM_SESSION, MOVED, Reader, Standing, exam_session_ids
 
 _STANDINGS = (
     select(*COLUMNS)
@@ -25,19 +26,13 @@ _STANDINGS = (
     .with_for_update(of=Sitting, skip_locked=True, **WRITERS_WAIT)
 )
 _EXAM_SESSIONS = select(*EXAM_SESSION).where(ExamSession.id.in_(bindparam("ids", expanding=True)))
-_LOGS = (
-    select(Response.sitting_id, Response.item_ref, Response.answer)
-    .where(Response.sitting_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Response.sitting_id, Response.epoch, Response.seq)
-)
 _KEY = (Response.sitting_id, Response.epoch, Response.seq)
+_LATEST = select(Response.sitting_id, Response.item_ref, Response.answer)
 _SAID = select(*_KEY, Response.item_ref, Response.answer, Response.flagged)
 _MOVED = (
     update(Sitting.__table__)  # type: ignore[arg-type]
     .where(Sitting.__table__.c.id == bindparam("moved_id"))
-    .values(
-        last_seq=bindparam("moved_seq"), chain_head=bindparam("moved_head"), answered_count=bindparam("moved_count")
-    )
+    .values({name: bindparam(f"moved_{name}") for name in MOVED})
 )
 _READER = Reader(are_texts=False)
 
@@ -68,8 +63,9 @@ class _Held:
         rows = self._connection.execute(_SAID.where(tuple_(*_KEY).in_(keys)))
         return {(row.sitting_id, row.epoch, row.seq): row for row in rows}
 
-    def logs(self, sitting_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, Any]]:
-        return [(row[0], row[1], row[2]) for row in self._connection.execute(_LOGS, {"ids": sitting_ids})]
+    def latest(self, sitting_ids: Sequence[UUID]) -> Sequence[tuple[UUID, str, Any]]:
+        rows = self._connection.execute(_LATEST.where(tuple_(*_KEY).in_(responding.last_keys(sitting_ids))))
+        return [(sitting_id, item_ref, answer) for sitting_id, item_ref, answer in rows]
 
     def store(self, rows: Sequence[Row], standings: Sequence[Standing]) -> None:
         self._connection.execute(insert(Response), rows)
@@ -77,9 +73,4 @@ class _Held:
 
 
 def _moved(own: Any) -> dict[str, Any]:
-    return {
-        "moved_id": own.id,
-        "moved_seq": own.last_seq,
-        "moved_head": own.chain_head,
-        "moved_count": own.answered_count,
-    }
+    return {f"moved_{name}": getattr(own, name) for name in ("id", *MOVED)}

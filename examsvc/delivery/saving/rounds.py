@@ -70,12 +70,12 @@ def _repeated(held: Held, batches: Sequence[Batch], found: Found) -> dict[Key, S
 
 
 def _read_answered(held: Held, found: Found) -> None:
-    """Read which questions are answered in the sittings of which this process does not know it."""
+    """Read which questions are answered in the sittings that do not say it: those begun before they did."""
     unknown = {key: standing for key, standing in found.standings.items() if standing.answered is None}
     if not unknown:
         return
     said: dict[UUID, list[tuple[str, Any]]] = {key: [] for key in unknown}
-    for sitting_id, item_ref, answer in held.logs(sorted(unknown)):
+    for sitting_id, item_ref, answer in held.latest(sorted(unknown)):
         said[sitting_id].append((item_ref, answer))
     for key, standing in unknown.items():
         standing.answered = answered.after(set(), said[key])

@@ -28,6 +28,8 @@ def _columns(model: Any) -> tuple[Column[Any], ...]:
 SITTING, ENROLMENT, EXAM_SESSION = _columns(Sitting), _columns(Enrolment), _columns(ExamSession)
 COLUMNS = (*SITTING, *ENROLMENT, Candidate.__table__.c.account_id)
 """Of a sitting. Its exam session's are read once for all of a round: most of its sittings are of one."""
+MOVED = ("last_seq", "chain_head", "answered_count", "answered_refs")
+"""What storing its responses changes of a sitting."""
 Values = Sequence[Any]
 _Maker = Callable[[Values], Any]
 
@@ -54,10 +56,9 @@ class Standing:
         """Add what was found to be new, in order, to what is to be stored."""
         own = self.own
         rows = chains.linked(own.chain_head, own.id, own.epoch, entries, received_at)
-        refs = answered.after(self.answered or set(), entries)
-        answered.remember(rows[-1]["chain"], refs, instead_of=own.chain_head)
-        own.chain_head, own.last_seq, own.answered_count = rows[-1]["chain"], entries[-1].seq, len(refs)
-        self.answered = refs
+        self.answered = answered.after(self.answered or set(), entries)
+        answered.write_down(own, self.answered)
+        own.chain_head, own.last_seq = rows[-1]["chain"], entries[-1].seq
         self.rows += rows
         self.said |= {(own.epoch, entry.seq): entry for entry in entries}
 
@@ -105,7 +106,7 @@ class Reader:
         own, enrolment = self._sitting(row[: len(SITTING)]), self._enrolment(row[len(SITTING) : -1])
         own.enrolment, enrolment.exam_session = enrolment, exam_sessions[enrolment.exam_session_id]
         enrolment.candidate = SimpleNamespace(account_id=row[-1])
-        return Standing(own, row[-1], answered.recalled(own.chain_head))
+        return Standing(own, row[-1], answered.of(own))
 
 
 def exam_session_ids(rows: Iterable[Values]) -> set[UUID]:

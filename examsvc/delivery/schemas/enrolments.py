@@ -16,7 +16,6 @@ from examsvc.delivery.reading_rows import MOST_EXTRA_MINUTES
 from examsvc.delivery.schemas.parts import SeatRoom
 from examsvc.delivery.states import FinishReason, SittingState, TextSize
 
-
 _CONDITION = validate.Range(min=1, max=MOST_CONDITIONS)
 
 
@@ -99,12 +98,15 @@ class ImportQuery(Base):
 
 
 class ImportRow(Base):
+    """`extra` holds what the words of the code name, as a refusal's own fields do."""
+
     row = fields.Integer(required=True)
     name = fields.String(required=True)
     identity_masked = fields.String(required=True)
     outcome = fields.String(required=True, validate=validate.OneOf((OK, NOTICE, WARNING, ERROR)))
     code = fields.String(required=True, allow_none=True)
     detail = fields.String(required=True)
+    extra = fields.Dict(keys=fields.String(), required=True)
     photo = fields.Enum(PhotoFound, required=True, allow_none=True)
     photo_faults = fields.List(fields.Enum(PhotoFault), required=True)
 

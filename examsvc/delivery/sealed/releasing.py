@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, load_only
 from examsvc.core import audit
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import checking_in, clocks, finding
+from examsvc.delivery import checking_in, clocks, finding, withholding
 from examsvc.delivery.errors import NotOpened, SittingPaused
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.safe_browser import gate
@@ -40,12 +40,13 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> G
 
     By a personal clock the paper must have been opened: else it could be read before the clock runs.
     Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded, SittingPaused,
-    NotOpened.
+    NotOpened, PapersWithheld.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     phase = clocks.timing_of(sitting, now).phase
     checking_in.check_enterable(phase)
     checking_in.check_started(sitting, phase)
+    withholding.check(sitting)
     if phase == Phase.PAUSED:
         raise SittingPaused
     checking_in.check_let_in(sitting)
@@ -143,6 +144,7 @@ def _waiting(db: Session, exam_session_id: UUID, sitting_ids: Collection[UUID], 
             ExamSession.id == exam_session_id,
             ExamSession.state == ExamSessionState.PUBLISHED,
             ExamSession.clock_rule == ClockRule.COMMON,
+            ExamSession.papers_withheld_at.is_(None),
             ExamSession.starts_at <= now,
         )
         .order_by(*by_seat())

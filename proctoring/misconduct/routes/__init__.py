@@ -1,5 +1,5 @@
 """The edge of misconduct on the record."""
 
-from proctoring.misconduct.routes import records, rulings
+from proctoring.misconduct.routes import files, records, rulings
 
-BLUEPRINTS = (records.blp, rulings.blp)
+BLUEPRINTS = (records.blp, files.blp, rulings.blp)

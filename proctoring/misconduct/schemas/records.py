@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_smorest.fields import Upload
 from marshmallow import fields, post_load, validate
 
 from examsvc.core.web.schemas import Base, Instant, Text
@@ -50,6 +51,10 @@ class RecordInput(FactsInput):
         return {"record_id": record_id, **super()._as_value(data, **named)}
 
 
+class EvidenceUpload(Base):
+    file = Upload(required=True)
+
+
 class TellingInput(Base):
     """`statement` is empty when the candidate was asked and said nothing."""
 
@@ -66,4 +71,7 @@ class WitnessInput(SignatureInput):
 
 
 class RecordQuery(Base):
+    """`to_witness`: only what waits for witnesses in other exam sessions at the caller's site, that day."""
+
     exam_session_id = fields.UUID(load_default=None)
+    to_witness = fields.Boolean(load_default=False)

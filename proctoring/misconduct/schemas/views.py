@@ -46,7 +46,10 @@ class MisconductLines(Base):
 
 
 class EvidenceView(Base):
-    """`what` is the reason of a snapshot, the kind of an event or command, the category of an incident."""
+    """`what` is the reason of a snapshot, the kind of an event, command or file, the category of an incident.
+
+    `text` is the name of a file.
+    """
 
     kind = fields.Enum(EvidenceKind, required=True)
     id = fields.UUID(required=True)

@@ -60,6 +60,20 @@ def test_who_was_marked_by_mistake_is_expected_again_and_enters(
     assert stored(absent).closes_at == world.now + 60 * MINUTE  # a common clock ends when it did
 
 
+def test_the_page_is_told_of_it_as_of_a_command_once(
+    absent: Sitter, office: Caller, stored: Stored, moving_clock: MovableClock
+) -> None:
+    absent.enter()
+    assert absent.get(f"{absent.path}/commands").json["items"] == []
+    take_back(office, absent)
+    moving_clock.forward(minutes=1)
+    take_back(office, absent)
+    (told,) = absent.get(f"{absent.path}/commands").json["items"]
+    names = ("kind", "text", "state", "phase")
+    assert [told[name] for name in names] == ["EXPECT_AGAIN", "误记", "EXPECTED", "OPEN"]
+    assert absent.post(f"{absent.path}/commands/{told['id']}/shown", {}).status_code == 204
+
+
 def test_who_does_not_come_then_is_absent_again_at_the_end_of_entry(
     absent: Sitter, office: Caller, stored: Stored, database: Database, moving_clock: MovableClock
 ) -> None:

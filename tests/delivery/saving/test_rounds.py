@@ -20,7 +20,6 @@ from examsvc.core.db import Database
 from examsvc.core.identity import system
 from examsvc.delivery import clocks, finding, finishing, invigilating, responding, signals
 from examsvc.delivery.models import ExamSession, Sitting
-from examsvc.delivery.saving import answered
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.service import Together
 from examsvc.delivery.states import ExamSessionState
@@ -180,13 +179,14 @@ def test_a_draft_looks_as_if_it_was_not_there(
     assert told(together([batch(room[0], (1, ref, A))])[0]) == "not_found"
 
 
-def test_answers_are_counted_right_after_a_restart_and_after_others_wrote(
+def test_answers_are_counted_right_where_the_sitting_does_not_say_which_and_after_others_wrote(
     room: list[Sitter], ref: str, together: Together, database: Database
 ) -> None:
     one = room[0]
     other = one.refs()["TRUE_FALSE"]
     together([batch(one, (1, ref, A))])
-    answered._kept.clear()
+    with database.transaction() as db:
+        db.execute(update(Sitting).values(answered_refs=None))
     saving.save_alone(database, batch(one, (2, other, {"value": True})))
     assert told(together([batch(one, (3, ref, None))])[0]) == 3
     assert one.view()["answered_count"] == 1

@@ -46,12 +46,14 @@ def room(database: Database, world: World, act: dict[str, Any]) -> SessionRoom:
 
 
 def draft(db: Session, world: World, act: dict[str, Any], code: str) -> SessionRoom:
+    """Return the only room of a draft with one candidate of its own: nobody sits two exams at once."""
     plan = vars(forms.plan(world, code, paper_id=world.paper.id))
     day = {name: plan[name] + timedelta(days=1) for name in ("starts_at", "ends_at")}
     created = planning.create_session(db, planning.SessionPlan(**{**plan, **day}), **act)
     place = exam_rooms.add_room(db, world.organisation.id, f"{code}室", **act)
     used = using.use_room(db, created.id, RoomUse(place.id), **act)
-    enrolling.enrol(db, created.id, PERSON, **act)
+    person = PERSON if code == "D1" else Person(PERSON.name, forms.own_number(code, 0))
+    enrolling.enrol(db, created.id, person, **act)
     return used
 
 

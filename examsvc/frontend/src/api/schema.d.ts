@@ -6082,7 +6082,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An empty workbook to fill in. */
+        /** An empty workbook to fill in; with a column for the conditions of application where there are any. */
         get: {
             parameters: {
                 query?: never;
@@ -6156,6 +6156,54 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/condition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put on record which condition of application the candidate states to meet. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConditionStatement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnrolmentView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10186,6 +10234,7 @@ export interface paths {
             parameters: {
                 query?: {
                     exam_session_id?: string | null;
+                    to_witness?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -10276,6 +10325,141 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a photo (JPEG, PNG), a PDF (at most 15 MB) or a short film (MP4, MOV, WebM, 50 MB) as evidence.
+         * @description Until the candidate is told. The same file again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["EvidenceUpload"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MisconductView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** A file that is evidence, to be shown or played in a page. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    file_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/misconduct-records/{record_id}/files/{file_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** A file that is evidence, byte for byte, to keep. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    record_id: string;
+                    file_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -15336,6 +15520,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wall/{exam_session_id}/papers-allowing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let candidates begin although a question became known outside: a chief proctor's, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PapersAllowingInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnPost"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wall/{exam_session_id}/post": {
         parameters: {
             query?: never;
@@ -16702,6 +16932,9 @@ export interface components {
             note: string;
             version: number;
         };
+        ConditionStatement: {
+            condition_number: number;
+        };
         ConsentForm: {
             /** @default  */
             note: string;
@@ -17043,6 +17276,8 @@ export interface components {
             reason: string;
         };
         EnrolmentInput: {
+            /** @default null */
+            condition_number: number | null;
             /**
              * @default ID_CARD
              * @enum {string}
@@ -17059,6 +17294,7 @@ export interface components {
         EnrolmentView: {
             accommodation_seconds: number;
             break_allowance_seconds: number;
+            condition_number: number | null;
             document_type: string;
             /** Format: uuid */
             enrolment_id: string;
@@ -17120,7 +17356,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND" | "FILE";
+        };
+        EvidenceUpload: {
+            /** Format: binary */
+            file: string;
         };
         EvidenceView: {
             /** Format: date-time */
@@ -17129,7 +17369,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND";
+            kind: "SNAPSHOT" | "EVENT" | "INCIDENT" | "COMMAND" | "FILE";
             text: string;
             what: string;
         };
@@ -17145,6 +17385,7 @@ export interface components {
         };
         ExamSessionChange: {
             accept_offline?: boolean;
+            application_conditions?: string[];
             calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
@@ -17178,6 +17419,7 @@ export interface components {
         };
         ExamSessionInput: {
             accept_offline?: boolean;
+            application_conditions?: string[];
             calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
@@ -17214,6 +17456,7 @@ export interface components {
         };
         ExamSessionView: {
             accept_offline: boolean;
+            application_conditions: string[];
             /** Format: uuid */
             batch_id: string | null;
             calculator_allowed: boolean;
@@ -17634,11 +17877,15 @@ export interface components {
             errors: number;
             photos: number;
             rows: components["schemas"]["ImportRow"][];
+            stated: number;
             unmatched: string[];
         };
         ImportRow: {
             code: string | null;
             detail: string;
+            extra: {
+                [key: string]: unknown;
+            };
             identity_masked: string;
             name: string;
             /** @enum {string} */
@@ -19286,6 +19533,9 @@ export interface components {
         PaperWithdrawInput: {
             reason: string;
         };
+        PapersAllowingInput: {
+            reason: string;
+        };
         PartContent: {
             blanks?: number;
             fixed?: string[];
@@ -20257,7 +20507,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
             outage: components["schemas"]["ShownOutage"] | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
@@ -20769,7 +21019,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN";
             /** Format: date-time */
             shown_at: string | null;
         };

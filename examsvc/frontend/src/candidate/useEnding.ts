@@ -2,6 +2,8 @@
 
 import type { Ref } from "vue";
 
+import { Refusal } from "@/api/refusal";
+import type { Journal } from "@/journal/journal";
 import { forgetPlays } from "@/question/media/plays";
 
 import type { useAfterwards } from "./rescue/useAfterwards";
@@ -31,12 +33,13 @@ export function useEnding({ sitting, journal, paper, afterwards, admitted }: Pag
     await journal.opened()?.marks.clearHandIn();
   }
 
-  /** Hand in what the server has confirmed; throws its refusal. */
+  /** Hand in what the server has confirmed; throws its refusal. What it lacks all the same is sent again. */
   async function handIn(): Promise<void> {
     const own = journal.opened();
     if (!own) return;
     if (own.epoch === 0) await admitted();
-    const seen = await sitting.api.handIn(own.epoch, own.acknowledgedSeq, own.marks.handInAt);
+    const told = sitting.api.handIn(own.epoch, own.acknowledgedSeq, own.marks.handInAt);
+    const seen = await told.catch((thrown: unknown) => sendMissing(own, thrown));
     if (seen.finish_reason === "BY_CANDIDATE") await clearHandIn();
     sitting.adopt(seen);
   }
@@ -63,6 +66,13 @@ export function useEnding({ sitting, journal, paper, afterwards, admitted }: Pag
     const own = await journal.open();
     await own.marks.load();
     await putAway();
+  }
+
+  /** A server that was set back confirms lines that it does not have any more; it says up to where it has them. */
+  function sendMissing(own: Journal, thrown: unknown): never {
+    const stored = thrown instanceof Refusal && thrown.code === "responses_missing" ? thrown.extra.acknowledged_seq : null;
+    if (typeof stored === "number") own.delivery.sendAgain(stored);
+    throw thrown;
   }
 
   return { markHandIn, clearHandIn, handIn, putAway, handOverLeft, handOver };

@@ -13,6 +13,8 @@ export type Entering = ReturnType<typeof useEntering>;
 export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<Screen | null>>) {
   const fault = shallowRef<unknown>(null);
   const isEntering = ref(false);
+  /** A pause kept the candidate out until a moment ago. */
+  const wasKeptOut = ref(false);
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,7 +50,8 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
   // A running sitting of one's own is gone on with at once: after a reload, or after a pause or an end was lifted.
   watch(
     screen,
-    (now) => {
+    (now, before) => {
+      wasKeptOut.value = before === "paused" && now === "waiting";
       if (now === "resume") void enter();
       if (now === "paused") fault.value = null; // refused because of it: the screen says so
     },
@@ -56,5 +59,5 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
   );
   onScopeDispose(() => clearTimeout(timer));
 
-  return { fault, isEntering, enter, beginUntold };
+  return { fault, isEntering, wasKeptOut, enter, beginUntold };
 }

@@ -13,6 +13,7 @@ import type { Preload } from "./sealed/usePreload";
 import type { Question } from "./types";
 import { useAnswers } from "./useAnswers";
 import { useEnding } from "./useEnding";
+import { useGoingOn } from "./useGoingOn";
 import { useJournal } from "./useJournal";
 import { useLeaving } from "./useLeaving";
 import { useOpening } from "./useOpening";
@@ -56,6 +57,7 @@ export function useExam(sitting: Sitting, preload: Preload) {
     return status.value.unsaved > 0 && !sitting.isOver.value && !isKept;
   }
 
+  useGoingOn(sitting, journal, paper);
   useLeaving({ flush, leave, isUnsaved });
 
   return {

@@ -42,7 +42,10 @@ export function useJournal(sitting: Sitting, showAll: (held: ReadonlyMap<string,
       leftMs: untilClose,
       changed: () => (status.value = journal?.status ?? QUIET),
       received,
-      reclaimed: take,
+      reclaimed: (claimed) => {
+        take(claimed);
+        void sitting.refresh(); // a claim may have opened it
+      },
     });
 
   /** The server's time as this page knows it, in milliseconds since 1970. */
@@ -80,5 +83,7 @@ export function useJournal(sitting: Sitting, showAll: (held: ReadonlyMap<string,
   watch(sitting.isMoved, (isMoved) => isMoved && journal?.stop("moved"));
   onScopeDispose(() => journal?.stop("closed"));
 
-  return { status, opened, open, openLeft, take, now, untilClose };
+  const goOn = (): void => journal?.delivery.goOn();
+
+  return { status, opened, open, openLeft, take, goOn, now, untilClose };
 }

@@ -21,6 +21,7 @@ const SOON_MS = 1_000;
 const NEWS_MS = 120_000;
 /** Commands come over the line; about every quarter of an hour the page asks for what may have been lost. */
 const ROUNDS_WHILE_TOLD = 40;
+const NEWS: ReadonlySet<Command["kind"]> = new Set(["ALLOW_HAND_IN", "EXPECT_AGAIN"]);
 const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {
@@ -37,6 +38,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   const inbox = new CommandInbox(take, keptInSession(sitting.id));
   let link: ProctorLink | null = null;
+  let isWatching = false;
   let stopNoticing = (): void => undefined;
 
   const events = new EventReporter((batch) => link?.tell(batch) ?? Promise.reject(new Error("no line yet")), now);
@@ -51,7 +53,7 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
   function take(command: Command): void {
     if (command.kind === "MESSAGE") messages.push(command);
     if (MORE_TIME.has(command.kind) && isNew(command)) extension.value = command;
-    if (command.kind === "ALLOW_HAND_IN" && isNew(command)) news.value = command;
+    if (NEWS.has(command.kind) && isNew(command)) news.value = command;
     if (command.kind === "ACCOMMODATE" && isNew(command)) accommodated.value = changesBy(command);
     if (command.kind === "MOVE_START") messages.push(command);
     if (command.kind === "PAUSE") pauseText.value = command.text;
@@ -82,8 +84,8 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
     if (before === "lost" && after === "on") events.report("CAMERA_BACK");
   }
 
-  /** Begin: from the waiting room on, until the sitting is over. */
-  function begin(): void {
+  /** Hear what is ordered: whoever was marked absent waits for it to be taken back. */
+  function listen(): void {
     if (link) return;
     link = new ProctorLink(
       sitting.id,
@@ -92,9 +94,16 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
       () => void sitting.refresh(),
       (start) => void exam.begin(start),
     );
-    stopNoticing = noticeChanges((kind) => events.report(kind));
     sitting.onPoll(poll);
     sitting.askSeldomWhile(() => link?.isConnected ?? false);
+  }
+
+  /** Watch as well: from the waiting room on, until the sitting is over. */
+  function begin(): void {
+    if (isWatching) return;
+    isWatching = true;
+    listen();
+    stopNoticing = noticeChanges((kind) => events.report(kind));
     if (sitting.view.value?.exam_session.camera_rule !== "OFF") {
       void device.start();
       ticker.after(SOON_MS);
@@ -117,11 +126,14 @@ export function useProctoring(sitting: Sitting, exam: Exam) {
 
   watch(sitting.view, (view) => {
     if (view?.steps.system_checked_at && !sitting.isOver.value) begin();
+    if (view?.state === "ABSENT") listen();
   });
   watch(sitting.isMoved, (isMoved) => isMoved && end());
   watch(sitting.isOver, (isOver) => {
-    if (isOver) void events.flush().then(stopNoticing);
-    if (isOver) device.stop();
+    if (!isOver) return;
+    isWatching = false; // until it is opened again
+    void events.flush().then(stopNoticing);
+    device.stop();
   });
   watch(exam.paper, (paper) => {
     if (paper && camera.value === "off" && link && sitting.view.value?.exam_session.camera_rule !== "OFF")

@@ -32,7 +32,7 @@ export function useSitting(sittingId: string) {
     try {
       adopt(await api.view(headers));
     } catch (thrown) {
-      if (thrown instanceof Refusal && thrown.code === "overloaded" && view.value) return;
+      if (thrown instanceof Refusal && thrown.code === "overloaded" && view.value) return void (isConnected.value = true);
       fault.value = thrown;
       isMoved.value ||= thrown instanceof Refusal && thrown.code === "login_moved";
       isConnected.value = !(thrown instanceof Refusal && thrown.isTransient);
@@ -53,14 +53,15 @@ export function useSitting(sittingId: string) {
   }
 
   const isOver = computed(() => FINAL.has(view.value?.state ?? ""));
-  /** Nothing changes any more; only what time has ended can be opened again by an extension. */
-  const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP");
+  /** Nothing changes any more; only what time has ended can be opened again, and an absence be taken back. */
+  const isSettled = computed(() => isOver.value && view.value?.finish_reason !== "TIME_UP" && view.value?.state !== "ABSENT");
 
   let isTold = (): boolean => false;
   let rounds = 0;
   const stop = repeatedly(async (isRound) => {
     rounds += 1;
-    const isTurn = !isRound || !isTold() || rounds % ROUNDS_WHILE_TOLD === 0;
+    // A page that thinks itself cut off asks each time: the line does not tell it that it is not.
+    const isTurn = !isRound || !isTold() || !isConnected.value || rounds % ROUNDS_WHILE_TOLD === 0;
     if (isTurn && session.status === "in" && !isSettled.value && !isMoved.value) await refresh(isRound && view.value ? CAN_WAIT : {});
     for (const listener of polled) listener();
   });

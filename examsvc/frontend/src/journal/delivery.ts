@@ -84,6 +84,18 @@ export class Delivery {
     this.reclaiming.wake();
   }
 
+  /** The server takes lines again after it had closed: claim anew, for the sitting may have been ended and reopened. */
+  goOn(): void {
+    if (this.ended !== "closed") return;
+    this.ended = null;
+    this.reclaim();
+  }
+
+  /** The server has lines of this epoch up to that one only, whatever it confirmed before. */
+  sendAgain(acknowledgedSeq: number): void {
+    if (!this.goTo(acknowledgedSeq + 1)) this.reclaim();
+  }
+
   /** Send nothing any more; after "login" it goes on when somebody wakes it. */
   stop(halt: Halt): void {
     this.ended = halt;
@@ -96,18 +108,29 @@ export class Delivery {
 
   /** Take a refusal that waiting does not cure; returns whether sending goes on at once. */
   private refused(outcome: Outcome, batch: readonly Entry[]): boolean {
-    if (outcome.kind === "gap" && this.ledger?.goTo(outcome.expected)) return true;
+    if (outcome.kind === "gap" && this.goTo(outcome.expected)) return true;
     if (outcome.kind === "poison" && batch.length > 1) {
       this.ledger?.sendSingly();
       return true;
     }
     if (outcome.kind === "poison") this.bringing.lines.refuse(batch[0]!);
     if (isHalt(outcome.kind)) this.stop(outcome.kind);
-    else {
-      this.setReachable(false);
-      this.reclaiming.start();
-    }
+    else this.reclaim();
     return false;
+  }
+
+  /** Go on from the line that the server expects; the disk must not call confirmed, and forget, what was lost there. */
+  private goTo(expected: number): boolean {
+    const changed = this.ledger?.goTo(expected);
+    if (!changed) return false;
+    void this.bringing.disk.write(changed).then(() => this.sender?.wake());
+    this.bringing.around.changed();
+    return true;
+  }
+
+  private reclaim(): void {
+    this.setReachable(false);
+    this.reclaiming.start();
   }
 
   private setReachable(isReachable: boolean): void {

@@ -123,6 +123,17 @@ describe("saving", () => {
     expect(onServer()).toEqual({ 1: { text: "半句" } });
   });
 
+  it("writes what is typed before a line that says that the question was left", async () => {
+    const journal = tab();
+    await journal.claim();
+    journal.draft("1", text("最后一句"));
+    journal.draft("2", text("旁边的"));
+    journal.record("3", { answer: null, flagged: false });
+    await settle();
+    expect(server.log.map(({ item_ref }) => item_ref)).toEqual(["1", "2", "3"]);
+    expect(journal.status.unsaved).toBe(0);
+  });
+
   it("never has two requests under way", async () => {
     const journal = tab();
     await journal.claim();
@@ -146,6 +157,65 @@ describe("saving", () => {
     await settle();
     expect(journal.status).toMatchObject({ unsaved: 0, isDurable: false });
     expect(onServer()).toEqual({ 1: { choice: "a" } });
+  });
+});
+
+describe("a disk that gives no answer or refuses", () => {
+  const refusing = (): MemoryStore => Object.assign(new MemoryStore(), { write: () => Promise.reject(new Error("full")) });
+
+  it("holds a line back for three seconds, not for ever", async () => {
+    const silent = new MemoryStore();
+    silent.write = () => new Promise(() => undefined);
+    store = silent;
+    const journal = tab();
+    await journal.claim();
+    journal.record("1", choice("a"));
+    await settle(2_900);
+    expect(server.log).toEqual([]);
+    await settle(200);
+    expect(onServer()).toEqual({ 1: { choice: "a" } });
+    expect(journal.status).toMatchObject({ unsaved: 0, isDurable: false });
+  });
+
+  it("does not keep a hand-in back either", async () => {
+    const silent = new MemoryStore();
+    silent.setMark = () => new Promise(() => undefined);
+    store = silent;
+    const journal = tab();
+    const handedIn = journal.marks.handIn(new Date("2026-11-23T01:30:00Z"));
+    await settle(3_000);
+    await handedIn;
+    expect(journal.status.handInAt).toBe("2026-11-23T01:30:00.000Z");
+  });
+
+  it("leaves what nobody has confirmed to the last words, of each question the newest", async () => {
+    store = refusing();
+    const before = tab();
+    await before.claim();
+    server.weather = Array<"lost">(99).fill("lost");
+    for (const [ref, id] of [["1", "a"], ["2", "b"], ["1", "c"]] as const) before.record(ref, choice(id));
+    await settle();
+    server.weather = [];
+    const { held } = await tab().claim(); // the browser was killed: nothing said good-bye
+    expect([...held]).toEqual([
+      ["2", choice("b")],
+      ["1", choice("c")],
+    ]);
+    expect(drawer.size).toBe(1);
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "c" }, 2: { choice: "b" } });
+    expect(drawer.size).toBe(0);
+  });
+
+  it("does not lose the last words when the sitting is over and they were not confirmed", async () => {
+    store = refusing();
+    const journal = tab();
+    await journal.claim();
+    server.isClosed = true;
+    journal.record("1", choice("late"));
+    await settle();
+    await journal.forget();
+    expect((await tab().lines.unconfirmed()).map(({ item_ref }) => item_ref)).toEqual(["1"]);
   });
 });
 
@@ -310,6 +380,34 @@ describe("refusals", () => {
     expect(await store.all("s")).toHaveLength(1);
   });
 
+  it("more time after a closed sitting lets all be sent that was written meanwhile", async () => {
+    const reclaimed = vi.fn();
+    const journal = tab({ reclaimed });
+    await journal.claim();
+    server.isClosed = true;
+    journal.record("1", choice("late"));
+    await settle();
+    journal.record("2", choice("in the extra time"));
+    server.isClosed = false;
+    journal.delivery.goOn();
+    await settle();
+    expect(journal.status).toMatchObject({ halt: null, isReachable: true, unsaved: 0 });
+    expect(onServer()).toEqual({ 1: { choice: "late" }, 2: { choice: "in the extra time" } });
+    expect(reclaimed).toHaveBeenCalledOnce();
+  });
+
+  it("nobody goes on by themselves where another page has taken over", async () => {
+    const journal = tab();
+    await journal.claim();
+    await tab().claim();
+    journal.record("1", choice("a"));
+    await settle();
+    journal.delivery.goOn();
+    await settle();
+    expect(journal.status.halt).toBe("superseded");
+    expect(server.claims).toBe(2);
+  });
+
   it("a lost login only interrupts", async () => {
     const journal = tab();
     await journal.claim();
@@ -392,6 +490,47 @@ describe("refusals", () => {
     journal.record("4", choice("4"));
     await settle();
     expect(Object.keys(onServer())).toEqual(["1", "2", "3", "4"]);
+  });
+});
+
+describe("what the server confirmed and has lost", () => {
+  async function forgetful(): Promise<Journal> {
+    const journal = tab();
+    await journal.claim();
+    for (const ref of ["1", "2", "3"]) journal.record(ref, choice(ref));
+    await settle();
+    server.log = server.log.slice(0, 1);
+    server.lastSeq = 1;
+    return journal;
+  }
+
+  it("is sent again as soon as the server says so", async () => {
+    const journal = await forgetful();
+    journal.delivery.sendAgain(1);
+    expect(journal.status.unsaved).toBe(2);
+    await settle();
+    expect(Object.keys(onServer())).toEqual(["1", "2", "3"]);
+    expect(journal.status.unsaved).toBe(0);
+  });
+
+  it("is sent again after a failed try too", async () => {
+    const journal = await forgetful();
+    server.weather = ["lost"];
+    journal.record("4", choice("4"));
+    await settle();
+    await settle(5_000);
+    expect(Object.keys(onServer())).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("is handed over as late, and not forgotten, when the sitting closes before that", async () => {
+    const journal = await forgetful();
+    server.isClosed = true;
+    journal.delivery.sendAgain(1);
+    await settle();
+    expect(journal.status).toMatchObject({ halt: "closed", unsaved: 2 });
+    expect((await journal.lines.unconfirmed()).map(({ item_ref }) => item_ref)).toEqual(["2", "3"]);
+    await journal.forget();
+    expect((await store.all("s")).map(({ item_ref }) => item_ref)).toEqual(["2", "3"]);
   });
 });
 

@@ -24,9 +24,9 @@ export class Journal {
   private ledger: Ledger;
   readonly lines: Lines;
   readonly marks: Marks;
+  readonly delivery: Delivery;
   private readonly disk: SafeDisk;
-  private readonly delivery: Delivery;
-  private readonly drafts = new Drafts((itemRef, held) => this.record(itemRef, held));
+  private readonly drafts = new Drafts((itemRef, held) => this.append(itemRef, held));
 
   constructor(
     sittingId: string,
@@ -71,7 +71,7 @@ export class Journal {
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
     await this.disk.write([...plan.replayed, ...plan.superseded], plan.replaced);
-    this.disk.clearLastWords();
+    this.disk.replaceLastWords(plan.replayed);
     this.lines.standAside([...local.filter((entry) => entry.set_aside), ...plan.superseded]);
     this.drafts.settleAll(); // words typed meanwhile are late lines too
     const late = this.lines.writtenSince(local);
@@ -97,11 +97,14 @@ export class Journal {
     return new Map(standing.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
   }
 
-  /** Note a change at once. */
+  /**
+   * Note a change at once, behind whatever is being typed elsewhere: a line may say that another question was left, and
+   * the server takes nothing for that one after it.
+   */
   record(itemRef: string, held: Held): void {
     this.drafts.drop(itemRef);
-    void this.keep(this.ledger.append(itemRef, held, this.around.now()));
-    this.around.changed();
+    this.drafts.settleAll();
+    this.append(itemRef, held);
   }
 
   /** Note a change of text after a pause in typing. */
@@ -131,7 +134,7 @@ export class Journal {
 
   /** Forget what the server has confirmed, once the sitting is over: another candidate sits here next. */
   async forget(): Promise<void> {
-    await this.disk.forget();
+    await this.disk.forget(await this.lines.unconfirmed());
   }
 
   /** Whether an earlier page left lines here, or a hand-in, that the server never confirmed. */
@@ -140,14 +143,22 @@ export class Journal {
     return this.marks.handInAt !== null || (await this.lines.unconfirmed()).length > 0;
   }
 
+  private append(itemRef: string, held: Held): void {
+    void this.keep(this.ledger.append(itemRef, held, this.around.now()));
+    this.around.changed();
+  }
+
   private async keep(entry: Entry): Promise<void> {
     await this.disk.write([entry]);
     this.delivery.nudge();
-    if (!this.disk.isDurable) this.around.changed();
+    if (this.disk.isDurable) return;
+    this.disk.keepLastWords(this.ledger.entries);
+    this.around.changed();
   }
 
   private accept(receipt: Receipt): void {
     void this.disk.write(this.ledger.settle(receipt.acknowledged_seq));
+    this.disk.renewLastWords(this.ledger.entries);
     this.marks.keepReceipt(receipt.receipt);
     this.around.received(receipt);
     this.around.changed();

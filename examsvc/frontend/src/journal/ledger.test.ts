@@ -60,13 +60,17 @@ describe("the ledger", () => {
   it("goes back to what the server lost, and forward to what it already has", () => {
     const ledger = ledgerOf(4);
     ledger.settle(4);
-    expect(ledger.goTo(2)).toBe(true);
+    expect(ledger.goTo(2)?.map(({ seq, acknowledged }) => [seq, acknowledged])).toEqual([
+      [2, false],
+      [3, false],
+      [4, false],
+    ]);
     expect(seqs(ledger)).toEqual([2, 3, 4]);
-    expect(ledger.goTo(5)).toBe(true);
+    expect(ledger.goTo(5)).toHaveLength(3);
     expect(seqs(ledger)).toEqual([]);
   });
 
   it.each([0, 6])("cannot go to line %i of 4", (expected) => {
-    expect(ledgerOf(4).goTo(expected)).toBe(false);
+    expect(ledgerOf(4).goTo(expected)).toBeNull();
   });
 });

@@ -69,13 +69,15 @@ export class Ledger {
 
   /**
    * Go on from the seq that the server expects: what lies before it is confirmed, what comes from it on is not.
-   * Returns false when the line it expects was never written here: then only a new claim helps.
+   * Returns the lines of which that says something else than was known, null when the line it expects was never written
+   * here: then only a new claim helps.
    */
-  goTo(expected: number): boolean {
-    if (expected < 1 || expected > this.lastSeq + 1) return false;
+  goTo(expected: number): Entry[] | null {
+    if (expected < 1 || expected > this.lastSeq + 1) return null;
     this.after = expected - 1;
-    for (const entry of this.lines) entry.acknowledged = entry.seq < expected;
-    return true;
+    const changed = this.lines.filter((entry) => entry.acknowledged !== entry.seq < expected);
+    for (const entry of changed) entry.acknowledged = entry.seq < expected;
+    return changed;
   }
 
   /** The questions with a change that the server has not confirmed. */

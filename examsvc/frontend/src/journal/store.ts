@@ -1,6 +1,7 @@
 /** Where the journal lives: IndexedDB, written strictly; memory when the browser will not give us a database. */
 
 import type { Entry, Mark } from "./entries";
+import { IndexedStore, keyOf, openDatabase, plain } from "./indexedStore";
 
 export interface Store {
   /** False when a closed browser forgets everything. */
@@ -16,69 +17,13 @@ export interface Store {
   forget(sittingId: string): Promise<number>;
 }
 
-const DATABASE = "examsvc-candidate";
-const ENTRIES = "entries";
-const MARKS = "marks";
-
 /** Open the durable store, or one in memory when the browser refuses. */
 export async function openStore(factory: IDBFactory | undefined = globalThis.indexedDB): Promise<Store> {
   if (!factory) return new MemoryStore();
   try {
-    return new IndexedStore(await openDatabase(factory));
+    return new IndexedStore(factory, await openDatabase(factory));
   } catch {
     return new MemoryStore();
-  }
-}
-
-function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = factory.open(DATABASE, 2);
-    opening.onupgradeneeded = ({ oldVersion }) => {
-      if (oldVersion < 1) opening.result.createObjectStore(ENTRIES, { keyPath: ["sitting_id", "epoch", "seq"] });
-      opening.result.createObjectStore(MARKS, { keyPath: "sitting_id" });
-    };
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error);
-    opening.onblocked = () => reject(new Error("blocked"));
-  });
-}
-
-class IndexedStore implements Store {
-  readonly isDurable = true;
-
-  constructor(private readonly database: IDBDatabase) {}
-
-  async all(sittingId: string): Promise<Entry[]> {
-    const entries = this.database.transaction(ENTRIES).objectStore(ENTRIES);
-    return asked<Entry[]>(entries.getAll(ofSitting(sittingId)));
-  }
-
-  async write(put: readonly Entry[], remove: readonly Entry[] = []): Promise<void> {
-    const work = this.database.transaction(ENTRIES, "readwrite", { durability: "strict" });
-    const entries = work.objectStore(ENTRIES);
-    for (const entry of remove) entries.delete(keyOf(entry));
-    for (const entry of put) entries.put(plain(entry));
-    await done(work);
-  }
-
-  async mark(sittingId: string): Promise<Mark | undefined> {
-    return asked<Mark | undefined>(this.database.transaction(MARKS).objectStore(MARKS).get(sittingId));
-  }
-
-  async setMark(mark: Mark): Promise<void> {
-    const work = this.database.transaction(MARKS, "readwrite", { durability: "strict" });
-    work.objectStore(MARKS).put(mark);
-    await done(work);
-  }
-
-  async forget(sittingId: string): Promise<number> {
-    const entries = await this.all(sittingId);
-    const work = this.database.transaction([ENTRIES, MARKS], "readwrite", { durability: "strict" });
-    const gone = entries.filter((entry) => entry.acknowledged);
-    for (const entry of gone) work.objectStore(ENTRIES).delete(keyOf(entry));
-    work.objectStore(MARKS).delete(sittingId);
-    await done(work);
-    return entries.length - gone.length;
   }
 }
 
@@ -115,32 +60,4 @@ export class MemoryStore implements Store {
     );
     return own.filter((entry) => !entry.acknowledged).length;
   }
-}
-
-function keyOf(entry: Entry): [string, number, number] {
-  return [entry.sitting_id, entry.epoch, entry.seq];
-}
-
-/** A copy without any proxy of the page's state, which IndexedDB cannot clone. */
-function plain(entry: Entry): Entry {
-  return JSON.parse(JSON.stringify(entry)) as Entry;
-}
-
-function ofSitting(sittingId: string): IDBKeyRange {
-  return IDBKeyRange.bound([sittingId], [sittingId, []]);
-}
-
-function asked<Value>(request: IDBRequest<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function done(work: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    work.oncomplete = () => resolve();
-    work.onabort = () => reject(work.error);
-    work.onerror = () => reject(work.error);
-  });
 }

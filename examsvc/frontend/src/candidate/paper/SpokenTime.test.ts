@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { mount, type VueWrapper } from "@vue/test-utils";
+import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { createLanguages } from "@/i18n";
@@ -12,7 +12,24 @@ let spoken: VueWrapper;
 
 /** What a screen reader is told of the kind. */
 const heard = (kind: "polite" | "assertive"): string => spoken.get(`[aria-live=${kind}]`).text();
-const pass = (left: number): Promise<void> => spoken.setProps({ left });
+
+async function change(props: { left: number } | { extension: string }): Promise<void> {
+  await spoken.setProps(props);
+  await flushPromises();
+}
+
+const pass = (left: number): Promise<void> => change({ left });
+
+/** What changes in the region while something happens: a screen reader speaks changes, not what stands there. */
+async function changesIn(kind: "polite" | "assertive", work: () => Promise<void>): Promise<string[]> {
+  const texts: string[] = [];
+  const region = spoken.get(`[aria-live=${kind}]`).element;
+  const observer = new MutationObserver(() => texts.push(region.textContent ?? ""));
+  observer.observe(region, { childList: true, characterData: true, subtree: true });
+  await work();
+  observer.disconnect();
+  return texts;
+}
 
 beforeEach(() => {
   localStorage.setItem("examsvc.language", "zh-CN");
@@ -41,8 +58,15 @@ describe("the time that is spoken", () => {
     }
   });
 
+  it("says a threshold again that is passed again after an extension", async () => {
+    await pass(9.9 * MINUTE);
+    await pass(5 * MINUTE);
+    await pass(8 * MINUTE);
+    expect(await changesIn("assertive", () => pass(5 * MINUTE))).toContain("考试还剩 5 分钟。");
+  });
+
   it("says an extension at once", async () => {
-    await spoken.setProps({ extension: "考试时间延长 5 分钟。" });
+    await change({ extension: "考试时间延长 5 分钟。" });
     expect(heard("assertive")).toBe("考试时间延长 5 分钟。");
   });
 });

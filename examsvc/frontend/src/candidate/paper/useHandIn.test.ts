@@ -87,6 +87,19 @@ describe("handing in", () => {
     expect([asked, handIn.fault.value]).toEqual([2, null]);
   });
 
+  it("waits for what the server lacks all the same, however long that takes, and is told then", async () => {
+    answers = [new Refusal("responses_missing", "", 409, { acknowledged_seq: 1 })];
+    const { status, handIn } = page();
+    handIn.ask();
+    await handIn.confirm();
+    status.value = { ...status.value, unsaved: 2 }; // they are sent again
+    await passing(60_000);
+    expect([asked, handIn.stage.value]).toEqual([1, "saving"]);
+    status.value = { ...status.value, unsaved: 0 };
+    await passing();
+    expect(asked).toBe(2);
+  });
+
   it("of a page that was loaded again waits out a pause without a word of a refusal", async () => {
     answers = [new Refusal("sitting_paused", "", 409)];
     const { status, handIn } = page({ handInAt: AT });

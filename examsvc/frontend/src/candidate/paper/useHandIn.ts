@@ -41,7 +41,7 @@ export function useHandIn(sitting: Seen, exam: Own) {
   }
 
   function close(): void {
-    clearTimeout(timer);
+    stopWaiting();
     [stage.value, wasCutOff] = ["closed", false];
     void exam.clearHandIn();
   }
@@ -66,7 +66,7 @@ export function useHandIn(sitting: Seen, exam: Own) {
   }
 
   async function send(): Promise<void> {
-    clearTimeout(timer);
+    stopWaiting();
     stage.value = "sending";
     try {
       await exam.handIn();
@@ -91,20 +91,26 @@ export function useHandIn(sitting: Seen, exam: Own) {
     stage.value = "saving";
     failures.value += 1;
     const wait = { failures: failures.value, leftMs: exam.untilClose(), random: Math.random() };
-    timer = setTimeout(sendWhenSaved, retryDelay(wait));
+    timer = setTimeout(now, retryDelay(wait));
+  }
+
+  function stopWaiting(): void {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
+  function now(): void {
+    stopWaiting();
+    sendWhenSaved();
   }
 
   watch(isCutOff, (isNow) => (wasCutOff ||= isNow));
   // Not while a try is being waited out.
-  watch(exam.status, () => failures.value === 0 && sendWhenSaved(), { immediate: true });
-  const now = (): void => {
-    clearTimeout(timer);
-    sendWhenSaved();
-  };
+  watch(exam.status, () => timer === undefined && sendWhenSaved(), { immediate: true });
   watch(() => sitting.view.value?.consent_from, now); // a proctor may have consented
   addEventListener("online", now);
   onScopeDispose(() => {
-    clearTimeout(timer);
+    stopWaiting();
     removeEventListener("online", now);
   });
   return { stage, fault, isPending, isCutOff, ask, close, stopAsking, confirm };

@@ -26,6 +26,7 @@ export function useNews(proctoring: Proctoring) {
   });
   watch(proctoring.news, (command) => {
     if (command?.kind === "ALLOW_HAND_IN") toast("good", t("candidate.handIn.allowed"));
+    if (command?.kind === "EXPECT_AGAIN") toast("good", t("candidate.expectedAgain", { text: command.text }));
   });
   watch(proctoring.accommodated, (changed) => {
     if (!changed) return;

@@ -1,6 +1,5 @@
 import { api, type Schemas, take } from "@/api/client";
-
-import { formOf } from "../sessions/upload";
+import { formOf } from "@/api/upload";
 
 export type Report = Schemas["Annex1ImportReport"];
 

@@ -21,7 +21,7 @@ it("who is enrolled states one of the session's conditions, each anew", async ()
   page = show(EnrolForm, { sessionId: "s", conditions: CONDITIONS });
   expect(optionsOf(page)).toEqual(expect.arrayContaining(["1. Working age", "2. Student"]));
   const condition = page.findAll("select")[1]!;
-  await condition.setValue(2);
+  await condition.setValue("2");
   await page.get("form").trigger("submit");
   await flushPromises();
   expect(await seen[0]!.json()).toMatchObject({ condition_number: 2 });
@@ -61,7 +61,7 @@ it("the list shows what is stated and what is missing, and the office fills it i
   await wang!.findAll("button").find((button) => button.text() === "Fill in")!.trigger("click");
   await page.get("dialog form").trigger("submit");
   expect([seen.length, page.get("dialog").text()]).toEqual([0, expect.stringContaining("This is required")]);
-  await page.get("dialog select").setValue(2);
+  await page.get("dialog select").setValue("2");
   await page.get("dialog form").trigger("submit");
   await flushPromises();
   expect(await seen[0]!.json()).toEqual({ condition_number: 2 });

@@ -6,6 +6,7 @@ import type { OwnPost } from "../types";
 
 const ASK_MS = 60_000;
 const SPREAD_MS = 15_000;
+const WITHHELD = "papers_withheld";
 
 export type Post = ReturnType<typeof usePost>;
 
@@ -25,11 +26,18 @@ export function usePost(examSessionId: string) {
     }
   }
 
+  async function allowPapers(reason: string): Promise<void> {
+    own.value = await take(api.POST("/api/wall/{exam_session_id}/papers-allowing", { params, body: { reason } }));
+  }
+
   void refresh();
   onScopeDispose(() => clearTimeout(timer));
   const room = computed(() => own.value?.room ?? null);
   return {
-    faults: computed(() => own.value?.faults ?? []),
+    /** What stands against the session; that nobody begins is told apart. */
+    faults: computed(() => own.value?.faults.filter(({ code }) => code !== WITHHELD) ?? []),
+    isWithheld: computed(() => own.value?.faults.some(({ code }) => code === WITHHELD) ?? false),
+    allowPapers,
     isChief: computed(() => own.value?.is_chief ?? false),
     /** The only room to act in; null for who acts in all. */
     room,

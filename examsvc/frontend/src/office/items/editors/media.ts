@@ -1,6 +1,6 @@
 import { api, type Schemas, take } from "@/api/client";
+import { formOf } from "@/api/upload";
 
-import { formOf } from "../../sessions/upload";
 import type { DraftMedium } from "../drafting/body";
 import type { Picture } from "../drafting/shapes";
 
