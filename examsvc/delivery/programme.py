@@ -64,9 +64,12 @@ def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[st
 
 def _described(exam_session: ExamSession, counts: dict[str, int], forms: Forms) -> dict[str, Any]:
     columns = {column.key: getattr(exam_session, column.key) for column in ExamSession.__table__.columns}
-    more = {"filing": exam_session.filing, "draw": _draw(exam_session.draw, forms) if exam_session.draw else None}
-    more["plan_approval"] = approving.described(exam_session)
-    more["application_conditions"] = exam_session.application_conditions
+    more: dict[str, Any] = {
+        "filing": exam_session.filing,
+        "draw": _draw(exam_session.draw, forms) if exam_session.draw else None,
+        "plan_approval": approving.described(exam_session),
+        "application_conditions": exam_session.application_conditions,
+    }
     return {**columns, **more, "enrolled": sum(counts.values()), "sittings": counts}
 
 
