@@ -16,7 +16,16 @@ from examsvc.core.clock import SHANGHAI, shanghai_date
 from examsvc.core.db import get, get_locked, only
 from examsvc.core.errors import Conflict, NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing, identity_documents, identity_numbers, names, overlapping, photos, signals
+from examsvc.delivery import (
+    conditions,
+    dealing,
+    identity_documents,
+    identity_numbers,
+    names,
+    overlapping,
+    photos,
+    signals,
+)
 from examsvc.delivery.accommodations import deciding, settling
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
 from examsvc.delivery.identity_documents import DocumentType
@@ -29,6 +38,7 @@ from examsvc.registry.applications.models import Room
 _LISTED = (
     joinedload(Enrolment.session_room).joinedload(SessionRoom.room).joinedload(Room.centre),
     joinedload(Enrolment.candidate, innerjoin=True),
+    joinedload(Enrolment.condition),
     joinedload(Enrolment.sitting).options(defer(Sitting.arrangement), joinedload(Sitting.paper)),
 )
 
@@ -49,18 +59,22 @@ def enrol(
     person: Person,
     *,
     extra_minutes: int = 0,
+    condition: int | None = None,
     by: Identity,
     now: datetime,
 ) -> Enrolment:
     """Enrol a person and return the enrolment with ticket, next free seat and sitting.
 
-    Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, NameDiffers, BadPhoto,
-    AlreadyEnrolled, CandidateSitsElsewhere, EnrolmentClosed, RoomsFull, TooFewForms, what `lawfulness.check_entrant`
-    raises, and Conflict when somebody enrols the same person at the same time.
+    `condition` is the number of the condition of application that the person meets.
+    Raises BadName, NameNotDrawable, BadIdentityNumber, BadDocumentNumber, TooYoung, ConditionNotStated,
+    ConditionUnknown, NameDiffers, BadPhoto, AlreadyEnrolled, CandidateSitsElsewhere, EnrolmentClosed, RoomsFull,
+    TooFewForms, what `lawfulness.check_entrant` raises, and Conflict when somebody enrols the same person at the same
+    time.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     check_open(exam_session, now)
     person = checked(person, exam_session)
+    met = conditions.chosen(exam_session, condition)
     candidate = _find_or_add(db, person, by=by, now=now)
     if only(db, Enrolment, exam_session_id=exam_session_id, candidate_id=candidate.id):
         raise AlreadyEnrolled
@@ -68,12 +82,14 @@ def enrol(
     overlapping.check(db, exam_session, candidate)
     lawfulness.check_entrant(db, exam_session, candidate)
     enrolment = _seated(db, exam_session, candidate, now)
+    enrolment.condition = met
     db.add(enrolment)
     if exam_session.state == ExamSessionState.PUBLISHED:
         dealing.give_papers(db, exam_session, [enrolment.sitting])
     db.flush()
     deciding.on_enrolling(db, enrolment, extra_minutes=extra_minutes, by=by, now=now)
-    audit.append(db, exam_session.audit_stream, "candidate.enrolled", by=by, now=now, enrolment=enrolment.id)
+    stated = {"condition": met.number} if met else {}
+    audit.append(db, exam_session.audit_stream, "candidate.enrolled", by=by, now=now, enrolment=enrolment.id, **stated)
     signals.candidate_enrolled.send(enrolment, db=db, now=now)
     return enrolment
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import dealing, enrolling, identity_documents, overlapping
+from examsvc.delivery import dealing, enrolling, identity_documents, overlapping, stating
 from examsvc.delivery.judging import ERROR, Judged, judge
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.delivery.photo_archives import Photos
@@ -21,13 +21,17 @@ from examsvc.delivery.workbooks import Line
 
 @dataclass(frozen=True)
 class Report:
-    """`unmatched` are the masked names of pictures that belong to no row, `photos` how many were given."""
+    """`unmatched` are the masked names of pictures that belong to no row, `photos` how many were given.
+
+    `stated`: how many who were enrolled already now state a condition of application.
+    """
 
     rows: Sequence[Judged]
     errors: int
     enrolled: int
     unmatched: Sequence[str] = ()
     photos: int = 0
+    stated: int = 0
 
 
 def preview(
@@ -51,8 +55,9 @@ def import_lines(
 ) -> Report:
     """Enrol every row and give the photos that are kept, unless a row has an error: then nothing is done but told.
 
-    Who is enrolled already is passed over, but given the photo. Raises TooFewForms, CandidateSitsElsewhere for whoever
-    is enrolled in another exam session meanwhile, and what `preview` raises.
+    Who is enrolled already is passed over, but given the photo, and the condition of application if they stated none.
+    Raises TooFewForms, CandidateSitsElsewhere for whoever is enrolled in another exam session meanwhile, and what
+    `preview` raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     enrolling.check_open(exam_session, now)
@@ -63,16 +68,19 @@ def import_lines(
     wanted = [one for one in judged if one.person]
     dealing.check_enough(db, exam_session, len(wanted))
     _hold_known(db, wanted)
-    given = 0
+    given = stated = 0
     for one in judged:
         enrolment = _enrolled(db, exam_session_id, one, by=by, now=now)
         if enrolment and one.photo_digest:
             enrolling.give_photo(db, enrolment, one.photo_digest, by=by, now=now)
             given += 1
+        if one.enrolled and one.condition:
+            stating.put_down(db, one.enrolled, one.condition, by=by, now=now)
+            stated += 1
         time.sleep(0)  # under gevent the other connections get their turn: thousands of rows take half a minute
     if wanted:
         audit.append(db, exam_session.audit_stream, "candidates.imported", by=by, now=now, count=len(wanted))
-    return Report(judged, 0, len(wanted), unmatched, given)
+    return Report(judged, 0, len(wanted), unmatched, given, stated)
 
 
 def _hold_known(db: Session, rows: Sequence[Judged]) -> None:
@@ -86,7 +94,9 @@ def _enrolled(db: Session, exam_session_id: UUID, one: Judged, *, by: Identity, 
     """Return the enrolment of a row: a new one, or the one that was there."""
     if one.person is None:
         return one.enrolled
-    return enrolling.enrol(db, exam_session_id, one.person, extra_minutes=one.extra_minutes, by=by, now=now)
+    return enrolling.enrol(
+        db, exam_session_id, one.person, extra_minutes=one.extra_minutes, condition=one.condition, by=by, now=now
+    )
 
 
 def _errors(judged: Sequence[Judged]) -> int:

@@ -1,6 +1,5 @@
 """Judging the rows of an enrolment workbook, and the pictures that came with it: what would become of each."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,17 +9,16 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import only
 from examsvc.core.errors import Refusal
-from examsvc.delivery import enrolling, identity_documents, identity_numbers, names, overlapping
+from examsvc.delivery import conditions, enrolling, identity_numbers, names, overlapping, reading_rows
 from examsvc.delivery.enrolling import Person
-from examsvc.delivery.identity_documents import DocumentType
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.delivery.photo_archives import PhotoFound, Photos
 from examsvc.delivery.photo_checks import PhotoFault
+from examsvc.delivery.reading_rows import RowFault
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.workbooks import Line
 
-MOST_EXTRA_MINUTES = 240
 OK, NOTICE, WARNING, ERROR = "ok", "notice", "warning", "error"
 """Enrolled; enrolled, but to be looked at; passed over; nobody is enrolled."""
 
@@ -30,7 +28,8 @@ class Judged:
     """A row and what would become of it; `person` is None unless it can be enrolled.
 
     `extra` holds a refusal's own fields, which its text names. `enrolled` is the enrolment of who is passed over,
-    `photo` is None where no pictures were sent.
+    `photo` is None where no pictures were sent. `condition` is the number that comes to be stated, also by who is
+    passed over and stated none so far.
     """
 
     row: int
@@ -42,18 +41,11 @@ class Judged:
     extra: Mapping[str, Any] = field(default_factory=dict)
     person: Person | None = None
     extra_minutes: int = 0
+    condition: int | None = None
     enrolled: Enrolment | None = None
     photo: PhotoFound | None = None
     photo_faults: Sequence[PhotoFault] = ()
     photo_digest: str | None = None
-
-
-class RowFault(Exception):
-    """A row cannot be taken, or need not be; `code` is stable like a refusal's."""
-
-    def __init__(self, code: str, detail: str, outcome: str = ERROR, enrolled: Enrolment | None = None) -> None:
-        super().__init__(detail)
-        self.code, self.detail, self.outcome, self.enrolled = code, detail, outcome, enrolled
 
 
 def judge(db: Session, exam_session: ExamSession, lines: Sequence[Line], photos: Photos | None) -> list[Judged]:
@@ -81,67 +73,51 @@ def _judge(db: Session, exam_session: ExamSession, line: Line, seen: dict[str, i
         "identity_masked": identity_numbers.masked(line.number.text[:18]),
     }
     try:
-        person = enrolling.checked(_person(line), exam_session)
-        extra_minutes = _extra_minutes(line)
-        candidate = _check_known(db, exam_session, person, line.row, seen)
+        person = enrolling.checked(reading_rows.person(line), exam_session)
+        extra_minutes, condition = reading_rows.extra_minutes(line), reading_rows.condition(line)
+        candidate, enrolled = _known(db, exam_session, person, line.row, seen)
+        if enrolled:
+            return Judged(**shown, **_passed_over(exam_session, enrolled, condition))
+        conditions.chosen(exam_session, condition)
     except Refusal as refusal:
         return Judged(**shown, outcome=ERROR, code=refusal.code, detail=str(refusal), extra=refusal.extra)
     except RowFault as fault:
-        return Judged(**shown, outcome=fault.outcome, code=fault.code, detail=fault.detail, enrolled=fault.enrolled)
+        return Judged(**shown, outcome=ERROR, code=fault.code, detail=str(fault))
     notice = _also_in_batch(db, exam_session, candidate)
     shown |= {"outcome": NOTICE, **notice} if notice else {"outcome": OK}
-    return Judged(**shown, person=person, extra_minutes=extra_minutes)
+    return Judged(**shown, person=person, extra_minutes=extra_minutes, condition=condition)
 
 
-def _person(line: Line) -> Person:
-    if "formula" in (line.name.kind, line.number.kind, line.extra.kind, line.document.kind):
-        raise RowFault("row_has_formula", "A cell holds a formula.")
-    if line.number.kind == "number":  # 18 digits as a number have lost their last three
-        raise RowFault("identity_number_as_number", "The identity number was entered as a number, not as text.")
-    return Person(line.name.text, line.number.text, document_type=_document_type(line.document.text))
-
-
-def _document_type(text: str) -> DocumentType:
-    """Return the type by its name; without one it is the identity card."""
-    found = _DOCUMENT_TYPES.get(text.strip().casefold())
-    if found is None:
-        raise RowFault("unknown_document_type", "This type of document is not accepted.")
-    return found
-
-
-_DOCUMENT_TYPES: Mapping[str, DocumentType] = {
-    "": DocumentType.ID_CARD,
-    "身份证": DocumentType.ID_CARD,
-    "军官证": DocumentType.MILITARY,
-    "港澳通行证": DocumentType.HONG_KONG_MACAO,
-    "台胞证": DocumentType.TAIWAN,
-    **{title: kind for kind, title in identity_documents.TITLES.items()},
-    **{kind.casefold(): kind for kind in DocumentType},
-}
-
-
-def _extra_minutes(line: Line) -> int:
-    text = line.extra.text or "0"
-    is_whole = line.extra.kind != "other" and re.fullmatch(r"[0-9]{1,4}", text)
-    if not is_whole or int(text) > MOST_EXTRA_MINUTES:
-        raise RowFault("bad_extra_minutes", f"Extra minutes are a whole number up to {MOST_EXTRA_MINUTES}.")
-    return int(text)
-
-
-def _check_known(
+def _known(
     db: Session, exam_session: ExamSession, person: Person, row: int, seen: dict[str, int]
-) -> Candidate | None:
+) -> tuple[Candidate | None, Enrolment | None]:
+    """Return the candidate and the enrolment that there are.
+
+    Raises RowFault, NameDiffers; and of who is not enrolled yet CandidateSitsElsewhere and what
+    `lawfulness.check_entrant` raises.
+    """
     first = seen.setdefault(f"{person.document_type}:{person.identity_number}", row)
     if first != row:
         raise RowFault("row_repeated", f"The same identity number stands in row {first}.")
     candidate = enrolling.find_known(db, person)
     found = only(db, Enrolment, exam_session_id=exam_session.id, candidate_id=candidate.id) if candidate else None
-    if found:
-        raise RowFault("already_enrolled", "Enrolled in this exam session already; passed over.", WARNING, found)
-    if candidate:
+    if candidate and not found:
         overlapping.check(db, exam_session, candidate)
         lawfulness.check_entrant(db, exam_session, candidate)
-    return candidate
+    return candidate, found
+
+
+def _passed_over(exam_session: ExamSession, enrolled: Enrolment, condition: int | None) -> dict[str, Any]:
+    """Return what becomes of the row of who is enrolled: a condition is added where none is stated, never replaced.
+
+    Raises ConditionUnknown.
+    """
+    told: dict[str, Any] = {"outcome": WARNING, "enrolled": enrolled}
+    if condition is None or enrolled.condition_id is not None:
+        return {**told, "code": "already_enrolled", "detail": "Enrolled in this exam session already; passed over."}
+    conditions.numbered(exam_session, condition)
+    detail = "Enrolled in this exam session already; the condition that is met is put on record."
+    return {**told, "code": "condition_added", "detail": detail, "condition": condition}
 
 
 def _also_in_batch(db: Session, exam_session: ExamSession, candidate: Candidate | None) -> dict[str, str] | None:

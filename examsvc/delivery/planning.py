@@ -1,7 +1,7 @@
 """Planning exam sessions: created and changed as drafts, published when nothing is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from examsvc.core import audit, states
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import approving, dealing, overlapping, paper_plans, signals
+from examsvc.delivery import approving, conditions, dealing, overlapping, paper_plans, signals
 from examsvc.delivery.accommodations import settling
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
@@ -30,7 +30,8 @@ LONGEST_WINDOW = timedelta(days=2)
 class SessionPlan:
     """What the office decides about an exam session, with either one paper or a draw of forms.
 
-    `session_rules` says where the defaults come from; a test keeps both alike.
+    `session_rules` says where the defaults come from; a test keeps both alike. The conditions of application 申报条件,
+    of which there are none unless the office writes some, are no rule of the room and not approved with the papers.
     """
 
     code: str
@@ -56,6 +57,7 @@ class SessionPlan:
     calculator_allowed: bool = False
     accept_offline: bool = True
     safe_browser_needed: bool = False
+    application_conditions: list[str] = field(default_factory=list)
 
 
 def create_session(db: Session, plan: SessionPlan, *, by: Identity, now: datetime) -> ExamSession:
@@ -77,14 +79,16 @@ def change_session(
     """Change a draft and return it; papers are given when it is published.
 
     A change of its paper plan takes the approval back.
-    Raises SessionNotDraft, CandidateSitsElsewhere for the new window, and what `create_session` raises.
+    Raises SessionNotDraft, ConditionStated, CandidateSitsElsewhere for the new window, and what `create_session`
+    raises.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     if exam_session.state != ExamSessionState.DRAFT:
         raise SessionNotDraft(state=exam_session.state)
-    before = SessionPlan(**{field.name: getattr(exam_session, field.name) for field in fields(SessionPlan)})
+    before = SessionPlan(**{one.name: getattr(exam_session, one.name) for one in fields(SessionPlan)})
     plan = replace(before, **changes)
     _check(db, plan)
+    conditions.check_change(db, exam_session, plan.application_conditions)
     changed = sorted(name for name, value in vars(plan).items() if value != getattr(before, name))
     if not set(approving.PAPER_PLAN).isdisjoint(changed):
         approving.note_change(db, exam_session, by=by, now=now)
@@ -129,8 +133,9 @@ def _flush(db: Session) -> None:
 def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> ExamSession:
     """Publish a draft and give everybody enrolled a paper.
 
-    Raises NotReadyToPublish, NotFiled, PaperPlanNotApproved, PaperCompromised, TooFewForms, CandidateSitsElsewhere,
-    IllegalTransition, what `readiness.check` raises about rooms and seats, and `lawfulness.check` about the staff.
+    Raises NotReadyToPublish, NotFiled, CandidatesStateNoCondition, PaperPlanNotApproved, PaperCompromised,
+    TooFewForms, CandidateSitsElsewhere, IllegalTransition, what `readiness.check` raises about rooms and seats, and
+    `lawfulness.check` about the staff.
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     exam_session.lifecycle.check(exam_session.state, ExamSessionState.PUBLISHED)
@@ -140,6 +145,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
     if exam_session.ends_at <= now:
         raise NotReadyToPublish(reason="its window is over")
     registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+    conditions.check_stated(db, exam_session)
     readiness.check(db, exam_session)
     lawfulness.check(db, exam_session)
     overlapping.check_everybody(db, exam_session)

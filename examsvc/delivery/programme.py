@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from examsvc.core.errors import NotFound
 from examsvc.delivery import approving, dealing
@@ -25,6 +25,7 @@ _NAMED = (
     joinedload(ExamSession.paper).joinedload(Paper.blueprint),
     joinedload(ExamSession.plan_changed_by),
     joinedload(ExamSession.plan_approved_by),
+    selectinload(ExamSession.conditions),
 )
 
 
@@ -63,8 +64,12 @@ def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[st
 
 def _described(exam_session: ExamSession, counts: dict[str, int], forms: Forms) -> dict[str, Any]:
     columns = {column.key: getattr(exam_session, column.key) for column in ExamSession.__table__.columns}
-    more = {"filing": exam_session.filing, "draw": _draw(exam_session.draw, forms) if exam_session.draw else None}
-    more["plan_approval"] = approving.described(exam_session)
+    more: dict[str, Any] = {
+        "filing": exam_session.filing,
+        "draw": _draw(exam_session.draw, forms) if exam_session.draw else None,
+        "plan_approval": approving.described(exam_session),
+        "application_conditions": exam_session.application_conditions,
+    }
     return {**columns, **more, "enrolled": sum(counts.values()), "sittings": counts}
 
 

@@ -1,4 +1,4 @@
-"""Enrolment workbooks (.xlsx): the template to fill in, and reading what comes back, which is trusted in nothing."""
+"""Reading enrolment workbooks (.xlsx), which are trusted in nothing."""
 
 import io
 import zipfile
@@ -8,17 +8,14 @@ from typing import Any
 
 from examsvc.core.errors import TooLarge
 from examsvc.delivery.errors import BadWorkbook
-from examsvc.delivery.identity_documents import TITLES
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED_BYTES = 32 * 1024 * 1024
 MOST_PARTS = 200
 MOST_ROWS = 5_000
 MOST_COLUMNS = 30
-PREPARED_ROWS = 1_000
-DOCUMENT_TITLES = list(TITLES.values())
 
-NAME, NUMBER, EXTRA, DOCUMENT = "姓名", "证件号码", "延长分钟", "证件类型"
+NAME, NUMBER, EXTRA, DOCUMENT, CONDITION = "姓名", "证件号码", "延长分钟", "证件类型", "申报条件"
 HEADINGS = {
     NAME: NAME,
     "name": NAME,
@@ -31,14 +28,10 @@ HEADINGS = {
     "extra minutes": EXTRA,
     DOCUMENT: DOCUMENT,
     "document type": DOCUMENT,
+    CONDITION: CONDITION,
+    "考生申报条件": CONDITION,
+    "application condition": CONDITION,
 }
-_NOTES = {
-    NAME: "与居民身份证一致。 As on the identity card.",
-    NUMBER: "18 位公民身份号码，按文本填写。 18 characters, entered as text.",
-    EXTRA: "可不填；为便利措施延长的分钟数。 Optional: minutes added as an accommodation.",
-    DOCUMENT: f"可不填，即居民身份证；或：{'、'.join(DOCUMENT_TITLES)}。 Optional: identity card when empty.",
-}
-_WIDTHS = {"A": 20, "B": 26, "C": 12, "D": 28}
 
 
 @dataclass(frozen=True)
@@ -61,34 +54,12 @@ class Line:
     number: Cell
     extra: Cell
     document: Cell = EMPTY
-
-
-def template() -> bytes:
-    """Return a workbook with the headings, whose cells for numbers are text."""
-    # openpyxl is loaded by who writes or reads a workbook.
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.comments import Comment  # noqa: PLC0415
-    from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "报名"
-    sheet.append(list(_NOTES))
-    for column, (letter, width) in enumerate(_WIDTHS.items(), start=1):
-        cell = sheet.cell(1, column)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE7F0")
-        cell.comment = Comment(_NOTES[str(cell.value)], "examsvc", width=260, height=80)
-        sheet.column_dimensions[letter].width = width
-    for row in range(2, PREPARED_ROWS + 2):
-        sheet.cell(row, 2).number_format = "@"
-    sheet.freeze_panes = "A2"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    condition: Cell = EMPTY
 
 
 def lines(data: bytes) -> list[Line]:
     """Return the filled rows of the workbook's first sheet; raises TooLarge, BadWorkbook."""
+    # openpyxl is loaded by who writes or reads a workbook.
     from openpyxl import load_workbook  # noqa: PLC0415
 
     _check_archive(data)
@@ -123,7 +94,7 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Line]:
     places = _places(heading)
     count = 0
     for row, cells in numbered:
-        line = Line(row, *(_cell(cells, places.get(name)) for name in (NAME, NUMBER, EXTRA, DOCUMENT)))
+        line = Line(row, *(_cell(cells, places.get(name)) for name in (NAME, NUMBER, EXTRA, DOCUMENT, CONDITION)))
         if line.name.kind == line.number.kind == line.extra.kind == "empty":
             continue
         count += 1

@@ -24,7 +24,7 @@ from examsvc.delivery.planning import SessionPlan
 from examsvc.delivery.states import CameraRule, ClockRule, NavigationRule
 from questionbank import drawing
 
-ARRANGED_AROUND_IT = {"code", "title", "place", "starts_at", "ends_at"}
+ARRANGED_AROUND_IT = {"code", "title", "place", "starts_at", "ends_at", "application_conditions"}
 OTHERS: dict[str, Any] = {
     "shuffle_questions": False,
     "shuffle_options": False,
@@ -62,7 +62,7 @@ def draft(database: Database, world: World, act: dict[str, Any]) -> UUID:
         return created.id
 
 
-def test_every_field_of_a_plan_is_approved_but_name_place_and_window() -> None:
+def test_every_field_of_a_plan_is_approved_but_name_place_window_and_conditions() -> None:
     assert set(PAPER_PLAN) == set(SessionPlan.__dataclass_fields__) - ARRANGED_AROUND_IT
 
 

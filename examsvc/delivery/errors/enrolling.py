@@ -82,3 +82,15 @@ class TooYoung(Refusal):
     code = "too_young"
     status = 422
     detail = "On the day of the exam the person is younger than {least}."
+
+
+class ConditionNotStated(Refusal):
+    code = "condition_not_stated"
+    status = 422
+    detail = "The exam session has conditions of application; the number of the one that is met is missing."
+
+
+class ConditionUnknown(Refusal):
+    code = "condition_unknown"
+    status = 422
+    detail = "The exam session has no condition of application of this number; it has {count}."

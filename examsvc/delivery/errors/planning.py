@@ -91,3 +91,13 @@ class SittingsOver(Refusal):
 class SittingsRunning(Refusal):
     code = "sittings_running"
     detail = "{count} sittings are running; end them first."
+
+
+class ConditionStated(Refusal):
+    code = "condition_stated"
+    detail = "Somebody enrolled states to meet condition {number}; it stays as it is, and others are added behind it."
+
+
+class CandidatesStateNoCondition(Refusal):
+    code = "candidates_state_no_condition"
+    detail = "{count} candidates do not state yet which condition of application they meet."

@@ -4,7 +4,7 @@ from examsvc.delivery.models.accommodations import Accommodation, AccommodationG
 from examsvc.delivery.models.attendance import DoorRecord, StationDraw
 from examsvc.delivery.models.batches import Batch
 from examsvc.delivery.models.enrolments import Candidate, Enrolment, by_seat, seat_label
-from examsvc.delivery.models.exam_sessions import ExamSession
+from examsvc.delivery.models.exam_sessions import ApplicationCondition, ExamSession
 from examsvc.delivery.models.session_rooms import SessionRoom
 from examsvc.delivery.models.sittings import CHAIN_START, Response, Sitting
 from examsvc.delivery.models.staff import (
@@ -19,6 +19,7 @@ __all__ = [
     "Accommodation",
     "AccommodationGroup",
     "AccommodationGroupMember",
+    "ApplicationCondition",
     "Batch",
     "Candidate",
     "DeclaredRelation",

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.core import ids
 from examsvc.core.db import Base
-from examsvc.delivery.models.exam_sessions import ExamSession
+from examsvc.delivery.models.exam_sessions import ApplicationCondition, ExamSession
 from examsvc.delivery.models.session_rooms import SessionRoom
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Enrolment(Base):
 
     Seats count within their room. Without a room the number only counts those who have none: everybody in an exam
     session that uses no rooms, or whoever has not been placed yet.
+    `condition` is the one of the exam session's that the candidate states to meet, where it has any.
     """
 
     __tablename__ = "enrolments"
@@ -76,9 +77,11 @@ class Enrolment(Base):
     ticket_number: Mapped[str] = mapped_column(String(24), unique=True)
     session_room_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_rooms.id"))
     seat_number: Mapped[int]
+    condition_id: Mapped[UUID | None] = mapped_column(ForeignKey("application_conditions.id"))
     created_at: Mapped[datetime]
     exam_session: Mapped[ExamSession] = relationship()
     session_room: Mapped[SessionRoom | None] = relationship()
+    condition: Mapped[ApplicationCondition | None] = relationship()
     candidate: Mapped[Candidate] = relationship()
     sitting: Mapped["Sitting"] = relationship(back_populates="enrolment")
 
@@ -87,6 +90,11 @@ class Enrolment(Base):
         """Return the room of the seat, or None without one."""
         room = self.session_room
         return SeatRoom(room.id, room.number, room.name) if room else None
+
+    @property
+    def condition_number(self) -> int | None:
+        """Return the number of the condition that the candidate states to meet, or None."""
+        return self.condition.number if self.condition else None
 
     @property
     def seat(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.accounts.models import Account
@@ -31,6 +31,7 @@ class ExamSession(Base):
     In a rehearsal 彩排 nobody is real, and nothing of it is decided on, counted or certified.
     `seating_seed` repeats the last seat plan that went by chance.
     `safe_browser_needed`: the paper is shown in Safe Exam Browser only.
+    `conditions` 申报条件: what a candidate must meet one of, and states which; without any nothing is stated.
     `accept_offline`: what arrives late may count as in time when its page says that it was made before the end.
     `plan_digest`: of the paper plan as `plan_approved_by` approved it; `plan_changed_by` last changed it. All None in
     sessions that are older than approvals.
@@ -104,6 +105,9 @@ class ExamSession(Base):
     draw: Mapped[PaperDraw | None] = relationship()
     plan_changed_by: Mapped[Account | None] = relationship(foreign_keys=[plan_changed_by_id])
     plan_approved_by: Mapped[Account | None] = relationship(foreign_keys=[plan_approved_by_id])
+    conditions: Mapped[list["ApplicationCondition"]] = relationship(
+        order_by="ApplicationCondition.number", cascade="all, delete-orphan"
+    )
 
     @property
     def audit_stream(self) -> str:
@@ -113,3 +117,28 @@ class ExamSession(Base):
     def begins_at(self) -> datetime:
         """When candidates begin together: at the start, or once papers that were withheld were allowed."""
         return max(self.starts_at, self.papers_allowed_at or self.starts_at)
+
+    @property
+    def application_conditions(self) -> list[str]:
+        """Return the lines of the conditions in the order of their numbers, which count from 1."""
+        return [condition.text for condition in self.conditions]
+
+    @application_conditions.setter
+    def application_conditions(self, lines: list[str]) -> None:
+        kept = self.conditions[: len(lines)]
+        for condition, line in zip(kept, lines, strict=False):
+            condition.text = line
+        more = enumerate(lines[len(kept) :], start=len(kept) + 1)
+        self.conditions = [*kept, *(ApplicationCondition(number=number, text=line) for number, line in more)]
+
+
+class ApplicationCondition(Base):
+    """申报条件: one of an exam session's numbered conditions, as the office wrote it down."""
+
+    __tablename__ = "application_conditions"
+    __table_args__ = (UniqueConstraint("exam_session_id", "number"), CheckConstraint("number > 0", name="number"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
+    exam_session_id: Mapped[UUID] = mapped_column(ForeignKey("exam_sessions.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(String(300))

@@ -12,18 +12,30 @@ from werkzeug.datastructures import FileStorage
 from examsvc.accounts.access import allow, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
+from examsvc.core.db import get
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY, XLSX, download
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
-from examsvc.delivery import enrolling, importing, photo_archives, photo_checks, photos, specimens, workbooks
+from examsvc.delivery import (
+    blank_workbooks,
+    enrolling,
+    importing,
+    photo_archives,
+    photo_checks,
+    photos,
+    specimens,
+    stating,
+    workbooks,
+)
 from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.enrolling import Person
 from examsvc.delivery.importing import Report
-from examsvc.delivery.models import Enrolment
+from examsvc.delivery.models import Enrolment, ExamSession
 from examsvc.delivery.photo_archives import Photos
 from examsvc.delivery.schemas.enrolments import (
     AbsenceUndoingInput,
+    ConditionStatement,
     EnrolmentInput,
     EnrolmentList,
     EnrolmentView,
@@ -55,9 +67,9 @@ class Enrolments(MethodView):
     def post(self, wanted: dict[str, Any], exam_session_id: UUID) -> Enrolment:
         """Enrol one person; the photo follows by itself."""
         person = Person(wanted["name"], wanted["identity_number"], document_type=wanted["document_type"])
-        extra: int = wanted["extra_minutes"]
+        told = {"extra_minutes": wanted["extra_minutes"], "condition": wanted["condition_number"]}
         with transaction() as db:
-            return enrolling.enrol(db, exam_session_id, person, extra_minutes=extra, by=caller(), now=clock.now())
+            return enrolling.enrol(db, exam_session_id, person, **told, by=caller(), now=clock.now())
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/photo")
@@ -81,6 +93,18 @@ class EnrolmentPhoto(MethodView):
         with transaction() as db:
             enrolment = enrolling.set_photo(db, exam_session_id, enrolment_id, photo, by=caller(), now=clock.now())
             return {"enrolment": enrolment, "faults": photo_checks.faults(photo)}
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/condition")
+class EnrolmentCondition(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(ConditionStatement)
+    @blp.response(200, EnrolmentView)
+    def put(self, sent: dict[str, int], exam_session_id: UUID, enrolment_id: UUID) -> Enrolment:
+        """Put on record which condition of application the candidate states to meet."""
+        number = sent["condition_number"]
+        with transaction() as db:
+            return stating.state(db, exam_session_id, enrolment_id, number, by=caller(), now=clock.now())
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/absence-undoing")
@@ -138,6 +162,8 @@ def _photos(
 class EnrolmentTemplate(MethodView):
     @allow(Role.OFFICE)
     @blp.response(200, BINARY, content_type=XLSX)
-    def get(self, exam_session_id: UUID) -> Response:  # noqa: ARG002 (the same for every exam session)
-        """An empty workbook to fill in."""
-        return download(workbooks.template(), "enrolments.xlsx", XLSX)
+    def get(self, exam_session_id: UUID) -> Response:
+        """An empty workbook to fill in; with a column for the conditions of application where there are any."""
+        with reading() as db:
+            lines = get(db, ExamSession, exam_session_id).application_conditions
+        return download(blank_workbooks.template(lines), "enrolments.xlsx", XLSX)

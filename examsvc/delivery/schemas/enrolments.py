@@ -7,12 +7,16 @@ from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Text
 from examsvc.delivery import identity_numbers
+from examsvc.delivery.conditions import MOST_CONDITIONS
 from examsvc.delivery.identity_documents import DocumentType
-from examsvc.delivery.judging import ERROR, MOST_EXTRA_MINUTES, NOTICE, OK, WARNING
+from examsvc.delivery.judging import ERROR, NOTICE, OK, WARNING
 from examsvc.delivery.photo_archives import PhotoFound
 from examsvc.delivery.photo_checks import PhotoFault
+from examsvc.delivery.reading_rows import MOST_EXTRA_MINUTES
 from examsvc.delivery.schemas.parts import SeatRoom
 from examsvc.delivery.states import FinishReason, SittingState, TextSize
+
+_CONDITION = validate.Range(min=1, max=MOST_CONDITIONS)
 
 
 class EnrolmentInput(Base):
@@ -20,10 +24,14 @@ class EnrolmentInput(Base):
     identity_number = Text(most=30, required=True, load_only=True)
     document_type = fields.Enum(DocumentType, load_default=DocumentType.ID_CARD)
     extra_minutes = fields.Integer(strict=True, load_default=0, validate=validate.Range(min=0, max=MOST_EXTRA_MINUTES))
+    condition_number = fields.Integer(strict=True, load_default=None, allow_none=True, validate=_CONDITION)
 
 
 class EnrolmentView(Base):
-    """`form_number` counts the forms of the paper's draw from 1; None, like the paper, before one is given."""
+    """`form_number` counts the forms of the paper's draw from 1; None, like the paper, before one is given.
+
+    `condition_number`: of the condition of application that the candidate states to meet.
+    """
 
     enrolment_id = fields.UUID(required=True, attribute="id")
     sitting_id = fields.UUID(required=True, attribute="sitting.id")
@@ -35,6 +43,7 @@ class EnrolmentView(Base):
     seat_number = fields.Integer(required=True)
     seat_label = fields.String(required=True)
     room = fields.Nested(SeatRoom, required=True, allow_none=True)
+    condition_number = fields.Integer(required=True, allow_none=True)
     accommodation_seconds = fields.Integer(required=True, attribute="sitting.accommodation_seconds")
     break_allowance_seconds = fields.Integer(required=True, attribute="sitting.break_allowance_seconds")
     text_size = fields.Enum(TextSize, required=True, allow_none=True, attribute="sitting.text_size")
@@ -48,6 +57,12 @@ class EnrolmentView(Base):
 
     def _masked(self, enrolment: Any) -> str:
         return identity_numbers.masked(identity_numbers.unseal(enrolment.candidate.identity_sealed))
+
+
+class ConditionStatement(Base):
+    """The number of the condition of application that an enrolled candidate states to meet."""
+
+    condition_number = fields.Integer(required=True, strict=True, validate=_CONDITION)
 
 
 class AbsenceUndoingInput(Base):
@@ -99,7 +114,8 @@ class ImportRow(Base):
 class ImportReport(Base):
     """With errors nobody is enrolled; a dry run enrols nobody either.
 
-    `unmatched`: masked names of pictures that belong to no row, at most 100 of them; `photos`: how many were given.
+    `unmatched`: masked names of pictures that belong to no row, at most 100 of them; `photos`: how many were given;
+    `stated`: how many who were enrolled already now state a condition of application.
     """
 
     rows = fields.List(fields.Nested(ImportRow), required=True)
@@ -107,3 +123,4 @@ class ImportReport(Base):
     enrolled = fields.Integer(required=True)
     unmatched = fields.List(fields.String(), required=True)
     photos = fields.Integer(required=True)
+    stated = fields.Integer(required=True)

@@ -1,8 +1,11 @@
 """What the office sends and sees of exam sessions."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.delivery.conditions import MOST_CHARACTERS, MOST_CONDITIONS
 from examsvc.delivery.schemas.parts import GivenInstant
 from examsvc.delivery.session_rules import Founded, Unit
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState
@@ -12,10 +15,19 @@ from questionbank.schemas.words import Word
 _MINUTES = validate.Range(min=1, max=24 * 60)
 _ENTRY_MINUTES = validate.Range(min=0, max=24 * 60)
 _GRACE = validate.Range(min=0, max=300)
+_CONDITIONS = validate.Length(max=MOST_CONDITIONS)
+
+
+class SingleLine(Text):
+    """A line that a person typed: whatever else than characters stands in it becomes a single space."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **options)
+        return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 class ExamSessionChange(Base):
-    """Every field may be left out."""
+    """Every field may be left out. The conditions of application are counted from 1 in the order given."""
 
     code = Text(most=40)
     title = Text(most=120)
@@ -40,6 +52,7 @@ class ExamSessionChange(Base):
     calculator_allowed = fields.Boolean()
     accept_offline = fields.Boolean()
     safe_browser_needed = fields.Boolean()
+    application_conditions = fields.List(SingleLine(most=MOST_CHARACTERS, required=True), validate=_CONDITIONS)
 
 
 class ExamSessionInput(ExamSessionChange):
@@ -120,6 +133,7 @@ class ExamSessionView(Base):
     calculator_allowed = fields.Boolean(required=True)
     accept_offline = fields.Boolean(required=True)
     safe_browser_needed = fields.Boolean(required=True)
+    application_conditions = fields.List(fields.String(), required=True)
     state = fields.Enum(ExamSessionState, required=True)
     is_rehearsal = fields.Boolean(required=True)
     plan_approval = fields.Nested(PaperPlanApproval, required=True)

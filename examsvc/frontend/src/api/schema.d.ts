@@ -6082,7 +6082,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An empty workbook to fill in. */
+        /** An empty workbook to fill in; with a column for the conditions of application where there are any. */
         get: {
             parameters: {
                 query?: never;
@@ -6156,6 +6156,54 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exam-sessions/{exam_session_id}/enrolments/{enrolment_id}/condition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exam_session_id: string;
+                enrolment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put on record which condition of application the candidate states to meet. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exam_session_id: string;
+                    enrolment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConditionStatement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnrolmentView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -16884,6 +16932,9 @@ export interface components {
             note: string;
             version: number;
         };
+        ConditionStatement: {
+            condition_number: number;
+        };
         ConsentForm: {
             /** @default  */
             note: string;
@@ -17225,6 +17276,8 @@ export interface components {
             reason: string;
         };
         EnrolmentInput: {
+            /** @default null */
+            condition_number: number | null;
             /**
              * @default ID_CARD
              * @enum {string}
@@ -17241,6 +17294,7 @@ export interface components {
         EnrolmentView: {
             accommodation_seconds: number;
             break_allowance_seconds: number;
+            condition_number: number | null;
             document_type: string;
             /** Format: uuid */
             enrolment_id: string;
@@ -17331,6 +17385,7 @@ export interface components {
         };
         ExamSessionChange: {
             accept_offline?: boolean;
+            application_conditions?: string[];
             calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
@@ -17364,6 +17419,7 @@ export interface components {
         };
         ExamSessionInput: {
             accept_offline?: boolean;
+            application_conditions?: string[];
             calculator_allowed?: boolean;
             /** @enum {string} */
             camera_rule?: "REQUIRED" | "OPTIONAL" | "OFF";
@@ -17400,6 +17456,7 @@ export interface components {
         };
         ExamSessionView: {
             accept_offline: boolean;
+            application_conditions: string[];
             /** Format: uuid */
             batch_id: string | null;
             calculator_allowed: boolean;
@@ -17820,6 +17877,7 @@ export interface components {
             errors: number;
             photos: number;
             rows: components["schemas"]["ImportRow"][];
+            stated: number;
             unmatched: string[];
         };
         ImportRow: {

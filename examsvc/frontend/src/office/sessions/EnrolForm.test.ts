@@ -28,7 +28,7 @@ it("says what a person should look at in the photo, until the next one is enroll
     [PHOTO]: json({ enrolment: {}, faults: ["FEW_BYTES", "NOT_WHITE"] }),
   };
   serve(answers);
-  page = show(EnrolForm, { sessionId: "s" });
+  page = show(EnrolForm, { sessionId: "s", conditions: [] });
   await enrol("Wang");
   const note = page.get("[role=status]").text();
   expect(note).toContain("Wang is enrolled");

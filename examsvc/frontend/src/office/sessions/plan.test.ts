@@ -25,6 +25,10 @@ describe("an exam session's window", () => {
 });
 
 it("a session comes back from the server as it was sent", () => {
-  const sent = planOf(plan({ code: "S-1", filingId: "f", drawId: "d", shuffleOptions: false, acceptOffline: false, clockRule: "PERSONAL", endsAt: "2027-01-01T08:00" }));
+  const sent = planOf(plan({ code: "S-1", filingId: "f", drawId: "d", shuffleOptions: false, acceptOffline: false, conditions: ["Working age", "Student"], clockRule: "PERSONAL", endsAt: "2027-01-01T08:00" }));
   expect(planOf(draftOf(sent as ExamSession))).toEqual(sent);
+});
+
+it("lines that hold nothing are no conditions", () => {
+  expect(planOf(plan({ conditions: ["", " Student ", " "] })).application_conditions).toEqual(["Student"]);
 });

@@ -38,6 +38,8 @@ export interface PlanDraft {
   /** What arrives late may count as in time by the clock of the machine that it was made on. */
   acceptOffline: boolean;
   safeBrowser: boolean;
+  /** What a candidate must meet one of; an empty line is none. */
+  conditions: string[];
 }
 
 /** The defaults that `/api/exam-sessions/rules` gives the sources of, each a setting of the session. */
@@ -46,7 +48,7 @@ export function emptyPlan(): PlanDraft {
   const rules = { clockRule: "COMMON", cameraRule: "OPTIONAL", navigation: "FREE" } as const;
   const flags = { lateExtends: false, calculator: false, acceptOffline: true, safeBrowser: false };
   const minutes = { minutes: 60, lateEntry: 30, loginAbsent: 30, earliestHandIn: 30, lastMinutesConsent: 10 };
-  return { ...texts, ...rules, ...flags, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15 };
+  return { ...texts, ...rules, ...flags, ...minutes, shuffleQuestions: true, shuffleOptions: true, grace: 15, conditions: [""] };
 }
 
 export function draftOf(session: ExamSession): PlanDraft {
@@ -73,6 +75,7 @@ export function draftOf(session: ExamSession): PlanDraft {
     calculator: session.calculator_allowed,
     acceptOffline: session.accept_offline,
     safeBrowser: session.safe_browser_needed,
+    conditions: session.application_conditions.length > 0 ? [...session.application_conditions] : [""],
     grace: session.grace_seconds,
   };
 }
@@ -102,6 +105,7 @@ export function planOf(draft: PlanDraft): Plan {
     calculator_allowed: draft.calculator,
     accept_offline: draft.acceptOffline,
     safe_browser_needed: draft.safeBrowser,
+    application_conditions: draft.conditions.map((line) => line.trim()).filter(Boolean),
     grace_seconds: draft.grace,
   };
 }

@@ -10,7 +10,7 @@ import { emptyPlan, type Plan, planOf } from "./plan";
 import SessionForm from "./SessionForm.vue";
 
 /** What is typed in, chosen or follows: all else is a setting with a default, and a default has a source. */
-const TYPED = new Set<keyof Plan>(["code", "title", "place", "filing_id", "paper_id", "draw_id", "starts_at", "ends_at", "minutes"]);
+const TYPED = new Set<keyof Plan>(["code", "title", "place", "filing_id", "paper_id", "draw_id", "starts_at", "ends_at", "minutes", "application_conditions"]);
 const plan = planOf(emptyPlan());
 const settings = (Object.keys(plan) as (keyof Plan)[]).filter((key) => !TYPED.has(key));
 const CHOICES = new Set<keyof Plan>(["clock_rule", "navigation", "camera_rule"]);
@@ -36,10 +36,11 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-it("each setting of a session is shown with the source of its default", async () => {
+it("each setting of a session, and its conditions of application, are shown with their source", async () => {
   page = show(SessionForm, { start: emptyPlan(), session: null }, [router]);
   await flushPromises();
   const shown = page.text();
+  expect(shown).toContain("the notice is silent");
   expect(settings.filter((key) => !shown.includes(`The source of ${key}.`))).toEqual([]);
 });
 

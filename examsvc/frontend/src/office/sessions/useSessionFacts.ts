@@ -25,6 +25,9 @@ export function useSessionFacts(): (session: ExamSession) => Fact[] {
     return t(`office.session.shuffled.${questions ? "QUESTIONS" : options ? "OPTIONS" : "NONE"}`);
   }
 
+  const conditionsText = ({ application_conditions: lines }: ExamSession): string =>
+    lines.length > 0 ? lines.map((text, index) => t("office.condition.numbered", { number: index + 1, text })).join(" ") : t("office.condition.none");
+
   return (session) => {
     const rows: [string, string][] = [
       ["scheme", session.scheme],
@@ -45,6 +48,7 @@ export function useSessionFacts(): (session: ExamSession) => Fact[] {
       ["acceptOffline", flag(session.accept_offline)],
       ["shuffle", shuffleText(session)],
       ["grace", t("office.secondsText", { number: session.grace_seconds })],
+      ["conditions", conditionsText(session)],
     ];
     return [...rows.map(([key, value]) => ({ key, name: t(`office.session.${key}`), value })), { key: "paper", name: t("office.session.paper") }];
   };
