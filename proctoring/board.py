@@ -23,7 +23,10 @@ FACTS_LAST = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known about one sitting. `since` is when it was connected, or lost; None when it never came."""
+    """What is known about one sitting. `since` is when it was connected, or lost; None when it never came.
+
+    `lines` are its connections now, `login_id` is the log-in of the one that came last.
+    """
 
     is_connected: bool = False
     since: datetime | None = None
@@ -31,12 +34,14 @@ class Facts:
     frame_at: datetime | None = None
     verdict: Verdict = Verdict.GOOD
     attention: Attention = field(default_factory=Attention)
+    lines: int = 0
+    login_id: UUID | None = None
 
 
 class Board(Protocol):
     """The operations; `key` names one connection, `now` is when it happens."""
 
-    def connect(self, sitting_id: UUID, key: str, now: datetime) -> None: ...
+    def connect(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None: ...
     def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None: ...
     def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None: ...
     def note_away(self, sitting_id: UUID, *, is_away: bool) -> None: ...
@@ -63,16 +68,19 @@ class MemoryBoard:
         self._watched: dict[UUID, datetime] = {}
         self._counts: dict[str, int] = {}
 
-    def connect(self, sitting_id: UUID, key: str, now: datetime) -> None:
+    def connect(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None:
         """Say that a page of the sitting is connected."""
         if not self._connections.get(sitting_id):
             self._change(sitting_id, is_connected=True, since=now)
-        self._connections.setdefault(sitting_id, set()).add(key)
+        lines = self._connections.setdefault(sitting_id, set())
+        lines.add(key)
+        self._change(sitting_id, lines=len(lines), login_id=login_id)
 
     def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None:
         """Say that a page went, now or unnoticed before; the sitting is away since then when it was the last one."""
         connections = self._connections.get(sitting_id, set())
         connections.discard(key)
+        self._change(sitting_id, lines=len(connections))
         if not connections:
             self._connections.pop(sitting_id, None)
             self._change(sitting_id, is_connected=False, since=since or now)

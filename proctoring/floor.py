@@ -5,7 +5,7 @@ Nothing here is needed to sit an exam; killing the process loses at most a secon
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from proctoring.keeper import Keeper
 from proctoring.models import ProctorEvent
 from proctoring.presence import Notice, Presence
 from proctoring.restraint import Restraint
+from proctoring.states import EventKind
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class Floor:
         self._database = database
         self._speaker = speaker
         self._announcer = Announcer(database, board, speaker, self.health)
-        self._restraint = Restraint()
+        self._restraint, self._readers = Restraint(), Restraint()
         self._notices: deque[Notice] = deque(maxlen=MOST_NOTICES)
         self._process = str(ids.new_id())
         self._reported_at: datetime | None = None
@@ -79,6 +80,16 @@ class Floor:
     def may_report(self, sitting_id: UUID, count: int, now: datetime) -> bool:
         """Return whether the sitting's page has not reported too much lately for so many events more."""
         return self._restraint.allows(sitting_id, count, now)
+
+    def read_elsewhere(self, sitting_id: UUID, now: datetime, **detail: str) -> None:
+        """Have it recorded that another log-in reads a sitting's paper, or asks for it; not without end."""
+        if self._readers.allows(sitting_id, 1, now):
+            self.note(Notice(sitting_id, EventKind.READ_ELSEWHERE, now, dict(detail)))
+
+    def keys_told(self, sitting_ids: Iterable[UUID], now: datetime) -> None:
+        """Have it recorded where pages of two log-ins were told the keys: only a claim tells whose paper it is."""
+        for sitting_id in self.presence.at_two_logins(now).intersection(sitting_ids):
+            self.read_elsewhere(sitting_id, now)
 
     def event_recorded(self, exam_session_id: UUID, event: ProctorEvent, *, is_alert: bool) -> None:
         """Ask for more frames around an alert, and tell the walls."""
@@ -110,6 +121,7 @@ class Floor:
             self.hub.forget_silent(now)
             self.board.forget_old(now)
             self._restraint.forget_full(now)
+            self._readers.forget_full(now)
 
     def write(self) -> int:
         """Write the frames that wait to be kept and return how many."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core.db import after_commit
 from examsvc.delivery import signals
+from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Sitting
 from proctoring.models import ProctorEvent
 
@@ -26,6 +27,7 @@ class Listener(Protocol):
     def event_recorded(self, exam_session_id: UUID, event: ProctorEvent, *, is_alert: bool) -> None: ...
     def command_given(self, exam_session_id: UUID, sitting_id: UUID, shown: dict[str, Any]) -> None: ...
     def sitting_changed(self, exam_session_id: UUID, sitting_id: UUID) -> None: ...
+    def read_elsewhere(self, sitting_id: UUID, now: datetime, **detail: str) -> None: ...
 
 
 _listener: Listener | None = None
@@ -69,6 +71,7 @@ def subscribe() -> None:
         signal.connect(_on_sitting, weak=False)
     signals.sitting_progressed.connect(_on_progress, weak=False)
     signals.sittings_finished.connect(_on_sittings, weak=False)
+    signals.paper_read_elsewhere.connect(_on_read_elsewhere, weak=False)
 
 
 def _on_sittings(sittings: Iterable[Sitting], *, db: Session, now: datetime) -> None:
@@ -83,6 +86,11 @@ def _on_sitting(sitting: Sitting, *, db: Session, now: datetime) -> None:  # noq
 
 def _on_progress(sitting: Sitting, *, now: datetime) -> None:  # noqa: ARG001 (a signal's form)
     sitting_changed(sitting.enrolment.exam_session_id, sitting.id)
+
+
+def _on_read_elsewhere(sitting: Sitting, *, now: datetime, machine: Machine) -> None:
+    detail = {"address": machine.address, "browser": machine.browser}
+    _tell(lambda listener: listener.read_elsewhere(sitting.id, now, **detail))
 
 
 def _tell(say: Callable[[Listener], None]) -> None:

@@ -29,14 +29,17 @@ class Presence:
         self._board = board
         self._note = note
         self._connections: dict[str, tuple[UUID, datetime]] = {}
+        self._others: dict[str, UUID] = {}
         self._leaving: dict[UUID, datetime] = {}
         self._beat_at: datetime | None = None
 
-    def came(self, sitting_id: UUID, key: str, now: datetime) -> None:
+    def came(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None:
         """Say that a page of the sitting connected."""
         facts = self._board.facts([sitting_id], now)[sitting_id]
         self._connections[key] = (sitting_id, now)
-        self._board.connect(sitting_id, key, now)
+        if facts.is_connected and facts.login_id != login_id:
+            self._others[key] = sitting_id
+        self._board.connect(sitting_id, key, now, login_id)
         self._leaving.pop(sitting_id, None)
         if facts.since is None or facts.is_noted_away:
             away = {"away_seconds": round((now - facts.since).total_seconds())} if facts.since else {}
@@ -48,6 +51,7 @@ class Presence:
 
         It is away since then, or since its last frame.
         """
+        self._others.pop(key, None)
         sitting_id, came_at = self._connections.pop(key, (None, now))
         if sitting_id is None:
             return
@@ -58,6 +62,12 @@ class Presence:
     def _last_sign(self, sitting_id: UUID, heard_at: datetime, now: datetime) -> datetime:
         frame_at = self._board.facts([sitting_id], now)[sitting_id].frame_at
         return max(heard_at, frame_at) if frame_at else heard_at
+
+    def at_two_logins(self, now: datetime) -> set[UUID]:
+        """Return the sittings with two lines, of which one came to this process while another log-in's stood."""
+        found = set(self._others.values())
+        facts = self._board.facts(list(found), now) if found else {}
+        return {sitting_id for sitting_id in found if facts[sitting_id].lines > 1}
 
     def settle(self, now: datetime) -> None:
         """Record those as disconnected who have stayed away, and say that all others still stand."""

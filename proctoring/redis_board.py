@@ -6,7 +6,7 @@ When Redis does not answer, frames and presence stand still and exams go on: no 
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
@@ -76,10 +76,12 @@ class RedisBoard:
         self._show = self._redis.register_script(SHOW)
 
     @_or(_nothing)
-    def connect(self, sitting_id: UUID, key: str, now: datetime) -> None:
+    def connect(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None:
         """Say that a page of the sitting is connected."""
         facts = self.facts([sitting_id], now)[sitting_id]
-        changes = {f"c:{key}": milliseconds(now)} | ({} if facts.is_connected else {"since": milliseconds(now)})
+        changes: dict[str, int | str] = {f"c:{key}": milliseconds(now), "login": str(login_id or "")}
+        if not facts.is_connected:
+            changes["since"] = milliseconds(now)
         self._change(sitting_id, changes)
 
     @_or(_nothing)
@@ -188,7 +190,7 @@ class RedisBoard:
     def forget_old(self, now: datetime) -> None:
         """Leave it to Redis: what is old expires there."""
 
-    def _change(self, sitting_id: UUID, fields: dict[str, int]) -> None:
+    def _change(self, sitting_id: UUID, fields: Mapping[str, int | str]) -> None:
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hset(live_key(sitting_id), mapping=fields)
             pipe.expire(live_key(sitting_id), FACTS_LAST_SECONDS)

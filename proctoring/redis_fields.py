@@ -12,17 +12,19 @@ from proctoring.imaging import Verdict
 def facts_of(fields: dict[str, str], now: datetime) -> Facts:
     """Return what the fields of a sitting say at `now`."""
     beats = [int(value) for name, value in fields.items() if name.startswith("c:")]
-    is_connected = any(frames.milliseconds(now) - beat <= BEAT_LASTS.total_seconds() * 1000 for beat in beats)
+    lines = sum(frames.milliseconds(now) - beat <= BEAT_LASTS.total_seconds() * 1000 for beat in beats)
     since = int(fields.get("since", 0))
-    if not is_connected:  # a process that died has told only how long it lived
+    if not lines:  # a process that died has told only how long it lived
         since = max([since, *beats])
     return Facts(
-        is_connected=is_connected,
+        is_connected=lines > 0,
         since=frames.instant(since) if since else None,
         is_noted_away=fields.get("away") == "1",
         frame_at=_instant(fields, "frame"),
         verdict=Verdict(fields.get("verdict", Verdict.GOOD)),
         attention=Attention(*(_instant(fields, name) for name in ("visible", "opened", "event"))),
+        lines=lines,
+        login_id=UUID(fields["login"]) if fields.get("login") else None,
     )
 
 

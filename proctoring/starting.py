@@ -6,7 +6,7 @@ depends on this.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -60,13 +60,21 @@ class Start(NamedTuple):
 
 
 class Starter:
-    """`round` is called about once a second; the telling itself runs by `run`, beside the rounds."""
+    """`round` is called about once a second; the telling itself runs by `run`, beside the rounds.
+
+    `told` hears of the sittings whose pages were told.
+    """
 
     def __init__(
-        self, database: Database, teller: Teller, run: Callable[[Callable[[], None]], object] = lambda work: work()
+        self,
+        database: Database,
+        teller: Teller,
+        told: Callable[[Iterable[UUID], datetime], None],
+        run: Callable[[Callable[[], None]], object] = lambda work: work(),
     ) -> None:
         self._database = database
         self._teller = teller
+        self._say_told = told
         self._run = run
         self._told: dict[Start, set[str]] = {}
         self._looks_at = datetime.min.replace(tzinfo=UTC)
@@ -118,6 +126,7 @@ class Starter:
             for each in released:
                 for connection in connections[each.sitting_id]:
                     self._teller.start(connection, Started(each.keys, left_ms, within_ms, now))
+            self._say_told([each.sitting_id for each in released], now)
             yield {connection for sitting_id in some for connection in connections[sitting_id]}
             time.sleep(0)  # the other connections get their turn
 

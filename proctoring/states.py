@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     CONNECTED = "CONNECTED"
     DISCONNECTED = "DISCONNECTED"
     CLAIMED_ELSEWHERE = "CLAIMED_ELSEWHERE"
+    READ_ELSEWHERE = "READ_ELSEWHERE"
 
     @property
     def is_alert(self) -> bool:
@@ -44,6 +45,7 @@ ALERTS = frozenset(
         EventKind.CAMERA_FROZEN,
         EventKind.DISCONNECTED,
         EventKind.CLAIMED_ELSEWHERE,
+        EventKind.READ_ELSEWHERE,
     }
 )
 _SERVERS = frozenset(
@@ -53,6 +55,7 @@ _SERVERS = frozenset(
         EventKind.CAMERA_BLACK,
         EventKind.CAMERA_FROZEN,
         EventKind.CLAIMED_ELSEWHERE,
+        EventKind.READ_ELSEWHERE,
     }
 )
 

@@ -5,6 +5,7 @@ enrolment instead, `paper_changed` with the exam session. `start_moved` (with th
 `accommodation_changed` also say `by` whom.
 `sitting_progressed` alone is sent after the commit and without `db`, with
 whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
+`paper_read_elsewhere` is sent without `db` too, for reading stores nothing, and with `machine`.
 A subscriber that cannot go along raises a refusal, which undoes the whole transaction.
 `online_asked` alone is answered: each subscriber returns the spans in which it knows the sitting's page was online.
 """
@@ -38,6 +39,9 @@ absence_taken_back = Signal(
 time_credited = Signal("Lost time was given back to a sitting; sent with `credit` and `by` as well.")
 sitting_claimed_elsewhere = Signal(
     "Another log-in or machine took the answers over without a hand-over; sent with `machine` as well."
+)
+paper_read_elsewhere = Signal(
+    "Another log-in than the one that claimed, or was given the keys before, reads the paper."
 )
 scores_voided = Signal("A ruling made a subject or all of an enrolment void; sent with `order` and `by` as well.")
 scores_restored = Signal("That ruling was revoked; sent with the enrolment, `order` and `by` as well.")

@@ -17,8 +17,10 @@ from examsvc.delivery import (
     identity_numbers,
     paper_forms,
     paper_texts,
+    reading_right,
 )
 from examsvc.delivery.errors import NotOpened, OnBreak, SittingOver, SittingPaused
+from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting
 from examsvc.delivery.receipts import final
 from examsvc.delivery.rescue import keys as rescue_keys
@@ -110,21 +112,23 @@ def _steps(sitting: Sitting) -> dict[str, datetime | None]:
     }
 
 
-def paper(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> bytes:
+def paper(db: Session, sitting_id: UUID, machine: Machine, *, by: Identity, now: datetime) -> bytes:
     """Return the paper in the candidate's own stored order as JSON, points in hundredths, without anything of a key.
 
-    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak, SafeBrowserNeeded.
+    Raises NotFound, SittingOver, NotStarted, NotOpened, SittingPaused, OnBreak, SafeBrowserNeeded,
+    PaperClaimedElsewhere.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, clocks.timing_of(sitting, now))
     gate.check_reading(sitting, by=by)
+    reading_right.check(sitting, machine, by=by, now=now)
     return paper_texts.text_of(db, sitting)
 
 
 def medium_type(db: Session, sitting_id: UUID, digest: str, *, by: Identity, now: datetime) -> str:
     """Return the media type of a file that the candidate's own paper shows, while the paper may be read.
 
-    Raises NotFound, also for a file of another paper, and what `paper` raises.
+    Raises NotFound, also for a file of another paper, and what `paper` raises but for PaperClaimedElsewhere.
     """
     sitting = finding.own(db, sitting_id, by=by)
     _check_readable(sitting, clocks.timing_of(sitting, now))

@@ -34,6 +34,7 @@ WHAT: Final = {
     "CONNECTED": "已连接",
     "DISCONNECTED": "断开连接",
     "CLAIMED_ELSEWHERE": "在另一登录或设备上接管作答",
+    "READ_ELSEWHERE": "另一登录或设备读取试卷",
     # incidents
     "BEHAVIOUR": "行为异常",
     "IDENTITY": "身份存疑",

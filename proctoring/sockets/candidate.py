@@ -45,7 +45,7 @@ class CandidateNamespace(Places):
             place = _of_sitting(finding.own(db, sitting_id, by=who), who)
         self.places[own_sid()] = place
         join_room(candidate_room(sitting_id))
-        self.floor.presence.came(sitting_id, own_sid(), clock.now())
+        self.floor.presence.came(sitting_id, own_sid(), clock.now(), who.login_id)
         self.floor.sitting_changed(place.exam_session_id, sitting_id)
 
     def on_disconnect(self, reason: str = "") -> None:

@@ -28,5 +28,8 @@ class Distant:
         """Send the command to the candidate's page at once."""
         self._speaker.command(sitting_id, shown)
 
+    def read_elsewhere(self, sitting_id: UUID, now: datetime, **detail: str) -> None:
+        """No paper is read from a worker."""
+
     def sitting_changed(self, exam_session_id: UUID, sitting_id: UUID) -> None:
         """Nothing is sent: every wall compares its tiles with the database."""

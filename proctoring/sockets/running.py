@@ -41,7 +41,7 @@ class Running:
         board: Board = RedisBoard(settings.redis_url) if settings.redis_url else MemoryBoard()
         speaker = SocketSpeaker(server)
         self.floor = Floor(self.database, board, speaker, sockets.outside_the_loop(server))
-        self.starter = Starter(self.database, speaker, _beside(server))
+        self.starter = Starter(self.database, speaker, self.floor.keys_told, _beside(server))
         self.candidates = CandidateNamespace(CANDIDATE, self.floor)
         self.proctors = ProctorNamespace(PROCTOR, self.floor)
         self._rechecked_at: datetime | None = None

@@ -141,3 +141,20 @@ def test_a_dead_redis_stops_no_frame_and_no_page(sitting_id: UUID) -> None:
     assert facts(board, sitting_id) == Facts()
     assert board.is_watched(sitting_id, NOW)
     assert board.reports(NOW) == []
+
+
+def test_how_many_lines_there_are_and_whose_came_last_is_known(board: Board, sitting_id: UUID) -> None:
+    first, second = ids.new_id(), ids.new_id()
+    board.connect(sitting_id, "one", NOW, first)
+    assert (facts(board, sitting_id).lines, facts(board, sitting_id).login_id) == (1, first)
+    board.connect(sitting_id, "two", NOW, second)
+    assert (facts(board, sitting_id).lines, facts(board, sitting_id).login_id) == (2, second)
+    board.disconnect(sitting_id, "one", NOW)
+    assert facts(board, sitting_id).lines == 1
+
+
+def test_a_line_that_was_found_lost_later_is_away_since_it_was_heard_last(board: Board, sitting_id: UUID) -> None:
+    board.connect(sitting_id, "one", NOW)
+    found_at = LATER + timedelta(seconds=35)
+    board.disconnect(sitting_id, "one", found_at, LATER)
+    assert (facts(board, sitting_id, found_at).is_connected, facts(board, sitting_id, found_at).since) == (False, LATER)

@@ -12,7 +12,17 @@ from examsvc.core.audit import AuditEntry
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.core.rounds import Alone
-from examsvc.delivery import checking_in, clocks, finding, machines, opening, responding, signals, withholding
+from examsvc.delivery import (
+    checking_in,
+    clocks,
+    finding,
+    machines,
+    opening,
+    reading_right,
+    responding,
+    signals,
+    withholding,
+)
 from examsvc.delivery.errors import SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
@@ -110,6 +120,7 @@ def _checked(sitting: Sitting, asked: Asked) -> Phase:
 
 
 def _raise_epoch(db: Session, sitting: Sitting, asked: Asked) -> None:
+    reading_right.claimed(sitting, asked.machine, by=asked.by, now=asked.now)
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
     seen = machines.described(asked.machine, asked.by)
     audit.append(db, sitting.audit_stream, machines.CLAIMED, by=asked.by, now=asked.now, epoch=sitting.epoch, **seen)

@@ -86,6 +86,11 @@ class EpochSuperseded(Refusal):
     detail = "Another page or machine has taken this sitting over."
 
 
+class PaperClaimedElsewhere(Refusal):
+    code = "paper_claimed_elsewhere"
+    detail = "Another log-in has taken this sitting over: whoever goes on here takes it over first."
+
+
 class SeqGap(Refusal):
     code = "seq_gap"
     detail = "Responses are missing: {expected} is next."

@@ -30,7 +30,9 @@ class Sitting(Base):
     its claim may still be on the way. `reached` is the place in it that the candidate has got to where
     nobody goes back. `answered_refs` are the refs of the answered questions, divided by spaces, and None only in rows
     older than it. `safe_browser_login_id` is the log-in that last proved to be in Safe Exam Browser, for a claim
-    of `safe_browser_epoch`. `checked_in_at`: the staff let the candidate in at the room's door. `turned_away_at`: they
+    of `safe_browser_epoch`. `reader_login_id` is the log-in that reads the paper: it claimed last, or was given the
+    keys first when it asked for them before any claim. `checked_in_at`: the staff let the candidate in at the room's
+    door. `turned_away_at`: they
     did not, and nothing of the sitting is open to the candidate until that is undone. `on_paper_at`: from then on it
     continues on paper, and no page answers any more. `expected_again_at`: an absence was taken back then. `held_at`:
     since then a pause keeps the candidate out, who had not opened the paper; `held_seconds` is what such pauses lasted.
@@ -99,6 +101,7 @@ class Sitting(Base):
     break_started_at: Mapped[datetime | None]
     break_used_seconds: Mapped[int] = mapped_column(default=0)
     hand_in_allowed_at: Mapped[datetime | None]
+    reader_login_id: Mapped[UUID | None] = mapped_column(ForeignKey("logins.id"))
     safe_browser_login_id: Mapped[UUID | None] = mapped_column(ForeignKey("logins.id"))
     safe_browser_epoch: Mapped[int | None]
     safe_browser_waived_at: Mapped[datetime | None]

@@ -15,7 +15,7 @@ from examsvc.core import blobs
 from examsvc.core.web.downloads import BINARY
 from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.shown_files import ANY_TYPE
-from examsvc.delivery.routes.arriving import arrival, settling_when_over
+from examsvc.delivery.routes.arriving import arrival, machine, settling_when_over
 from examsvc.delivery.sealed import preloading, releasing, seals
 from examsvc.delivery.sealed.releasing import Given
 from examsvc.delivery.sealed.schemas import PaperKeys, Preload
@@ -69,9 +69,12 @@ class PaperKey(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, PaperKeys)
     def get(self, sitting_id: UUID) -> Given:
-        """The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too."""
+        """The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too.
+
+        Once it was claimed, only the log-in that claimed it last gets them.
+        """
         with settling_when_over(sitting_id), transaction() as db:
-            return releasing.keys_for(db, sitting_id, by=caller(), now=arrival())
+            return releasing.keys_for(db, sitting_id, machine(), by=caller(), now=arrival())
 
 
 def _carried(body: bytes, name: str, *, paper_digest: str | None = None) -> Response:

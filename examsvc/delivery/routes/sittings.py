@@ -120,9 +120,10 @@ class OwnPaper(MethodView):
     @allow(Role.CANDIDATE)
     @blp.response(200, CandidatePaper)
     def get(self, sitting_id: UUID) -> Response:
-        """The paper in the caller's own order, while the sitting is in progress."""
+        """The paper in the caller's own order, while in progress, for the log-in that claimed the sitting last."""
         with settling_when_over(sitting_id), reading() as db:
-            return Response(sitting.paper(db, sitting_id, by=caller(), now=arrival()), mimetype="application/json")
+            text = sitting.paper(db, sitting_id, machine(), by=caller(), now=arrival())
+            return Response(text, mimetype="application/json")
 
 
 @blp.route("/<uuid:sitting_id>/media/<string(length=64):digest>")

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session, contains_eager, load_only
 from examsvc.core import audit
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity, system
-from examsvc.delivery import checking_in, clocks, finding, withholding
+from examsvc.delivery import checking_in, clocks, finding, reading_right, withholding
 from examsvc.delivery.errors import NotOpened, SittingPaused
+from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import beginning, keys, pacing
@@ -35,12 +36,12 @@ class Given:
     claim_within_ms: int
 
 
-def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> Given:
+def keys_for(db: Session, sitting_id: UUID, machine: Machine, *, by: Identity, now: datetime) -> Given:
     """Return the keys of the caller's own sealed paper; from then on the paper counts as entered.
 
     By a personal clock the paper must have been opened: else it could be read before the clock runs.
     Raises NotFound, SittingOver, EntryClosed, NotStarted, NotLetIn, StepsMissing, SafeBrowserNeeded, SittingPaused,
-    NotOpened, PapersWithheld.
+    NotOpened, PapersWithheld, PaperClaimedElsewhere.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     phase = clocks.timing_of(sitting, now).phase
@@ -52,7 +53,9 @@ def keys_for(db: Session, sitting_id: UUID, *, by: Identity, now: datetime) -> G
     checking_in.check_let_in(sitting)
     checking_in.check_steps(sitting)
     gate.check_reading(sitting, by=by)
+    reading_right.check(sitting, machine, by=by, now=now)
     _note(db, sitting, by, now)
+    reading_right.given_keys(sitting, by=by)
     released = keys.released_to(sitting, phase)
     if released is None:
         raise NotFound(thing="paper")

@@ -14451,7 +14451,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The paper in the caller's own order, while the sitting is in progress. */
+        /** The paper in the caller's own order, while in progress, for the log-in that claimed the sitting last. */
         get: {
             parameters: {
                 query?: never;
@@ -14492,7 +14492,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too. */
+        /**
+         * The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too.
+         * @description Once it was claimed, only the log-in that claimed it last gets them.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -21029,7 +21032,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE";
+            kind: "TAB_HIDDEN" | "TAB_SHOWN" | "WINDOW_BLURRED" | "WINDOW_FOCUSED" | "FULLSCREEN_LEFT" | "FULLSCREEN_ENTERED" | "CAMERA_LOST" | "CAMERA_BACK" | "CAMERA_BLACK" | "CAMERA_FROZEN" | "CONNECTED" | "DISCONNECTED" | "CLAIMED_ELSEWHERE" | "READ_ELSEWHERE";
         };
         TileRoom: {
             /** Format: uuid */
