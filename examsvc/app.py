@@ -17,6 +17,7 @@ from examsvc.core.db import Database
 from examsvc.core.mail import posting
 from examsvc.core.settings import Settings
 from examsvc.core.web import bodies, headers, origin, pages, refusals, waiting
+from examsvc.delivery.rescue import files
 
 MOST_UPLOAD_BYTES = 8 * 1024 * 1024
 _WEB = Path(__file__).parent / "core" / "web"
@@ -48,6 +49,7 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     server = sockets.create(app, settings, async_mode=async_mode)
     passwords.verify_by(sockets.outside_the_loop(server))
     typesetting.compile_by(sockets.outside_the_loop(server))
+    files.read_by(sockets.outside_the_loop(server))
     wiring.add_namespaces(server, app)
     wiring.add_short_ways(app)
     if async_mode == "gevent":

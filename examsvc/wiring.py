@@ -79,10 +79,10 @@ from examsvc.registry.recommending.routes import BLUEPRINTS as RECOMMENDING_BLUE
 from examsvc.registry.reviews import breaking_off
 from examsvc.registry.reviews.routes import BLUEPRINTS as REVIEW_BLUEPRINTS
 from examsvc.supervision import routes as supervision_routes
+from proctoring import carrying_out, network_outages, paused_rooms
 from proctoring import crediting as proctoring_crediting
 from proctoring import handing_over as proctoring_handing_over
 from proctoring import live as proctoring_live
-from proctoring import network_outages, paused_rooms
 from proctoring import online as proctoring_online
 from proctoring import relaying as proctoring_relaying
 from proctoring import sockets as proctoring_sockets
@@ -163,6 +163,7 @@ NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_s
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,
     giving.SWEEP,
+    *carrying_out.SWEEPS,
     network_outages.SWEEP,
     *sweeping.SWEEPS,
     *developing_sweeping.SWEEPS,

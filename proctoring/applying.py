@@ -1,26 +1,25 @@
-"""Applying a command to the sittings that are meant: one, those of a room, or all of an exam session."""
+"""Applying a command to a sitting, and whom a command for a room or for all is for."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from examsvc.core.db import get_locked
+from examsvc.core.db import get
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.delivery import clocks, finding, finishing, invigilating
 from examsvc.delivery.errors import SittingOver
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, Sitting
 from examsvc.delivery.safe_browser import waiving
 from examsvc.delivery.states import UNFINISHED, FinishReason, SittingState
 from examsvc.delivery.timing import Phase
 from proctoring import telling
-from proctoring.models import Command
-from proctoring.states import CommandKind
+from proctoring.models import Command, CommandTarget
+from proctoring.states import CommandKind, Outcome
 
 _UNFINISHED: Final = Sitting.state.in_(UNFINISHED)
 _ENDED_BY_TIME: Final = (Sitting.state == SittingState.HANDED_IN) & (Sitting.finish_reason == FinishReason.TIME_UP)
@@ -31,84 +30,51 @@ _MEANT: Final[dict[CommandKind, ColumnElement[bool]]] = {
     CommandKind.RESUME: (Sitting.state == SittingState.PAUSED) | Sitting.held_at.is_not(None),
     CommandKind.ALLOW_HAND_IN: Sitting.state.in_((SittingState.IN_PROGRESS, SittingState.PAUSED)),
 }
+_WAITED_FOR: Final = Sitting.id.in_(select(CommandTarget.sitting_id).where(CommandTarget.outcome.is_(None)))
 
 
-@dataclass(frozen=True)
-class Reach:
-    """How many sittings a command reached, how many of them it opened again, and how many of those there it did not."""
+def alone(db: Session, command: Command, sitting_id: UUID, *, by: Identity, now: datetime) -> Outcome:
+    """Apply a command to one sitting, which is locked, and return how it went.
 
-    reached: int
-    reopened: int
-    left_out: int
-
-
-def apply(db: Session, command: Command, *, by: Identity, now: datetime) -> Reach:
-    """Apply the command and return how far it reached; sittings are locked in one order, so that two never deadlock.
-
-    All are locked first: to open one again, or to claim it, locks the exam session. For one sitting a refusal stands;
-    of many, those it cannot be applied to are left out.
+    Raises NotFound, SittingOver, IllegalTransition, ContinuesOnPaper.
     """
-    meant = _held(db, command)
-    there = _there(db, command)
-    reached = reopened = 0
-    for sitting in meant:
-        was_over = clocks.timing_of(sitting, now).phase == Phase.OVER and not finishing.never_came(sitting)
-        if command.sitting_id is not None:
-            _apply(db, command, sitting.id, by, now)
-        elif not reach(db, command, sitting.id, by=by, now=now):
-            continue
-        reached += 1
-        reopened += was_over and command.kind == CommandKind.EXTEND
-    return Reach(reached, reopened, there - reached)
+    is_over = command.kind == CommandKind.EXTEND and _has_ended(get(db, Sitting, sitting_id), now)
+    sitting = _VERBS[command.kind](db, sitting_id, command, {"by": by, "now": now})
+    telling.tell(db, command, sitting, now)
+    return Outcome.REOPENED if is_over else Outcome.APPLIED
 
 
-def reach(db: Session, command: Command, sitting_id: UUID, *, by: Identity, now: datetime) -> bool:
-    """Apply a command that is for many to one of them, and return whether it could be."""
+def reach(db: Session, command: Command, sitting_id: UUID, *, by: Identity, now: datetime) -> Outcome:
+    """Apply a command that is for many to one of them, if it can be, and return how it went."""
     try:
         with db.begin_nested():
-            _apply(db, command, sitting_id, by, now)
+            return alone(db, command, sitting_id, by=by, now=now)
     except Refusal:
-        return False
-    return True
+        return Outcome.LEFT_OUT
 
 
-def _held(db: Session, command: Command) -> Sequence[Sitting]:
-    """Return the sittings that are meant, locked.
+def meant(command: Command) -> Select[UUID]:
+    """Return the query for the sittings that a command for many is for.
 
-    When many are paused or go on, the exam session is locked after them: who is given a seat there in the same moment
-    either finds how the room stands by then, or is found here.
+    Those for whom an earlier one still waits are among them: how they stand then is not known yet.
     """
-    held = finding.all_locked(db, _meant(db, command))
-    if command.sitting_id is None and command.kind in (CommandKind.PAUSE, CommandKind.RESUME):
-        get_locked(db, ExamSession, command.exam_session_id)
-        held = finding.all_locked(db, _meant(db, command))
-    return held
+    return _of(command, select(Sitting.id)).where(or_(_MEANT.get(command.kind, _UNFINISHED), _WAITED_FOR))
+
+
+def there(db: Session, command: Command) -> int:
+    """Return how many sit where the command is for, whether or not it is for them."""
+    return db.scalar(_of(command, select(func.count(Sitting.id)))) or 0
 
 
 def _of(command: Command, query: Select[Any]) -> Select[Any]:
-    """Return the query for the sittings at which the command is directed: one, those of a room, or all."""
     query = query.join(Sitting.enrolment).where(Enrolment.exam_session_id == command.exam_session_id)
-    if command.sitting_id is not None:
-        return query.where(Sitting.id == command.sitting_id)
     if command.session_room_id is not None:
         return query.where(Enrolment.session_room_id == command.session_room_id)
     return query
 
 
-def _there(db: Session, command: Command) -> int:
-    return db.scalar(_of(command, select(func.count(Sitting.id)))) or 0
-
-
-def _meant(db: Session, command: Command) -> Sequence[UUID]:
-    query = _of(command, select(Sitting.id))
-    if command.sitting_id is None:
-        query = query.where(_MEANT.get(command.kind, _UNFINISHED))
-    return db.scalars(query).all()
-
-
-def _apply(db: Session, command: Command, sitting_id: UUID, by: Identity, now: datetime) -> None:
-    sitting = _VERBS[command.kind](db, sitting_id, command, {"by": by, "now": now})
-    telling.tell(db, command, sitting, now)
+def _has_ended(sitting: Sitting, now: datetime) -> bool:
+    return clocks.timing_of(sitting, now).phase == Phase.OVER and not finishing.never_came(sitting)
 
 
 def _message(db: Session, sitting_id: UUID, _command: Command, _act: dict[str, Any]) -> Sitting:

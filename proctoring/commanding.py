@@ -8,26 +8,26 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit, ids
+from examsvc.core import ids
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
-from proctoring import applying, membership, orders, posts, telling
-from proctoring.applying import Reach
+from examsvc.delivery.models import Enrolment, SessionRoom, Sitting
+from proctoring import applying, carrying_out, membership, orders, posts, reaching, telling
 from proctoring.errors import CommandDiffers
 from proctoring.models import Command
 from proctoring.orders import Order
-from proctoring.states import CommandKind
+from proctoring.states import CommandKind, Outcome
 
 
 def give(db: Session, exam_session_id: UUID, order: Order, *, by: Identity, now: datetime) -> Command:
     """Give the command and return it; a repeat returns the first one and changes nothing.
 
-    For one sitting a refusal of delivery stands; when it is for many, those it cannot be applied to are left out.
+    For one sitting it is applied, after what still waits for it, and a refusal of delivery stands. For many it is
+    stored: `carrying_out` applies it once this is committed, and leaves out those it cannot be applied to.
     Raises NotFound, ReasonMissing, SecondsMissing, OneSittingOnly, NotYourRoom, CommandDiffers, SittingOver,
     IllegalTransition.
     """
-    exam_session = membership.watched_session(db, exam_session_id, by=by)
+    membership.watched_session(db, exam_session_id, by=by)
     known = db.get(Command, order.id)
     if known is not None:
         return _same(known, exam_session_id, order, by)
@@ -38,9 +38,10 @@ def give(db: Session, exam_session_id: UUID, order: Order, *, by: Identity, now:
             command = _written(db, exam_session_id, order, by, now)
     except IntegrityError:  # the same page sent it twice at once
         return _same(db.get_one(Command, order.id), exam_session_id, order, by)
-    reach = applying.apply(db, command, by=by, now=now)
-    command.reopened, command.left_out = reach.reopened, reach.left_out
-    _audit(db, exam_session, command, reach, by, now)
+    if order.sitting_id is None:
+        carrying_out.begin(db, command, by=by, now=now)
+    else:
+        _apply_alone(db, command, order.sitting_id, by, now)
     return command
 
 
@@ -98,24 +99,14 @@ def _seat_room(db: Session, exam_session_id: UUID, order: Order) -> UUID | None:
     return room_id
 
 
+def _apply_alone(db: Session, command: Command, sitting_id: UUID, by: Identity, now: datetime) -> None:
+    carrying_out.catch_up(db, [sitting_id], now=now)
+    command.reopened = applying.alone(db, command, sitting_id, by=by, now=now) == Outcome.REOPENED
+    reaching.note_reach(db, command, by=by, now=now)
+
+
 def _written(db: Session, exam_session_id: UUID, order: Order, by: Identity, now: datetime) -> Command:
     command = Command(exam_session_id=exam_session_id, by_account_id=by.account_id, at=now, **vars(order))
     db.add(command)
     db.flush()
     return command
-
-
-def _audit(db: Session, exam_session: ExamSession, command: Command, reach: Reach, by: Identity, now: datetime) -> None:
-    audit.append(
-        db,
-        exam_session.audit_stream,
-        f"command.{command.kind.lower()}",
-        by=by,
-        now=now,
-        command=command.id,
-        sitting=command.sitting_id,
-        room=command.session_room_id,
-        reason=command.text,
-        seconds=command.seconds,
-        **vars(reach),
-    )

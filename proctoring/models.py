@@ -1,4 +1,4 @@
-"""What proctoring keeps: events, kept snapshots, commands with their receipts, incidents."""
+"""What proctoring keeps: events, kept snapshots, commands with whom they are for and their receipts, incidents."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from examsvc.core import ids
 from examsvc.core.db import Base, EnumText, one_of
 from examsvc.delivery.models import Sitting
-from proctoring.states import INCIDENT_LIFECYCLE, CommandKind, EventKind, IncidentState
+from proctoring.states import INCIDENT_LIFECYCLE, CommandKind, EventKind, IncidentState, Outcome
 
 
 class ProctorEvent(Base):
@@ -49,7 +49,7 @@ class Command(Base):
 
     It is for one sitting, for one room, or with neither for everybody in the exam session. A CREDIT has the id of the
     time credit it tells of. `reopened` are those of the sittings it reached that it opened again; `left_out` those
-    there that it could not be applied to.
+    there that it could not be applied to. While it is being applied, its targets say how it goes.
     """
 
     __tablename__ = "commands"
@@ -69,6 +69,17 @@ class Command(Base):
     at: Mapped[datetime]
     reopened: Mapped[int] = mapped_column(default=0)
     left_out: Mapped[int] = mapped_column(default=0)
+
+
+class CommandTarget(Base):
+    """A sitting that a command for many is for, while that is being applied: `outcome` is None until its turn came."""
+
+    __tablename__ = "command_targets"
+    __table_args__ = (one_of("outcome", Outcome),)
+
+    command_id: Mapped[UUID] = mapped_column(ForeignKey("commands.id"), primary_key=True)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), primary_key=True, index=True)
+    outcome: Mapped[Outcome | None] = mapped_column(EnumText(Outcome))
 
 
 class CommandReceipt(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from examsvc.core.identity import system
 from examsvc.delivery import signals
 from examsvc.delivery.models import Enrolment, Sitting
-from proctoring import applying
+from proctoring import applying, carrying_out
 from proctoring.models import Command, CommandReceipt
 from proctoring.states import CommandKind
 
@@ -47,8 +47,11 @@ def _seated(enrolment: Enrolment, *, db: Session, now: datetime) -> None:
 
 
 def _expected(sitting: Sitting, *, db: Session, now: datetime) -> None:
-    """Whom the pause has reached before, somebody has let go on since."""
+    """Whom the pause has reached before, somebody has let go on since; what was ordered before it comes first."""
     enrolment = sitting.enrolment
     pause = pause_of(db, enrolment.exam_session_id, enrolment.session_room_id)
-    if pause is not None and db.get(CommandReceipt, (pause.id, sitting.id)) is None:
+    if pause is None:
+        return
+    carrying_out.catch_up(db, [sitting.id], now=now)
+    if db.get(CommandReceipt, (pause.id, sitting.id)) is None:
         applying.reach(db, pause, sitting.id, by=_BY, now=now)

@@ -1,6 +1,7 @@
 """Commands from the candidate's side: what is waiting to be shown, and the word that it was shown."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
 from examsvc.delivery.ledger.models import Outage, TimeCredit
-from proctoring import live, telling
+from proctoring import live, reaching, telling
 from proctoring.models import Command, CommandReceipt
 from proctoring.states import CommandKind
 
@@ -57,8 +58,8 @@ def shown(db: Session, sitting_id: UUID, command_id: UUID, *, by: Identity, now:
 
 
 def described(db: Session, command: Command) -> dict[str, Any]:
-    """Return the command with how many sittings it reached, and how many pages have shown it."""
-    query = select(func.count(), func.count(CommandReceipt.shown_at)).filter_by(command_id=command.id)
-    reached, seen = db.execute(query).one()
-    names = ("id", "kind", "sitting_id", "session_room_id", "text", "seconds", "at", "reopened", "left_out")
-    return {**{name: getattr(command, name) for name in names}, "reached": reached, "shown": seen}
+    """Return the command with how far it has come, and how many pages have shown it."""
+    seen = db.scalar(select(func.count(CommandReceipt.shown_at)).filter_by(command_id=command.id))
+    names = ("id", "kind", "sitting_id", "session_room_id", "text", "seconds", "at")
+    numbers = {**asdict(reaching.of(db, command)), "waiting": reaching.waiting(db, command.id), "shown": seen}
+    return {**{name: getattr(command, name) for name in names}, **numbers}

@@ -106,6 +106,14 @@ _FOLLOWING: Final = frozenset(
 GIVEN_KINDS = tuple(kind for kind in CommandKind if kind.is_proctors)
 
 
+class Outcome(StrEnum):
+    """How a command for many went for one of them: REOPENED is applied to a sitting that time had ended."""
+
+    APPLIED = "APPLIED"
+    REOPENED = "REOPENED"
+    LEFT_OUT = "LEFT_OUT"
+
+
 class IncidentState(StrEnum):
     OPEN = "OPEN"
     DISMISSED = "DISMISSED"

@@ -12,9 +12,9 @@ from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
 from examsvc.core.web.downloads import BINARY
-from examsvc.core.web.edge import reading, transaction
+from examsvc.core.web.edge import database, reading, transaction
 from examsvc.delivery.safe_browser import settling
-from proctoring import commanding, frames, membership, posts, receipts
+from proctoring import carrying_out, commanding, frames, membership, posts, receipts
 from proctoring.floor import floor
 from proctoring.orders import Order
 from proctoring.schemas.wall import (
@@ -106,11 +106,17 @@ class Commands(MethodView):
     @blp.arguments(CommandInput)
     @blp.response(200, CommandView)
     def post(self, sent: dict[str, Any], exam_session_id: UUID) -> dict[str, Any]:
-        """Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing."""
+        """Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing.
+
+        For many it is stored first, and applied to the first two hundred before this answers; `waiting` are the others.
+        """
         order = Order(**{**sent, "kind": CommandKind(sent["kind"])})
         with transaction() as db:
-            given = commanding.give(db, exam_session_id, order, by=caller(), now=clock.now())
-            return receipts.described(db, given)
+            commanding.give(db, exam_session_id, order, by=caller(), now=clock.now())
+        if order.sitting_id is None:
+            carrying_out.at_once(database(), order.id)
+        with reading() as db:
+            return receipts.described(db, commanding.given(db, exam_session_id, order.id, by=caller()))
 
 
 @blp.route("/wall/<uuid:exam_session_id>/commands/<uuid:command_id>")

@@ -172,7 +172,8 @@ class CommandInput(Base):
 class CommandView(Base):
     """A command given: how many sittings it reached, and how many pages have shown it.
 
-    `reopened` are those it reached that time had ended; `left_out` those there that it could not be applied to.
+    `reopened` are those it reached that time had ended; `left_out` those there that it could not be applied to;
+    `waiting` those it has not come to yet.
     """
 
     id = fields.UUID(required=True)
@@ -186,3 +187,4 @@ class CommandView(Base):
     shown = fields.Integer(required=True)
     reopened = fields.Integer(required=True)
     left_out = fields.Integer(required=True)
+    waiting = fields.Integer(required=True)

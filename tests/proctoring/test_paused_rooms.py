@@ -1,6 +1,5 @@
 """Who comes to sit in a room that is paused: enrolled, given a seat there, expected again."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -8,8 +7,8 @@ import exam_rooms
 import pytest
 from callers import Caller
 from flask import Flask
+from locks import wait_for_a_lock
 from sitters import Sitter
-from sqlalchemy import text
 from walls import Wall
 from werkzeug.test import TestResponse
 from world import World, read_relations
@@ -151,13 +150,3 @@ def test_a_pause_and_an_enrolment_in_the_same_moment_miss_nobody(
             wait_for_a_lock(database)
         assert pausing.result(30).json["reached"] == 4
     assert stored(database, Sitter(app, new, moving_clock)).held_at is not None
-
-
-def wait_for_a_lock(database: Database) -> None:
-    """Return when somebody waits for a lock of the database."""
-    for _ in range(1_000):
-        with database.reading() as db:
-            if db.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")

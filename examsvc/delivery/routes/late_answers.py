@@ -58,10 +58,11 @@ class LateAnswers(MethodView):
     @blp.response(200, WeighingView)
     def post(self, order: dict[str, Any], exam_session_id: UUID, enrolment_id: UUID) -> Weighing:
         """Take over those that may be, with a reason; a repeat finds nothing more to take."""
+        sitting_id = _sitting_id(exam_session_id, enrolment_id)
         with transaction() as db:
-            sitting = enrolling.enrolment_in(db, exam_session_id, enrolment_id).sitting
-            taking_over.take_over(db, sitting.id, **order, by=caller(), now=clock.now())
-            return taking_over.preview(db, sitting.id, now=clock.now())
+            taking_over.take_over(db, sitting_id, **order, by=caller(), now=clock.now())
+        with reading() as db:
+            return taking_over.preview(db, sitting_id, now=clock.now())
 
 
 @blp.route(f"{_OF_ENROLMENT}/late-answers/leave")
@@ -84,10 +85,10 @@ class RescuePreview(MethodView):
     @blp.response(200, WeighingView)
     def post(self, upload: dict[str, FileStorage], exam_session_id: UUID, enrolment_id: UUID) -> Weighing:
         """What a rescue file of the candidate holds, and what would become of each line; nothing is stored."""
+        sitting_id = _sitting_id(exam_session_id, enrolment_id)
+        rescue = files.read(upload["rescue"].stream.read(), exam_session_id, sitting_id)
         with reading() as db:
-            enrolment = enrolling.enrolment_in(db, exam_session_id, enrolment_id)
-            rescue = files.read(upload["rescue"].stream.read(), enrolment)
-            return taking_over.preview(db, enrolment.sitting.id, rescue.lines, now=clock.now())
+            return taking_over.preview(db, sitting_id, rescue.lines, now=clock.now())
 
 
 @blp.route(f"{_OF_ENROLMENT}/rescue-file")
@@ -101,8 +102,14 @@ class RescueImport(MethodView):
         self, order: dict[str, Any], upload: dict[str, FileStorage], exam_session_id: UUID, enrolment_id: UUID
     ) -> Weighing:
         """Take a rescue file over for its candidate, with a reason; the same file again changes nothing."""
+        sitting_id = _sitting_id(exam_session_id, enrolment_id)
+        rescue = files.read(upload["rescue"].stream.read(), exam_session_id, sitting_id)
         with transaction() as db:
-            enrolment = enrolling.enrolment_in(db, exam_session_id, enrolment_id)
-            rescue = files.read(upload["rescue"].stream.read(), enrolment)
-            taking_over.take_over(db, enrolment.sitting.id, rescue.lines, **order, by=caller(), now=clock.now())
-            return taking_over.preview(db, enrolment.sitting.id, now=clock.now())
+            taking_over.take_over(db, sitting_id, rescue.lines, **order, by=caller(), now=clock.now())
+        with reading() as db:
+            return taking_over.preview(db, sitting_id, now=clock.now())
+
+
+def _sitting_id(exam_session_id: UUID, enrolment_id: UUID) -> UUID:
+    with reading() as db:
+        return enrolling.enrolment_in(db, exam_session_id, enrolment_id).sitting.id

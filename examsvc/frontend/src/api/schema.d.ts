@@ -15253,7 +15253,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing. */
+        /**
+         * Give a command to one sitting, to a room or to all; a repeat with the same id changes nothing.
+         * @description For many it is stored first, and applied to the first two hundred before this answers; `waiting` are the others.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -16907,6 +16910,7 @@ export interface components {
             /** Format: uuid */
             sitting_id: string | null;
             text: string;
+            waiting: number;
         };
         ComponentView: {
             exact_points: string;

@@ -24,6 +24,11 @@ export interface Given {
   givenAt: number;
 }
 
+/** Whether an order has come to everybody it is for, and every page it reached has shown it. */
+export function isDone({ view }: Given): boolean {
+  return view.waiting === 0 && view.shown >= view.reached;
+}
+
 /** Gives orders and follows them until every page has shown them. */
 export function useCommands(examSessionId: string) {
   const given = reactive<Given[]>([]);
@@ -38,7 +43,7 @@ export function useCommands(examSessionId: string) {
   }
 
   async function follow(): Promise<void> {
-    const open = given.filter(({ view, givenAt }) => view.shown < view.reached && performance.now() - givenAt < ASK_FOR_MS);
+    const open = given.filter((each) => !isDone(each) && performance.now() - each.givenAt < ASK_FOR_MS);
     for (const each of open) {
       try {
         const params = { path: { ...path, command_id: each.view.id } };
