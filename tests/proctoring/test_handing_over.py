@@ -87,9 +87,10 @@ def test_a_save_that_only_arrives_after_the_hand_over_is_refused_even_with_a_log
     wall: Wall, sitter: Sitter, spare: NewMachine, stored: Callable[[Sitter], Sitting]
 ) -> None:
     sitter.answer()
+    ref = sitter.refs()["SINGLE_CHOICE"]
     spare.use(hand_over(wall, sitter).json["code"])
     assert stored(sitter).epoch == sitter.epoch + 1
-    stale = spare.send({**sitter.entry(next(iter(spare.refs().values())), None)}, epoch=sitter.epoch)
+    stale = spare.send(sitter.entry(ref, None), epoch=sitter.epoch)
     assert stale.json["code"] == "epoch_superseded"
 
 
