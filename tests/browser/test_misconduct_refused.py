@@ -49,7 +49,7 @@ def test_two_of_the_staff_sign_when_the_candidate_refuses(page_for: PageFor, see
     first.get_by_role("button", name="考生拒绝签名").click()
     witness(first, "proctor1先生")
     expect(first.get_by_text("拒签，待第二人见证")).to_be_visible()
-    expect(first.get_by_text("您已签名见证。请另一名本场工作人员登录后签名。")).to_be_visible()
+    expect(first.get_by_text("您已签名见证。请另一名监考人员登录后签名，可以是同考点当日其他场次的。")).to_be_visible()
     expect(first.get_by_role("button", name="签名见证")).to_have_count(0)
 
     second = sheet(page_for("proctor2", f"/wall/{ticket.exam_session_id}"))
