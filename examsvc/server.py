@@ -25,7 +25,7 @@ from examsvc.delivery.ledger import beating
 
 # Thousands of pages are millions of objects that nothing has to look through again and again.
 COLLECT_AFTER = (50_000, 20, 50)
-SWITCH_SECONDS = 0.001  # the thread that stores answers waits its turn after each word of the database
+SWITCH_SECONDS = 0.001  # for so long greenlets take turns before sockets are asked again, or a thread has its turn
 _settings = settings.load()
 
 bind = f"{_settings.host}:{_settings.port}"

@@ -4,15 +4,26 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from alembic import command
 from sqlalchemy import JSON, Connection, Uuid, column, insert, inspect, table
 from sqlalchemy.types import TypeEngine
 
+from examsvc.cli.database import alembic_config
 from examsvc.core import ids
+from examsvc.core.db import Database
 from examsvc.wiring import METADATA
 from questionbank.secrecy.columns import SecretJson
 
 AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
 VALUES = {object: AT, date: AT.date(), str: "", int: 1, bytes: b"", bool: False}
+
+
+def at(url: str, revision: str) -> Database:
+    """Return the database of `old_url` as the migrations up to the revision make it."""
+    database = Database(url)
+    METADATA.drop_all(database.engine)
+    command.upgrade(alembic_config(url), revision)
+    return database
 
 
 class Old:

@@ -1,6 +1,7 @@
 from pathlib import Path
 from uuid import uuid4
 
+import old_databases
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -18,15 +19,8 @@ pytestmark = pytest.mark.slow
 AT = "2026-11-23 01:00:00"
 
 
-def _migrated(old_url: str) -> Database:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "head")
-    return database
-
-
 def test_the_migrations_make_just_the_tables_that_the_code_knows(old_url: str, tmp_path: Path) -> None:
-    database = _migrated(old_url)
+    database = old_databases.at(old_url, "head")
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, METADATA) == []
@@ -39,9 +33,7 @@ def test_the_migrations_make_just_the_tables_that_the_code_knows(old_url: str, t
 
 
 def test_evidence_of_an_objection_that_stood_with_a_case_stays_unseen_by_its_parties(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "0002")
+    database = old_databases.at(old_url, "0002")
     _insert(database, "OBJECTION_EVIDENCE", "EVIDENCE")
     command.upgrade(alembic_config(old_url), "head")
     with database.reading() as db:

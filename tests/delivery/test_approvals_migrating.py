@@ -3,19 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+import old_databases
 from alembic import command
 from old_databases import AT, Old
 from sqlalchemy import text
 
 from examsvc.cli.database import alembic_config
-from examsvc.core.db import Database
-from examsvc.wiring import METADATA
 
 
 def test_drafts_know_who_wrote_them_and_published_sessions_stay_as_they_are(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "0028")
+    database = old_databases.at(old_url, "0028")
     with database.transaction() as db:
         old = Old(db.connection())
         first, second = (old.add("accounts", username=name, state="ACTIVE", display_name=name) for name in "ab")

@@ -2,21 +2,18 @@
 
 from uuid import UUID
 
+import old_databases
 from alembic import command
 from old_databases import AT, Old
 from sqlalchemy import text
 
 from examsvc.cli.database import alembic_config
-from examsvc.core.db import Database
-from examsvc.wiring import METADATA
 
 BEFORE, AFTER = "0036", "0037"
 
 
 def test_who_was_enrolled_before_states_none_and_enrolments_outlive_the_way_back(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), BEFORE)
+    database = old_databases.at(old_url, BEFORE)
     with database.transaction() as db:
         session = _enrolled(Old(db.connection()))
     command.upgrade(alembic_config(old_url), AFTER)

@@ -1,21 +1,18 @@
 """What the upgrade to several forms does with the sittings that were there before."""
 
+import old_databases
 import pytest
 from alembic import command
 from old_databases import AT, Old
 from sqlalchemy import text
 
 from examsvc.cli.database import alembic_config
-from examsvc.core.db import Database
-from examsvc.wiring import METADATA
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_sitting_has_the_paper_of_its_exam_session_after_the_upgrade(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "0009")
+    database = old_databases.at(old_url, "0009")
     with database.transaction() as db:
         _fill(Old(db.connection()))
     command.upgrade(alembic_config(old_url), "head")

@@ -3,19 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+import old_databases
 from alembic import command
 from old_databases import AT, Old
 from sqlalchemy import text
 
 from examsvc.cli.database import alembic_config
-from examsvc.core.db import Database
-from examsvc.wiring import METADATA
 
 
 def test_seats_without_a_room_stay_and_seats_in_rooms_are_numbered_through_on_the_way_back(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "0015")
+    database = old_databases.at(old_url, "0015")
     with database.transaction() as db:
         session, organisation = _session(Old(db.connection()))
         _enrol(Old(db.connection()), session, 1, 2)

@@ -6,6 +6,7 @@ from typing import Any
 
 import evidence_files
 import misconduct
+import old_databases
 import pytest
 from alembic import command
 from callers import Caller
@@ -20,9 +21,7 @@ from world import World
 from examsvc.cli.database import alembic_config
 from examsvc.core import audit, blobs, ids
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
 from examsvc.core.errors import Refusal
-from examsvc.wiring import METADATA
 from proctoring.misconduct import attaching, content, files, recording
 from proctoring.misconduct.evidence import EvidenceRef
 from proctoring.misconduct.models import MisconductRecord
@@ -224,9 +223,7 @@ def test_whoever_reads_the_record_sees_and_keeps_its_files(
 
 
 def test_records_of_earlier_revisions_keep_their_evidence(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "0032")
+    database = old_databases.at(old_url, "0032")
     with database.transaction() as db:
         _write(Old(db.connection()))
     command.upgrade(alembic_config(old_url), "head")

@@ -1,21 +1,18 @@
 """What upgrades do with the items of a bank that was filled before."""
 
+import old_databases
 import pytest
 from alembic import command
 from old_databases import Old
 from sqlalchemy import text
 
 from examsvc.cli.database import alembic_config
-from examsvc.core.db import Database
-from examsvc.wiring import METADATA
 
 pytestmark = pytest.mark.slow
 
 
 def test_what_a_paper_holds_is_released_by_its_reviewer_and_everything_is_found(old_url: str) -> None:
-    database = Database(old_url)
-    METADATA.drop_all(database.engine)
-    command.upgrade(alembic_config(old_url), "0004")
+    database = old_databases.at(old_url, "0004")
     with database.transaction() as db:
         _fill(Old(db.connection()))
     command.upgrade(alembic_config(old_url), "head")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.accounts.models import Account
@@ -112,6 +112,11 @@ class ExamSession(Base):
     @property
     def audit_stream(self) -> str:
         return f"exam-session:{self.id}"
+
+    def others_at_its_time(self) -> ColumnElement[bool]:
+        """Return the condition for other exam sessions whose windows overlap this one's."""
+        overlaps = and_(ExamSession.starts_at < self.ends_at, ExamSession.ends_at > self.starts_at)
+        return and_(ExamSession.id != self.id, overlaps)
 
     @property
     def begins_at(self) -> datetime:

@@ -28,7 +28,6 @@ def busy(db: Session, exam_session: ExamSession, *states: ExamSessionState) -> d
     query = (
         select(SessionRoom.room_id, ExamSession.code)
         .join(SessionRoom.exam_session)
-        .where(ExamSession.state.in_(states), ExamSession.id != exam_session.id)
-        .where(ExamSession.starts_at < exam_session.ends_at, ExamSession.ends_at > exam_session.starts_at)
+        .where(ExamSession.state.in_(states), exam_session.others_at_its_time())
     )
     return dict(db.execute(query).all())

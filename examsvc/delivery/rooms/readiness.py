@@ -77,9 +77,8 @@ def _room_faults(db: Session, exam_session: ExamSession, room: Room) -> Iterator
     query = (
         select(ExamSession.code)
         .join(SessionRoom, SessionRoom.exam_session_id == ExamSession.id)
-        .where(SessionRoom.room_id == room.id, ExamSession.id != exam_session.id)
+        .where(SessionRoom.room_id == room.id, exam_session.others_at_its_time())
         .where(ExamSession.state == ExamSessionState.PUBLISHED)
-        .where(ExamSession.starts_at < exam_session.ends_at, ExamSession.ends_at > exam_session.starts_at)
     )
     code = db.scalar(query.order_by(ExamSession.starts_at).limit(1))
     if code is not None:

@@ -129,8 +129,7 @@ def _engaged(
     return (
         select(assignment.account_id, ExamSession.code)
         .join(ExamSession, ExamSession.id == assignment.exam_session_id)
-        .where(assignment.account_id.in_(people), ExamSession.id != exam_session.id)
+        .where(assignment.account_id.in_(people), exam_session.others_at_its_time())
         .where(ExamSession.state == ExamSessionState.PUBLISHED, ~ExamSession.is_rehearsal)
-        .where(ExamSession.starts_at < exam_session.ends_at, ExamSession.ends_at > exam_session.starts_at)
         .order_by(ExamSession.starts_at, ExamSession.code)
     )
