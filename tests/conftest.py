@@ -1,6 +1,7 @@
 """Fixtures: a clock that stands still, a real SQLite file or a real PostgreSQL, the application over it."""
 
 import gc
+import logging
 import secrets
 import sys
 from collections.abc import Iterator
@@ -56,6 +57,16 @@ def pytest_collection_finish() -> None:
     """Let the collector leave alone what stays to the end: looking through it again and again took a twentieth."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    """Commands configure the logs of the whole process; the next test begins without that."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def sit_theory(app: Flask, world: World, moving_clock: MovableClock) -> None:
     caller.post(f"{path}/undertaking", {"name": NAMES[0]})
     check = {"camera": "NONE", "storage": True, "clock_offset_ms": 3, "round_trip_ms": 9, "screen": "1366x768"}
     caller.put(f"{path}/system-check", check)
-    claim = caller.post(f"{path}/claim", {}).json
+    claim = caller.post(f"{path}/claim", {"after_epoch": 0}).json
     paper = caller.get(f"{path}/paper").json
     entries = [
         {

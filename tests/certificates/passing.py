@@ -58,7 +58,7 @@ def _sit(db: Session, enrolment: Enrolment, now: datetime) -> None:
     checking_in.confirm_identity(db, own, **act)
     checking_in.sign_undertaking(db, own, enrolment.candidate.name, **act)
     checking_in.record_system_check(db, own, SystemCheck(Camera.NONE, True, 0, 0, "1366x768"), **act)
-    claim = making.claim(db, Asked(own, machines.UNKNOWN, **act))
+    claim = making.claim(db, Asked(own, 0, machines.UNKNOWN, **act))
     entries = _right_entries(enrolment.sitting, now)
     responding.save_responses(db, own, epoch=claim.sitting.epoch, entries=entries, **act)
     handing_in.hand_in(db, own, epoch=claim.sitting.epoch, last_seq=len(entries), **act)

@@ -14,6 +14,7 @@ from examsvc.delivery.models import Sitting
 from examsvc.delivery.states import CameraRule, ExamSessionState
 
 Reset = Callable[..., None]
+FIRST_CLAIM = {"after_epoch": 0}
 
 
 def test_a_candidate_sees_the_own_sitting_only(sitter: Sitter, neighbour: Sitter) -> None:
@@ -54,7 +55,7 @@ def test_another_candidate_s_sitting_is_not_there_to_write(sitter: Sitter, neigh
         sitter.post(f"{neighbour.path}/identity-confirmation", {}),
         sitter.post(f"{neighbour.path}/undertaking", {"name": "𬎆珺"}),
         sitter.put(f"{neighbour.path}/system-check", CHECK),
-        sitter.post(f"{neighbour.path}/claim", {}),
+        sitter.post(f"{neighbour.path}/claim", FIRST_CLAIM),
         sitter.send(sitter.entry("q1", None), epoch=1),
         sitter.hand_in(epoch=1),
     ]
@@ -70,7 +71,7 @@ def test_nobody_but_the_candidate_reads_the_answers_or_the_paper(
     staff = neighbour.log_in(username)
     assert staff.get(sitter.path).status_code == 403
     assert staff.get(f"{sitter.path}/paper").status_code == 403
-    assert staff.post(f"{sitter.path}/claim", {}).status_code == 403
+    assert staff.post(f"{sitter.path}/claim", FIRST_CLAIM).status_code == 403
 
 
 def test_a_draft_is_hidden_from_candidates(sitter: Sitter, reset: Reset) -> None:
@@ -84,7 +85,7 @@ def test_a_cancelled_session_is_over_for_everybody(sitter: Sitter, database: Dat
         planning.cancel_session(db, world.exam_session.id, reason="停电", by=world.by("office"), now=world.now)
     view = sitter.enter().view()
     assert (view["phase"], view["state"], view["finish_reason"]) == ("OVER", "EXPECTED", None)
-    assert sitter.post(f"{sitter.path}/claim", {}).json["code"] == "sitting_over"
+    assert sitter.ask_claim().json["code"] == "sitting_over"
 
 
 def test_the_steps_are_recorded_once_with_their_instants(
@@ -130,11 +131,11 @@ def test_a_session_that_requires_a_camera_refuses_to_go_on_without(sitter: Sitte
 
 
 def test_without_all_steps_there_is_no_paper_and_the_refusal_says_which(sitter: Sitter) -> None:
-    refused = sitter.enter().post(f"{sitter.path}/claim", {})
+    refused = sitter.enter().ask_claim()
     assert refused.json["code"] == "steps_missing"
     assert refused.json["missing"] == ["identity-confirmation", "undertaking", "system-check"]
     sitter.post(f"{sitter.path}/undertaking", {"name": "王小明"})
-    assert sitter.post(f"{sitter.path}/claim", {}).json["missing"] == ["identity-confirmation", "system-check"]
+    assert sitter.ask_claim().json["missing"] == ["identity-confirmation", "system-check"]
 
 
 def test_the_steps_may_be_taken_before_the_start_but_the_paper_is_hidden(
@@ -143,11 +144,11 @@ def test_the_steps_may_be_taken_before_the_start_but_the_paper_is_hidden(
     starts_at = world.now + timedelta(minutes=10)
     reset(starts_at=starts_at)
     assert sitter.enter().check_in().view()["phase"] == "WAITING"
-    for answer in (sitter.post(f"{sitter.path}/claim", {}), sitter.get(f"{sitter.path}/paper")):
+    for answer in (sitter.ask_claim(), sitter.get(f"{sitter.path}/paper")):
         assert answer.json["code"] == "not_started"
         assert answer.json["starts_at"] == starts_at.isoformat()
     moving_clock.at = starts_at - timedelta(milliseconds=1)
-    assert sitter.post(f"{sitter.path}/claim", {}).status_code == 409
+    assert sitter.ask_claim().status_code == 409
     moving_clock.at = starts_at
     assert sitter.claim()["epoch"] == 1
 

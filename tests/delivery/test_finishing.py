@@ -48,7 +48,7 @@ def test_a_candidate_hands_in_and_a_repeat_says_the_same(sitter: Sitter, moving_
 def test_after_the_hand_in_there_is_no_way_back(sitter: Sitter) -> None:
     sitter.begin().hand_in()
     assert sitter.get(f"{sitter.path}/paper").json["code"] == "sitting_over"
-    assert sitter.post(f"{sitter.path}/claim", {}).json["code"] == "sitting_over"
+    assert sitter.ask_claim().json["code"] == "sitting_over"
     assert sitter.post(f"{sitter.path}/identity-confirmation", {}).json["code"] == "sitting_over"
 
 
@@ -128,7 +128,7 @@ def test_every_write_ends_an_overdue_sitting_first(
 ) -> None:
     sitter.begin()
     moving_clock.forward(hours=1, minutes=10)
-    bodies = {"hand-in": {"epoch": 1, "last_seq": 0}}
+    bodies = {"claim": {"after_epoch": 1}, "hand-in": {"epoch": 1, "last_seq": 0}}
     answer = sitter.post(f"{sitter.path}/{way}", bodies.get(way, {}))
     assert answer.status_code == (200 if way == "hand-in" else 409)
     assert stored(sitter).finish_reason == "TIME_UP"

@@ -58,7 +58,7 @@ def test_nobody_begins_until_a_chief_proctor_lets_them_with_a_reason(
 ) -> None:
     sitter.enter().check_in()
     code = compromise(database, world)
-    refused = sitter.post(f"{sitter.path}/claim", {})
+    refused = sitter.ask_claim()
     assert (refused.status_code, refused.json["code"]) == (409, "papers_withheld")
     other = Caller(app).log_in("proctor2")
     assert other.post(allowing(world), {"reason": "继续"}).json["code"] == "not_a_chief"
@@ -96,7 +96,7 @@ def test_who_has_begun_goes_on_and_claims_again(
     neighbour.enter().check_in()
     compromise(database, world)
     sitter.claim()
-    assert neighbour.post(f"{neighbour.path}/claim", {}).json["code"] == "papers_withheld"
+    assert neighbour.ask_claim().json["code"] == "papers_withheld"
 
 
 def test_another_question_is_withheld_again_after_the_decision(
@@ -105,7 +105,7 @@ def test_another_question_is_withheld_again_after_the_decision(
     sitter.enter().check_in()
     for position in (0, 1):
         compromise(database, world, position)
-        assert sitter.post(f"{sitter.path}/claim", {}).json["code"] == "papers_withheld"
+        assert sitter.ask_claim().json["code"] == "papers_withheld"
         assert chief.post(allowing(world), {"reason": "继续"}).status_code == 200
     sitter.claim()
 

@@ -232,7 +232,7 @@ def test_f08_who_was_turned_away_does_nothing_at_a_machine_until_it_is_undone(
     answers = [
         out.post(f"{out.path}/identity-confirmation", {}),
         out.get(f"{out.path}/preload"),
-        out.post(f"{out.path}/claim", {}),
+        out.ask_claim(),
         out.get(f"{out.path}/paper-key"),
     ]
     assert [(one.status_code, one.json["code"]) for one in answers] == [(403, "turned_away")] * 4

@@ -65,7 +65,7 @@ def test_who_is_enrolled_in_a_pause_is_kept_out_until_the_room_goes_on(
     new = enrol(app, database, world, moving_clock).enter().check_in()
     assert (new.view()["state"], new.view()["phase"]) == ("EXPECTED", "PAUSED")
     assert commands(new) == [("PAUSE", "消防演练", "PAUSED")]
-    assert new.post(f"{new.path}/claim", {}).json["code"] == "sitting_paused"
+    assert new.ask_claim().json["code"] == "sitting_paused"
     moving_clock.forward(minutes=3)
     wall.order("RESUME", None, text="")
     new.claim()

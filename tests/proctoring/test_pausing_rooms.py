@@ -78,7 +78,7 @@ def test_who_comes_in_meanwhile_waits_and_gets_the_time_back_as_those_who_had_be
     assert pause(wall) == 3
     late.enter().check_in()  # every step but the paper
     assert (late.view()["state"], late.view()["phase"]) == ("EXPECTED", "PAUSED")
-    for answer in (late.post(f"{late.path}/claim", {}), late.get(f"{late.path}/paper-key")):
+    for answer in (late.ask_claim(), late.get(f"{late.path}/paper-key")):
         assert (answer.status_code, answer.json["code"]) == (409, "sitting_paused")
     assert wall.tile(late)["phase"] == "PAUSED"
     starts_at.forward(minutes=8)
@@ -167,7 +167,7 @@ def test_a_moved_start_leaves_the_room_paused_and_counts_from_the_new_one(
     moved = nobody.log_in("office").post(path, {"starts_at": later.isoformat(), "reason": "停电"})
     assert moved.status_code == 200
     starts_at.at = later + 2 * MINUTE
-    assert waiting.post(f"{waiting.path}/claim", {}).json["code"] == "sitting_paused"
+    assert waiting.ask_claim().json["code"] == "sitting_paused"
     resume(wall)
     waiting.claim()
     assert stored(waiting).closes_at == later + 62 * MINUTE

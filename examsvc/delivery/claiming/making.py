@@ -23,7 +23,7 @@ from examsvc.delivery import (
     signals,
     withholding,
 )
-from examsvc.delivery.errors import SittingPaused
+from examsvc.delivery.errors import ClaimOutdated, SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Response, Sitting
@@ -49,9 +49,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class Asked:
-    """A claim that somebody asks for: of which sitting, at which machine, and when that arrived."""
+    """A claim that somebody asks for: of which sitting, after which of its claims, at which machine, when it arrived.
+
+    A network may serve a request that nobody waits for any more. Claimed after an epoch that is not the sitting's, it
+    changes nothing: its page has asked again since, or another took the sitting over.
+    """
 
     sitting_id: UUID
+    after_epoch: int
     machine: Machine
     by: Identity
     now: datetime
@@ -61,7 +66,7 @@ def claim(db: Session, asked: Asked) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
     Raises NotFound, SittingOver, EntryClosed, NotStarted, SittingPaused while a pause keeps one out, NotLetIn,
-    StepsMissing, SafeBrowserNeeded, ContinuesOnPaper, PapersWithheld.
+    StepsMissing, SafeBrowserNeeded, ContinuesOnPaper, PapersWithheld, ClaimOutdated.
     """
     sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
     phase = _checked(sitting, asked)
@@ -116,6 +121,8 @@ def _checked(sitting: Sitting, asked: Asked) -> Phase:
     gate.check_claim(sitting, by=asked.by)
     if sitting.on_paper_at is not None:
         raise ContinuesOnPaper
+    if sitting.epoch != asked.after_epoch:
+        raise ClaimOutdated(epoch=sitting.epoch)
     return phase
 
 

@@ -86,6 +86,13 @@ class EpochSuperseded(Refusal):
     detail = "Another page or machine has taken this sitting over."
 
 
+class ClaimOutdated(Refusal):
+    """The claim was made before another one that came in earlier: served now, it would fence who answers already."""
+
+    code = "claim_outdated"
+    detail = "This sitting was claimed meanwhile: whoever means to take it over claims it after epoch {epoch}."
+
+
 class PaperClaimedElsewhere(Refusal):
     code = "paper_claimed_elsewhere"
     detail = "Another log-in has taken this sitting over: whoever goes on here takes it over first."

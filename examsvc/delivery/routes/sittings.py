@@ -28,7 +28,7 @@ from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.acknowledging import Acknowledgement, acknowledgement
 from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.schemas.paper import CandidatePaper
-from examsvc.delivery.schemas.responses import ClaimView, HandInInput, ResponseBatch, ResponseReceipt
+from examsvc.delivery.schemas.responses import ClaimInput, ClaimView, HandInInput, ResponseBatch, ResponseReceipt
 from examsvc.delivery.schemas.sittings import SittingView, SystemCheckInput, UndertakingInput
 
 blp = Blueprint("sittings", __name__, url_prefix="/api/sittings", description="Sitting an exam")
@@ -103,11 +103,14 @@ class SystemChecked(MethodView):
 @blp.route("/<uuid:sitting_id>/claim")
 class Claiming(MethodView):
     @allow(Role.CANDIDATE)
-    @blp.arguments(Nothing)
+    @blp.arguments(ClaimInput)
     @blp.response(200, ClaimView)
-    def post(self, _body: dict[str, Any], sitting_id: UUID) -> Claim:
-        """Take the right to answer; every other page of this sitting loses it."""
-        asked = Asked(sitting_id, machine(), caller(), arrival())
+    def post(self, body: dict[str, int], sitting_id: UUID) -> Claim:
+        """Take the right to answer; every other page of this sitting loses it.
+
+        A claim after an epoch that is over (`claim_outdated`) changes nothing: the refusal tells the `epoch`.
+        """
+        asked = Asked(sitting_id, body["after_epoch"], machine(), caller(), arrival())
         with settling_when_over(sitting_id):
             if CAN_WAIT in request.headers:
                 return crowding.claim(database(), asked)

@@ -26,6 +26,12 @@ class StoredAnswer(Base):
     seq = fields.Integer(required=True)
 
 
+class ClaimInput(Base):
+    """`after_epoch`: the sitting's epoch as the page knows it; 0 before the first claim."""
+
+    after_epoch = seq_field(least=0)
+
+
 class ClaimView(Base):
     """The right to answer. The keys open the sealed paper; there are none while the sitting is paused."""
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from examsvc.core import clock
-from examsvc.rehearsal.client import answering, pulse
+from examsvc.rehearsal.client import answering, claiming, pulse
 from examsvc.rehearsal.client.browser import Browser, Refused, Unreachable
 from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.http import Address
@@ -104,7 +104,8 @@ class Candidate:
         questions = self._read(await self._preload.opened())
         if questions:
             await asyncio.sleep(self._preload.claim_delay())
-        claimed = await self._ask("claim", "POST", f"{self._path}/claim", {}, can_wait=bool(questions))
+        ask = partial(self._ask, "claim", "POST", f"{self._path}/claim", can_wait=bool(questions))
+        claimed = await claiming.claim(ask)
         if not questions:
             questions = self._read(await self._ask("paper", "GET", f"{self._path}/paper"))
         self._hall.tell("working")
@@ -155,7 +156,9 @@ class Candidate:
         self._hall.tell("handed in")
 
     async def _ask(self, operation: str, method: str, path: str, value: Any = None, *, can_wait: bool = False) -> Any:
-        ask = partial(self._browser.call, operation, method, path, value, expected=TOO_SOON, can_wait=can_wait)
+        ask = partial(
+            self._browser.call, operation, method, path, value, expected=TOO_SOON | claiming.OUTDATED, can_wait=can_wait
+        )
         return await persist(ask, self._rng)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:

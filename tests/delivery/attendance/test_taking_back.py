@@ -93,7 +93,7 @@ def test_after_the_end_of_a_common_clock_nobody_enters_without_more_time(
     moving_clock.forward(minutes=30)
     take_back(office, absent)
     assert absent.enter().view()["phase"] == "TOO_LATE"
-    assert absent.post(f"{absent.path}/claim", {}).json["code"] == "entry_closed"
+    assert absent.ask_claim().json["code"] == "entry_closed"
 
 
 def test_a_reason_is_asked_for_and_a_repeat_changes_nothing(

@@ -17,7 +17,7 @@ from examsvc.core.rounds import Alone
 from examsvc.delivery import finding, machines
 from examsvc.delivery.claiming import crowding, making
 from examsvc.delivery.claiming.making import Asked, Claim
-from examsvc.delivery.errors import StepsMissing
+from examsvc.delivery.errors import ClaimOutdated, StepsMissing
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.states import SittingState
 
@@ -45,7 +45,7 @@ def ask(database: Database) -> Ask:
     def asked(sitter: Sitter, *, of: Sitter | None = None) -> Asked:
         with database.reading() as db:
             by = accounts.asker(db, sitter.enrolment.candidate.account_id)
-        return Asked((of or sitter).enrolment.sitting.id, machines.UNKNOWN, by, sitter.clock())
+        return Asked((of or sitter).enrolment.sitting.id, sitter.epoch, machines.UNKNOWN, by, sitter.clock())
 
     return asked
 
@@ -79,7 +79,7 @@ def test_claims_made_together_are_what_each_is_alone(ready: list[Sitter], ask: A
 def test_a_page_is_answered_the_same_whether_or_not_its_claim_could_wait(ready: list[Sitter]) -> None:
     first, second, _ = ready
     alone = first.claim()
-    waited = second.post(f"{second.path}/claim", {}, headers=WAITING).json
+    waited = second.ask_claim(headers=WAITING).json
     assert waited.keys() == alone.keys()
     assert {**alone, "paper_key": waited["paper_key"], "chain_head": waited["chain_head"]} == waited
     second.epoch = waited["epoch"]
@@ -94,8 +94,9 @@ def test_what_is_out_of_the_ordinary_is_claimed_alone(
     again, twice, others = ask(first), ask(second), ask(third, of=second)
     made = _together(database, [again, others, twice, twice])
     assert [type(each) for each in made] == [Alone, Alone, Claim, Alone]
-    assert crowding.claim(database, twice).sitting.epoch == 2
     assert crowding.claim(database, again).sitting.epoch == 2
+    with pytest.raises(ClaimOutdated):
+        crowding.claim(database, twice)
     with pytest.raises(NotFound):
         crowding.claim(database, others)
 

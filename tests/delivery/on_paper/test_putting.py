@@ -116,7 +116,7 @@ def test_from_then_on_the_clock_stands_and_no_page_answers(
     moving_clock.forward(minutes=10)
     clerk.print(cut_off)
     assert cut_off.send(entry).json["code"] == "epoch_superseded"
-    assert cut_off.post(f"{cut_off.path}/claim", {}).json["code"] == "continues_on_paper"
+    assert cut_off.ask_claim().json["code"] == "continues_on_paper"
     assert cut_off.hand_in().json["code"] in {"sitting_paused", "epoch_superseded"}
     assert cut_off.get(f"{cut_off.path}/paper").json["code"] == "sitting_paused"
     view = cut_off.view()

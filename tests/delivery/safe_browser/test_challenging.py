@@ -31,14 +31,14 @@ NEEDED = "safe_browser_needed"
 
 
 def _claim(sitter: Sitter) -> tuple[int, str]:
-    answer = sitter.post(f"{sitter.path}/claim", {})
+    answer = sitter.ask_claim()
     return answer.status_code, answer.json.get("code", "")
 
 
 def test_without_the_browser_there_is_no_paper_and_no_key_and_with_it_there_is(browser: Browser) -> None:
     sitter = browser.sitter
     assert sitter.view()["safe_browser"] == "NEEDED"
-    for refused in (sitter.post(f"{sitter.path}/claim", {}), sitter.get(f"{sitter.path}/paper-key")):
+    for refused in (sitter.ask_claim(), sitter.get(f"{sitter.path}/paper-key")):
         assert (refused.status_code, refused.json["code"]) == (403, NEEDED)
     assert browser.prove().status_code == 204
     assert sitter.view()["safe_browser"] == "PROVEN"

@@ -83,8 +83,8 @@ def test_who_is_moved_while_reading_gets_back_what_it_cost(
         by = accounts.identity_of(login)
     assert (stored(reader).opened_at, stored(reader).epoch) == (stored(reader).key_released_at, 1)
     moving_clock.forward(seconds=10)
-    for _ in range(2):
+    for after_epoch in (1, 2):
         with database.transaction() as db:
-            making.claim(db, Asked(own, machines.UNKNOWN, by, moving_clock()))
+            making.claim(db, Asked(own, after_epoch, machines.UNKNOWN, by, moving_clock()))
         moving_clock.forward(seconds=60)
     assert (stored(reader).credited_seconds, stored(reader).epoch) == (credited, 3)

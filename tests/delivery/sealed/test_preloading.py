@@ -35,7 +35,7 @@ def test_the_sealed_paper_is_the_paper_once_the_key_is_there(
 
 
 def test_before_the_start_no_key_is_given_and_the_refusal_says_when(waiter: Waiter, starts_at: datetime) -> None:
-    for refused in (waiter.get("paper-key"), waiter.sitter.post(f"{waiter.sitter.path}/claim", {})):
+    for refused in (waiter.get("paper-key"), waiter.sitter.ask_claim()):
         assert (refused.status_code, refused.json["code"]) == (409, "not_started")
         assert datetime.fromisoformat(refused.json["starts_at"]) == starts_at
         assert "paper_key" not in refused.json

@@ -13816,7 +13816,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the right to answer; every other page of this sitting loses it. */
+        /**
+         * Take the right to answer; every other page of this sitting loses it.
+         * @description A claim after an epoch that is over (`claim_outdated`) changes nothing: the refusal tells the `epoch`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -13828,7 +13831,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Nothing"];
+                    "application/json": components["schemas"]["ClaimInput"];
                 };
             };
             responses: {
@@ -16824,6 +16827,9 @@ export interface components {
             lower: number;
             share: number;
             upper: number;
+        };
+        ClaimInput: {
+            after_epoch: number;
         };
         ClaimView: {
             answers: components["schemas"]["StoredAnswer"][];

@@ -61,9 +61,10 @@ export function sittingApi(sitting_id: string) {
     reportCheck: (body: SystemCheck) =>
       timed((signal) => api.PUT("/api/sittings/{sitting_id}/system-check", { params, body, signal })),
     // The forms of answers depend on the question and are told in words only.
-    claim: async (canWait = false): Promise<Claim> => {
+    claim: async (after_epoch: number, canWait = false): Promise<Claim> => {
       const headers = canWait ? CAN_WAIT : {};
-      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body: {}, signal, headers }));
+      const body = { after_epoch };
+      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body, signal, headers }));
       return (await claim.catch(proveFirst)) as Claim;
     },
     paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),

@@ -5,9 +5,11 @@ import { lastWordsIn } from "@/journal/lastWords";
 import { openStore } from "@/journal/store";
 import type { Surroundings } from "@/journal/surroundings";
 
+import { claimed } from "./claiming";
 import type { Sitting } from "./useSitting";
 
-export async function journalOf({ id, api }: Sitting, around: Surroundings): Promise<Journal> {
+export async function journalOf(sitting: Sitting, around: Surroundings): Promise<Journal> {
+  const { id, api } = sitting;
   const lastWords = lastWordsIn(() => localStorage);
-  return new Journal(id, await openStore(), lastWords, { claim: api.claim, send: api.respond }, around);
+  return new Journal(id, await openStore(), lastWords, { claim: (canWait) => claimed(sitting, canWait), send: api.respond }, around);
 }
