@@ -23,8 +23,9 @@ from examsvc.core import clock, logs, open_files, settings
 from examsvc.core.db import Database
 from examsvc.delivery.ledger import beating
 
-# Thousands of pages are millions of objects that nothing has to look through again and again.
-COLLECT_AFTER = (50_000, 20, 50)
+# Thousands of pages are millions of objects that nothing has to look through again and again; what is young is soon
+# looked through, and what it leaves behind would otherwise take the memory of a hundred pages.
+COLLECT_AFTER = (10_000, 20, 250)
 SWITCH_SECONDS = 0.001  # for so long greenlets take turns before sockets are asked again, or a thread has its turn
 _settings = settings.load()
 
