@@ -16,7 +16,7 @@ from examsvc.delivery.models import Sitting
 
 def check(sitting: Sitting, machine: Machine, *, by: Identity, now: datetime) -> None:
     """Raise PaperClaimedElsewhere unless the log-in claimed last or nobody has; proctors are told of another one."""
-    if not _is_another(sitting, by):
+    if is_own(sitting, by):
         return
     signals.paper_read_elsewhere.send(sitting, now=now, machine=machine)
     if sitting.epoch > 0:
@@ -31,10 +31,11 @@ def given_keys(sitting: Sitting, *, by: Identity) -> None:
 
 def claimed(sitting: Sitting, machine: Machine, *, by: Identity, now: datetime) -> None:
     """Note of a locked sitting which log-in claims it; proctors are told when another was given the keys before."""
-    if sitting.epoch == 0 and _is_another(sitting, by):
+    if sitting.epoch == 0 and not is_own(sitting, by):
         signals.paper_read_elsewhere.send(sitting, now=now, machine=machine)
     sitting.reader_login_id = by.login_id
 
 
-def _is_another(sitting: Sitting, by: Identity) -> bool:
-    return sitting.reader_login_id not in (None, by.login_id)
+def is_own(sitting: Sitting, by: Identity) -> bool:
+    """Return whether nobody but this log-in has claimed the sitting last, or been given its keys."""
+    return sitting.reader_login_id in (None, by.login_id)

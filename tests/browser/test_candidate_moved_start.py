@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from browsers import PageFor
-from candidates import begin, expect_paper
+from candidates import begin, expect_paper, expect_saved
 from exams import Seed, Ticket
 from playwright.sync_api import expect
 from proctors import Proctor, wait_until
@@ -49,6 +49,21 @@ def test_the_paper_goes_without_asking_anybody_and_comes_back_at_the_new_start(
     expect(page.get_by_role("navigation", name="答题卡")).to_be_visible(timeout=COMES_BACK_MS)
     page.get_by_role("button", name="帮助", exact=True).click()
     expect(page.get_by_role("dialog").get_by_text("开考时间由")).to_contain_text("消防演练")
+
+
+def test_a_page_loaded_again_meanwhile_shows_what_was_answered_before(
+    page_for: PageFor, seed: Seed, office: Proctor
+) -> None:
+    ticket = seed.ticket()
+    page = page_for(ticket)
+    begin(page, ticket)
+    chosen = page.get_by_role("article").get_by_role("radio").first
+    chosen.check()
+    expect_saved(page)
+    _move(office, ticket, 8)
+    page.reload()
+    expect(chosen).to_be_hidden()
+    expect(chosen).to_be_checked(timeout=COMES_BACK_MS)
 
 
 def test_without_a_line_the_page_fetches_it_and_posts_that_it_was_shown(

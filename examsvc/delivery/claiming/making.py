@@ -122,7 +122,7 @@ def _checked(sitting: Sitting, asked: Asked) -> Phase:
     if sitting.on_paper_at is not None:
         raise ContinuesOnPaper
     if sitting.epoch != asked.after_epoch:
-        raise ClaimOutdated(epoch=sitting.epoch)
+        raise ClaimOutdated(epoch=sitting.epoch, is_own=reading_right.is_own(sitting, asked.by))
     return phase
 
 

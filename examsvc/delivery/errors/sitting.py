@@ -87,7 +87,10 @@ class EpochSuperseded(Refusal):
 
 
 class ClaimOutdated(Refusal):
-    """The claim was made before another one that came in earlier: served now, it would fence who answers already."""
+    """The claim was made before another one that came in earlier: served now, it would fence who answers already.
+
+    `is_own`: that other one was made by the same log-in.
+    """
 
     code = "claim_outdated"
     detail = "This sitting was claimed meanwhile: whoever means to take it over claims it after epoch {epoch}."

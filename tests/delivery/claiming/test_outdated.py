@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from sitters import Sitter
 
 from examsvc.core import audit
+from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 
 WAITING = {"X-Can-Wait": "1"}
@@ -22,6 +24,7 @@ def test_a_claim_that_comes_late_fences_nobody(sitter: Sitter, database: Databas
     before = _actions(database, sitter)
     late = sitter.post(f"{sitter.path}/claim", {"after_epoch": 0}, headers=headers)
     assert (late.status_code, late.json["code"], late.json["epoch"]) == (409, "claim_outdated", 1)
+    assert late.json["is_own"] is True
     assert _actions(database, sitter) == before
     assert sitter.answer("TRUE_FALSE")["acknowledged_seq"] == 2
 
@@ -34,6 +37,16 @@ def test_a_page_that_never_heard_of_its_claim_claims_after_it(sitter: Sitter) ->
     again = sitter.ask_claim().json
     sitter.epoch = again["epoch"]
     assert (again["epoch"], again["answers"]) == (2, [])
+    assert sitter.answer()["acknowledged_seq"] == 1
+
+
+def test_who_is_outdated_is_told_whether_by_another_log_in(
+    app: Flask, sitter: Sitter, moving_clock: MovableClock
+) -> None:
+    elsewhere = Sitter(app, sitter.enrolment, moving_clock).enter()
+    sitter.begin()
+    outdated = elsewhere.ask_claim().json
+    assert (outdated["code"], outdated["epoch"], outdated["is_own"]) == ("claim_outdated", 1, False)
     assert sitter.answer()["acknowledged_seq"] == 1
 
 

@@ -4,26 +4,31 @@
  */
 
 import { Refusal } from "@/api/refusal";
-import type { Claim } from "@/journal/wire";
+import type { Claim, Manner } from "@/journal/wire";
 
 import type { Sitting } from "./useSitting";
 
 type Claiming = Pick<Sitting, "api" | "view" | "amend">;
 
-/** Throws what the server refused. Of claims that this page had not heard of, it takes the sitting over as well. */
-export async function claimed({ api, view, amend }: Claiming, canWait = false): Promise<Claim> {
+/**
+ * Throws what the server refused. Behind a claim that this page had not heard of it claims again: its own may have come
+ * through unheard. What another machine has claimed it takes only when a person here asks for it.
+ */
+export async function claimed({ api, view, amend }: Claiming, manner: Manner = {}): Promise<Claim> {
+  const { canWait = false, isByItself = false } = manner;
   try {
     return await api.claim(view.value?.epoch ?? 0, canWait);
   } catch (thrown) {
-    const epoch = epochNow(thrown);
-    if (epoch === null) throw thrown;
-    amend({ epoch });
-    return api.claim(epoch, canWait);
+    const meanwhile = claimedMeanwhile(thrown);
+    if (!meanwhile || (isByItself && !meanwhile.isOwn)) throw thrown;
+    amend({ epoch: meanwhile.epoch });
+    return api.claim(meanwhile.epoch, canWait);
   }
 }
 
-/** The epoch that the sitting has got to meanwhile, or null for any other failure. */
-function epochNow(thrown: unknown): number | null {
-  const isOutdated = thrown instanceof Refusal && thrown.code === "claim_outdated";
-  return isOutdated && typeof thrown.extra.epoch === "number" ? thrown.extra.epoch : null;
+/** The epoch that the sitting has got to meanwhile, and whether by this log-in; null for any other failure. */
+function claimedMeanwhile(thrown: unknown): { epoch: number; isOwn: boolean } | null {
+  if (!(thrown instanceof Refusal) || thrown.code !== "claim_outdated") return null;
+  const { epoch, is_own } = thrown.extra;
+  return typeof epoch === "number" ? { epoch, isOwn: is_own === true } : null;
 }

@@ -11,5 +11,5 @@ import type { Sitting } from "./useSitting";
 export async function journalOf(sitting: Sitting, around: Surroundings): Promise<Journal> {
   const { id, api } = sitting;
   const lastWords = lastWordsIn(() => localStorage);
-  return new Journal(id, await openStore(), lastWords, { claim: (canWait) => claimed(sitting, canWait), send: api.respond }, around);
+  return new Journal(id, await openStore(), lastWords, { claim: (manner) => claimed(sitting, manner), send: api.respond }, around);
 }

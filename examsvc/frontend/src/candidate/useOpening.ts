@@ -48,6 +48,8 @@ export function useOpening({ sitting, preload, journal, shown, showAll, goOn }: 
   async function begin(start: Start): Promise<void> {
     if (isEntering.value) return;
     if (paper.value) return uncover(start);
+    // Answers are stored already, and only a claim tells them: the page enters in the ordinary way.
+    if (sitting.view.value?.epoch) return void sitting.refresh();
     isEntering.value = true;
     try {
       const opened = await preload.open(start);
@@ -74,7 +76,7 @@ export function useOpening({ sitting, preload, journal, shown, showAll, goOn }: 
   async function admit(canWait: boolean): Promise<void> {
     const own = journal.opened();
     if (!own || own.epoch > 0) return;
-    const claim = journal.take(await own.claim(canWait));
+    const claim = journal.take(await own.claim({ canWait, isByItself: true }));
     // Thousands claim within a minute or two: what the answer says is enough, unless a proctor paused meanwhile.
     if (claim.paper_key && sitting.view.value?.state === "EXPECTED") sitting.amend({ state: "IN_PROGRESS" });
     else await sitting.refresh();
@@ -83,6 +85,7 @@ export function useOpening({ sitting, preload, journal, shown, showAll, goOn }: 
   /** Nobody claims it any more: what was written before a claim is handed over as late. */
   function shutOut(code: string): void {
     if (code === "sitting_over") journal.opened()?.stop("closed");
+    if (code === "claim_outdated") journal.opened()?.stop("superseded");
     void sitting.refresh();
   }
 

@@ -7,7 +7,7 @@ import type { Lines } from "./lines";
 import { Reclaiming } from "./reclaiming";
 import { Sender } from "./sender";
 import type { Claimed, Halt, Surroundings } from "./surroundings";
-import type { Outcome, Receipt, Wire } from "./wire";
+import type { Manner, Outcome, Receipt, Wire } from "./wire";
 
 const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
 const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
@@ -17,7 +17,7 @@ interface Bringing {
   disk: SafeDisk;
   lines: Lines;
   around: Surroundings;
-  claim(): Promise<Claimed>;
+  claim(manner: Manner): Promise<Claimed>;
   accept(receipt: Receipt): void;
 }
 
@@ -32,7 +32,7 @@ export class Delivery {
   constructor(private readonly bringing: Bringing) {
     const { around } = bringing;
     this.reclaiming = new Reclaiming({
-      claim: () => bringing.claim(),
+      claim: () => bringing.claim({ isByItself: true }),
       claimed: (claimed) => around.reclaimed(claimed),
       ended: (halt) => this.stop(halt),
       leftMs: () => around.leftMs(),

@@ -3,7 +3,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Held } from "./entries";
+import { type Entry, type Held, keyOf } from "./entries";
 import { Journal } from "./journal";
 import { lastWordsIn } from "./lastWords";
 import { MemoryStore, openStore, type Store } from "./store";
@@ -355,6 +355,29 @@ describe("two tabs", () => {
     await settle();
     expect(onServer()).toEqual({ 1: { choice: "meanwhile" } });
   });
+});
+
+it("a browser killed at any moment of a claim leaves on disk what was written meanwhile", async () => {
+  const journal = tab();
+  await journal.claim();
+  const [lines, isThere]: [Map<string, Entry>, boolean[]] = [new Map(), []];
+  const { mark, write } = { mark: store.mark.bind(store), write: store.write.bind(store) };
+  store.mark = (sittingId) => {
+    journal.record("1", choice("behind what the claim has read"));
+    return mark(sittingId);
+  };
+  store.write = (put, remove = []) => {
+    for (const line of remove) lines.delete(keyOf(line));
+    for (const line of put) lines.set(keyOf(line), line);
+    isThere.push([...lines.values()].some(({ item_ref }) => item_ref === "1"));
+    return write(put, remove);
+  };
+  const { held } = await journal.claim();
+  await settle();
+  expect(held.get("1")).toEqual(choice("behind what the claim has read"));
+  expect(isThere.length).toBeGreaterThan(1);
+  expect(isThere).not.toContain(false);
+  expect(onServer()).toEqual({ 1: { choice: "behind what the claim has read" } });
 });
 
 it("words being typed while the sitting is claimed stay on the screen and are saved", async () => {

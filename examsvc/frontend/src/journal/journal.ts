@@ -15,7 +15,7 @@ import { reconcile } from "./reconcile";
 import { statusOf } from "./status";
 import type { Store } from "./store";
 import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
-import type { Receipt, Wire } from "./wire";
+import type { Manner, Receipt, Wire } from "./wire";
 
 /** The epoch of what is written before the sitting is claimed. */
 const UNCLAIMED = 0;
@@ -44,7 +44,7 @@ export class Journal {
       disk: this.disk,
       lines: this.lines,
       around,
-      claim: () => this.claim(),
+      claim: (manner) => this.claim(manner),
       accept: (receipt) => this.accept(receipt),
     });
   }
@@ -63,10 +63,10 @@ export class Journal {
   }
 
   /** Take the sitting for this page: fence every other one, send again what the server lacks. */
-  async claim(canWait = false): Promise<Claimed> {
+  async claim(manner: Manner = {}): Promise<Claimed> {
     this.drafts.settleAll();
     this.delivery.rest();
-    const claim = await this.wire.claim(canWait);
+    const claim = await this.wire.claim(manner);
     const local = await this.lines.all();
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
@@ -75,13 +75,11 @@ export class Journal {
     this.lines.standAside([...local.filter((entry) => entry.set_aside), ...plan.superseded]);
     this.drafts.settleAll(); // words typed meanwhile are late lines too
     const late = this.lines.writtenSince(local);
-    void this.disk.write([], late);
     this.ledger = new Ledger(this.ledger.sittingId, claim.epoch, plan.replayed);
     this.delivery.begin(this.ledger);
-    for (const { item_ref, answer, flagged } of late) {
-      plan.held.set(item_ref, { answer, flagged });
-      this.record(item_ref, { answer, flagged });
-    }
+    const renewed = late.map(({ item_ref, answer, flagged }) => this.number(item_ref, { answer, flagged }));
+    for (const { item_ref, answer, flagged } of renewed) plan.held.set(item_ref, { answer, flagged });
+    void this.keep(renewed, late);
     return { claim, held: plan.held };
   }
 
@@ -144,12 +142,17 @@ export class Journal {
   }
 
   private append(itemRef: string, held: Held): void {
-    void this.keep(this.ledger.append(itemRef, held, this.around.now()));
+    void this.keep([this.number(itemRef, held)]);
     this.around.changed();
   }
 
-  private async keep(entry: Entry): Promise<void> {
-    await this.disk.write([entry]);
+  private number(itemRef: string, held: Held): Entry {
+    return this.ledger.append(itemRef, held, this.around.now());
+  }
+
+  /** Write lines down, in one step with leaving out those whose place they take. */
+  private async keep(entries: readonly Entry[], replaced: readonly Entry[] = []): Promise<void> {
+    await this.disk.write(entries, replaced);
     this.delivery.nudge();
     if (this.disk.isDurable) return;
     this.disk.keepLastWords(this.ledger.entries);

@@ -60,6 +60,7 @@ describe("claiming anew", () => {
     ["continues_on_paper", "closed"],
     ["not_found", "closed"],
     ["login_moved", "moved"],
+    ["claim_outdated", "superseded"],
   ])("ends when it is refused for good: %s", async (code, halt) => {
     always = new Refusal(code, "", 409);
     reclaiming().start();

@@ -56,7 +56,8 @@ export class Reclaiming {
 
   private failed(failure: unknown): void {
     const outcome = outcomeOf(failure);
-    if (outcome.kind === "closed" || outcome.kind === "moved") return this.end(outcome.kind);
+    const { kind } = outcome;
+    if (kind === "closed" || kind === "moved" || kind === "superseded") return this.end(kind);
     if (failure instanceof Refusal && FOR_GOOD.has(failure.code)) return this.end("closed");
     this.failures += 1;
     const delay = retryDelay({

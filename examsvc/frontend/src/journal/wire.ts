@@ -26,10 +26,16 @@ export interface Receipt {
   receipt: string;
 }
 
+export interface Manner {
+  /** A server that is behind may ask to come again. */
+  canWait?: boolean;
+  /** No person asks for it: what another machine has claimed meanwhile stays there. */
+  isByItself?: boolean;
+}
+
 /** The server's side of a journal. Each call resolves, or rejects with a Refusal, or with anything else for no network. */
 export interface Wire {
-  /** `canWait`: a server that is behind may ask to come again. */
-  claim(canWait?: boolean): Promise<Claim>;
+  claim(manner?: Manner): Promise<Claim>;
   send(epoch: number, batch: readonly Entry[]): Promise<Receipt>;
 }
 
@@ -45,6 +51,7 @@ export type Outcome =
 
 const KINDS: Readonly<Record<string, Outcome["kind"]>> = {
   epoch_superseded: "superseded",
+  claim_outdated: "superseded",
   sitting_closed: "closed",
   sitting_over: "closed",
   not_logged_in: "login",

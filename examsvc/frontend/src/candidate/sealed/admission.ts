@@ -6,7 +6,7 @@ import { outcomeOf } from "@/journal/wire";
 
 const MOST_TIMES_GIVING_WAY = 12;
 const NEAR_THE_END_MS = 180_000;
-const FOR_GOOD = new Set(["sitting_over", "entry_closed", "not_found", "not_allowed"]);
+const FOR_GOOD = new Set(["sitting_over", "entry_closed", "claim_outdated", "not_found", "not_allowed"]);
 
 export class Admission {
   private timer: ReturnType<typeof setTimeout> | undefined;
