@@ -17141,7 +17141,7 @@ export interface components {
             enrolment_id: string;
             epoch: number;
             /** @enum {string} */
-            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "ON_PAPER" | "PAPER_OPEN";
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "BEYOND_REPORT" | "HANDED_OVER" | "UNCONFIRMED" | "TAKEN_OVER" | "ON_PAPER" | "PAPER_OPEN";
             name: string;
             room: string;
             seat_label: string;
