@@ -19106,9 +19106,8 @@ export interface components {
             /** @enum {string|null} */
             paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
             printable: boolean;
+            room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
-            /** Format: uuid */
-            session_room_id: string | null;
             /** Format: date-time */
             since: string | null;
             /** @enum {string} */
@@ -19342,10 +19341,9 @@ export interface components {
             /** @enum {string|null} */
             paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
             printable: boolean;
+            room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
             second: components["schemas"]["PaperTimes"];
-            /** Format: uuid */
-            session_room_id: string | null;
             /** Format: date-time */
             since: string | null;
             /** @enum {string} */
@@ -19495,9 +19493,8 @@ export interface components {
                 [key: string]: unknown;
             };
             questions: components["schemas"]["PaperSheetQuestion"][];
+            room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
-            /** Format: uuid */
-            session_room_id: string | null;
             /** Format: date-time */
             since: string | null;
             /** @enum {string} */
