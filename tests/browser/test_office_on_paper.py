@@ -1,7 +1,9 @@
 """A candidate goes on by hand: printed, told so on the screen, typed in twice by the keyboard alone, decided."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
+import exam_rooms
 from axe_playwright_python.sync_playwright import Axe
 from browsers import PageFor
 from candidates import begin, expect_saved, options
@@ -12,7 +14,9 @@ from examsvc.accounts import service as accounts
 from examsvc.accounts.models import Account
 from examsvc.accounts.roles import Role
 from examsvc.core.clock import SHANGHAI
-from examsvc.core.db import only
+from examsvc.core.db import get, only
+from examsvc.delivery.models import Sitting
+from examsvc.delivery.rooms import placing
 from examsvc.delivery.states import SittingState
 
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -41,9 +45,20 @@ def _clock() -> str:
     return datetime.now(SHANGHAI).strftime("%H%M")
 
 
+def _add_room(seed: Seed, exam_session_id: UUID) -> None:
+    """Seat a second candidate in a second room."""
+    other = seed.tickets(exam_session_id, 2)[1]
+    with seed.transaction() as db:
+        act = {"by": seed.by(db, "office"), "now": datetime.now(UTC)}
+        room = exam_rooms.give_room(db, exam_session_id, **act)
+        enrolment = get(db, Sitting, other.sitting_id).enrolment
+        placing.move(db, exam_session_id, enrolment.id, room.id, 1, reason="换考场", **act)
+
+
 def _print(page: Page, ticket: Ticket) -> None:
     row = page.get_by_role("row").filter(has_text=ticket.number)
-    row.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name="第 01 考场").press("Space")
+    expect(row.get_by_role("checkbox")).to_be_checked()
     page.get_by_role("button", name="打印所选 1 份").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("原因").fill("机房断电")
@@ -74,6 +89,7 @@ def _type_in(page: Page, ticket: Ticket, clock: str, keys: str) -> None:
 def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed: Seed) -> None:
     _second_clerk(seed)
     ticket = seed.ticket()
+    _add_room(seed, ticket.exam_session_id)
     candidate = page_for(ticket)
     begin(candidate, ticket)
     options(candidate).nth(1).check()
@@ -96,6 +112,8 @@ def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed:
     second = page_for(
         "checker", f"/office/sessions/{ticket.exam_session_id}/on-paper", viewport={"width": 1024, "height": 768}
     )
+    expect(second.get_by_role("row").filter(has_text=ticket.number)).to_be_visible()
+    _expect_usable(second)
     _type_in(second, ticket, on_the_sheet, "bc")
     second.get_by_role("row").filter(has_text=ticket.number).get_by_role("link", name="裁定差异").click()
     card = second.get_by_role("group").filter(has_text="单选").last

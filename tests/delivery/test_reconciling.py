@@ -19,7 +19,6 @@ from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
 from examsvc.delivery.models import Response
 from examsvc.delivery.reconciling import reconciliation
-from examsvc.delivery.reconciling.counting import Counted, Difference, Told, differences
 
 
 @pytest.fixture
@@ -119,8 +118,10 @@ def test_what_the_office_took_over_stands_apart(sitter: Sitter, office: Caller, 
     moving_clock.forward(minutes=61)
     _tell(sitter, receipt, (1, 2, 1))
     Desk(office, sitter).take(rescue_file(sitter, made))
-    total = _report(office, sitter)["total"]
+    report = _report(office, sitter)
+    total = report["total"]
     assert (total["stored"], total["taken_over"], total["late"], total["lost"]) == (1, 1, 1, 0)
+    assert _kinds(report) == [("王小明", "UNDELIVERED"), ("王小明", "TAKEN_OVER")]
 
 
 def test_a_lower_number_changes_nothing(sitter: Sitter, office: Caller) -> None:
@@ -196,20 +197,3 @@ def test_the_report_is_a_document_too(sitter: Sitter, neighbour: Sitter, office:
     pdf = office.get(f"/api/exam-sessions/{sitter.enrolment.exam_session_id}/reconciliation.pdf")
     assert pdf.status_code == 200
     assert pdf.data.startswith(b"%PDF-")
-
-
-@pytest.mark.parametrize(
-    ("counted", "kinds"),
-    [
-        (Counted({1: 3}, {1: Told(3, 3)}), []),
-        (Counted({1: 3}, {1: Told(3, 2)}), []),  # the last acknowledgement never reached the page
-        (Counted({1: 2}, {1: Told(3, 3)}), [Difference.LOST]),
-        (Counted({1: 2}, {1: Told(3, 2)}), [Difference.UNDELIVERED]),
-        (Counted({}, {1: Told(4, 1)}), [Difference.LOST, Difference.UNDELIVERED]),
-        (Counted({1: 2}, {1: Told(2, 0, 2, "a")}, {1: "b"}), [Difference.ALTERED]),
-        (Counted({1: 2}, {1: Told(2, 0, 2, "a")}, {1: "a"}), []),
-        (Counted({2: 2}), [Difference.UNREPORTED]),
-    ],
-)
-def test_differences_of_a_sitting(counted: Counted, kinds: list[Difference]) -> None:
-    assert [found.kind for found in differences(counted)] == kinds

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit, states
 from examsvc.core.db import only_locked
+from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
 from examsvc.delivery import checking_in, clocks, finding, invigilating, keeping_out, opening, withholding
 from examsvc.delivery.errors import SittingOver
@@ -61,6 +62,15 @@ def locked(db: Session, sitting_id: UUID) -> OnPaper:
     if row is None or row.state == PaperState.WITHDRAWN:
         raise NotOnPaper
     return row
+
+
+def may_be_put(sitting: Sitting, now: datetime) -> bool:
+    """Return whether the sitting may be put on paper now, or printed again if it is there."""
+    try:
+        _check(sitting, now)
+    except Refusal:
+        return False
+    return True
 
 
 def _check(sitting: Sitting, now: datetime) -> None:

@@ -11,16 +11,13 @@ from sqlalchemy.orm import Session
 from examsvc.accounts.models import Account
 from examsvc.core.db import only
 from examsvc.core.identity import Identity
-from examsvc.delivery import clocks, enrolling, responding
+from examsvc.delivery import enrolling, responding
 from examsvc.delivery.models import Enrolment, Sitting
-from examsvc.delivery.on_paper import places, sheet_codes, storing, typing_in
+from examsvc.delivery.on_paper import places, putting, sheet_codes, storing, typing_in
 from examsvc.delivery.on_paper.double_entry import Difference
 from examsvc.delivery.on_paper.errors import NotOnPaper, SheetOfAnother
 from examsvc.delivery.on_paper.models import OnPaper, Transcript
 from examsvc.delivery.on_paper.states import PaperState
-from examsvc.delivery.timing import Phase
-
-NOT_BEFORE = (Phase.WAITING, Phase.TOO_LATE, Phase.OVER)
 
 
 def listing(db: Session, exam_session_id: UUID, *, by: Identity, now: datetime) -> list[dict[str, Any]]:
@@ -118,13 +115,13 @@ def _listed(
         "name": enrolment.candidate.name,
         "ticket_number": enrolment.ticket_number,
         "seat_label": enrolment.seat_label,
-        "session_room_id": enrolment.session_room_id,
+        "room": enrolment.room,
         "state": sitting.state,
         "paper": row.state if row is not None else None,
         "since": row.since if row is not None else None,
         "left_seconds": row.left_seconds if row is not None else None,
         "typists": [name for _, name in typists],
-        "printable": clocks.timing_of(sitting, now).phase not in NOT_BEFORE and sitting.paper_id is not None,
+        "printable": putting.may_be_put(sitting, now) and sitting.paper_id is not None,
         "may_type": is_open and by.account_id not in {account_id for account_id, _ in typists},
         "stored_count": row.stored_count if row is not None else 0,
     }

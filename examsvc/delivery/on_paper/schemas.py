@@ -8,7 +8,7 @@ from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.on_paper.double_entry import Copy, Times
 from examsvc.delivery.on_paper.states import PaperState
 from examsvc.delivery.rescue.schemas import check_storable
-from examsvc.delivery.schemas.parts import GivenInstant
+from examsvc.delivery.schemas.parts import GivenInstant, SeatRoom
 from examsvc.delivery.schemas.responses import ANSWER_FORMS
 from examsvc.delivery.states import SittingState
 from questionbank.kinds import ItemType
@@ -40,14 +40,15 @@ class PaperSheetFound(Base):
 class OnPaperCandidate(Base):
     """`paper` is how far a candidate on paper is, None for who is not; `typists` are who typed the sheet in so far.
 
-    `left_seconds` were left at `since`. `may_type`: the caller may type a copy of this sheet.
+    `left_seconds` were left at `since`. `printable`: their paper can be printed now. `may_type`: the caller may type a
+    copy of this sheet.
     """
 
     enrolment_id = fields.UUID(required=True)
     name = fields.String(required=True)
     ticket_number = fields.String(required=True)
     seat_label = fields.String(required=True)
-    session_room_id = fields.UUID(required=True, allow_none=True)
+    room = fields.Nested(SeatRoom, required=True, allow_none=True)
     state = fields.Enum(SittingState, required=True)
     paper = fields.Enum(PaperState, required=True, allow_none=True)
     since = Instant(required=True, allow_none=True)

@@ -4,7 +4,7 @@ What counts as acknowledged is what our own signature says on a receipt that the
 was told. Stored are the rows of its own epochs; what the office took over stands apart, no page wrote it there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -17,14 +17,20 @@ class Difference(StrEnum):
     """LOST: acknowledged, and not stored. ALTERED: the chain is not the one we signed. Both must never be.
 
     UNDELIVERED: the page wrote lines that are not among the responses (late, or superseded by another page).
-    UNREPORTED: the page never told its counts. ON_PAPER: lines written by hand, stored from a sheet; PAPER_OPEN:
-    the sheet is not stored yet.
+    UNREPORTED: no page told its counts of the epoch, or of any. BEYOND_REPORT: more is stored than the page told.
+    HANDED_OVER: one of these two, of a page that a hand-over shut out before it could tell. UNCONFIRMED: stored, and
+    the page has not learned of it. TAKEN_OVER: late lines that the office took over. ON_PAPER: lines written by hand,
+    stored from a sheet; PAPER_OPEN: the sheet is not stored yet.
     """
 
     LOST = "LOST"
     ALTERED = "ALTERED"
     UNDELIVERED = "UNDELIVERED"
     UNREPORTED = "UNREPORTED"
+    BEYOND_REPORT = "BEYOND_REPORT"
+    HANDED_OVER = "HANDED_OVER"
+    UNCONFIRMED = "UNCONFIRMED"
+    TAKEN_OVER = "TAKEN_OVER"
     ON_PAPER = "ON_PAPER"
     PAPER_OPEN = "PAPER_OPEN"
 
@@ -43,7 +49,8 @@ class Told:
 class Counted:
     """The numbers of one sitting, by epoch. `heads` are the stored chain's values where receipts point to.
 
-    `on_paper` are the lines stored from a sheet, None for who was never on paper, NOT_STORED before they are.
+    `handed_over` are the epochs of pages that a hand-over shut out. `on_paper` are the lines stored from a sheet, None
+    for who was never on paper, NOT_STORED before they are.
     """
 
     stored: Mapping[int, int]
@@ -52,6 +59,7 @@ class Counted:
     late: int = 0
     taken_over: int = 0
     on_paper: int | None = None
+    handed_over: Collection[int] = ()
 
     @property
     def acknowledged(self) -> int:
@@ -83,24 +91,21 @@ class Found:
 
 
 def differences(counted: Counted) -> list[Found]:
-    """Return where the numbers of a sitting that was opened do not agree; nothing when they do."""
-    by_hand = list(_by_hand(counted))
-    if not counted.told:
-        return [Found(Difference.UNREPORTED, 0, stored=counted.stored_lines), *by_hand]
-    return [
-        found for epoch, told in sorted(counted.told.items()) for found in _of_epoch(counted, epoch, told)
-    ] + by_hand
+    """Return where the numbers of a sitting that was opened do not agree, and what no page wrote; nothing otherwise.
+
+    Every epoch whose three numbers are not equal is among them.
+    """
+    epochs = sorted({*counted.stored, *counted.told})
+    found = [one for epoch in epochs for one in _of_epoch(counted, epoch)] + list(_of_no_page(counted))
+    return found if found or counted.told else [Found(Difference.UNREPORTED, 0)]
 
 
-def _by_hand(counted: Counted) -> Iterable[Found]:
-    if counted.on_paper == NOT_STORED:
-        yield Found(Difference.PAPER_OPEN, 0)
-    elif counted.on_paper is not None:
-        yield Found(Difference.ON_PAPER, 0, stored=counted.on_paper)
-
-
-def _of_epoch(counted: Counted, epoch: int, told: Told) -> Iterable[Found]:
-    stored, acknowledged = counted.stored.get(epoch, 0), _acknowledged(told)
+def _of_epoch(counted: Counted, epoch: int) -> Iterable[Found]:
+    stored, told = counted.stored.get(epoch, 0), counted.told.get(epoch)
+    if told is None:
+        yield Found(_unheard(counted, epoch, Difference.UNREPORTED), epoch, stored=stored)
+        return
+    acknowledged = _acknowledged(told)
     numbers = {"written": told.written, "acknowledged": acknowledged, "stored": stored}
     if acknowledged > stored:
         yield Found(Difference.LOST, epoch, **numbers)
@@ -108,39 +113,24 @@ def _of_epoch(counted: Counted, epoch: int, told: Told) -> Iterable[Found]:
         yield Found(Difference.ALTERED, epoch, **numbers)
     if told.written > max(stored, acknowledged):
         yield Found(Difference.UNDELIVERED, epoch, **numbers)
+    elif stored > told.written:
+        yield Found(_unheard(counted, epoch, Difference.BEYOND_REPORT), epoch, **numbers)
+    elif stored > acknowledged:
+        yield Found(Difference.UNCONFIRMED, epoch, **numbers)
+
+
+def _unheard(counted: Counted, epoch: int, kind: Difference) -> Difference:
+    return Difference.HANDED_OVER if epoch in counted.handed_over else kind
+
+
+def _of_no_page(counted: Counted) -> Iterable[Found]:
+    if counted.taken_over:
+        yield Found(Difference.TAKEN_OVER, 0, stored=counted.taken_over)
+    if counted.on_paper == NOT_STORED:
+        yield Found(Difference.PAPER_OPEN, 0)
+    elif counted.on_paper is not None:
+        yield Found(Difference.ON_PAPER, 0, stored=counted.on_paper)
 
 
 def _acknowledged(told: Told) -> int:
     return max(told.acknowledged, told.signed_seq or 0)
-
-
-@dataclass(frozen=True)
-class Sum:
-    """The numbers of a room, or of all."""
-
-    room: str
-    opened: int
-    reported: int
-    acknowledged: int
-    stored: int
-    written: int
-    taken_over: int
-    late: int
-    lost: int
-    on_paper: int = 0
-
-
-def summed(room: str, sittings: Sequence[Counted]) -> Sum:
-    """Return the sums of the sittings that were opened."""
-    return Sum(
-        room=room,
-        opened=len(sittings),
-        reported=sum(bool(one.told) for one in sittings),
-        acknowledged=sum(one.acknowledged for one in sittings),
-        stored=sum(one.stored_lines for one in sittings),
-        written=sum(one.written for one in sittings),
-        taken_over=sum(one.taken_over for one in sittings),
-        late=sum(one.late for one in sittings),
-        lost=sum(one.lost for one in sittings),
-        on_paper=sum(max(0, one.on_paper or 0) for one in sittings),
-    )

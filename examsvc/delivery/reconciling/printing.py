@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from examsvc.core import canonical, typesetting
 from examsvc.core.clock import SHANGHAI
-from examsvc.delivery.reconciling.counting import Difference, Sum
+from examsvc.delivery.reconciling.counting import Difference
 from examsvc.delivery.reconciling.reconciliation import Named, Reconciliation
+from examsvc.delivery.reconciling.sums import Sum
 
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "reconciliation.typ"
 _HEADS: Final = (
@@ -27,12 +28,16 @@ _KINDS: Final = {
     Difference.ALTERED: "入库作答与回执不一致",
     Difference.UNDELIVERED: "本机有作答没有按时送达",
     Difference.UNREPORTED: "考试页面没有报告",
+    Difference.BEYOND_REPORT: "入库多于考试页面的最后一次报告",
+    Difference.HANDED_OVER: "已换机，原机无法报告",
+    Difference.UNCONFIRMED: "作答已入库，确认没有送达考试页面",
+    Difference.TAKEN_OVER: "迟到作答，由考核机构补录",
     Difference.ON_PAPER: "纸笔续考，由试卷录入",
     Difference.PAPER_OPEN: "纸笔续考，试卷还没有入库",
 }
 _NOTES: Final = (
     "确认行数：考试页面出示的服务器签名回执所载，与页面报告的已确认行数取较大者。入库行数：已保存的作答，不含考核机构补录的和由纸卷录入的。",
-    "本机行数：考试页面写入本机的作答。三者相等即无丢失；确认多于入库为丢失，必须为 0。",
+    "本机行数：考试页面写入本机的作答。三者相等即无丢失；不等的逐人、逐轮次列入差异表；确认多于入库为丢失，必须为 0。",
     "每次修改记一行，同一题的多次修改各记一行。",
 )
 

@@ -1,24 +1,21 @@
 """The reconciliation of an exam session: read by room, with every difference by name, and signed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core import canonical, signing
 from examsvc.core.db import get
-from examsvc.delivery.models import Enrolment, ExamSession, Response, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.models.enrolments import by_seat
-from examsvc.delivery.on_paper.models import OnPaper
-from examsvc.delivery.on_paper.states import PaperState
-from examsvc.delivery.reconciling.counting import NOT_STORED, Counted, Found, Sum, Told, differences, summed
-from examsvc.delivery.reconciling.models import JournalReport
-from examsvc.delivery.rescue.models import LateResponse
+from examsvc.delivery.reconciling import gathering
+from examsvc.delivery.reconciling.counting import Counted, Found, differences
+from examsvc.delivery.reconciling.sums import Sum, summed
 
 LABEL = "reconciliation"
 
@@ -66,7 +63,7 @@ def reconcile(db: Session, exam_session_id: UUID, *, now: datetime) -> Reconcili
     """Return the reconciliation as of `now`; raises NotFound."""
     exam_session = get(db, ExamSession, exam_session_id)
     enrolments = _opened(db, exam_session_id)
-    counted = _counted(db, exam_session_id, [enrolment.sitting.id for enrolment in enrolments])
+    counted = gathering.counted(db, exam_session_id, [enrolment.sitting.id for enrolment in enrolments])
     by_room: dict[str, list[Counted]] = defaultdict(list)
     named = []
     for enrolment in enrolments:
@@ -97,80 +94,6 @@ def _opened(db: Session, exam_session_id: UUID) -> list[Enrolment]:
         )
     )
     return list(db.scalars(query))
-
-
-def _counted(db: Session, exam_session_id: UUID, sitting_ids: Iterable[UUID]) -> dict[UUID, Counted]:
-    # What was acknowledged is read before what is stored: answers that come in meanwhile never look like lost ones.
-    told, heads = _told(db, exam_session_id)
-    stored, late = _stored(db, exam_session_id), _late(db, exam_session_id)
-    papers = _papers(db, exam_session_id)
-    return {
-        one: Counted(
-            _own(stored[one], late[one], papers.get(one)),
-            told[one],
-            heads[one],
-            len(late[one]),
-            _taken(late[one]),
-            _by_hand(papers.get(one)),
-        )
-        for one in sitting_ids
-    }
-
-
-def _papers(db: Session, exam_session_id: UUID) -> Mapping[UUID, OnPaper]:
-    rows = db.scalars(select(OnPaper).where(OnPaper.sitting_id.in_(_sittings(exam_session_id))))
-    return {row.sitting_id: row for row in rows if row.state != PaperState.WITHDRAWN}
-
-
-def _by_hand(paper: OnPaper | None) -> int | None:
-    if paper is None:
-        return None
-    return paper.stored_count if paper.state == PaperState.STORED else NOT_STORED
-
-
-def _own(stored: Mapping[int, int], late: Iterable[LateResponse], paper: OnPaper | None) -> dict[int, int]:
-    """Return the stored lines by epoch without the epochs in which the office took lines over or typed a sheet in."""
-    taken = {row.taken_epoch for row in late} | {paper.stored_epoch if paper else None}
-    return {epoch: count for epoch, count in stored.items() if epoch not in taken}
-
-
-def _taken(late: Iterable[LateResponse]) -> int:
-    return sum(row.taken_seq is not None for row in late)
-
-
-def _stored(db: Session, exam_session_id: UUID) -> Mapping[UUID, dict[int, int]]:
-    query = select(Response.sitting_id, Response.epoch, func.count()).group_by(Response.sitting_id, Response.epoch)
-    found: dict[UUID, dict[int, int]] = defaultdict(dict)
-    for sitting_id, epoch, count in db.execute(query.where(Response.sitting_id.in_(_sittings(exam_session_id)))):
-        found[sitting_id][epoch] = count
-    return found
-
-
-def _late(db: Session, exam_session_id: UUID) -> Mapping[UUID, list[LateResponse]]:
-    found: dict[UUID, list[LateResponse]] = defaultdict(list)
-    for row in db.scalars(select(LateResponse).where(LateResponse.sitting_id.in_(_sittings(exam_session_id)))):
-        found[row.sitting_id].append(row)
-    return found
-
-
-def _told(db: Session, exam_session_id: UUID) -> tuple[Mapping[UUID, dict[int, Told]], Mapping[UUID, dict[int, str]]]:
-    """Return the reports by sitting and epoch, and the stored chain's values at their receipts."""
-    at_receipt = and_(
-        Response.sitting_id == JournalReport.sitting_id,
-        Response.epoch == JournalReport.epoch,
-        Response.seq == JournalReport.receipt_seq,
-    )
-    query = select(JournalReport, Response.chain).outerjoin(Response, at_receipt)
-    told: dict[UUID, dict[int, Told]] = defaultdict(dict)
-    heads: dict[UUID, dict[int, str]] = defaultdict(dict)
-    for row, chain in db.execute(query.where(JournalReport.sitting_id.in_(_sittings(exam_session_id)))):
-        told[row.sitting_id][row.epoch] = Told(row.written_seq, row.acknowledged_seq, row.receipt_seq, row.receipt_head)
-        heads[row.sitting_id][row.epoch] = chain
-    return told, heads
-
-
-def _sittings(exam_session_id: UUID) -> Any:
-    return select(Sitting.id).join(Sitting.enrolment).where(Enrolment.exam_session_id == exam_session_id)
 
 
 def _stated(named: Named) -> dict[str, Any]:

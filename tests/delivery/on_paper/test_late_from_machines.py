@@ -94,6 +94,8 @@ def test_the_reconciliation_names_who_went_on_by_hand_and_counts_the_lines_apart
     assert _by_hand(clerk) == [("ON_PAPER", cut_off.enrolment.ticket_number, 4)]
     total = clerk.get(f"{clerk.path}/reconciliation").json["total"]
     assert (total["stored"], total["on_paper"], total["lost"]) == (3, 4, 0)
+    named = clerk.get(f"{clerk.path}/reconciliation").json["differences"]
+    assert [(one["kind"], one["epoch"]) for one in named] == [("UNREPORTED", 1), ("ON_PAPER", 0)]
     assert clerk.get(f"{clerk.path}/reconciliation.pdf").status_code == 200
 
 

@@ -17141,7 +17141,7 @@ export interface components {
             enrolment_id: string;
             epoch: number;
             /** @enum {string} */
-            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "ON_PAPER" | "PAPER_OPEN";
+            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "BEYOND_REPORT" | "HANDED_OVER" | "UNCONFIRMED" | "TAKEN_OVER" | "ON_PAPER" | "PAPER_OPEN";
             name: string;
             room: string;
             seat_label: string;
@@ -19106,9 +19106,8 @@ export interface components {
             /** @enum {string|null} */
             paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
             printable: boolean;
+            room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
-            /** Format: uuid */
-            session_room_id: string | null;
             /** Format: date-time */
             since: string | null;
             /** @enum {string} */
@@ -19342,10 +19341,9 @@ export interface components {
             /** @enum {string|null} */
             paper: "WRITING" | "TYPED_ONCE" | "DIFFERING" | "STORED" | "WITHDRAWN" | null;
             printable: boolean;
+            room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
             second: components["schemas"]["PaperTimes"];
-            /** Format: uuid */
-            session_room_id: string | null;
             /** Format: date-time */
             since: string | null;
             /** @enum {string} */
@@ -19495,9 +19493,8 @@ export interface components {
                 [key: string]: unknown;
             };
             questions: components["schemas"]["PaperSheetQuestion"][];
+            room: components["schemas"]["SeatRoom"] | null;
             seat_label: string;
-            /** Format: uuid */
-            session_room_id: string | null;
             /** Format: date-time */
             since: string | null;
             /** @enum {string} */
