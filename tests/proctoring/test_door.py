@@ -23,7 +23,7 @@ from examsvc.delivery import sweeping
 from examsvc.delivery.attendance import rolls, stations
 from examsvc.delivery.handouts import ticket_codes
 from examsvc.delivery.models import DoorRecord, ExamSession, SessionRoom, Sitting, StationDraw
-from examsvc.delivery.rooms import using
+from examsvc.delivery.rooms import placing, using
 from examsvc.delivery.sealed import releasing
 from examsvc.delivery.states import ClockRule
 from examsvc.registry.applications.kinds import RoomKind
@@ -388,6 +388,48 @@ def test_nobody_is_checked_in_where_no_station_is_left(
     door.act(1, "check-in", ID_CARD)
     assert door.act(2, "check-in", ID_CARD).json["code"] == "no_station_free"
     assert door.presences() == ["CHECKED_IN", "CHECKED_IN", "MISSING"]
+
+
+def test_who_was_moved_out_of_the_room_keeps_no_station_from_those_who_sit_there(
+    door: Door, practical: None, database: Database, world: World, room: SessionRoom, elsewhere: SessionRoom
+) -> None:
+    with database.transaction() as db:
+        get(db, SessionRoom, room.id).capacity = 2
+    given_up = door.act(0, "check-in", ID_CARD).json["seats"][0]["station"]
+    move(database, world, 0, elsewhere)
+    drawn = [door.act(place, "check-in", ID_CARD).json["seats"][place - 1]["station"] for place in (1, 2)]
+    assert sorted(drawn) == [1, 2]
+    with database.reading() as db:
+        freed = [one for one in audit.history(db, world.exam_session.audit_stream) if one.action == "room.station_freed"]
+    assert [one.detail["station"] for one in freed] == [given_up]
+
+
+def test_who_was_moved_out_and_back_keeps_the_station_that_nobody_drew_meanwhile(
+    door: Door, practical: None, database: Database, world: World, room: SessionRoom, elsewhere: SessionRoom
+) -> None:
+    drawn = door.act(0, "check-in", ID_CARD).json["seats"][0]["station"]
+    for use in (elsewhere, room):
+        move(database, world, 0, use)
+    assert door.seats()[0]["station"] == drawn
+    others = [door.act(place, "check-in", ID_CARD).json["seats"][place]["station"] for place in (1, 2)]
+    assert sorted([drawn, *others]) == [1, 2, 3]
+
+
+@pytest.fixture
+def elsewhere(database: Database, world: World, room: SessionRoom) -> SessionRoom:
+    """Another room of the session, in which nobody sits."""
+    with database.transaction() as db:
+        act: dict[str, Any] = {"by": world.by("office"), "now": world.now}
+        organisation_id = get(db, SessionRoom, room.id).room.centre.organisation_id
+        other = exam_rooms.add_room(db, organisation_id, "另一室", **act)
+        return using.use_room(db, world.exam_session.id, using.RoomUse(other.id), **act)
+
+
+def move(database: Database, world: World, place: int, use: SessionRoom) -> None:
+    """Give a candidate the first seat of the room."""
+    with database.transaction() as db:
+        act: dict[str, Any] = {"reason": "座位损坏", "by": world.by("office"), "now": world.now}
+        placing.move(db, world.exam_session.id, world.enrolments[place].id, use.id, 1, **act)
 
 
 def test_no_station_is_drawn_in_a_computer_room(door: Door) -> None:
