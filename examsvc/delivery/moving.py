@@ -13,6 +13,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import breaks, clocks, finding, overlapping, signals
 from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
+from examsvc.delivery.ledger import lapsing
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
@@ -27,6 +28,7 @@ def move_start(
     """Move a published exam session as a whole to another start and return it.
 
     Who never came, or never opened the paper until time was up, is expected again, as everybody is.
+    Time that was given back, or was about to be, was lost of a start that is none any more: it lapses.
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ResultPublished once somebody's absence was decided on,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
@@ -51,6 +53,7 @@ def move_start(
     readiness.check_rooms(db, exam_session)
     lawfulness.check_conflicts(db, exam_session, known=known)
     overlapping.check_everybody(db, exam_session, known=seated)
+    lapsing.lapse(db, exam_session_id, because=reason, by=by, now=now)
     for sitting in sittings:
         if sitting.state.is_over:
             taking_back.expect_again(db, sitting, reason=reason, by=by, now=now)
