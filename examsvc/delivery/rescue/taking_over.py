@@ -90,7 +90,7 @@ def take_over(
         if lines and all(each.place == "STORED" for each in weighed.lines):
             return weighed
         raise NothingToTake
-    if sitting.opened_at is None:  # its page read it by the released key and has not claimed it yet
+    if sitting.opened_at is None and sitting.entered_at is not None:  # its page read it by the key and has not claimed
         opening.open_paper(db, sitting, by=by, now=now)
     _append(db, sitting, taken, now)
     audit.append(
@@ -107,7 +107,7 @@ def take_over(
 
 
 def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) -> Weighing:
-    if sitting.entered_at is None or sitting.paper_id is None:
+    if sitting.state == SittingState.ABSENT or sitting.seen_at is None or sitting.paper_id is None:
         raise NotOpened
     rows = keeping.kept(db, sitting.id)
     known = Known(
