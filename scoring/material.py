@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.models import Enrolment, Response
+from examsvc.delivery.states import SittingState
 from examsvc.registry.models import KnowledgePoint
 from questionbank.kinds import ItemType
 from questionbank.models import ItemVersion, PaperItem, PracticalTask
@@ -59,11 +60,12 @@ class Material:
 
 
 def gather(db: Session, enrolments: Sequence[Enrolment]) -> Material:
-    """Return what the enrolments' results stand on."""
+    """Return what the enrolments' results stand on; who was absent answered nothing, whatever is stored."""
     over = [one.sitting for one in enrolments if one.sitting.state.is_over]
     sitting_ids = [sitting.id for sitting in over]
+    came = [sitting.id for sitting in over if sitting.state != SittingState.ABSENT]
     return Material(
-        answers=_answers(db, sitting_ids),
+        answers={**{key: {} for key in sitting_ids}, **_answers(db, came)},
         marked=valuing.by_sitting(db, WrittenAnswer.sitting_id.in_(sitting_ids)),
         questions={paper_id: _questions(db, paper_id) for paper_id in {sitting.paper_id for sitting in over}},
         practicals={one.exam_session_id: practical_tasks(db, one.exam_session) for one in _one_a_session(enrolments)},

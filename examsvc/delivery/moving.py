@@ -10,9 +10,10 @@ from examsvc.core import audit
 from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import breaks, clocks, finding, overlapping, signals
+from examsvc.delivery import beginning_anew, breaks, clocks, finding, overlapping, signals
 from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
+from examsvc.delivery.ledger import lapsing
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
@@ -27,6 +28,8 @@ def move_start(
     """Move a published exam session as a whole to another start and return it.
 
     Who never came, or never opened the paper until time was up, is expected again, as everybody is.
+    Time that was given back, or was about to be, was lost of a start that is none any more: it lapses.
+    On another day everybody comes again.
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ResultPublished once somebody's absence was decided on,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
@@ -44,17 +47,23 @@ def move_start(
     _check_movable(sittings)
     known = lawfulness.conflicts(db, exam_session)
     seated = [refusal.answer() for refusal in overlapping.conflicts(db, exam_session)]
-    moved = {"before": exam_session.starts_at, "after": starts_at, "reason": reason}
+    before = exam_session.starts_at
     exam_session.ends_at += starts_at - exam_session.starts_at
     exam_session.starts_at = starts_at
     db.flush()
     readiness.check_rooms(db, exam_session)
     lawfulness.check_conflicts(db, exam_session, known=known)
     overlapping.check_everybody(db, exam_session, known=seated)
+    lapsing.lapse(db, exam_session_id, because=reason, by=by, now=now)
     for sitting in sittings:
         if sitting.state.is_over:
             taking_back.expect_again(db, sitting, reason=reason, by=by, now=now)
+        breaks.settle(sitting, now)
+    if beginning_anew.is_another_day(before, starts_at):
+        beginning_anew.begin_anew(db, exam_session_id, sittings, reason=reason, by=by, now=now)
+    for sitting in sittings:
         _start_again(db, sitting, now)
+    moved = {"before": before, "after": starts_at, "reason": reason}
     audit.append(db, exam_session.audit_stream, "exam_session.start_moved", by=by, now=now, **moved)
     signals.start_moved.send(exam_session, db=db, now=now, by=by, reason=reason)
     return exam_session
@@ -70,7 +79,6 @@ def _check_movable(sittings: Sequence[Sitting]) -> None:
 
 def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:
     """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so."""
-    breaks.settle(sitting, now)
     sitting.paused_seconds = sitting.held_seconds = sitting.break_used_seconds = 0
     sitting.expected_again_at = None
     starts_at = sitting.enrolment.exam_session.starts_at

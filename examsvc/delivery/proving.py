@@ -20,7 +20,7 @@ def steps(db: Session, paper_id: UUID) -> Iterator[Step]:
     sittings = db.scalars(select(Sitting).filter_by(paper_id=paper_id).options(exam_session)).all()
     drawn = arranging.as_drawn(paper_forms.form_of(db, paper_id).values(), str(paper_id))
     yield from _step(sittings, "orders", lambda sitting: _is_order_of(drawn, sitting))
-    opened = [sitting for sitting in sittings if sitting.opened_at]
+    opened = [sitting for sitting in sittings if sitting.opened_at or sitting.seen_before_at]
     yield from _step(opened, "opened papers", lambda sitting: _is_as_opened(db, sitting))
 
 

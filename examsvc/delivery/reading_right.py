@@ -19,13 +19,13 @@ def check(sitting: Sitting, machine: Machine, *, by: Identity, now: datetime) ->
     if is_own(sitting, by):
         return
     signals.paper_read_elsewhere.send(sitting, now=now, machine=machine)
-    if sitting.epoch > 0:
+    if _is_claimed(sitting):
         raise PaperClaimedElsewhere
 
 
 def given_keys(sitting: Sitting, *, by: Identity) -> None:
     """Note of a locked sitting which log-in was given its keys first, before any claim."""
-    if sitting.epoch == 0 and sitting.reader_login_id is None:
+    if sitting.reader_login_id is None and not _is_claimed(sitting):
         sitting.reader_login_id = by.login_id
 
 
@@ -39,3 +39,8 @@ def claimed(sitting: Sitting, machine: Machine, *, by: Identity, now: datetime) 
 def is_own(sitting: Sitting, by: Identity) -> bool:
     """Return whether nobody but this log-in has claimed the sitting last, or been given its keys."""
     return sitting.reader_login_id in (None, by.login_id)
+
+
+def _is_claimed(sitting: Sitting) -> bool:
+    """Return whether the sitting was claimed for the start as it stands."""
+    return sitting.epoch > 0 and sitting.opened_at is not None

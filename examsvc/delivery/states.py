@@ -47,6 +47,7 @@ UNFINISHED: Final = tuple(state for state in SittingState if not state.is_over)
 # HANDED_IN → IN_PROGRESS (EXPECTED where the paper was never opened): only when time ended it, not the candidate
 # (invigilating.extend); a candidate who handed in does not come back (domain.md 2.4).
 # ABSENT → EXPECTED: only by people, who take the absence back (attendance.taking_back) or move the start.
+# IN_PROGRESS, PAUSED → EXPECTED: the start was moved to another day, and everybody comes again (beginning_anew).
 SITTING_LIFECYCLE = Lifecycle(
     "sitting",
     {
@@ -56,8 +57,13 @@ SITTING_LIFECYCLE = Lifecycle(
             SittingState.ABSENT,
             SittingState.TERMINATED,
         },
-        SittingState.IN_PROGRESS: {SittingState.PAUSED, SittingState.HANDED_IN, SittingState.TERMINATED},
-        SittingState.PAUSED: {SittingState.IN_PROGRESS, SittingState.TERMINATED},
+        SittingState.IN_PROGRESS: {
+            SittingState.PAUSED,
+            SittingState.HANDED_IN,
+            SittingState.TERMINATED,
+            SittingState.EXPECTED,
+        },
+        SittingState.PAUSED: {SittingState.IN_PROGRESS, SittingState.TERMINATED, SittingState.EXPECTED},
         SittingState.HANDED_IN: {SittingState.IN_PROGRESS, SittingState.EXPECTED},
         SittingState.TERMINATED: set(),
         SittingState.ABSENT: {SittingState.EXPECTED},

@@ -42,8 +42,8 @@ def _withhold(version: ItemVersion, *, db: Session, by: Identity, now: datetime)
 
 
 def check(sitting: Sitting) -> None:
-    """Raise PapersWithheld while nobody begins, unless the candidate has entered the paper already."""
-    if sitting.enrolment.exam_session.papers_withheld_at is not None and sitting.entered_at is None:
+    """Raise PapersWithheld while nobody begins, unless the candidate knows the paper already."""
+    if sitting.enrolment.exam_session.papers_withheld_at is not None and sitting.seen_at is None:
         raise PapersWithheld
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import canonical
 from examsvc.delivery.models import Response, Sitting
+from examsvc.delivery.states import SittingState
 from scoring import theory
 from scoring.written import questions
 from scoring.written.models import WrittenAnswer
@@ -35,7 +36,9 @@ def collect(db: Session, sitting: Sitting) -> bool:
 
 
 def answers_of(db: Session, sitting: Sitting, refs: list[str] | None = None) -> Mapping[str, Any]:
-    """Return the sitting's answers, to these questions or to all, as its log of responses says."""
+    """Return the sitting's answers, to these questions or to all, as its log says; none of who was absent."""
+    if sitting.state == SittingState.ABSENT:
+        return {}
     columns = (Response.epoch, Response.seq, Response.item_ref, Response.answer)
     query = select(*columns).where(Response.sitting_id == sitting.id)
     if refs is not None:

@@ -21,7 +21,7 @@ def take_in(
     office: BrowserContext, seed: Seed, ticket: Ticket, file: Path, name: str = "rescue-file"
 ) -> dict[str, object]:
     """Give the file to the office, or only have it looked at (`rescue-file/preview`); return what it weighs."""
-    path = f"/api/exam-sessions/{ticket.exam_session_id}/enrolments/{_enrolment(seed, ticket)}/{name}"
+    path = f"/api/exam-sessions/{ticket.exam_session_id}/enrolments/{enrolment_of(seed, ticket)}/{name}"
     token = office.request.get("/api/me").json()["csrf_token"]
     form: dict[str, object] = {
         "rescue": {"name": file.name, "mimeType": "application/json", "buffer": file.read_bytes()},
@@ -33,6 +33,7 @@ def take_in(
     return body
 
 
-def _enrolment(seed: Seed, ticket: Ticket) -> str:
+def enrolment_of(seed: Seed, ticket: Ticket) -> str:
+    """Return the id of the enrolment that the ticket is for."""
     with seed.transaction() as db:
         return str(db.query(Enrolment).filter_by(ticket_number=ticket.number).one().id)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from browsers import PageFor
-from candidates import begin, expect_paper, expect_saved
+from candidates import begin, confirm, expect_paper, expect_saved, options
 from exams import Seed, Ticket
 from playwright.sync_api import expect
 from proctors import Proctor, wait_until
@@ -33,7 +33,7 @@ def _was_acknowledged(seed: Seed, ticket: Ticket) -> bool:
 def test_the_paper_goes_without_asking_anybody_and_comes_back_at_the_new_start(
     page_for: PageFor, seed: Seed, office: Proctor
 ) -> None:
-    ticket = seed.ticket()
+    ticket = seed.ticket(starts_in=-5)
     page = page_for(ticket)
     begin(page, ticket)
     view = f"**/api/sittings/{ticket.sitting_id}"
@@ -54,10 +54,10 @@ def test_the_paper_goes_without_asking_anybody_and_comes_back_at_the_new_start(
 def test_a_page_loaded_again_meanwhile_shows_what_was_answered_before(
     page_for: PageFor, seed: Seed, office: Proctor
 ) -> None:
-    ticket = seed.ticket()
+    ticket = seed.ticket(starts_in=-5)
     page = page_for(ticket)
     begin(page, ticket)
-    chosen = page.get_by_role("article").get_by_role("radio").first
+    chosen = options(page).nth(0)
     chosen.check()
     expect_saved(page)
     _move(office, ticket, 8)
@@ -69,7 +69,7 @@ def test_a_page_loaded_again_meanwhile_shows_what_was_answered_before(
 def test_without_a_line_the_page_fetches_it_and_posts_that_it_was_shown(
     page_for: PageFor, seed: Seed, office: Proctor
 ) -> None:
-    ticket = seed.ticket()
+    ticket = seed.ticket(starts_in=-5)
     page = page_for(ticket)
     page.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     page.reload()
@@ -106,3 +106,28 @@ def test_more_time_in_a_break_says_why_and_does_not_bring_the_paper_back(
     page.unroute(view)
     page.get_by_role("button", name="结束休息，继续作答").click()
     expect_paper(page)
+
+
+def test_on_another_day_one_confirms_again_and_goes_on_with_what_was_answered(
+    page_for: PageFor, seed: Seed, office: Proctor
+) -> None:
+    ticket = seed.ticket(starts_in=-5)
+    page = page_for(ticket)
+    begin(page, ticket)
+    options(page).nth(0).check()
+    expect_saved(page)
+    wait_until(lambda: seed.stored(ticket))
+    before = seed.stored(ticket)
+    told = page.get_by_role("dialog", name="开考时间已更改")
+    for seconds in (86_400, 15):
+        _move(office, ticket, seconds)
+        told.get_by_role("button", name="知道了").click()
+        expect(page.get_by_role("navigation", name="答题卡")).to_be_hidden()
+        confirm(page)
+    page.get_by_role("button", name="继续", exact=True).click()
+    expect(page.get_by_role("navigation", name="答题卡")).to_be_visible(timeout=COMES_BACK_MS)
+    expect(options(page).nth(0)).to_be_checked()
+    options(page).nth(1).check()
+    expect_saved(page)
+    wait_until(lambda: seed.stored(ticket) != before)
+    assert (seed.sitting(ticket).epoch, seed.stored(ticket).keys()) == (2, before.keys())

@@ -7,7 +7,7 @@ from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed, Ticket
 from playwright.sync_api import Page, expect
 from proctors import Proctor, wait_until
-from rescuing import save_rescue_file, take_in
+from rescuing import enrolment_of, save_rescue_file, take_in
 
 from examsvc.delivery.rescue import keeping
 from examsvc.delivery.states import CameraRule, FinishReason, SittingState
@@ -184,7 +184,11 @@ def test_a_rescue_file_saved_without_a_network_is_taken_in_by_the_office(
     file = save_rescue_file(page, tmp_path)
     assert file.name == f"examsvc-rescue-{ticket.number}.json"
     assert "只在本机" not in file.read_text(encoding="utf-8")
-    office = page_for("office", "/office/").context
+    desk = page_for("office", f"/office/sessions/{ticket.exam_session_id}/enrolments/{enrolment_of(seed, ticket)}/late")
+    desk.get_by_label("应急文件（.json）").set_input_files(file)
+    desk.get_by_role("button", name="查看内容").click()
+    expect(desk.get_by_text("确认第 1 轮第 1 行及以前的作答均已收到")).to_contain_text("这些作答都已入库，未被改动。")
+    office = desk.context
     seen = take_in(office, seed, ticket, file, "rescue-file/preview")
     assert [each["place"] for each in seen["lines"]] == ["STORED", "NEW"]  # type: ignore[attr-defined]
     assert len(seed.stored(ticket)) == 1

@@ -8,13 +8,14 @@ import pytest
 from callers import Caller
 from rescues import Desk, line, rescue_file
 from sitters import Sitter
+from sqlalchemy import delete
 
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
 from examsvc.core.identity import system
 from examsvc.delivery import responding
-from examsvc.delivery.models import Sitting
+from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from scoring import outcomes
 from scoring.models import Result
 from scoring.states import ResultState
@@ -245,3 +246,54 @@ def test_two_hours_of_long_answers_that_never_arrived_fit_into_one_file(
     assert desk.preview(file).json["takeable"] == len(long) + len(short)
     assert desk.take(rescue_file(sitter, *long)).status_code == 200
     assert _answers(database, sitter)[refs["FILL_IN"]] == long[-1]["answer"]
+
+
+def test_the_office_is_told_what_the_files_receipt_confirms_and_whether_it_is_stored(
+    sitter: Sitter, desk: Desk, moving_clock: MovableClock
+) -> None:
+    refs = sitter.begin().refs()
+    at = moving_clock().isoformat()
+    token = sitter.answer()["receipt"]
+    second = line(sitter, refs["TRUE_FALSE"], {"value": True})
+    file = rescue_file(sitter, second, receipt=token)
+    assert desk.preview(file).json["receipt"] == {"epoch": 1, "seq": 1, "at": at, "standing": "WHOLE"}
+    assert desk.take(file).json["receipt"] is None
+    assert desk.preview(file).json["receipt"]["standing"] == "FURTHER"
+    assert desk.preview(rescue_file(sitter, second)).json["receipt"] is None
+
+
+def test_a_receipt_of_what_was_lost_is_shown_and_keeps_nothing_from_being_taken_over(
+    sitter: Sitter, desk: Desk, database: Database, stored: Stored
+) -> None:
+    refs = sitter.begin().refs()
+    token = sitter.answer()["receipt"]
+    with database.transaction() as db:
+        db.execute(delete(Response))
+        own = get(db, Sitting, sitter.enrolment.sitting.id)
+        own.chain_head, own.last_seq, own.answered_count, own.answered_refs = CHAIN_START, 0, 0, ""
+    file = rescue_file(sitter, line(sitter, refs["TRUE_FALSE"], {"value": True}), receipt=token)
+    assert desk.preview(file).json["receipt"]["standing"] == "DISAGREES"
+    assert desk.take(file).status_code == 200
+    with database.reading() as db:
+        entry = audit.history(db, stored(sitter).audit_stream)[-1]
+    assert (entry.action, entry.detail["receipt"]) == ("sitting.answers_taken_over", "DISAGREES")
+
+
+def test_a_receipt_that_is_not_ours_or_not_of_this_sitting_is_refused(
+    sitter: Sitter, neighbour: Sitter, desk: Desk, stored: Stored
+) -> None:
+    other = neighbour.begin().answer()["receipt"]
+    refs = sitter.begin().refs()
+    own = sitter.answer()["receipt"]
+    second = line(sitter, refs["TRUE_FALSE"], {"value": True})
+    prefix, key_id, payload, signature = own.split(".")
+    receipts = {
+        "receipt_of_another": other,
+        "receipt_broken": ".".join([prefix, key_id, other.split(".")[2], signature]),
+        "receipt_key_unknown": ".".join([prefix, "0" * 16, payload, signature]),
+        "receipt_unreadable": "R1.x",
+    }
+    for code, token in receipts.items():
+        file = rescue_file(sitter, second, receipt=token)
+        assert [desk.preview(file).json["code"], desk.take(file).json["code"]] == [code, code]
+    assert stored(sitter).answered_count == 1

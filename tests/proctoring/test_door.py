@@ -23,7 +23,7 @@ from examsvc.delivery import sweeping
 from examsvc.delivery.attendance import rolls, stations
 from examsvc.delivery.handouts import ticket_codes
 from examsvc.delivery.models import DoorRecord, ExamSession, SessionRoom, Sitting, StationDraw
-from examsvc.delivery.rooms import using
+from examsvc.delivery.rooms import placing, using
 from examsvc.delivery.sealed import releasing
 from examsvc.delivery.states import ClockRule
 from examsvc.registry.applications.kinds import RoomKind
@@ -390,6 +390,50 @@ def test_nobody_is_checked_in_where_no_station_is_left(
     assert door.presences() == ["CHECKED_IN", "CHECKED_IN", "MISSING"]
 
 
+def test_who_was_moved_out_of_the_room_keeps_no_station_from_those_who_sit_there(
+    door: Door, practical: None, database: Database, world: World, room: SessionRoom, elsewhere: SessionRoom
+) -> None:
+    with database.transaction() as db:
+        get(db, SessionRoom, room.id).capacity = 2
+    given_up = door.act(0, "check-in", ID_CARD).json["seats"][0]["station"]
+    move(database, world, 0, elsewhere)
+    drawn = [door.act(place, "check-in", ID_CARD).json["seats"][place - 1]["station"] for place in (1, 2)]
+    assert sorted(drawn) == [1, 2]
+    with database.reading() as db:
+        freed = [
+            one for one in audit.history(db, world.exam_session.audit_stream) if one.action == "room.station_freed"
+        ]
+    assert [one.detail["station"] for one in freed] == [given_up]
+
+
+def test_who_was_moved_out_and_back_keeps_the_station_that_nobody_drew_meanwhile(
+    door: Door, practical: None, database: Database, world: World, room: SessionRoom, elsewhere: SessionRoom
+) -> None:
+    drawn = door.act(0, "check-in", ID_CARD).json["seats"][0]["station"]
+    for use in (elsewhere, room):
+        move(database, world, 0, use)
+    assert door.seats()[0]["station"] == drawn
+    others = [door.act(place, "check-in", ID_CARD).json["seats"][place]["station"] for place in (1, 2)]
+    assert sorted([drawn, *others]) == [1, 2, 3]
+
+
+@pytest.fixture
+def elsewhere(database: Database, world: World, room: SessionRoom) -> SessionRoom:
+    """Another room of the session, in which nobody sits."""
+    with database.transaction() as db:
+        act: dict[str, Any] = {"by": world.by("office"), "now": world.now}
+        organisation_id = get(db, SessionRoom, room.id).room.centre.organisation_id
+        other = exam_rooms.add_room(db, organisation_id, "另一室", **act)
+        return using.use_room(db, world.exam_session.id, using.RoomUse(other.id), **act)
+
+
+def move(database: Database, world: World, place: int, use: SessionRoom) -> None:
+    """Give a candidate the first seat of the room."""
+    with database.transaction() as db:
+        act: dict[str, Any] = {"reason": "座位损坏", "by": world.by("office"), "now": world.now}
+        placing.move(db, world.exam_session.id, world.enrolments[place].id, use.id, 1, **act)
+
+
 def test_no_station_is_drawn_in_a_computer_room(door: Door) -> None:
     assert door.act(0, "check-in", ID_CARD).json["seats"][0]["station"] is None
 
@@ -439,6 +483,41 @@ def test_who_is_no_chief_takes_no_absence_back(
     chief.log_in("proctor2")
     assert chief.get(chief.room_path).json["may_take_back"] is True
     assert chief.act(0, "absence-undoing", {"reason": "误记"}).status_code == 200
+
+
+def test_a_start_on_another_day_makes_the_first_days_door_void_and_everybody_is_seen_to_again(
+    app: Flask,
+    door: Door,
+    common_clock: None,
+    moving_clock: MovableClock,
+    database: Database,
+    world: World,
+    sitters: list[Sitter],
+    actions: Callable[[int], list[str]],
+) -> None:
+    door.act(0, "check-in", ID_CARD)
+    door.act(1, "turning-away", NOT_HIM)
+    sitters[2].begin()
+    assert door.presences() == ["CHECKED_IN", "TURNED_AWAY", "ENTERED"]
+    moving_clock.forward(minutes=20)
+    later = world.now + timedelta(days=7)
+    body = {"starts_at": later.isoformat(), "reason": "停电"}
+    path = f"/api/exam-sessions/{world.exam_session.id}/move-start"
+    assert Caller(app).log_in("office").post(path, body).status_code == 200
+    assert door.presences() == ["MISSING"] * 3
+    assert [seat["last"] and seat["last"]["note"] for seat in door.seats()] == ["停电", "停电", None]
+    assert [actions(place)[-1] for place in (0, 1)] == ["sitting.arrival_voided"] * 2
+    moving_clock.at = later
+    door.log_in("proctor1")
+    assert (
+        door.act(0, "check-in", {"document_type": "PASSPORT"}).json["seats"][0]["last"]["document_type"] == "PASSPORT"
+    )
+    for place in (1, 2):
+        assert door.act(place, "turning-away", NOT_HIM).json["seats"][place]["presence"] == "TURNED_AWAY"
+    moving_clock.forward(minutes=16)
+    assert [seat["presence"] for seat in door.mark_absent(1, 2).json["seats"]] == ["CHECKED_IN", "ABSENT", "ABSENT"]
+    with database.reading() as db:
+        assert db.query(DoorRecord).count() == 7
 
 
 @pytest.mark.parametrize("is_by_clock", [True, False])

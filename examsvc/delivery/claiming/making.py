@@ -70,14 +70,15 @@ def claim(db: Session, asked: Asked) -> Claim:
     """
     sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
     phase = _checked(sitting, asked)
+    begins = sitting.state == SittingState.EXPECTED
     is_again = sitting.epoch > 0
     before = machines.last_claim(db, sitting) if is_again else None
     stored = responding.latest(db, sitting.id) if is_again else []
     with audit.together(db):
-        if sitting.state == SittingState.EXPECTED:
+        if begins:
             opening.open_paper(db, sitting, by=asked.by, now=asked.now)
         _raise_epoch(db, sitting, asked)
-    if is_again:
+    if is_again and not begins:  # who begins anew on another day took it from nobody
         _claim_again(db, sitting, before, asked)
     return Claim(sitting, stored, keys.released_to(sitting, phase))
 

@@ -10,12 +10,14 @@ from examsvc.core import audit
 from examsvc.core.audit import AuditEntry
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
-from examsvc.delivery.ledger.states import Cause
+from examsvc.delivery.ledger.states import Cause, CreditState
 
 # What the office decides is a change only for who had come; before that it is how the exam was planned.
 _DECIDED: Final = {"sitting.accommodated": "ACCOMMODATED", "exam_session.start_moved": "START_MOVED"}
 _RAN: Final = {"sitting.extended": "EXTENDED", "sitting.paused": "PAUSED", "time_credit.given": "CREDITED"}
-_KINDS: Final = {**_DECIDED, **_RAN, "sitting.in_progress": "REOPENED"}
+# A credit that was given is void once the start is moved; one that lapsed before was none.
+_VOID: Final = {"time_credit.lapsed": "CREDIT_VOID"}
+_KINDS: Final = {**_DECIDED, **_RAN, **_VOID, "sitting.in_progress": "REOPENED"}
 MOST_MOVES = 50
 
 
@@ -31,6 +33,8 @@ def own_clock_changes(db: Session, sitting_id: UUID, *, by: Identity) -> list[di
 def _is_change(entry: AuditEntry, came_at: datetime | None) -> bool:
     if entry.action in _DECIDED:
         return came_at is not None and entry.at >= came_at
+    if entry.action in _VOID:
+        return entry.detail.get("came_from") == CreditState.GIVEN
     return entry.action in _KINDS and entry.detail.get("came_from") != "EXPECTED"
 
 

@@ -65,7 +65,10 @@ class Outage(Base):
 
 
 class TimeCredit(Base):
-    """补时: seconds of one outage for one sitting. `spans` is the very time they stand for: [[from, to], …]."""
+    """补时: seconds of one outage for one sitting. `spans` is the very time they stand for: [[from, to], …].
+
+    `lapsed_because` is why the start was moved that made it void, whatever had been decided before.
+    """
 
     __tablename__ = "time_credits"
     __table_args__ = (
@@ -85,6 +88,7 @@ class TimeCredit(Base):
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    lapsed_because: Mapped[str | None] = mapped_column(Text)
     outage: Mapped[Outage] = relationship()
     sitting: Mapped[Sitting] = relationship()
 

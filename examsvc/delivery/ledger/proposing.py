@@ -95,15 +95,16 @@ def _closes_at(sitting: Sitting, outage: Outage, now: datetime) -> datetime | No
 def _begun_at(sitting: Sitting, outage: Outage, now: datetime) -> datetime | None:
     """Return since when the candidate could have answered: since the opening, or since they waited for papers.
 
-    A common clock begins without the candidate. Who stood ready before the outage and came in right after it was kept
-    out by it, and lost time from the start on.
+    Nobody could before the start as it stands: one that was moved hides what was opened. A common clock begins without
+    the candidate. Who stood ready before the outage and came in right after it was kept out by it, and lost time from
+    the start on.
     """
     if outage.cause == Cause.PAPERS_WITHHELD:
         return waiting.costs_from(sitting, now)
     session = sitting.enrolment.exam_session
     if session.clock_rule == ClockRule.COMMON and _was_kept_out(sitting, outage.span):
         return session.starts_at
-    return sitting.opened_at
+    return max(sitting.opened_at, session.starts_at) if sitting.opened_at else None
 
 
 def _was_kept_out(sitting: Sitting, outage: Span) -> bool:

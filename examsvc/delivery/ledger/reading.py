@@ -63,4 +63,5 @@ def _credit(credit: TimeCredit, decider: str | None) -> dict[str, Any]:
         "decided_by": decider,
         "decided_at": credit.decided_at,
         "reason": credit.reason,
+        "lapsed_because": credit.lapsed_because,
     }

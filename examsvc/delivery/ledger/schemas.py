@@ -6,11 +6,14 @@ from examsvc.core.web.schemas import Base, Instant
 from examsvc.delivery.ledger.states import Cause, CreditState
 from examsvc.delivery.states import SittingState
 
-CHANGES = ("EXTENDED", "PAUSED", "RESUMED", "REOPENED", "CREDITED", "ACCOMMODATED", "START_MOVED")
+CHANGES = ("EXTENDED", "PAUSED", "RESUMED", "REOPENED", "CREDITED", "CREDIT_VOID", "ACCOMMODATED", "START_MOVED")
 
 
 class CreditView(Base):
-    """One sitting's credit; `extra_seconds` were given by proctors beside it."""
+    """One sitting's credit; `extra_seconds` were given by proctors beside it.
+
+    `lapsed_because`: why the start was moved that made it void, None of every other.
+    """
 
     id = fields.UUID(required=True)
     sitting_id = fields.UUID(required=True)
@@ -23,6 +26,7 @@ class CreditView(Base):
     decided_by = fields.String(required=True, allow_none=True)
     decided_at = Instant(required=True, allow_none=True)
     reason = fields.String(required=True)
+    lapsed_because = fields.String(required=True, allow_none=True)
 
 
 class OutageView(Base):

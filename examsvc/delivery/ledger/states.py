@@ -20,7 +20,11 @@ class Cause(StrEnum):
 
 
 class CreditState(StrEnum):
-    """GIVEN once the sitting's clock has the seconds; LAPSED when the sitting was over for good before that."""
+    """GIVEN once the sitting's clock has the seconds.
+
+    LAPSED when the sitting was over for good before that, or when the start was moved, given or not: nothing is left
+    of what was lost then.
+    """
 
     PROPOSED = "PROPOSED"
     APPROVED = "APPROVED"
@@ -32,10 +36,10 @@ class CreditState(StrEnum):
 CREDIT_LIFECYCLE = Lifecycle(
     "time_credit",
     {
-        CreditState.PROPOSED: {CreditState.APPROVED, CreditState.REJECTED},
+        CreditState.PROPOSED: {CreditState.APPROVED, CreditState.REJECTED, CreditState.LAPSED},
         CreditState.APPROVED: {CreditState.GIVEN, CreditState.LAPSED},
         CreditState.REJECTED: set(),
-        CreditState.GIVEN: set(),
+        CreditState.GIVEN: {CreditState.LAPSED},
         CreditState.LAPSED: set(),
     },
 )

@@ -16,7 +16,7 @@ def costs_from(sitting: Sitting, now: datetime) -> datetime | None:
     ready_at = checking_in.system_checked_at(sitting)
     if ready_at is None or checking_in.missing_steps(sitting):
         return None
-    if sitting.entered_at is not None or sitting.turned_away_at is not None:
+    if sitting.seen_at is not None or sitting.turned_away_at is not None:
         return None
     return max(ready_at, _runs_from(sitting, now))
 

@@ -44,6 +44,8 @@ class DoorRecord(Base):
 class StationDraw(Base):
     """工位抽签: the station that a candidate drew at the door of a practical room; drawn once for each room.
 
+    Whoever is moved to another room keeps it until somebody else draws there.
+
     `free` are the stations that were left, `seed` what chose among them: the draw can be repeated from the two.
     """
 

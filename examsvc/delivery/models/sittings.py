@@ -36,6 +36,7 @@ class Sitting(Base):
     did not, and nothing of the sitting is open to the candidate until that is undone. `on_paper_at`: from then on it
     continues on paper, and no page answers any more. `expected_again_at`: an absence was taken back then. `held_at`:
     since then a pause keeps the candidate out, who had not opened the paper; `held_seconds` is what such pauses lasted.
+    `seen_before_at`: since when the candidate has known the paper from a start that was moved to another day.
 
     What `accommodations` resolved for the candidate is kept here, because the clock is read with every answer.
     """
@@ -88,6 +89,7 @@ class Sitting(Base):
     answered_refs: Mapped[str | None] = mapped_column(Text, default="")
     reached: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
+    seen_before_at: Mapped[datetime | None]
     accommodation_seconds: Mapped[int] = mapped_column(default=0)
     break_allowance_seconds: Mapped[int] = mapped_column(default=0)
     text_size: Mapped[TextSize | None] = mapped_column(EnumText(TextSize))
@@ -129,6 +131,11 @@ class Sitting(Base):
         return self.opened_at or (released_at if is_for_this_start else None)
 
     @property
+    def seen_at(self) -> datetime | None:
+        """Return since when the candidate knows the paper: entered, or from a start that was moved to another day."""
+        return self.seen_before_at or self.entered_at
+
+    @property
     def more_seconds(self) -> int:
         """Return how much longer it takes than its paper: accommodation, extensions and credits."""
         return self.accommodation_seconds + self.extra_seconds + self.credited_seconds
@@ -142,7 +149,7 @@ class Sitting(Base):
 @event.listens_for(Sitting, "before_update")
 def _keep_opened_paper(_mapper: Mapper[Sitting], _connection: Connection, sitting: Sitting) -> None:
     """Raise PaperOpened when a paper or its order is changed that the candidate has seen, whichever code does it."""
-    if any(_was_replaced(sitting, name) for name in ("paper_id", "arrangement")) and sitting.entered_at:
+    if any(_was_replaced(sitting, name) for name in ("paper_id", "arrangement")) and sitting.seen_at:
         raise PaperOpened
 
 

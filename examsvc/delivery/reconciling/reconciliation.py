@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from examsvc.core import canonical, signing
@@ -81,10 +81,11 @@ def room_of(enrolment: Enrolment) -> str:
 
 
 def _opened(db: Session, exam_session_id: UUID) -> list[Enrolment]:
+    was_opened = or_(Sitting.opened_at.is_not(None), Sitting.seen_before_at.is_not(None))
     query = (
         select(Enrolment)
         .join(Enrolment.sitting)
-        .where(Enrolment.exam_session_id == exam_session_id, Sitting.opened_at.is_not(None))
+        .where(Enrolment.exam_session_id == exam_session_id, was_opened)
         .order_by(*by_seat())
         .options(
             joinedload(Enrolment.candidate),

@@ -14,6 +14,9 @@ from uuid import UUID
 
 from marshmallow import ValidationError
 
+from examsvc.delivery.receipts import signed
+from examsvc.delivery.receipts.tokens import Receipt
+from examsvc.delivery.reconciling.errors import ReceiptOfAnother
 from examsvc.delivery.rescue import keys
 from examsvc.delivery.rescue.errors import NotRescueFile, RescueBroken, RescueOfAnother
 from examsvc.delivery.rescue.schemas import RescueContent, RescueHeader
@@ -28,10 +31,10 @@ BOUND = (
 
 @dataclass(frozen=True)
 class RescueFile:
-    """What a rescue file holds. `receipt` is the last one that its page had, None without one."""
+    """What a rescue file holds. `receipt` is the last that its page had, or None; what it confirms is left out."""
 
     made_at: datetime
-    receipt: str | None
+    receipt: Receipt | None
     lines: list[Line]
     hand_in_at: datetime | None
 
@@ -49,7 +52,8 @@ def read_by(run: Callable[[Callable[[], RescueFile]], RescueFile]) -> None:
 def read(data: bytes, exam_session_id: UUID, sitting_id: UUID) -> RescueFile:
     """Return what the rescue file of a sitting holds; raises NotRescueFile, RescueOfAnother, RescueBroken.
 
-    It takes seconds where the file is large: no transaction waits for it.
+    Its receipt must be ours and of the sitting: raises ReceiptUnreadable, ReceiptKeyUnknown, ReceiptBroken,
+    ReceiptOfAnother. It takes seconds where the file is large: no transaction waits for it.
     """
     with _one_at_a_time:
         return _run(lambda: _read(data, exam_session_id, sitting_id))
@@ -69,7 +73,16 @@ def _read(data: bytes, exam_session_id: UUID, sitting_id: UUID) -> RescueFile:
     lines: list[Line] = content["lines"]
     for line in lines:
         _ = line.digest  # reckoned here and kept with the line: whoever weighs it holds the sitting
-    return RescueFile(header["made_at"], header["receipt"], lines, content["hand_in_at"])
+    return RescueFile(header["made_at"], _receipt(header["receipt"], sitting_id), lines, content["hand_in_at"])
+
+
+def _receipt(token: str | None, sitting_id: UUID) -> Receipt | None:
+    if token is None:
+        return None
+    receipt = signed.verified(token)
+    if receipt.sitting_id != sitting_id:
+        raise ReceiptOfAnother
+    return receipt
 
 
 def _json(data: bytes) -> Any:

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from examsvc.core import canonical
 from examsvc.core.web.schemas import Base, Instant, Text
+from examsvc.delivery.receipts.checking import Standing
 from examsvc.delivery.rescue.keeping import MOST_LINES, LateHandIn
 from examsvc.delivery.rescue.states import Moment, Place
 from examsvc.delivery.rescue.weighing import Line
@@ -95,11 +96,20 @@ class WeighedLine(Base):
     takeable = fields.Boolean(required=True)
 
 
+class RescueReceipt(Base):
+    """The last receipt in a rescue file, and whether what it confirms is stored."""
+
+    epoch = fields.Integer(required=True, attribute="receipt.epoch")
+    seq = fields.Integer(required=True, attribute="receipt.seq")
+    at = Instant(required=True, attribute="receipt.at")
+    standing = fields.Enum(Standing, required=True)
+
+
 class WeighingView(Base):
     """The late lines of a sitting, and the policy by which they are weighed.
 
     `hand_ins`: when the candidate handed in without a network, by the page's clock alone; `awaited`: how many lines
-    have to be decided about before the result is.
+    have to be decided about before the result is. `receipt` is None unless a file with one was looked at.
     """
 
     name = fields.String(required=True, attribute="sitting.enrolment.candidate.name")
@@ -114,6 +124,7 @@ class WeighingView(Base):
     takeable = fields.Integer(required=True)
     takeable_with_superseded = fields.Integer(required=True)
     awaited = fields.Integer(required=True, attribute="awaited_count")
+    receipt = fields.Nested(RescueReceipt, required=True, allow_none=True)
 
 
 class RescueUpload(Base):

@@ -15,6 +15,9 @@ from examsvc.delivery import answers, clocks, finding, opening, paper_forms, res
 from examsvc.delivery.errors import BadAnswer, NotOpened
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.questions import PaperForm
+from examsvc.delivery.receipts import checking
+from examsvc.delivery.receipts.checking import Checked
+from examsvc.delivery.receipts.tokens import Receipt
 from examsvc.delivery.rescue import keeping, weighing
 from examsvc.delivery.rescue.errors import NothingToTake
 from examsvc.delivery.rescue.models import LateResponse
@@ -28,7 +31,8 @@ from examsvc.delivery.states import FinishReason, SittingState
 class Weighing:
     """Every late line of a sitting, those of a file that is only looked at among them; `bounds` is the policy.
 
-    `left` are, by digest, those that the office decided do not count.
+    `left` are, by digest, those that the office decided do not count. `receipt` is a file's last one, and how what is
+    stored stands to it: a file leaves out what its receipt confirms.
     """
 
     sitting: Sitting
@@ -36,6 +40,7 @@ class Weighing:
     lines: list[Weighed]
     hand_ins: list[datetime]
     left: Collection[str] = ()
+    receipt: Checked | None = None
 
     @property
     def awaited(self) -> list[Line]:
@@ -59,9 +64,11 @@ class Weighing:
         return [each.line for each in self.lines if each.is_takeable(with_superseded=with_superseded)]
 
 
-def preview(db: Session, sitting_id: UUID, lines: Iterable[Line] = (), *, now: datetime) -> Weighing:
+def preview(
+    db: Session, sitting_id: UUID, lines: Iterable[Line] = (), *, receipt: Receipt | None = None, now: datetime
+) -> Weighing:
     """Return the sitting's late lines and those of a file weighed, storing nothing; raises NotFound, NotOpened."""
-    return _weigh(db, finding.any_sitting(db, sitting_id), lines, now)
+    return _weigh(db, finding.any_sitting(db, sitting_id), lines, receipt, now)
 
 
 def take_over(
@@ -69,6 +76,7 @@ def take_over(
     sitting_id: UUID,
     lines: Sequence[Line] = (),
     *,
+    receipt: Receipt | None = None,
     reason: str,
     with_superseded: bool,
     by: Identity,
@@ -81,7 +89,7 @@ def take_over(
     more changes nothing. Raises NotFound, NotOpened, NothingToTake, TooManyLate, and what a later stage refuses.
     """
     sitting = finding.locked(db, sitting_id)
-    weighed = _weigh(db, sitting, lines, now)
+    weighed = _weigh(db, sitting, lines, receipt, now)
     taken = weighed.to_take(with_superseded=with_superseded)
     keeping.keep(db, sitting, lines, source=Source.RESCUE_FILE, now=now)
     if sitting.on_paper_at is not None and not sitting.state.is_over:
@@ -90,13 +98,13 @@ def take_over(
         if lines and all(each.place == "STORED" for each in weighed.lines):
             return weighed
         raise NothingToTake
-    if sitting.opened_at is None:  # its page read it by the released key and has not claimed it yet
+    if sitting.opened_at is None and sitting.entered_at is not None:  # its page read it by the key and has not claimed
         opening.open_paper(db, sitting, by=by, now=now)
     _append(db, sitting, taken, now)
     audit.append(
         db, sitting.audit_stream, "sitting.answers_taken_over", by=by, now=now, reason=reason,
         epoch=sitting.epoch, lines=len(taken), by_clock=_by_clock(weighed, taken),
-        with_superseded=with_superseded,
+        with_superseded=with_superseded, receipt=weighed.receipt and str(weighed.receipt.standing),
     )  # fmt: skip
     signals.answers_taken_over.send(sitting, db=db, now=now)
     if sitting.state.is_over:
@@ -106,8 +114,8 @@ def take_over(
     return weighed
 
 
-def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) -> Weighing:
-    if sitting.entered_at is None or sitting.paper_id is None:
+def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], receipt: Receipt | None, now: datetime) -> Weighing:
+    if sitting.state == SittingState.ABSENT or sitting.seen_at is None or sitting.paper_id is None:
         raise NotOpened
     rows = keeping.kept(db, sitting.id)
     known = Known(
@@ -121,7 +129,8 @@ def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) 
     refused = {digest for digest, (line, _) in arrived.items() if not _fits(form, line)}
     weighed = weighing.weigh(arrived.values(), known, bounds, refused=refused)
     left = {row.digest for row in rows if row.left_at is not None}
-    return Weighing(sitting, bounds, weighed, keeping.claimed_hand_ins(db, sitting), left)
+    checked = Checked(receipt, checking.standing_of(db, receipt)) if receipt else None
+    return Weighing(sitting, bounds, weighed, keeping.claimed_hand_ins(db, sitting), left, checked)
 
 
 def _bounds(sitting: Sitting, now: datetime) -> Bounds:

@@ -122,7 +122,7 @@ def _check_free(db: Session, use: SessionRoom, seat_number: int, enrolment: Enro
 
 def _deal_again(db: Session, exam_session: ExamSession, enrolment: Enrolment) -> None:
     goes_by_seat = exam_session.draw is not None and exam_session.draw.kind == DrawKind.PARALLEL
-    if exam_session.state == ExamSessionState.PUBLISHED and goes_by_seat and enrolment.sitting.entered_at is None:
+    if exam_session.state == ExamSessionState.PUBLISHED and goes_by_seat and enrolment.sitting.seen_at is None:
         dealing.give_papers(db, exam_session, [enrolment.sitting])
 
 

@@ -88,7 +88,7 @@ class RescuePreview(MethodView):
         sitting_id = _sitting_id(exam_session_id, enrolment_id)
         rescue = files.read(upload["rescue"].stream.read(), exam_session_id, sitting_id)
         with reading() as db:
-            return taking_over.preview(db, sitting_id, rescue.lines, now=clock.now())
+            return taking_over.preview(db, sitting_id, rescue.lines, receipt=rescue.receipt, now=clock.now())
 
 
 @blp.route(f"{_OF_ENROLMENT}/rescue-file")
@@ -105,7 +105,8 @@ class RescueImport(MethodView):
         sitting_id = _sitting_id(exam_session_id, enrolment_id)
         rescue = files.read(upload["rescue"].stream.read(), exam_session_id, sitting_id)
         with transaction() as db:
-            taking_over.take_over(db, sitting_id, rescue.lines, **order, by=caller(), now=clock.now())
+            brought = {"receipt": rescue.receipt, **order}
+            taking_over.take_over(db, sitting_id, rescue.lines, **brought, by=caller(), now=clock.now())
         with reading() as db:
             return taking_over.preview(db, sitting_id, now=clock.now())
 

@@ -16854,7 +16854,7 @@ export interface components {
             from_at: string | null;
             is_display_changed: boolean;
             /** @enum {string} */
-            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED" | "ACCOMMODATED" | "START_MOVED";
+            kind: "EXTENDED" | "PAUSED" | "RESUMED" | "REOPENED" | "CREDITED" | "CREDIT_VOID" | "ACCOMMODATED" | "START_MOVED";
             reason: string;
             seconds: number | null;
             /** Format: date-time */
@@ -16977,6 +16977,7 @@ export interface components {
             extra_seconds: number;
             /** Format: uuid */
             id: string;
+            lapsed_because: string | null;
             name: string;
             reason: string;
             seat: string;
@@ -19931,6 +19932,14 @@ export interface components {
             /** Format: date */
             to_on: string;
         };
+        RescueReceipt: {
+            /** Format: date-time */
+            at: string;
+            epoch: number;
+            seq: number;
+            /** @enum {string} */
+            standing: "WHOLE" | "FURTHER" | "DISAGREES" | "GONE";
+        };
         RescueUpload: {
             /** Format: binary */
             rescue: string;
@@ -21232,6 +21241,7 @@ export interface components {
             hand_ins: string[];
             lines: components["schemas"]["WeighedLine"][];
             name: string;
+            receipt: components["schemas"]["RescueReceipt"] | null;
             /** @enum {string} */
             state: "EXPECTED" | "IN_PROGRESS" | "PAUSED" | "HANDED_IN" | "TERMINATED" | "ABSENT";
             takeable: number;

@@ -28,7 +28,8 @@ export function useEntering(sitting: Sitting, exam: Exam, screen: Readonly<Ref<S
   async function attempt(way: () => Promise<void>): Promise<void> {
     if (isEntering.value) return;
     clearTimeout(timer);
-    if (exam.paper.value) return sitting.refresh(); // the start was moved: the paper is here, and only hidden
+    // The start was moved: the paper is here, and only hidden. On another day it is claimed anew.
+    if (exam.paper.value && sitting.view.value?.state !== "EXPECTED") return sitting.refresh();
     isEntering.value = true;
     try {
       await way();

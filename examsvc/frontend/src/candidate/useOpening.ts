@@ -48,11 +48,9 @@ export function useOpening({ sitting, preload, journal, shown, showAll, goOn }: 
   async function begin(start: Start): Promise<void> {
     if (isEntering.value) return;
     if (paper.value) return uncover(start);
-    // Answers are stored already, and only a claim tells them: the page enters in the ordinary way.
-    if (sitting.view.value?.epoch) return void sitting.refresh();
     isEntering.value = true;
     try {
-      const opened = await preload.open(start);
+      const opened = wasAnswered() ? null : await preload.open(start);
       if (!opened) return void sitting.refresh(); // it has begun: the page enters in the ordinary way
       showAll(await (await journal.open()).recall());
       show(opened);
@@ -68,17 +66,24 @@ export function useOpening({ sitting, preload, journal, shown, showAll, goOn }: 
     await begin({ claim_after_ms: 0, ...(await sitting.api.paperKey()) });
   }
 
+  /** Something may have been answered before the start was moved: it comes with a claim, before the first new answer. */
+  const wasAnswered = (): boolean => (sitting.view.value?.epoch ?? 0) > 0;
+
+  /** A claim before this start, if there was one, holds no more: everybody comes again. */
+  const isExpected = (): boolean => sitting.view.value?.state === "EXPECTED";
+
   /** The start had been moved, and this page holds the paper since before. */
-  function uncover({ server_now }: Start): void {
+  function uncover({ server_now, claim_after_ms, claim_within_ms }: Start): void {
     if (sitting.view.value?.phase === "WAITING") sitting.amend({ server_now, phase: "OPEN" });
+    if (isExpected()) admission.within(claim_after_ms, claim_within_ms);
   }
 
   async function admit(canWait: boolean): Promise<void> {
     const own = journal.opened();
-    if (!own || own.epoch > 0) return;
+    if (!own || (own.epoch > 0 && !isExpected())) return;
     const claim = journal.take(await own.claim({ canWait, isByItself: true }));
     // Thousands claim within a minute or two: what the answer says is enough, unless a proctor paused meanwhile.
-    if (claim.paper_key && sitting.view.value?.state === "EXPECTED") sitting.amend({ state: "IN_PROGRESS" });
+    if (claim.paper_key && isExpected()) sitting.amend({ state: "IN_PROGRESS" });
     else await sitting.refresh();
   }
 
