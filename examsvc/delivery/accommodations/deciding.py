@@ -16,7 +16,7 @@ from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery import finding
-from examsvc.delivery.accommodations import grouping, settling
+from examsvc.delivery.accommodations import grouping, settling, weighing
 from examsvc.delivery.accommodations.resolving import Grant
 from examsvc.delivery.errors import AccommodationEmpty, EnrolmentClosed
 from examsvc.delivery.models import Accommodation, Enrolment, ExamSession
@@ -44,10 +44,12 @@ def decide(
 ) -> Accommodation:
     """Decide what the scope is given instead of what was decided before; return the decision.
 
-    Raises NotFound, AccommodationEmpty, EnrolmentClosed once the exam session is over.
+    Raises NotFound, AccommodationEmpty, EnrolmentClosed once the exam session is over, TimeRunsAlready when all that is
+    left of it would be less time for who has begun.
     """
     exam_session = open_session(db, exam_session_id, _reached(db, scope))
     _check_belongs(db, exam_session_id, scope)
+    reached = _reached(db, scope)
     if grant.says_nothing:
         raise AccommodationEmpty
     row = _standing(db, exam_session_id, scope) or Accommodation(exam_session_id=exam_session_id, **asdict(scope))
@@ -56,24 +58,30 @@ def decide(
     row.decided_by_id, row.decided_at = by.account_id, now
     db.add(row)
     db.flush()
-    _audit(db, exam_session, "accommodation.decided", row, by, now, **asdict(grant), **asdict(on))
-    settling.settle(db, exam_session, _reached(db, scope), by=by, now=now)
+    kept = weighing.kept(db, exam_session, reached, now)
+    said = {**asdict(grant), **asdict(on), "kept": kept or None}
+    _audit(db, exam_session, "accommodation.decided", row, by, now, **said)
+    settling.settle(db, exam_session, reached, by=by, now=now)
     return row
 
 
 def withdraw(
     db: Session, exam_session_id: UUID, accommodation_id: UUID, *, reason: str, by: Identity, now: datetime
 ) -> None:
-    """Take a decision back; what is given then follows from the others. Raises NotFound, EnrolmentClosed."""
+    """Take a decision back; what is given then follows from the others.
+
+    Raises NotFound, EnrolmentClosed, TimeRunsAlready.
+    """
     scope = _scope_of(get(db, Accommodation, accommodation_id))
     exam_session = open_session(db, exam_session_id, _reached(db, scope))
     row = get_locked(db, Accommodation, accommodation_id)
     if row.exam_session_id != exam_session_id:
         raise NotFound(thing="accommodation")
     reached = _reached(db, scope)
-    _audit(db, exam_session, "accommodation.withdrawn", row, by, now, reason=reason)
     db.delete(row)
     db.flush()
+    kept = weighing.kept(db, exam_session, reached, now)
+    _audit(db, exam_session, "accommodation.withdrawn", row, by, now, reason=reason, kept=kept or None)
     settling.settle(db, exam_session, reached, reason=reason, by=by, now=now)
 
 

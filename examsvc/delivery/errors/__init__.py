@@ -29,6 +29,7 @@ from examsvc.delivery.errors.enrolling import (
     GroupNameTaken,
     NameDiffers,
     NameNotDrawable,
+    TimeRunsAlready,
     TooYoung,
 )
 from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SeatsNotSettled
@@ -207,6 +208,7 @@ __all__ = [
     "StepsMissing",
     "SupervisorNotIndependent",
     "TicketUnknown",
+    "TimeRunsAlready",
     "TooEarly",
     "TooFewForms",
     "TooFewProctors",

@@ -30,6 +30,11 @@ class AccommodationEmpty(Refusal):
     detail = "Nothing was decided: say what is given."
 
 
+class TimeRunsAlready(Refusal):
+    code = "time_runs_already"
+    detail = "The time of {count} candidates runs already: it is not made shorter."
+
+
 class GroupNameTaken(Refusal):
     code = "group_name_taken"
     detail = "The exam session has a group of this name already."
