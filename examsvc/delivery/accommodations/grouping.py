@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.accommodations import settling, weighing
+from examsvc.delivery.accommodations import following, weighing
 from examsvc.delivery.errors import GroupNameTaken
 from examsvc.delivery.models import (
     Accommodation,
@@ -101,7 +101,7 @@ def _follow(
     if kept := weighing.kept(db, exam_session, changed, now):
         told = {**told, "kept": kept}
     audit.append(db, exam_session.audit_stream, event, by=by, now=now, group=group_id, **told)
-    settling.settle(db, exam_session, changed, by=by, now=now)
+    following.follow(db, exam_session, changed, by=by, now=now)
 
 
 def _check_enrolled(db: Session, exam_session_id: UUID, wanted: set[UUID]) -> None:

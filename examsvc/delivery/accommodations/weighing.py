@@ -1,21 +1,21 @@
 """What the decisions mean for each sitting, before anything is written down with it. Nothing is locked here.
 
-Whose time runs keeps it: who was told an end is not ended before it (ARCHITECTURE, "time that runs is not made shorter").
+Whose time runs keeps it: who was told an end is not ended before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from examsvc.delivery.accommodations.resolving import NOTHING_SAID, Given, Grant, not_less, resolve
 from examsvc.delivery.errors import TimeRunsAlready
 from examsvc.delivery.models import Accommodation, AccommodationGroupMember, Enrolment, ExamSession, Sitting
-from examsvc.delivery.states import UNFINISHED, ClockRule, ExamSessionState
+from examsvc.delivery.states import UNFINISHED, ClockRule, ExamSessionState, SittingState
 
 _GIVEN = tuple(field.name for field in fields(Given))
 
@@ -41,9 +41,14 @@ class Change:
 
 
 def changes(
-    db: Session, exam_session: ExamSession, enrolment_ids: Iterable[UUID] | None, now: datetime
+    db: Session,
+    exam_session: ExamSession,
+    enrolment_ids: Iterable[UUID] | None,
+    now: datetime,
+    *,
+    states: Collection[SittingState] = UNFINISHED,
 ) -> list[Change]:
-    """Return what the decisions mean for the sittings of these enrolments, or of all, that are not over."""
+    """Return what the decisions mean for the sittings of these enrolments, or of all, that are in one of the states."""
     decided = _decided(db, exam_session.id)
     about = None if enrolment_ids is None else list(enrolment_ids)
     memberships = _memberships(db, exam_session.id, about)
@@ -57,8 +62,8 @@ def changes(
         return Change(row.id, before, meant, _runs(exam_session, row.opened_at, now))
 
     columns = select(Sitting.id, Sitting.enrolment_id, Sitting.opened_at, *(getattr(Sitting, name) for name in _GIVEN))
-    found = columns.join(Sitting.enrolment).where(Sitting.state.in_(UNFINISHED)).order_by(Sitting.id)
-    return [change(row) for row in db.execute(_among(found, exam_session.id, about))]
+    found = columns.join(Sitting.enrolment).where(Sitting.state.in_(states)).order_by(Sitting.id)
+    return [change(row) for row in db.execute(found.where(*_among(exam_session.id, about)))]
 
 
 def kept(db: Session, exam_session: ExamSession, enrolment_ids: Iterable[UUID] | None, now: datetime) -> int:
@@ -94,15 +99,15 @@ def _decided(db: Session, exam_session_id: UUID) -> dict[UUID, Grant]:
     return {row.enrolment_id or row.group_id or exam_session_id: grant_of(row) for row in rows}
 
 
-def _memberships(db: Session, exam_session_id: UUID, about: Sequence[UUID] | None) -> dict[UUID, list[UUID]]:
+def _memberships(db: Session, exam_session_id: UUID, about: Collection[UUID] | None) -> dict[UUID, list[UUID]]:
     member = AccommodationGroupMember
     query = select(member.enrolment_id, member.group_id).join(Enrolment, Enrolment.id == member.enrolment_id)
     found: dict[UUID, list[UUID]] = {}
-    for enrolment_id, group_id in db.execute(_among(query, exam_session_id, about)):
+    for enrolment_id, group_id in db.execute(query.where(*_among(exam_session_id, about))):
         found.setdefault(enrolment_id, []).append(group_id)
     return found
 
 
-def _among(query: Select[Any], exam_session_id: UUID, about: Sequence[UUID] | None) -> Select[Any]:
-    query = query.where(Enrolment.exam_session_id == exam_session_id)
-    return query if about is None else query.where(Enrolment.id.in_(about))
+def _among(exam_session_id: UUID, about: Collection[UUID] | None) -> list[ColumnElement[bool]]:
+    of_session = Enrolment.exam_session_id == exam_session_id
+    return [of_session] if about is None else [of_session, Enrolment.id.in_(about)]
