@@ -50,6 +50,7 @@ from examsvc.core.settings import Settings
 from examsvc.core.sweeps import Sweep
 from examsvc.core.web.refusals import RefusingApi
 from examsvc.delivery import sweeping, withholding
+from examsvc.delivery.accommodations import following as accommodations_following
 from examsvc.delivery.handover import routes as handover_routes
 from examsvc.delivery.ledger import giving, proposing
 from examsvc.delivery.ledger import routes as ledger_routes
@@ -163,6 +164,7 @@ NAMESPACES: tuple[Callable[[Flask], tuple[Namespace, ...]], ...] = (proctoring_s
 SWEEPS: tuple[Sweep, ...] = (
     proposing.SWEEP,
     giving.SWEEP,
+    accommodations_following.SWEEP,
     *carrying_out.SWEEPS,
     network_outages.SWEEP,
     *sweeping.SWEEPS,

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,10 +14,18 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.identity import Identity
 from examsvc.delivery import dealing, enrolling, identity_documents, overlapping, stating
+from examsvc.delivery.errors import ImportWhileSitting
 from examsvc.delivery.judging import ERROR, Judged, judge
 from examsvc.delivery.models import Candidate, Enrolment, ExamSession
 from examsvc.delivery.photo_archives import Photos
+from examsvc.delivery.states import ExamSessionState
 from examsvc.delivery.workbooks import Line
+
+BEFORE_START: Final = timedelta(minutes=10)
+"""From so long before the start no large import begins: even the largest is over when candidates open their papers."""
+
+MOST_WHILE_SITTING: Final = 50
+"""So many rows hold the exam session for about a second; thousands hold it for minutes, and every first claim waits."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +46,10 @@ class Report:
 def preview(
     db: Session, exam_session_id: UUID, lines: Sequence[Line], photos: Photos | None = None, *, now: datetime
 ) -> Report:
-    """Return what an import would do, writing nothing; raises NotFound, EnrolmentClosed."""
+    """Return what an import would do, writing nothing; raises NotFound, EnrolmentClosed, ImportWhileSitting."""
     exam_session = get(db, ExamSession, exam_session_id)
     enrolling.check_open(exam_session, now)
+    _check_moment(exam_session, lines, now)
     judged = judge(db, exam_session, lines, photos)
     return Report(judged, _errors(judged), 0, photos.unmatched if photos else ())
 
@@ -61,6 +71,7 @@ def import_lines(
     """
     exam_session = get_locked(db, ExamSession, exam_session_id)
     enrolling.check_open(exam_session, now)
+    _check_moment(exam_session, lines, now)
     judged = judge(db, exam_session, lines, photos)
     errors, unmatched = _errors(judged), photos.unmatched if photos else ()
     if errors:
@@ -81,6 +92,16 @@ def import_lines(
     if wanted:
         audit.append(db, exam_session.audit_stream, "candidates.imported", by=by, now=now, count=len(wanted))
     return Report(judged, 0, len(wanted), unmatched, given, stated)
+
+
+def _check_moment(exam_session: ExamSession, lines: Sequence[Line], now: datetime) -> None:
+    """Raise ImportWhileSitting for a large import while papers are opened, or are about to be.
+
+    The import is one transaction that holds the exam session, and whoever opens a paper asks for it.
+    """
+    is_sat = exam_session.state == ExamSessionState.PUBLISHED and exam_session.starts_at - BEFORE_START <= now
+    if is_sat and len(lines) > MOST_WHILE_SITTING:
+        raise ImportWhileSitting(minutes=BEFORE_START // timedelta(minutes=1), most=MOST_WHILE_SITTING)
 
 
 def _hold_known(db: Session, rows: Sequence[Judged]) -> None:

@@ -39,25 +39,25 @@ def decide(office: Caller, path: str) -> Decide:
 
 
 def test_what_was_decided_for_the_candidate_stands_before_the_group_and_the_session(
-    sitter: Sitter, office: Caller, path: str, decide: Decide, world: World
+    sitter: Sitter, office: Caller, path: str, decide: Decide
 ) -> None:
     own = str(sitter.enrolment.id)
-    sitter.begin()
+    sitter.enter()
     decide({"extra_minutes": 5})
-    assert sitter.view()["closes_at"] == (world.now + timedelta(minutes=65)).isoformat()
+    assert sitter.view()["extra_seconds"] == 5 * 60
     group = office.post(f"{path}/accommodation-groups", {"name": "加时组"}).json["groups"][0]["id"]
     decide({"time_percent": 125}, group_id=group)
     assert office.put(f"{path}/accommodation-groups/{group}", {"members": [own]}).json["groups"][0]["members"] == [own]
-    assert sitter.view()["closes_at"] == (world.now + timedelta(minutes=75)).isoformat()
+    assert sitter.view()["extra_seconds"] == 15 * 60
     listed = decide({"extra_minutes": 10, "break_minutes": 5, "text_size": "LARGER"}, enrolment_id=own).json
     view = sitter.view()
-    assert view["closes_at"] == (world.now + timedelta(minutes=70)).isoformat()
-    assert (view["break_seconds_left"], view["display"]) == (300, {"text_size": "LARGER", "high_contrast": False})
+    assert (view["extra_seconds"], view["break_seconds_left"]) == (10 * 60, 300)
+    assert view["display"] == {"text_size": "LARGER", "high_contrast": False}
     one = next(each for each in listed["items"] if each["enrolment_id"] == own)
     office.post(f"{path}/accommodations/{one['id']}/withdraw", {"reason": "本人撤回"})
-    assert sitter.view()["closes_at"] == (world.now + timedelta(minutes=75)).isoformat()
+    assert sitter.view()["extra_seconds"] == 15 * 60
     office.delete(f"{path}/accommodation-groups/{group}")
-    assert sitter.view()["closes_at"] == (world.now + timedelta(minutes=65)).isoformat()
+    assert sitter.view()["extra_seconds"] == 5 * 60
 
 
 def test_after_the_publication_the_page_is_told_and_acknowledges(sitter: Sitter, decide: Decide, world: World) -> None:
@@ -75,7 +75,7 @@ def test_who_sits_there_reads_what_was_decided_since_and_never_what_it_rests_on(
     own = {"enrolment_id": str(sitter.enrolment.id)}
     decide({"extra_minutes": 5}, **own)
     moving_clock.forward(seconds=1)
-    sitter.begin()
+    sitter.enter().check_in()
     decide({"extra_minutes": 15, "break_minutes": 10, "text_size": "LARGE"}, **own)
     (one,) = office.get(f"{path}/accommodations").json["items"]
     moving_clock.forward(seconds=1)

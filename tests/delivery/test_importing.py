@@ -1,6 +1,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from examsvc.core.web.downloads import XLSX
 from examsvc.delivery import workbooks
 from examsvc.delivery.errors import BadWorkbook
 from examsvc.delivery.models import Candidate, Enrolment, Sitting
+from examsvc.delivery.states import ExamSessionState
 
 pytestmark = pytest.mark.slow
 
@@ -225,3 +227,31 @@ def test_the_edge_answers_a_refused_workbook_by_code(send: Send) -> None:
 def test_without_a_file_the_import_is_refused(office: Caller, world: World) -> None:
     answer = office.post(f"/api/exam-sessions/{world.exam_session.id}/enrolments/import")
     assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+
+
+def rows(count: int) -> bytes:
+    """A workbook of so many rows, each with an error, so that nobody is enrolled."""
+    return sheet(*[("赵", str(number), None) for number in range(count)])
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_while_papers_are_opened_a_large_import_is_refused_and_a_small_one_is_not(send: Send, dry_run: bool) -> None:
+    refused = send(rows(51), dry_run=dry_run)
+    assert (refused.status_code, refused.json["code"]) == (409, "import_while_sitting")
+    assert (refused.json["minutes"], refused.json["most"]) == (10, 50)
+    assert send(rows(50), dry_run=dry_run).json["errors"] == 50
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(("minutes", "status"), [(10, 409), (10.1, 200)])
+def test_a_large_import_is_done_well_before_the_start(
+    send: Send, reset: Callable[..., None], world: World, minutes: float, status: int
+) -> None:
+    reset(starts_at=world.now + timedelta(minutes=minutes))
+    assert send(rows(51)).status_code == status
+
+
+@pytest.mark.sqlite_only
+def test_a_draft_takes_a_large_import_at_any_time(send: Send, reset: Callable[..., None]) -> None:
+    reset(state=ExamSessionState.DRAFT)
+    assert send(rows(51)).status_code == 200

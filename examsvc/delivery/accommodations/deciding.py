@@ -3,9 +3,10 @@
 No diagnosis is asked for or kept (domain.md 2.15: necessity; health is sensitive personal information).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,12 +16,10 @@ from examsvc.core import audit
 from examsvc.core.db import get, get_locked
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery import finding
-from examsvc.delivery.accommodations import grouping, settling
+from examsvc.delivery.accommodations import following, grouping, holding, settling, weighing
 from examsvc.delivery.accommodations.resolving import Grant
-from examsvc.delivery.errors import AccommodationEmpty, EnrolmentClosed
+from examsvc.delivery.errors import AccommodationEmpty
 from examsvc.delivery.models import Accommodation, Enrolment, ExamSession
-from examsvc.delivery.states import ExamSessionState
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,10 @@ def decide(
 ) -> Accommodation:
     """Decide what the scope is given instead of what was decided before; return the decision.
 
-    Raises NotFound, AccommodationEmpty, EnrolmentClosed once the exam session is over.
+    Raises NotFound, AccommodationEmpty, EnrolmentClosed once the exam session is over, TimeRunsAlready when all that is
+    left of it would be less time for who has begun.
     """
-    exam_session = open_session(db, exam_session_id, _reached(db, scope))
+    exam_session = _held(db, exam_session_id, scope)
     _check_belongs(db, exam_session_id, scope)
     if grant.says_nothing:
         raise AccommodationEmpty
@@ -56,25 +56,27 @@ def decide(
     row.decided_by_id, row.decided_at = by.account_id, now
     db.add(row)
     db.flush()
-    _audit(db, exam_session, "accommodation.decided", row, by, now, **asdict(grant), **asdict(on))
-    settling.settle(db, exam_session, _reached(db, scope), by=by, now=now)
+    said = {**asdict(grant), **asdict(on)}
+    _carry_out(db, exam_session, "accommodation.decided", row, _reached(db, scope), said, by, now)
     return row
 
 
 def withdraw(
     db: Session, exam_session_id: UUID, accommodation_id: UUID, *, reason: str, by: Identity, now: datetime
 ) -> None:
-    """Take a decision back; what is given then follows from the others. Raises NotFound, EnrolmentClosed."""
+    """Take a decision back; what is given then follows from the others.
+
+    Raises NotFound, EnrolmentClosed, TimeRunsAlready.
+    """
     scope = _scope_of(get(db, Accommodation, accommodation_id))
-    exam_session = open_session(db, exam_session_id, _reached(db, scope))
+    exam_session = _held(db, exam_session_id, scope)
     row = get_locked(db, Accommodation, accommodation_id)
     if row.exam_session_id != exam_session_id:
         raise NotFound(thing="accommodation")
     reached = _reached(db, scope)
-    _audit(db, exam_session, "accommodation.withdrawn", row, by, now, reason=reason)
     db.delete(row)
     db.flush()
-    settling.settle(db, exam_session, reached, reason=reason, by=by, now=now)
+    _carry_out(db, exam_session, "accommodation.withdrawn", row, reached, {"reason": reason}, by, now)
 
 
 def on_enrolling(db: Session, enrolment: Enrolment, *, extra_minutes: int, by: Identity, now: datetime) -> None:
@@ -89,18 +91,6 @@ def on_enrolling(db: Session, enrolment: Enrolment, *, extra_minutes: int, by: I
 
 
 FROM_LIST = "报名名单"
-
-
-def open_session(db: Session, exam_session_id: UUID, about: Collection[UUID] | None) -> ExamSession:
-    """Return the exam session while accommodations may be decided, locked, with the sittings that a decision is about.
-
-    These are of the enrolments in `about`, None for all. Raises NotFound, EnrolmentClosed.
-    """
-    finding.held_of(db, exam_session_id, about)
-    exam_session = get_locked(db, ExamSession, exam_session_id)
-    if exam_session.state not in (ExamSessionState.DRAFT, ExamSessionState.PUBLISHED):
-        raise EnrolmentClosed(state=exam_session.state)
-    return exam_session
 
 
 def _check_belongs(db: Session, exam_session_id: UUID, scope: Scope) -> None:
@@ -127,15 +117,26 @@ def _scope_of(row: Accommodation) -> Scope:
     return Scope(row.group_id, row.enrolment_id)
 
 
-def _audit(
+def _held(db: Session, exam_session_id: UUID, scope: Scope) -> ExamSession:
+    if scope.enrolment_id is not None:
+        return holding.for_one(db, exam_session_id, scope.enrolment_id)
+    return holding.for_many(db, exam_session_id, _reached(db, scope))
+
+
+def _carry_out(
     db: Session,
     exam_session: ExamSession,
     event: str,
     row: Accommodation,
+    reached: Collection[UUID] | None,
+    said: Mapping[str, Any],
     by: Identity,
     now: datetime,
-    **detail: object,
 ) -> None:
-    said = {name: value for name, value in detail.items() if value is not None}
+    """Put on record what became of a decision, and have those follow whom it is about: one now, many in portions."""
+    kept = weighing.kept(db, exam_session, reached, now)
     scope = {"group": row.group_id, "enrolment": row.enrolment_id}
-    audit.append(db, exam_session.audit_stream, event, by=by, now=now, accommodation=row.id, **scope, **said)
+    told = {name: value for name, value in {**said, "kept": kept or None}.items() if value is not None}
+    audit.append(db, exam_session.audit_stream, event, by=by, now=now, accommodation=row.id, **scope, **told)
+    settle = following.follow if row.enrolment_id is None else settling.settle
+    settle(db, exam_session, reached, reason=said.get("reason", ""), by=by, now=now)

@@ -1,7 +1,8 @@
 """Groups of candidates who are given the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from examsvc.core import audit
 from examsvc.core.errors import NotFound
 from examsvc.core.identity import Identity
-from examsvc.delivery.accommodations import settling
+from examsvc.delivery.accommodations import following, weighing
 from examsvc.delivery.errors import GroupNameTaken
 from examsvc.delivery.models import (
     Accommodation,
@@ -43,7 +44,10 @@ def set_members(
     by: Identity,
     now: datetime,
 ) -> AccommodationGroup:
-    """Make exactly these the group's members and return it; raises NotFound also for people of other sessions."""
+    """Make exactly these the group's members and return it.
+
+    Raises NotFound also for people of other sessions, TimeRunsAlready.
+    """
     group = group_in(db, exam_session.id, group_id)
     wanted, present = set(enrolment_ids), set(members(db, group_id))
     _check_enrolled(db, exam_session.id, wanted)
@@ -55,22 +59,19 @@ def set_members(
     )
     db.flush()
     db.expire(group)
-    changed = {"added": sorted(map(str, wanted - present)), "removed": sorted(map(str, present - wanted))}
-    audit.append(
-        db, exam_session.audit_stream, "accommodation_group.members_set", by=by, now=now, group=group_id, **changed
-    )
-    settling.settle(db, exam_session, wanted ^ present, by=by, now=now)
+    told = {"added": sorted(map(str, wanted - present)), "removed": sorted(map(str, present - wanted))}
+    _follow(db, exam_session, "accommodation_group.members_set", group_id, wanted ^ present, told, by, now)
     return group
 
 
 def remove_group(db: Session, exam_session: ExamSession, group_id: UUID, *, by: Identity, now: datetime) -> None:
-    """Remove the group with what was decided for it; raises NotFound."""
+    """Remove the group with what was decided for it; raises NotFound, TimeRunsAlready."""
     group = group_in(db, exam_session.id, group_id)
     left = members(db, group_id)
     db.execute(delete(Accommodation).filter_by(group_id=group_id))
     db.delete(group)
-    audit.append(db, exam_session.audit_stream, "accommodation_group.removed", by=by, now=now, group=group_id)
-    settling.settle(db, exam_session, left, by=by, now=now)
+    db.flush()
+    _follow(db, exam_session, "accommodation_group.removed", group_id, left, {}, by, now)
 
 
 def group_in(db: Session, exam_session_id: UUID, group_id: UUID) -> AccommodationGroup:
@@ -84,6 +85,23 @@ def group_in(db: Session, exam_session_id: UUID, group_id: UUID) -> Accommodatio
 def members(db: Session, group_id: UUID) -> list[UUID]:
     """Return the enrolments in the group."""
     return list(db.scalars(select(AccommodationGroupMember.enrolment_id).filter_by(group_id=group_id)))
+
+
+def _follow(
+    db: Session,
+    exam_session: ExamSession,
+    event: str,
+    group_id: UUID,
+    changed: Collection[UUID],
+    told: Mapping[str, Any],
+    by: Identity,
+    now: datetime,
+) -> None:
+    """Put on record what became of a group, and have those whom it changes follow."""
+    if kept := weighing.kept(db, exam_session, changed, now):
+        told = {**told, "kept": kept}
+    audit.append(db, exam_session.audit_stream, event, by=by, now=now, group=group_id, **told)
+    following.follow(db, exam_session, changed, by=by, now=now)
 
 
 def _check_enrolled(db: Session, exam_session_id: UUID, wanted: set[UUID]) -> None:

@@ -4,7 +4,7 @@ Field by field: what was decided for the candidate stands; else the most generou
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from examsvc.delivery.states import TextSize
@@ -68,6 +68,15 @@ def resolve(session: Grant, groups: Sequence[Grant], candidate: Grant, *, minute
         high_contrast=bool(first(lambda grant: grant.high_contrast)),
         separate_room=bool(first(lambda grant: grant.separate_room)),
         screen_reader=bool(first(lambda grant: grant.screen_reader)),
+    )
+
+
+def not_less(given: Given, before: Given) -> Given:
+    """Return what is given, with no less time and no shorter breaks than before."""
+    return replace(
+        given,
+        accommodation_seconds=max(given.accommodation_seconds, before.accommodation_seconds),
+        break_allowance_seconds=max(given.break_allowance_seconds, before.break_allowance_seconds),
     )
 
 

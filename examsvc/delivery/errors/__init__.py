@@ -27,8 +27,10 @@ from examsvc.delivery.errors.enrolling import (
     ConditionUnknown,
     EnrolmentClosed,
     GroupNameTaken,
+    ImportWhileSitting,
     NameDiffers,
     NameNotDrawable,
+    TimeRunsAlready,
     TooYoung,
 )
 from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SeatsNotSettled
@@ -146,6 +148,7 @@ __all__ = [
     "EpochSuperseded",
     "GroupNameTaken",
     "HandInUnproven",
+    "ImportWhileSitting",
     "NameDiffers",
     "NameNotDrawable",
     "NoBreakLeft",
@@ -207,6 +210,7 @@ __all__ = [
     "StepsMissing",
     "SupervisorNotIndependent",
     "TicketUnknown",
+    "TimeRunsAlready",
     "TooEarly",
     "TooFewForms",
     "TooFewProctors",

@@ -9,6 +9,11 @@ class BadIdentityNumber(Refusal):
     detail = "The identity number does not pass the check of GB 11643-1999."
 
 
+class ImportWhileSitting(Refusal):
+    code = "import_while_sitting"
+    detail = "From {minutes} minutes before the start to the end, at most {most} rows are imported at once."
+
+
 class AlreadyEnrolled(Refusal):
     code = "already_enrolled"
     detail = "This candidate is enrolled in this exam session already."
@@ -28,6 +33,11 @@ class AccommodationEmpty(Refusal):
     code = "accommodation_empty"
     status = 422
     detail = "Nothing was decided: say what is given."
+
+
+class TimeRunsAlready(Refusal):
+    code = "time_runs_already"
+    detail = "The time of {count} candidates runs already: it is not made shorter."
 
 
 class GroupNameTaken(Refusal):

@@ -1,6 +1,11 @@
 """Exam sessions, candidates, enrolments, accommodations, staff, sittings, and the append-only log of responses."""
 
-from examsvc.delivery.models.accommodations import Accommodation, AccommodationGroup, AccommodationGroupMember
+from examsvc.delivery.models.accommodations import (
+    Accommodation,
+    AccommodationGroup,
+    AccommodationGroupMember,
+    UnsettledSitting,
+)
 from examsvc.delivery.models.attendance import DoorRecord, StationDraw
 from examsvc.delivery.models.batches import Batch
 from examsvc.delivery.models.enrolments import Candidate, Enrolment, by_seat, seat_label
@@ -33,6 +38,7 @@ __all__ = [
     "SessionRoom",
     "Sitting",
     "StationDraw",
+    "UnsettledSitting",
     "by_seat",
     "seat_label",
 ]

@@ -72,3 +72,15 @@ class Accommodation(Base):
     document: Mapped[str] = mapped_column(String(200))
     decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime]
+
+
+class UnsettledSitting(Base):
+    """A sitting that does not follow yet from what was decided for many: in which change, by whom, and why."""
+
+    __tablename__ = "unsettled_sittings"
+
+    change_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sitting_id: Mapped[UUID] = mapped_column(ForeignKey("sittings.id"), primary_key=True, index=True)
+    by_account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

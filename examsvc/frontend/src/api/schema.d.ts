@@ -5515,7 +5515,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Decide what somebody is given, instead of what was decided before. */
+        /**
+         * Decide what somebody is given, instead of what was decided before.
+         * @description What is decided for many is stored; the first two hundred are given it before this answers, the others follow.
+         */
         post: {
             parameters: {
                 query?: never;
