@@ -9,7 +9,7 @@ def test_the_overview_of_a_published_session_shows_every_rule_with_its_source(pa
     page = page_for("office", f"/office/sessions/{seed.exam()}")
     late = page.get_by_role("row").filter(has_text="最晚入场")
     expect(late).to_contain_text("600 分钟")
-    expect(late).to_contain_text("本场次自定 · 默认30 分钟")
+    expect(late).to_contain_text("本场次自定 · 默认：30 分钟")
     expect(late).to_contain_text("来源：各地做法")
     proctors = page.get_by_role("row").filter(has_text="监考员人数")
     expect(proctors).to_contain_text("固定")
