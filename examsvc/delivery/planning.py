@@ -30,8 +30,9 @@ LONGEST_WINDOW = timedelta(days=2)
 class SessionPlan:
     """What the office decides about an exam session, with either one paper or a draw of forms.
 
-    `session_rules` says where the defaults come from; a test keeps both alike. The conditions of application 申报条件,
-    of which there are none unless the office writes some, are no rule of the room and not approved with the papers.
+    `session_rules` says where the defaults come from, which are those of theory; a test keeps both alike. The
+    conditions of application 申报条件, of which there are none unless the office writes some, are no rule of the room
+    and not approved with the papers.
     """
 
     code: str

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from examsvc.core.errors import NotFound
 from examsvc.delivery import approving, dealing
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting
+from examsvc.delivery.models import Enrolment, ExamSession, SessionRoom, Sitting
+from examsvc.delivery.session_rules import subject_of
 from examsvc.registry import service as registry
+from examsvc.registry.applications.kinds import RoomKind
+from examsvc.registry.applications.models import Room
 from examsvc.registry.models import Filing, SchemeSpecification
 from questionbank.kinds import DrawKind
 from questionbank.models import Blueprint, Paper, PaperDraw
@@ -18,6 +21,7 @@ from questionbank.models import Blueprint, Paper, PaperDraw
 MOST_PAPERS = 200
 MOST_DRAWS = 50
 Forms = dict[UUID, tuple[int, int]]
+Kinds = dict[UUID, set[RoomKind]]
 _NAMED = (
     joinedload(ExamSession.filing).joinedload(Filing.organisation),
     joinedload(ExamSession.filing).joinedload(Filing.specification).joinedload(SchemeSpecification.scheme),
@@ -36,7 +40,8 @@ def overview(db: Session) -> list[dict[str, Any]]:
     ).all()
     counts = _counts(db, (one.id for one in found))
     forms = _forms(db, [one.draw_id for one in found if one.draw_id])
-    return [_described(one, counts.get(one.id, {}), forms) for one in found]
+    kinds = _kinds(db, [one.id for one in found])
+    return [_described(one, counts.get(one.id, {}), forms, kinds) for one in found]
 
 
 def session(db: Session, exam_session_id: UUID) -> dict[str, Any]:
@@ -45,7 +50,8 @@ def session(db: Session, exam_session_id: UUID) -> dict[str, Any]:
     if found is None:
         raise NotFound(thing="exam session")
     counts = _counts(db, [exam_session_id]).get(exam_session_id, {})
-    return _described(found, counts, _forms(db, [found.draw_id] if found.draw_id else []))
+    forms = _forms(db, [found.draw_id] if found.draw_id else [])
+    return _described(found, counts, forms, _kinds(db, [exam_session_id]))
 
 
 def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
@@ -62,13 +68,23 @@ def _counts(db: Session, exam_session_ids: Iterable[UUID]) -> dict[UUID, dict[st
     return found
 
 
-def _described(exam_session: ExamSession, counts: dict[str, int], forms: Forms) -> dict[str, Any]:
+def _kinds(db: Session, exam_session_ids: Sequence[UUID]) -> Kinds:
+    """Return for each exam session of which kinds its rooms are."""
+    query = select(SessionRoom.exam_session_id, Room.kind).join(SessionRoom.room).distinct()
+    found: Kinds = {}
+    for exam_session_id, kind in db.execute(query.where(SessionRoom.exam_session_id.in_(exam_session_ids))):
+        found.setdefault(exam_session_id, set()).add(kind)
+    return found
+
+
+def _described(exam_session: ExamSession, counts: dict[str, int], forms: Forms, kinds: Kinds) -> dict[str, Any]:
     columns = {column.key: getattr(exam_session, column.key) for column in ExamSession.__table__.columns}
     more: dict[str, Any] = {
         "filing": exam_session.filing,
         "draw": _draw(exam_session.draw, forms) if exam_session.draw else None,
         "plan_approval": approving.described(exam_session),
         "application_conditions": exam_session.application_conditions,
+        "subject": subject_of(kinds.get(exam_session.id, ())),
     }
     return {**columns, **more, "enrolled": sum(counts.values()), "sittings": counts}
 

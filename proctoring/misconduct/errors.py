@@ -87,7 +87,7 @@ class WitnessTwice(Refusal):
 class InvolvedCannotRule(Refusal):
     code = "involved_cannot_rule"
     status = 403
-    detail = "Who recorded, witnessed or watched does not rule on it."
+    detail = "Who recorded or witnessed it, or served in the exam session, does not rule on it."
 
 
 class RulerCannotRevoke(Refusal):

@@ -14,7 +14,7 @@ from examsvc.core.errors import NotAllowed, NotFound
 from examsvc.core.identity import Identity
 from examsvc.delivery.models import Sitting
 from proctoring import membership, posts
-from proctoring.misconduct import neighbours
+from proctoring.misconduct import neighbours, serving
 from proctoring.misconduct.models import MisconductRecord
 from proctoring.misconduct.states import MisconductState
 
@@ -84,8 +84,11 @@ def is_serving(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
 
 
 def involved(db: Session, record: MisconductRecord) -> set[str]:
-    """Return how the audit log calls whoever recorded, corrected, told, heard or signed: none of them rules on it."""
-    return {entry.actor for entry in audit.history(db, record.audit_stream) if entry.action in PARTS}
+    """Return how the audit log calls whoever recorded, corrected, told, heard or signed, and all who serve or served in
+    the exam session: none of them rules on it.
+    """
+    parts = {entry.actor for entry in audit.history(db, record.audit_stream) if entry.action in PARTS}
+    return parts | serving.served(db, record.sitting.enrolment.exam_session)
 
 
 def acting(by: Identity) -> UUID:

@@ -121,12 +121,11 @@ def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]
     serves = finding.is_serving(db, record, by=by)
     may_witness = serves or finding.may_witness(db, record, by=by)
     signed = {one.account_id for one in record.signatures if one.signer == SignerKind.WITNESS}
-    involved = serves or by.actor in finding.involved(db, record)
     standing = standing_ruling(record)
     return {
         "keep": finding.keeps(db, record, by=by),
         "witness": may_witness and by.account_id not in signed and record.state in finding.UNSIGNED,
-        "rule": by.has(Role.OFFICE) and not involved and record.state in _RULABLE,
+        "rule": record.state in _RULABLE and by.has(Role.OFFICE) and by.actor not in finding.involved(db, record),
         "revoke": by.has(Role.OFFICE, Role.DECISION_MAKER)
         and standing is not None
         and standing.decided_by_id != by.account_id,

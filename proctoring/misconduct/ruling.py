@@ -77,7 +77,7 @@ def rule(
 
 
 def _check(db: Session, record: MisconductRecord, verdict: Verdict, digest: str, *, by: Identity) -> None:
-    if by.actor in finding.involved(db, record) or finding.is_serving(db, record, by=by):
+    if by.actor in finding.involved(db, record):
         raise InvolvedCannotRule
     if content.digest(record) != digest:
         raise MisconductChanged

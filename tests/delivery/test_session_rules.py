@@ -1,37 +1,145 @@
-"""The settings of exam sessions and the sources of their defaults."""
+"""The rules of exam sessions: the settings, what is fixed, and the sources of both."""
 
+import re
 from dataclasses import MISSING, fields
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
+import exam_rooms
+import pytest
 from callers import Caller
 from world import World
 
+from examsvc.core.db import Database, get
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.planning import SessionPlan
-from examsvc.delivery.session_rules import SESSION_RULES, Founded
+from examsvc.delivery.session_rules import FIXED_RULES, SESSION_RULES, Founded, defaults_of, subject_of
+from examsvc.delivery.staffing import rules as staffing
+from examsvc.delivery.voiding import Subject
+from examsvc.registry.applications.kinds import RoomKind
+
+CHOSEN = {"code", "title", "place", "filing_id", "paper_id", "draw_id", "starts_at", "ends_at"}
+"""What an exam session is, not by which rules it is held."""
+HAN = re.compile("[一-鿿]")
 
 
-def test_every_setting_of_the_plan_has_a_rule() -> None:
-    """What the plan has a default for, besides the paper, is a setting."""
-    settings = {field.name for field in fields(SessionPlan) if field.default is not MISSING}
-    assert {rule.key for rule in SESSION_RULES} == settings - {"paper_id", "draw_id"}
-    assert len({rule.key for rule in SESSION_RULES}) == len(SESSION_RULES)
+def test_every_field_of_the_plan_that_is_a_rule_stands_in_the_list_once() -> None:
+    assert sorted(rule.key for rule in SESSION_RULES) == sorted({field.name for field in fields(SessionPlan)} - CHOSEN)
+
+
+@pytest.mark.parametrize("rule", [*SESSION_RULES, *FIXED_RULES], ids=lambda rule: rule.key)
+def test_every_rule_has_a_name_and_a_source_in_both_languages(rule: Any) -> None:
+    words = {name: value.strip() for name, value in vars(rule).items() if name.endswith(("_zh", "_en"))}
+    assert all(words.values())
+    assert all(HAN.search(value) for name, value in words.items() if name.endswith("_zh"))
+    assert not any(HAN.match(value) for name, value in words.items() if name.endswith("_en"))
 
 
 def test_every_default_that_a_source_is_named_for_is_the_one_a_new_session_has() -> None:
     defaults = {field.name: field.default for field in fields(SessionPlan)}
     columns = ExamSession.__table__.columns
     for rule in SESSION_RULES:
-        assert rule.default == defaults[rule.key]
-        assert columns[rule.key].default.arg == rule.default
+        if rule.has_default:
+            assert rule.default == defaults[rule.key]
+            assert columns[rule.key].default.arg == rule.default
+        else:
+            assert defaults[rule.key] is MISSING
 
 
-def test_the_office_reads_each_setting_with_its_default_and_its_source(nobody: Caller, world: World) -> None:
-    items = {rule["key"]: rule for rule in nobody.log_in("office").get("/api/exam-sessions/rules").json["items"]}
+def test_what_is_fixed_is_told_with_the_numbers_that_are_asked_for() -> None:
+    told = {rule.key: rule for rule in FIXED_RULES}
+    assert len(told) == len(FIXED_RULES)
+    assert staffing.needed_proctors(31) == 3
+    assert "每考场不少于 2 人，且每 15 名考生不少于 1 人" in told["proctors"].value_zh
+    assert {"least_age", "undertaking", "inner_supervisor", "video", "filing"} <= told.keys()
+
+
+def test_the_office_reads_each_rule_with_its_value_and_its_source(nobody: Caller, world: World) -> None:
+    answer = nobody.log_in("office").get("/api/exam-sessions/rules").json
+    items = {rule["key"]: rule for rule in answer["items"]}
     assert items["login_absent_minutes"]["default"] == 30
     assert "视为缺考" in items["login_absent_minutes"]["source_zh"]
     assert (items["late_entry_minutes"]["practical"], items["earliest_hand_in_minutes"]["practical"]) == (15, None)
-    assert {rule["founded"] for rule in items.values()} <= set(Founded)
+    assert items["minutes"]["has_default"] is False
+    fixed = {rule["key"]: rule for rule in answer["fixed"]}
+    assert "1.9.3" in fixed["proctors"]["source_en"]
+    assert {rule["founded"] for rule in [*answer["items"], *answer["fixed"]]} == set(Founded)
 
 
-def test_the_notices_settings_are_told_apart_from_customs() -> None:
-    assert [rule.key for rule in SESSION_RULES if rule.founded == Founded.SEED] == ["camera_rule"]
+def test_the_notices_rules_are_told_apart_from_customs() -> None:
+    seed = {rule.key for rule in [*SESSION_RULES, *FIXED_RULES] if rule.founded == Founded.SEED}
+    assert seed == {"minutes", "camera_rule", "filing", "video"}
+
+
+@pytest.mark.parametrize(
+    ("rooms", "subject"),
+    [
+        ((), None),
+        ((RoomKind.COMPUTER,), Subject.THEORY),
+        ((RoomKind.COMPUTER, RoomKind.WRITTEN), Subject.THEORY),
+        ((RoomKind.PRACTICAL,), Subject.PRACTICAL),
+        ((RoomKind.COMPUTER, RoomKind.PRACTICAL), None),
+        ((RoomKind.REVIEW,), None),
+        ((RoomKind.PRACTICAL, RoomKind.REVIEW), None),
+    ],
+)
+def test_rooms_of_one_subject_say_what_is_examined(rooms: tuple[RoomKind, ...], subject: Subject | None) -> None:
+    assert subject_of(rooms) == subject
+
+
+def test_practical_tasks_differ_from_theory_in_two_defaults() -> None:
+    theory, practical = (defaults_of(SESSION_RULES, subject) for subject in Subject)
+    assert {key: value for key, value in practical.items() if value != theory[key]} == {
+        "late_entry_minutes": 15,
+        "earliest_hand_in_minutes": None,
+    }
+    assert theory == {rule.key: rule.default for rule in SESSION_RULES if rule.has_default}
+
+
+def plan(world: World, **more: Any) -> dict[str, Any]:
+    """Return what a draft is made from, with nothing that has a default."""
+    starts_at = world.now + timedelta(days=3)
+    ids = {"filing_id": str(world.filing.id), "paper_id": str(world.paper.id)}
+    window = {"starts_at": starts_at.isoformat(), "ends_at": (starts_at + timedelta(minutes=60)).isoformat()}
+    return {"code": "P1", "title": "操作技能场次", "place": "实操一室", "minutes": 60, **ids, **window, **more}
+
+
+LIMITS = ("late_entry_minutes", "earliest_hand_in_minutes")
+
+
+@pytest.mark.parametrize(
+    ("more", "limits"),
+    [
+        ({}, (30, 30)),
+        ({"subject": "THEORY"}, (30, 30)),
+        ({"subject": "PRACTICAL"}, (15, None)),
+        ({"subject": "PRACTICAL", "late_entry_minutes": 30}, (30, None)),
+        ({"subject": "PRACTICAL", "late_entry_minutes": 0, "earliest_hand_in_minutes": 30}, (0, 30)),
+    ],
+)
+def test_what_is_left_out_has_the_default_of_the_subject_and_what_is_said_stays(
+    nobody: Caller, world: World, more: dict[str, Any], limits: tuple[int | None, int | None]
+) -> None:
+    made = nobody.log_in("office").post("/api/exam-sessions", plan(world, **more))
+    assert made.status_code == 201, made.json
+    assert tuple(made.json[key] for key in LIMITS) == limits
+    assert made.json["subject"] is None  # no room says yet what is examined
+
+
+def test_a_subject_that_there_is_not_is_refused(nobody: Caller, world: World) -> None:
+    refused = nobody.log_in("office").post("/api/exam-sessions", plan(world, subject="ORAL"))
+    assert (refused.status_code, refused.json["code"]) == (422, "invalid")
+
+
+def test_rooms_change_no_setting(nobody: Caller, database: Database, world: World) -> None:
+    office = nobody.log_in("office")
+    made = office.post("/api/exam-sessions", plan(world)).json
+    with database.transaction() as db:
+        draft = get(db, ExamSession, UUID(made["id"]))
+        exam_rooms.give_room(db, draft, kind=RoomKind.PRACTICAL, by=world.by("office"), now=world.now)
+    found = office.get(f"/api/exam-sessions/{made['id']}").json
+    assert found["subject"] == "PRACTICAL"
+    assert tuple(found[key] for key in LIMITS) == (30, 30)
+    listed = office.get("/api/exam-sessions").json["items"]
+    assert {one["code"]: one["subject"] for one in listed} == {"P1": "PRACTICAL", "S1": "THEORY"}

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, and_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Integer, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from examsvc.accounts.models import Account
@@ -82,7 +82,8 @@ class ExamSession(Base):
     late_entry_minutes: Mapped[int] = mapped_column(default=30)
     late_extends_time: Mapped[bool] = mapped_column(default=False)
     login_absent_minutes: Mapped[int] = mapped_column(default=30)
-    earliest_hand_in_minutes: Mapped[int | None] = mapped_column(default=30)
+    # Without `evaluates_none` an INSERT would take the default for None, which says that nobody hands in early.
+    earliest_hand_in_minutes: Mapped[int | None] = mapped_column(Integer().evaluates_none(), default=30)
     last_minutes_consent: Mapped[int] = mapped_column(default=10)
     grace_seconds: Mapped[int] = mapped_column(default=15)
     navigation: Mapped[NavigationRule] = mapped_column(EnumText(NavigationRule), default=NavigationRule.FREE)

@@ -25,9 +25,9 @@ from examsvc.delivery.schemas.exam_sessions import (
     PaperPlanShown,
     SessionChoices,
     SessionFaults,
-    SessionRules,
 )
-from examsvc.delivery.session_rules import SESSION_RULES
+from examsvc.delivery.schemas.session_rules import SessionRules
+from examsvc.delivery.session_rules import FIXED_RULES, SESSION_RULES, defaults_of
 
 blp = Blueprint("exam_sessions", __name__, url_prefix="/api/exam-sessions", description="Exam sessions")
 READERS = (Role.OFFICE, Role.DECISION_MAKER, Role.QUALITY_SUPERVISOR)
@@ -46,9 +46,11 @@ class ExamSessions(MethodView):
     @blp.arguments(ExamSessionInput)
     @blp.response(201, ExamSessionView)
     def post(self, plan: dict[str, Any]) -> dict[str, Any]:
-        """Create a draft."""
+        """Create a draft; what is left out has the default of the subject."""
+        defaults = defaults_of(SESSION_RULES, plan.pop("subject"))
         with transaction() as db:
-            created = planning.create_session(db, SessionPlan(**plan), by=caller(), now=clock.now())
+            whole = SessionPlan(**{**defaults, **plan})
+            created = planning.create_session(db, whole, by=caller(), now=clock.now())
             return programme.session(db, created.id)
 
 
@@ -67,8 +69,8 @@ class Rules(MethodView):
     @allow(*READERS)
     @blp.response(200, SessionRules)
     def get(self) -> dict[str, Any]:
-        """The settings of exam sessions with their defaults and where those come from."""
-        return {"items": SESSION_RULES}
+        """The settings of exam sessions with their defaults, and what is fixed in all, each with its source."""
+        return {"items": SESSION_RULES, "fixed": FIXED_RULES}
 
 
 @blp.route("/<uuid:exam_session_id>")

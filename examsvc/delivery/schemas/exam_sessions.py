@@ -7,8 +7,8 @@ from marshmallow import fields, validate
 from examsvc.core.web.schemas import Base, Instant, Text
 from examsvc.delivery.conditions import MOST_CHARACTERS, MOST_CONDITIONS
 from examsvc.delivery.schemas.parts import GivenInstant
-from examsvc.delivery.session_rules import Founded, Unit
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState
+from examsvc.delivery.voiding import Subject
 from questionbank.kinds import DrawKind
 from questionbank.schemas.words import Word
 
@@ -58,7 +58,8 @@ class ExamSessionChange(Base):
 class ExamSessionInput(ExamSessionChange):
     """Names either one paper or a draw of forms.
 
-    With a common clock `ends_at` is `starts_at` and the minutes of the paper.
+    With a common clock `ends_at` is `starts_at` and the minutes of the paper. What is left out has the default of
+    `subject`, which is not kept: later the rooms say what is examined.
     """
 
     code = Text(most=40, required=True)
@@ -68,6 +69,7 @@ class ExamSessionInput(ExamSessionChange):
     starts_at = GivenInstant(required=True)
     ends_at = GivenInstant(required=True)
     minutes = fields.Integer(required=True, strict=True, validate=_MINUTES)
+    subject = fields.Enum(Subject, load_default=Subject.THEORY)
 
 
 class DrawChoice(Base):
@@ -103,7 +105,7 @@ class PaperPlanShown(Base):
 
 
 class ExamSessionView(Base):
-    """`sittings` counts the enrolled by the state of their sitting."""
+    """`sittings` counts the enrolled by the state of their sitting; `subject` is the only one its rooms are for."""
 
     id = fields.UUID(required=True)
     code = fields.String(required=True)
@@ -134,6 +136,7 @@ class ExamSessionView(Base):
     accept_offline = fields.Boolean(required=True)
     safe_browser_needed = fields.Boolean(required=True)
     application_conditions = fields.List(fields.String(), required=True)
+    subject = fields.Enum(Subject, required=True, allow_none=True)
     state = fields.Enum(ExamSessionState, required=True)
     is_rehearsal = fields.Boolean(required=True)
     plan_approval = fields.Nested(PaperPlanApproval, required=True)
@@ -175,23 +178,6 @@ class SessionChoices(Base):
     filings = fields.List(fields.Nested(FilingChoice), required=True)
     papers = fields.List(fields.Nested(PaperChoice), required=True)
     draws = fields.List(fields.Nested(DrawChoice), required=True)
-
-
-class SessionRuleView(Base):
-    """A setting with its default and the source of it; `practical` is the default of practical tasks if it differs."""
-
-    key = fields.String(required=True)
-    default = fields.Raw(required=True, allow_none=True)
-    practical = fields.Raw(required=True, allow_none=True)
-    has_practical = fields.Boolean(required=True)
-    unit = fields.Enum(Unit, required=True)
-    founded = fields.Enum(Founded, required=True)
-    source_zh = fields.String(required=True)
-    source_en = fields.String(required=True)
-
-
-class SessionRules(Base):
-    items = fields.List(fields.Nested(SessionRuleView), required=True)
 
 
 class MoveStartInput(Base):

@@ -23,6 +23,9 @@ from examsvc.delivery.staffing.duties import Duty, Relationship
 
 CANDIDATES_A_PROCTOR = 15
 LEAST_PROCTORS = 2
+LEAST_SUPERVISORS = 1
+LEAST_EXAMINERS = 3
+"""An odd number of them, at least so many, is advised (1.9.3 again); nothing is refused for it."""
 BARRED = {
     Duty.PROCTOR: {Relationship.SELF, Relationship.RELATIVE, Relationship.TRAINER},
     Duty.EXAMINER: {Relationship.SELF, Relationship.RELATIVE, Relationship.TRAINER},
@@ -94,7 +97,7 @@ def shortages(staffing: Staffing) -> Iterator[Refusal]:
         needed = needed_proctors(room.candidates)
         if present < needed:
             yield TooFewProctors(room=room.name, needed=needed, present=present)
-    if not any(post.duty == Duty.INNER_SUPERVISOR for post in staffing.posts):
+    if sum(post.duty == Duty.INNER_SUPERVISOR for post in staffing.posts) < LEAST_SUPERVISORS:
         yield NoInnerSupervisor()
 
 

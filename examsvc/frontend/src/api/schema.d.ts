@@ -5187,7 +5187,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Create a draft. */
+        /** Create a draft; what is left out has the default of the subject. */
         post: {
             parameters: {
                 query?: never;
@@ -5264,7 +5264,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The settings of exam sessions with their defaults and where those come from. */
+        /** The settings of exam sessions with their defaults, and what is fixed in all, each with its source. */
         get: {
             parameters: {
                 query?: never;
@@ -17466,6 +17466,11 @@ export interface components {
             shuffle_questions?: boolean;
             /** Format: date-time */
             starts_at: string;
+            /**
+             * @default THEORY
+             * @enum {string}
+             */
+            subject: "THEORY" | "PRACTICAL";
             title: string;
         };
         ExamSessionList: {
@@ -17518,6 +17523,8 @@ export interface components {
             starts_at: string;
             /** @enum {string} */
             state: "DRAFT" | "PUBLISHED" | "CLOSED" | "CANCELLED";
+            /** @enum {string|null} */
+            subject: "THEORY" | "PRACTICAL" | null;
             title: string;
         };
         ExaminedSession: {
@@ -17744,6 +17751,18 @@ export interface components {
         };
         FittingFilingList: {
             items: components["schemas"]["FittingFiling"][];
+        };
+        FixedRuleView: {
+            /** @enum {string} */
+            founded: "SEED" | "OFFICIAL" | "PRACTICE" | "OWN";
+            /** @enum {string} */
+            key: "filing" | "paper_plan" | "least_age" | "identity" | "undertaking" | "no_return" | "video" | "stations" | "proctors" | "inner_supervisor" | "recusal" | "examiners";
+            name_en: string;
+            name_zh: string;
+            source_en: string;
+            source_zh: string;
+            value_en: string;
+            value_zh: string;
         };
         FrameReceipt: {
             health: number;
@@ -20451,15 +20470,20 @@ export interface components {
             default: unknown;
             /** @enum {string} */
             founded: "SEED" | "OFFICIAL" | "PRACTICE" | "OWN";
+            has_default: boolean;
             has_practical: boolean;
-            key: string;
+            /** @enum {string} */
+            key: "minutes" | "clock_rule" | "late_entry_minutes" | "late_extends_time" | "login_absent_minutes" | "earliest_hand_in_minutes" | "last_minutes_consent" | "grace_seconds" | "shuffle_questions" | "shuffle_options" | "navigation" | "calculator_allowed" | "accept_offline" | "safe_browser_needed" | "camera_rule" | "application_conditions";
+            name_en: string;
+            name_zh: string;
             practical: unknown;
             source_en: string;
             source_zh: string;
             /** @enum {string} */
-            unit: "MINUTES" | "SECONDS" | "FLAG" | "CHOICE";
+            unit: "MINUTES" | "SECONDS" | "FLAG" | "CHOICE" | "LINES";
         };
         SessionRules: {
+            fixed: components["schemas"]["FixedRuleView"][];
             items: components["schemas"]["SessionRuleView"][];
         };
         SetInput: {

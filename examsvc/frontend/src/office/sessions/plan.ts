@@ -1,6 +1,6 @@
 import type { Schemas } from "@/api/client";
 
-export type Plan = Schemas["ExamSessionInput"];
+export type Plan = Omit<Schemas["ExamSessionInput"], "subject">;
 export type ExamSession = Schemas["ExamSessionView"];
 type ClockRule = ExamSession["clock_rule"];
 type CameraRule = ExamSession["camera_rule"];
@@ -41,6 +41,26 @@ export interface PlanDraft {
   /** What a candidate must meet one of; an empty line is none. */
   conditions: string[];
 }
+
+/** The field of the form that each rule is set in. */
+export const DRAFT_FIELDS = {
+  minutes: "minutes",
+  clock_rule: "clockRule",
+  late_entry_minutes: "lateEntry",
+  late_extends_time: "lateExtends",
+  login_absent_minutes: "loginAbsent",
+  earliest_hand_in_minutes: "earliestHandIn",
+  last_minutes_consent: "lastMinutesConsent",
+  grace_seconds: "grace",
+  shuffle_questions: "shuffleQuestions",
+  shuffle_options: "shuffleOptions",
+  navigation: "navigation",
+  calculator_allowed: "calculator",
+  accept_offline: "acceptOffline",
+  safe_browser_needed: "safeBrowser",
+  camera_rule: "cameraRule",
+  application_conditions: "conditions",
+} as const satisfies Record<Schemas["SessionRuleView"]["key"], keyof PlanDraft>;
 
 /** The defaults that `/api/exam-sessions/rules` gives the sources of, each a setting of the session. */
 export function emptyPlan(): PlanDraft {

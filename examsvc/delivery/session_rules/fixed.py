@@ -1,0 +1,133 @@
+"""The rules that hold in every exam session: no setting changes them. Pure."""
+
+from typing import Final
+
+from examsvc.delivery.identity_documents import LEAST_AGE, TITLES
+from examsvc.delivery.session_rules.kinds import FixedRule, Founded
+from examsvc.delivery.staffing.rules import CANDIDATES_A_PROCTOR, LEAST_EXAMINERS, LEAST_PROCTORS, LEAST_SUPERVISORS
+
+FIXED_RULES: Final = (
+    FixedRule(
+        key="filing",
+        name_zh="备案",
+        name_en="Filing",
+        value_zh="考试日须在备案有效期内",
+        value_en="In force on the day of the exam",
+        founded=Founded.SEED,
+        source_zh="通知：考核机构在经备案的考核项目范围内实施考核；备案有效期为 3 年。",
+        source_en="The notice: organisations assess within the schemes that are filed; a filing holds for three years.",
+    ),
+    FixedRule(
+        key="paper_plan",
+        name_zh="组卷方案",
+        name_en="Paper plan",
+        value_zh="由最后修改人以外的人批准后才能发布",
+        value_en="Published only when somebody else than who last changed it has approved it",
+        founded=Founded.OWN,
+        source_zh="通知未作规定；由第二人核对，差错不至于到开考才发现。",
+        source_en="The notice is silent; a second person looks before everybody sits it.",
+    ),
+    FixedRule(
+        key="least_age",
+        name_zh="最低年龄",
+        name_en="Least age",
+        value_zh=f"考试日年满 {LEAST_AGE} 周岁",
+        value_en=f"{LEAST_AGE} on the day of the exam",
+        founded=Founded.OFFICIAL,
+        source_zh="《中华人民共和国劳动法》第十五条：禁止用人单位招用未满十六周岁的未成年人。",
+        source_en="Labour Law of the PRC, article 15: nobody under sixteen is employed.",
+    ),
+    FixedRule(
+        key="identity",
+        name_zh="身份证件",
+        name_en="Identity document",
+        value_zh=f"准考证与身份证件同时核对，人证不符不得入场：{'、'.join(TITLES.values())}",
+        value_en="Ticket and document are both looked at, and who is not the person on them does not enter: identity "
+        "card, military papers, Hong Kong, Macao or Taiwan travel permit, passport",
+        founded=Founded.PRACTICE,
+        source_zh="各地考生须知（卫生行业等）：凭准考证和有效身份证件入场，证件不符不得入场。",
+        source_en="Instructions of other bodies (health sector and others): nobody enters without both.",
+    ),
+    FixedRule(
+        key="undertaking",
+        name_zh="诚信考试承诺书",
+        name_en="Integrity undertaking",
+        value_zh="考前须本人签署，否则不能开始答题",
+        value_en="Signed in person before the paper opens",
+        founded=Founded.PRACTICE,
+        source_zh="安徽 2016 考生须知第四条：考前须签订《诚信考试承诺书》，不签的视为放弃考试。",
+        source_en="Anhui 2016, article 4: it is signed before the exam; who does not sign gives up.",
+    ),
+    FixedRule(
+        key="no_return",
+        name_zh="交卷后",
+        name_en="After hand-in",
+        value_zh="考生交卷后不能再返回作答",
+        value_en="Who has handed in does not come back",
+        founded=Founded.PRACTICE,
+        source_zh="安徽 2016 机考须知、卫生行业：交卷离场后不得再次入场。",
+        source_en="Anhui 2016 and the health sector: no return after leaving.",
+    ),
+    FixedRule(
+        key="video",
+        name_zh="视频监控",
+        name_en="Video equipment",
+        value_zh="每个考场都须具备",
+        value_en="In every room that is used",
+        founded=Founded.SEED,
+        source_zh="通知：考核点须具备视频监控设备。",
+        source_en="The notice: sites have video equipment.",
+    ),
+    FixedRule(
+        key="stations",
+        name_zh="实操工位",
+        name_en="Practical stations",
+        value_zh="实操考场入场时随机抽取，抽签留痕",
+        value_en="Drawn at random at the door of a practical room, and kept on record",
+        founded=Founded.PRACTICE,
+        source_zh="河南院校 2023 考务规定：考生进入考场时抽号确定考位。",
+        source_en="A college in Henan 2023: candidates draw their station as they enter.",
+    ),
+    FixedRule(
+        key="proctors",
+        name_zh="监考员人数",
+        name_en="Proctors",
+        value_zh=f"每考场不少于 {LEAST_PROCTORS} 人，且每 {CANDIDATES_A_PROCTOR} 名考生不少于 1 人",
+        value_en=f"At least {LEAST_PROCTORS} in a room, and one for every {CANDIDATES_A_PROCTOR} candidates",
+        founded=Founded.OFFICIAL,
+        source_zh="《保育师国家职业技能标准（2021 年版）》1.9.3：监考人员与考生配比不低于 1:15，每考场不少于 2 名。",
+        source_en="National occupational standard 保育师 (2021), 1.9.3: not lower than 1:15, and at least two a room.",
+    ),
+    FixedRule(
+        key="inner_supervisor",
+        name_zh="内部督导员",
+        name_en="Inner supervisor",
+        value_zh=f"每场次不少于 {LEAST_SUPERVISORS} 人，不得在本场次监考或考评",
+        value_en=f"At least {LEAST_SUPERVISORS} for each session, who neither proctors nor examines in it",
+        founded=Founded.PRACTICE,
+        source_zh="各地督导办法“逢考必督”：督导人员全程督导每一场考核。",
+        source_en="Practice of supervision (逢考必督): every exam is followed from start to result.",
+    ),
+    FixedRule(
+        key="recusal",
+        name_zh="回避",
+        name_en="Recusal",
+        value_zh="考生的近亲属、培训人员不得监考、考评、督导；同事不得督导；本人不得任职",
+        value_en="Close relatives and trainers of a candidate do not serve, colleagues do not supervise, and nobody "
+        "serves where they sit",
+        founded=Founded.PRACTICE,
+        source_zh="各地考务规定：有近亲属应考的不得监考、评卷；督导人员不督导亲属、学生、同事。培训人员回避为本系统设定。",
+        source_en="Practice: no close relative proctors or marks, and supervisors watch no relatives, pupils or "
+        "colleagues. That trainers do not serve is this system's choice.",
+    ),
+    FixedRule(
+        key="examiners",
+        name_zh="考评员人数",
+        name_en="Examiners",
+        value_zh=f"建议不少于 {LEAST_EXAMINERS} 人且为单数；不符时提醒，不阻止发布",
+        value_en=f"An odd number, at least {LEAST_EXAMINERS}, is advised; publishing does not ask for it",
+        founded=Founded.OFFICIAL,
+        source_zh="《保育师国家职业技能标准（2021 年版）》1.9.3：考评人员为 3 人以上单数。",
+        source_en="National occupational standard 保育师 (2021), 1.9.3: three or more, an odd number.",
+    ),
+)
