@@ -10,6 +10,7 @@ from examsvc.delivery.errors.attendance import (
     NotLetIn,
     NotMarkedAbsent,
     TicketUnknown,
+    TicketWithdrawn,
     WrongRoom,
 )
 from examsvc.delivery.errors.batches import BatchCodeTaken, BatchOfAnother
@@ -26,9 +27,12 @@ from examsvc.delivery.errors.enrolling import (
     ConditionNotStated,
     ConditionUnknown,
     EnrolmentClosed,
+    EnrolmentStands,
     GroupNameTaken,
     NameDiffers,
     NameNotDrawable,
+    NameSigned,
+    ReasonMissing,
     TooYoung,
 )
 from examsvc.delivery.errors.handouts import BadTicketCode, CannotBeHandedOut, SeatsNotSettled
@@ -141,6 +145,7 @@ __all__ = [
     "ConditionUnknown",
     "ConsentMissing",
     "EnrolmentClosed",
+    "EnrolmentStands",
     "EnteredAlready",
     "EntryClosed",
     "EpochSuperseded",
@@ -148,6 +153,7 @@ __all__ = [
     "HandInUnproven",
     "NameDiffers",
     "NameNotDrawable",
+    "NameSigned",
     "NoBreakLeft",
     "NoInnerSupervisor",
     "NoStationFree",
@@ -171,6 +177,7 @@ __all__ = [
     "PaperPlanUnclear",
     "PapersWithheld",
     "QuestionLeft",
+    "ReasonMissing",
     "ReceiptBroken",
     "ReceiptKeyUnknown",
     "ReceiptUnreadable",
@@ -207,6 +214,7 @@ __all__ = [
     "StepsMissing",
     "SupervisorNotIndependent",
     "TicketUnknown",
+    "TicketWithdrawn",
     "TooEarly",
     "TooFewForms",
     "TooFewProctors",

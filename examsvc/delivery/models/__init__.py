@@ -1,4 +1,4 @@
-"""Exam sessions, candidates, enrolments, accommodations, staff, sittings, and the append-only log of responses."""
+"""Exam sessions, candidates, enrolments, also withdrawn ones, accommodations, staff, sittings, responses."""
 
 from examsvc.delivery.models.accommodations import Accommodation, AccommodationGroup, AccommodationGroupMember
 from examsvc.delivery.models.attendance import DoorRecord, StationDraw
@@ -13,6 +13,7 @@ from examsvc.delivery.models.staff import (
     InnerSupervisorAssignment,
     ProctorAssignment,
 )
+from examsvc.delivery.models.withdrawals import WithdrawnEnrolment
 
 __all__ = [
     "CHAIN_START",
@@ -33,6 +34,7 @@ __all__ = [
     "SessionRoom",
     "Sitting",
     "StationDraw",
+    "WithdrawnEnrolment",
     "by_seat",
     "seat_label",
 ]
