@@ -74,6 +74,11 @@ class CannotBePrinted(Refusal):
     detail = "The certificate cannot be printed: {reason}."
 
 
+class NameCertified(Refusal):
+    code = "name_certified"
+    detail = "Certificate {number} stands in this name."
+
+
 class CertificateNotFound(Refusal):
     """One answer for an unknown number, another name and another identity number."""
 

@@ -16,6 +16,7 @@ from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity, system
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery import identity_numbers
+from examsvc.delivery.models import Candidate
 from scoring.models import Result
 from scoring.states import ResultState
 
@@ -54,8 +55,8 @@ def issue(db: Session, decision: Decision, *, by: Identity, now: datetime) -> Ce
     """
     issued_on = shanghai_date(now)
     number = numbering.PROVISIONAL.allot(issued_on.year)
+    candidate = get_locked(db, Candidate, decision.result.enrolment.candidate_id)  # whose name may just be corrected
     record = records.record_of(decision, number, issued_on)
-    candidate = decision.result.enrolment.candidate
     identity_number = identity_numbers.unseal(candidate.identity_sealed)
     faces = printing.press().print(record, identity_number, issued_at=now)
     certificate = Certificate(

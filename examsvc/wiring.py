@@ -39,6 +39,7 @@ import questionbank.secrecy.models
 import scoring.models
 import scoring.written.models
 from certificates import issuing
+from certificates import naming as certificates_naming
 from certificates import pages as certificates_pages
 from certificates import routes as certificates_routes
 from certificates import voiding as certificates_voiding
@@ -218,6 +219,7 @@ def subscribe() -> None:
     following.subscribe()
     voiding.subscribe()
     certificates_voiding.subscribe()
+    certificates_naming.subscribe()
     proctoring_live.subscribe()
     paused_rooms.subscribe()
     proctoring_relaying.subscribe()

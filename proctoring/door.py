@@ -40,8 +40,8 @@ def roll(db: Session, exam_session_id: UUID, session_room_id: UUID, *, by: Ident
 def seat_of(db: Session, exam_session_id: UUID, session_room_id: UUID, text: str, *, by: Identity) -> UUID:
     """Return the sitting of a ticket that was scanned or typed.
 
-    Raises NotFound, BadTicketCode, TicketUnknown, WrongRoom. What is typed stands on the ticket for everybody to read:
-    it opens the card, and a person compares.
+    Raises NotFound, BadTicketCode, TicketUnknown, TicketWithdrawn, WrongRoom. What is typed stands on the ticket for
+    everybody to read: it opens the card, and a person compares.
     """
     exam_session = membership.watched_session(db, exam_session_id, by=by)
     use = using.session_room_in(db, exam_session_id, session_room_id)

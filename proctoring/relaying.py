@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from examsvc.core import ids
@@ -12,6 +12,7 @@ from examsvc.delivery import finding, signals
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting
 from examsvc.delivery.states import SittingState
 from proctoring import commanding
+from proctoring.models import Command, CommandReceipt
 from proctoring.orders import Order
 from proctoring.states import CommandKind
 
@@ -21,6 +22,7 @@ def subscribe() -> None:
     signals.start_moved.connect(_on_start_moved, weak=False)
     signals.accommodation_changed.connect(_on_accommodation_changed, weak=False)
     signals.absence_taken_back.connect(_on_absence_taken_back, weak=False)
+    signals.enrolment_withdrawn.connect(_on_enrolment_withdrawn, weak=False)
 
 
 def papers_allowed(db: Session, exam_session_id: UUID, *, reason: str, by: Identity, now: datetime) -> None:
@@ -43,3 +45,12 @@ def _on_accommodation_changed(sitting: Sitting, *, db: Session, now: datetime, b
 
 def _on_absence_taken_back(sitting: Sitting, *, db: Session, now: datetime, by: Identity, reason: str) -> None:
     commanding.relay(db, [sitting], CommandKind.EXPECT_AGAIN, reason, by=by, now=now)
+
+
+def _on_enrolment_withdrawn(enrolment: Enrolment, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (the signal's)
+    """Take back what no page has shown; what a proctor ordered for this candidate alone, or was shown, stays."""
+    sitting_id = enrolment.sitting.id
+    unshown = delete(CommandReceipt).where(CommandReceipt.sitting_id == sitting_id, CommandReceipt.shown_at.is_(None))
+    db.execute(unshown)
+    relayed = [kind for kind in CommandKind if not kind.is_proctors]
+    db.execute(delete(Command).where(Command.sitting_id == sitting_id, Command.kind.in_(relayed)))

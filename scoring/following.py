@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import only_locked
@@ -20,6 +20,12 @@ from scoring.written import signals as marking_signals
 def _enrolled(enrolment: Enrolment, *, db: Session, now: datetime) -> None:
     assigning.make_sheets_for(enrolment, db=db, now=now)
     resulting.start(db, enrolment.id, now)
+
+
+def _withdrawn(enrolment: Enrolment, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (the signal's)
+    """Take away what waits to be filled in; a mark or a score that is there holds the enrolment by its foreign key."""
+    for model in (ScoreSheet, Result):
+        db.execute(delete(model).filter_by(enrolment_id=enrolment.id))
 
 
 def _paper_changed(exam_session: ExamSession, *, db: Session, now: datetime) -> None:
@@ -81,6 +87,7 @@ def _refresh_finished(exam_session: ExamSession, *, db: Session, now: datetime) 
 def subscribe() -> None:
     """Connect scoring to what delivery and scoring announce; saying it twice connects once."""
     delivery_signals.candidate_enrolled.connect(_enrolled)
+    delivery_signals.enrolment_withdrawn.connect(_withdrawn)
     delivery_signals.paper_changed.connect(_paper_changed)
     delivery_signals.sitting_finished.connect(_sitting_finished)
     delivery_signals.answers_taken_over.connect(_answers_taken_over)

@@ -70,6 +70,15 @@ def _named(db: Session, username: str) -> Account:
     return account
 
 
+def rename(db: Session, account_id: UUID, display_name: str, *, by: Identity, now: datetime) -> Account:
+    """Call the account's owner otherwise from now on and return the account; raises NotFound."""
+    account = get(db, Account, account_id)
+    account.display_name = display_name
+    # What the names were is put on record by whoever corrects them.
+    audit.append(db, account.audit_stream, "account.renamed", by=by, now=now)
+    return account
+
+
 def set_email(db: Session, account_id: UUID | None, email: str | None, *, by: Identity, now: datetime) -> Account:
     """Enter where the person gets letters, or with None nowhere; raises NotFound, BadEmail."""
     account = get(db, Account, account_id)

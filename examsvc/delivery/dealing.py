@@ -12,7 +12,7 @@ from examsvc.core.db import get_locked
 from examsvc.delivery import arranging, paper_forms
 from examsvc.delivery.arranging import AS_DRAWN, Shuffling
 from examsvc.delivery.errors import TooFewForms
-from examsvc.delivery.models import ExamSession, Sitting
+from examsvc.delivery.models import ExamSession, Sitting, WithdrawnEnrolment
 from examsvc.delivery.seat_forms import form_of_seat
 from examsvc.delivery.states import ExamSessionState
 from questionbank.kinds import DrawKind
@@ -62,8 +62,9 @@ def pattern_id(db: Session, exam_session: ExamSession) -> UUID | None:
 
 
 def is_free() -> ColumnElement[bool]:
-    """Return the condition that nobody was given the paper and no question of it became known outside."""
-    return ~exists().where(Sitting.paper_id == Paper.id) & ~papers.compromised()
+    """Return the condition that nobody was ever given the paper and no question of it became known outside."""
+    was_given = exists().where(Sitting.paper_id == Paper.id) | exists().where(WithdrawnEnrolment.paper_id == Paper.id)
+    return ~was_given & ~papers.compromised()
 
 
 def forms_of(draw_id: UUID) -> Select[UUID]:

@@ -29,7 +29,15 @@ from examsvc.delivery import (
 from examsvc.delivery.accommodations import deciding, settling
 from examsvc.delivery.errors import AlreadyEnrolled, EnrolmentClosed, NameDiffers
 from examsvc.delivery.identity_documents import DocumentType
-from examsvc.delivery.models import Candidate, Enrolment, ExamSession, SessionRoom, Sitting, by_seat
+from examsvc.delivery.models import (
+    Candidate,
+    Enrolment,
+    ExamSession,
+    SessionRoom,
+    Sitting,
+    WithdrawnEnrolment,
+    by_seat,
+)
 from examsvc.delivery.rooms import placing
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
@@ -166,11 +174,11 @@ def _add(db: Session, person: Person, *, by: Identity, now: datetime) -> Candida
 
 
 def _ticket_number(db: Session, exam_session: ExamSession) -> str:
-    """Return a free ticket number that says the date and cannot be guessed from another one."""
+    """Return a ticket number that nobody ever had, says the date, and cannot be guessed from another one."""
     day = exam_session.starts_at.astimezone(SHANGHAI).strftime("%y%m%d")
     while True:
         number = f"{day}{secrets.randbelow(10**8):08d}"
-        if only(db, Enrolment, ticket_number=number) is None:
+        if not any(only(db, model, ticket_number=number) for model in (Enrolment, WithdrawnEnrolment)):
             return number
 
 

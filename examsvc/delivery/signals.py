@@ -1,8 +1,8 @@
 """What delivery announces, inside the transaction, to the stages after it.
 
-Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled` and `seat_changed` are sent with the
-enrolment instead, `paper_changed` with the exam session. `start_moved` (with the exam session, and a `reason`) and
-`accommodation_changed` also say `by` whom.
+Each is sent as `signal.send(sitting, db=db, now=now)`; `candidate_enrolled`, `seat_changed` and `enrolment_withdrawn`
+are sent with the enrolment instead, `name_corrected` with the candidate, `paper_changed` with the exam session.
+`start_moved` (with the exam session, and a `reason`) and `accommodation_changed` also say `by` whom.
 `sitting_progressed` alone is sent after the commit and without `db`, with
 whatever has a sitting's `id` and `enrolment`: answers of many are stored together, and nothing may hold them up.
 `paper_read_elsewhere` is sent without `db` too, for reading stores nothing, and with `machine`.
@@ -13,6 +13,10 @@ A subscriber that cannot go along raises a refusal, which undoes the whole trans
 from blinker import Signal
 
 candidate_enrolled = Signal("An enrolment was made.")
+enrolment_withdrawn = Signal(
+    "An enrolment is about to be deleted. What was prepared for it goes too; what happened in it stays, and holds it."
+)
+name_corrected = Signal("A candidate is called otherwise from now on; who has certified the old name refuses.")
 seat_changed = Signal("An enrolled candidate was given another seat, perhaps in another room.")
 paper_changed = Signal("A draft got another paper; nobody has seen the old one.")
 sitting_opened = Signal("The candidate opened the paper for the first time.")

@@ -12,7 +12,7 @@ from certificates.models import Certificate, Decision
 from examsvc.core import audit
 from examsvc.core.audit import AuditEntry, Break
 from examsvc.core.db import get
-from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat, seat_label
+from examsvc.delivery.models import Enrolment, ExamSession, Sitting, WithdrawnEnrolment, by_seat, seat_label
 from examsvc.delivery.states import SittingState
 from proctoring.misconduct.models import MisconductRecord
 from scoring.models import Result, ScoreSheet
@@ -52,7 +52,8 @@ def streams(db: Session, exam_session_id: UUID) -> dict[str, Stream]:
     found |= _streams(db, exam_session_id, "misconduct", MisconductRecord.id, true(), [Sitting, MisconductRecord])
     complete = Result.state != ResultState.INCOMPLETE
     found |= _streams(db, exam_session_id, "result", Result.id, complete, [Result])
-    return found | _streams(db, exam_session_id, "certificate", Certificate.id, true(), [Result, Decision, Certificate])
+    found |= _streams(db, exam_session_id, "certificate", Certificate.id, true(), [Result, Decision, Certificate])
+    return found | _withdrawn(db, exam_session_id)
 
 
 def _streams(
@@ -67,6 +68,13 @@ def _streams(
         f"{prefix}:{row_key}": Stream(seat_label(room_number or None, seat_number), has_begun=bool(begun))
         for row_key, room_number, seat_number, begun in rows
     }
+
+
+def _withdrawn(db: Session, exam_session_id: UUID) -> dict[str, Stream]:
+    """Return the streams of sittings whose enrolments were withdrawn; in most of them nothing was ever written."""
+    query = select(WithdrawnEnrolment).filter_by(exam_session_id=exam_session_id)
+    rows = db.scalars(query.order_by(WithdrawnEnrolment.withdrawn_at, WithdrawnEnrolment.enrolment_id))
+    return {f"sitting:{one.sitting_id}": Stream(one.seat_label, has_begun=False) for one in rows}
 
 
 def entries(db: Session, exam_session_id: UUID, *, before: UUID | None, stream: str | None) -> dict[str, Any]:

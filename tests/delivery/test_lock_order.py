@@ -99,6 +99,16 @@ def test_somebody_is_given_another_seat(sitter: Sitter, world: World, database: 
     assert while_somebody_claims(database, sitter, move) == "01-90"
 
 
+def test_an_enrolment_is_withdrawn(sitter: Sitter, office: Caller, path: str, database: Database) -> None:
+    gone = f"{path}/enrolments/{sitter.enrolment.id}/withdrawal"
+    assert while_somebody_claims(database, sitter, lambda: office.post(gone, {"reason": "重复导入"})).status_code == 204
+
+
+def test_a_name_is_corrected(sitter: Sitter, office: Caller, path: str, database: Database) -> None:
+    name, body = f"{path}/enrolments/{sitter.enrolment.id}/name", {"name": "王晓明", "reason": "录入有误"}
+    assert while_somebody_claims(database, sitter, lambda: office.put(name, body)).json["name"] == "王晓明"
+
+
 def test_an_absence_is_taken_back(
     sitter: Sitter, office: Caller, path: str, world: World, database: Database, moving_clock: MovableClock
 ) -> None:

@@ -19,7 +19,7 @@ from world import World
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import sweeping
+from examsvc.delivery import sweeping, withdrawing
 from examsvc.delivery.attendance import rolls, stations
 from examsvc.delivery.handouts import ticket_codes
 from examsvc.delivery.models import DoorRecord, ExamSession, SessionRoom, Sitting, StationDraw
@@ -150,6 +150,18 @@ def test_a_ticket_is_scanned_or_typed_and_a_made_up_code_is_refused(door: Door, 
     assert forged.json["code"] == "bad_ticket_code"
     unknown = door.post(f"{door.room_path}/ticket", {"text": "26112300000000"})
     assert (unknown.status_code, unknown.json["code"]) == (404, "ticket_unknown")
+
+
+def test_a_ticket_whose_enrolment_was_withdrawn_says_so(
+    door: Door, world: World, database: Database, moving_clock: MovableClock
+) -> None:
+    gone = world.enrolments[1]
+    with database.transaction() as db:
+        act = {"by": world.by("office"), "now": moving_clock()}
+        withdrawing.withdraw(db, world.exam_session.id, gone.id, reason="重复导入", **act)
+    refused = door.post(f"{door.room_path}/ticket", {"text": ticket_codes.code(gone.ticket_number)})
+    assert (refused.status_code, refused.json["code"]) == (409, "ticket_withdrawn")
+    assert [seat["seat_number"] for seat in door.seats()] == [1, 3]
 
 
 def test_who_stands_at_the_wrong_door_is_told_where_to_go(

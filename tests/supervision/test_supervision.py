@@ -7,6 +7,7 @@ from world import World
 
 from examsvc.core.audit import AuditEntry, AuditHead
 from examsvc.core.db import Database
+from examsvc.delivery import invigilating, withdrawing
 
 
 @pytest.fixture
@@ -62,6 +63,21 @@ def test_whole_chains_are_found_whole(supervisor: Caller, world: World) -> None:
     assert (found["whole"], found["breaks"]) == (True, [])
     assert (found["streams"], found["entries"]) == (1, 7)
     assert found["verified_at"] == "2026-11-23T01:00:00+00:00"
+
+
+def test_what_was_written_of_a_sitting_is_found_after_its_enrolment_was_withdrawn(
+    supervisor: Caller, world: World, database: Database
+) -> None:
+    gone, act = world.enrolments[0], {"by": world.by("office"), "now": world.now}
+    with database.transaction() as db:
+        invigilating.extend(db, gone.sitting.id, seconds=60, reason="迟到", **act)
+        withdrawing.withdraw(db, world.exam_session.id, gone.id, reason="重复导入", **act)
+    path = f"/api/supervision/sessions/{world.exam_session.id}/audit"
+    stream = f"sitting:{gone.sitting.id}"
+    (line,) = supervisor.get(path, query_string={"stream": stream}).json["items"]
+    assert (line["action"], line["seat_label"]) == ("sitting.extended", "01-01")
+    assert supervisor.get(f"{path}/verification").json["whole"]
+    assert supervisor.get("/api/supervision/sessions").json["items"][0]["counts"]["enrolled"] == 2
 
 
 @pytest.mark.parametrize(

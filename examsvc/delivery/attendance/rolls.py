@@ -15,9 +15,18 @@ from examsvc.core.db import only
 from examsvc.delivery import identity_numbers
 from examsvc.delivery.attendance import absences
 from examsvc.delivery.attendance.states import DoorEvent, Presence
-from examsvc.delivery.errors import TicketUnknown, WrongRoom
+from examsvc.delivery.errors import TicketUnknown, TicketWithdrawn, WrongRoom
 from examsvc.delivery.identity_documents import DocumentType
-from examsvc.delivery.models import Candidate, DoorRecord, Enrolment, ExamSession, SessionRoom, Sitting, StationDraw
+from examsvc.delivery.models import (
+    Candidate,
+    DoorRecord,
+    Enrolment,
+    ExamSession,
+    SessionRoom,
+    Sitting,
+    StationDraw,
+    WithdrawnEnrolment,
+)
 from examsvc.delivery.rooms import using
 from examsvc.delivery.states import SittingState
 
@@ -103,10 +112,11 @@ def roll(db: Session, exam_session_id: UUID, session_room_id: UUID, *, now: date
 
 
 def seat_of_ticket(db: Session, exam_session: ExamSession, use: SessionRoom, ticket_number: str) -> UUID:
-    """Return the sitting that the ticket is for; raises TicketUnknown, WrongRoom."""
-    found = only(db, Enrolment, exam_session_id=exam_session.id, ticket_number=ticket_number)
+    """Return the sitting that the ticket is for; raises TicketUnknown, TicketWithdrawn, WrongRoom."""
+    ticket = {"exam_session_id": exam_session.id, "ticket_number": ticket_number}
+    found = only(db, Enrolment, **ticket)
     if found is None:
-        raise TicketUnknown
+        raise TicketWithdrawn if only(db, WithdrawnEnrolment, **ticket) else TicketUnknown
     if found.session_room is None or found.session_room_id != use.id:
         room = found.session_room.name if found.session_room else "-"
         raise WrongRoom(room=room, seat=found.seat_label)

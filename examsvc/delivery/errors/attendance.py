@@ -9,6 +9,11 @@ class TicketUnknown(Refusal):
     detail = "The exam session has no such ticket number."
 
 
+class TicketWithdrawn(Refusal):
+    code = "ticket_withdrawn"
+    detail = "The enrolment of this ticket was withdrawn; nobody is expected with it."
+
+
 class WrongRoom(Refusal):
     code = "wrong_room"
     detail = "The candidate's room is {room}, seat {seat}."

@@ -104,3 +104,21 @@ class ConditionUnknown(Refusal):
     code = "condition_unknown"
     status = 422
     detail = "The exam session has no condition of application of this number; it has {count}."
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    status = 422
+    detail = "Say why: the exam session is published."
+
+
+class EnrolmentStands(Refusal):
+    """What happened in a sitting is evidence, and goes nowhere."""
+
+    code = "enrolment_stands"
+    detail = "The enrolment stands: the candidate was seen, or something is on record of the sitting."
+
+
+class NameSigned(Refusal):
+    code = "name_signed"
+    detail = "The candidate signed the undertaking under this name in exam session {exam_session}; the sitting goes on."

@@ -1,4 +1,4 @@
-"""Exam sessions, candidates, enrolments, accommodations, staff, sittings, and the append-only log of responses."""
+"""Exam sessions, candidates, enrolments, also withdrawn ones, accommodations, staff, sittings, responses."""
 
 from examsvc.delivery.models.accommodations import (
     Accommodation,
@@ -18,6 +18,7 @@ from examsvc.delivery.models.staff import (
     InnerSupervisorAssignment,
     ProctorAssignment,
 )
+from examsvc.delivery.models.withdrawals import WithdrawnEnrolment
 
 __all__ = [
     "CHAIN_START",
@@ -39,6 +40,7 @@ __all__ = [
     "Sitting",
     "StationDraw",
     "UnsettledSitting",
+    "WithdrawnEnrolment",
     "by_seat",
     "seat_label",
 ]

@@ -1,4 +1,4 @@
-"""The office's enrolments: listed, made one by one, imported from a workbook."""
+"""The office's enrolments: listed, made one by one, imported from a workbook, corrected, withdrawn."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,6 +19,7 @@ from examsvc.core.web.edge import reading, transaction
 from examsvc.core.web.uploads import limited
 from examsvc.delivery import (
     blank_workbooks,
+    correcting,
     enrolling,
     importing,
     photo_archives,
@@ -26,6 +27,7 @@ from examsvc.delivery import (
     photos,
     specimens,
     stating,
+    withdrawing,
     workbooks,
 )
 from examsvc.delivery.attendance import taking_back
@@ -41,8 +43,10 @@ from examsvc.delivery.schemas.enrolments import (
     EnrolmentView,
     ImportQuery,
     ImportReport,
+    NameCorrection,
     PhotoReceipt,
     PhotoUpload,
+    WithdrawalInput,
     WorkbookUpload,
 )
 from examsvc.delivery.schemas.paper import SpecimenPaper
@@ -105,6 +109,30 @@ class EnrolmentCondition(MethodView):
         number = sent["condition_number"]
         with transaction() as db:
             return stating.state(db, exam_session_id, enrolment_id, number, by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/withdrawal")
+class EnrolmentWithdrawal(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(WithdrawalInput)
+    @blp.response(204)
+    def post(self, sent: dict[str, str], exam_session_id: UUID, enrolment_id: UUID) -> None:
+        """Take an enrolment back of whose sitting nothing has happened; after publication with the reason."""
+        with transaction() as db:
+            withdrawing.withdraw(db, exam_session_id, enrolment_id, **sent, by=caller(), now=clock.now())
+
+
+@blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/name")
+class CandidateName(MethodView):
+    @allow(Role.OFFICE)
+    @blp.arguments(NameCorrection)
+    @blp.response(200, EnrolmentView)
+    def put(self, sent: dict[str, str], exam_session_id: UUID, enrolment_id: UUID) -> Enrolment:
+        """Correct the name of the candidate, with the reason; the person and their number stay the same."""
+        with transaction() as db:
+            correcting.correct_name(db, exam_session_id, enrolment_id, **sent, by=caller(), now=clock.now())
+        with reading() as db:
+            return enrolling.enrolment_in(db, exam_session_id, enrolment_id)
 
 
 @blp.route("/<uuid:exam_session_id>/enrolments/<uuid:enrolment_id>/absence-undoing")

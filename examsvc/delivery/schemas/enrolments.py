@@ -71,6 +71,19 @@ class AbsenceUndoingInput(Base):
     reason = Text(most=400, required=True)
 
 
+class WithdrawalInput(Base):
+    """The reason goes on record; out of a draft it may be left out."""
+
+    reason = Text(most=400, least=0, load_default="")
+
+
+class NameCorrection(Base):
+    """How the candidate is really called; the reason goes on record."""
+
+    name = Text(most=80, required=True)
+    reason = Text(most=400, required=True)
+
+
 class PhotoReceipt(Base):
     """`faults`: what a person should look at; the photo is taken all the same."""
 
