@@ -22,8 +22,9 @@ def _faults(certificate: Certificate) -> Iterator[str]:
     failed = sum(one["count"] for one in certificate["failures"]) + sum(certificate["faults"].values())
     if failed or certificate["broken_off"]:
         yield f"{failed} failed, broken off: {certificate['broken_off']}"
-    if certificate["lost"] or certificate["findings"]:
-        yield f"{certificate['lost']} lost, {len(certificate['findings'])} findings"
+    if certificate["unacknowledged"] or certificate["lost"] or certificate["findings"]:
+        counts = ", ".join(f"{certificate[name]} {name}" for name in ("unacknowledged", "lost"))
+        yield f"{counts}, {len(certificate['findings'])} findings"
     operations = certificate["operations"]
     saving = operations.get("save", {}).get("p99", MOST_SAVE_P99_MS)
     if saving >= MOST_SAVE_P99_MS:
