@@ -35,7 +35,7 @@ NEVER_QUICK = {"postgresql", "redis", "browser", "faults", "slow", "hypothesis"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, or one worker is left with it at the end: four rehearsals of a minute each wait."""
+    """Begin with what takes long, or one worker is left with it at the end: rehearsals of a minute each wait."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     _mark_quick(items)
 

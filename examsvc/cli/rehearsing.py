@@ -43,8 +43,12 @@ class Range(click.ParamType):  # type: ignore[type-arg]
 
 @click.group(invoke_without_command=True)
 @click.option("--candidates", type=click.IntRange(1, 20_000), default=100, show_default=True)
-@click.option("--minutes", type=click.IntRange(1, 300), default=5, show_default=True, help="How long each works.")
-@click.option("--think", type=Range(), default="30-90", show_default=True, help="Seconds between two answers.")
+@click.option(
+    "--minutes", type=click.FloatRange(0, 300, min_open=True), default=5, show_default=True, help="How long each works."
+)
+@click.option(
+    "--think", type=Range(), default="30-90", show_default=True, help="Seconds between two answers; zero-think: none."
+)
 @click.option(
     "--profile", type=click.Choice([each.value for each in Profile]), default=Profile.STEADY.value, show_default=True
 )
@@ -60,6 +64,7 @@ class Range(click.ParamType):  # type: ignore[type-arg]
 @click.option("--paper", "paper_id", type=click.UUID, help="Rehearse this paper; else the latest one.")
 @click.option("--url", help="The service; else this installation's own address.")
 @click.option("--yes-this-is-mine", "mine", multiple=True, metavar="URL", help="Twice, for a service elsewhere.")
+@click.option("--yes-beside", "beside", multiple=True, metavar="CODE", help="Twice, beside a real exam session.")
 @click.option("--json", "as_json", is_flag=True, help="Print the certificate as JSON.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the certificate with charts.")
 @click.option("--clear/--keep", "clears", default=False, help="Clear the rehearsal away afterwards; else it is kept.")
@@ -71,6 +76,7 @@ def rehearse(
     paper_id: UUID | None,
     url: str | None,
     mine: tuple[str, ...],
+    beside: tuple[str, ...],
     html: Path | None,
     *,
     as_json: bool,
@@ -79,18 +85,20 @@ def rehearse(
 ) -> None:
     """Let synthetic candidates sit a paper over the real protocol, and certify what this machine holds.
 
-    Exit 1 when something failed or was lost.
+    Exit 1 when it does not hold, as when something failed or was lost.
     """
     if ctx.invoked_subcommand is not None:
         return
     found = settings.load()
     url = (url or f"http://127.0.0.1:{found.port}").rstrip("/")
     guarding.check_address(url, [address.rstrip("/") for address in mine])
-    plan = Plan(**{**wanted, "profile": Profile(wanted["profile"])}, snapshots_every=_every(snapshots))
+    plan = _plan(wanted, _every(snapshots))
     logs.configure("ERROR")
     open_files.allow_many()
     refuse_stale_schema(found)
     with closing(open_parts(found)) as database:
+        with database.reading() as db:
+            guarding.check_nobody_sits(db, plan, beside, now=clock.now())
         show = progress.quiet if as_json else progress.live
         with show(plan) as shown:
             directed = direct(database, plan, Address.of(url), paper_id=paper_id, by=BY, show=shown)
@@ -124,6 +132,14 @@ def clear(code: str | None) -> None:
             with database.transaction() as db:
                 count = clearing.clear(db, exam_session_id, by=BY, now=clock.now())
             click.echo(f"{name}: {count} candidates cleared away")
+
+
+def _plan(wanted: dict[str, Any], snapshots_every: float | None) -> Plan:
+    profile, minutes = Profile(wanted["profile"]), wanted["minutes"]
+    if profile.has_common_clock and minutes % 1:
+        raise click.BadParameter(f"{minutes} is not whole, as a common clock's are", param_hint="--minutes")
+    think = (0.0, 0.0) if profile == Profile.ZERO_THINK else wanted["think"]
+    return Plan(**{**wanted, "profile": profile, "think": think}, snapshots_every=snapshots_every)
 
 
 def _every(text: str | None) -> float | None:

@@ -31,7 +31,7 @@ class Part:
 
 
 def certificate(plan: Plan, ran: Ran, judged: Judgement, code: str) -> dict[str, Any]:
-    """Return the certificate; `holds` says whether nothing failed and nothing was lost."""
+    """Return the certificate; `holds` says whether all went well (`_holds`)."""
     told = ran.measures.as_value()
     requests = sum(one["count"] for name, one in told["operations"].items() if name not in NO_REQUESTS)
     value = {
@@ -49,7 +49,9 @@ def certificate(plan: Plan, ran: Ran, judged: Judgement, code: str) -> dict[str,
         "steps": dict(ran.steps),
         "costs": {name: asdict(part(ran.samples, name)) for name in ("service", "database", "client")},
         "per_candidate": per_candidate(plan, ran.samples),
+        "written": judged.written,
         "acknowledged": judged.acknowledged,
+        "unacknowledged": judged.unacknowledged,
         "stored": judged.stored,
         "lost": judged.lost,
         "findings": [{**vars(finding), "sitting_id": str(finding.sitting_id)} for finding in judged.findings],
@@ -58,15 +60,20 @@ def certificate(plan: Plan, ran: Ran, judged: Judgement, code: str) -> dict[str,
         "scored_within": ran.scored_within,
         "faults": dict(ran.faults.most_common(MOST_FAULTS)),
         "broken_off": ran.broken_off,
-        "holds": _has_ended(plan, ran) and not (judged.findings or ran.faults or ran.broken_off or told["failures"]),
+        "holds": _holds(plan, ran, judged) and not told["failures"],
     }
     plain: dict[str, Any] = canonical.plain(value)
     return plain
 
 
-def _has_ended(plan: Plan, ran: Ran) -> bool:
-    """Return whether all whom time ends are final and scored; of others the judgement tells."""
-    return ran.scored_within is not None or not plan.profile.ends_together
+def _holds(plan: Plan, ran: Ran, judged: Judgement) -> bool:
+    """Return whether something was written, all of it was acknowledged and kept, and everybody got to the end.
+
+    All whom time ends must be final and scored; of others the judgement tells.
+    """
+    is_kept = judged.written > 0 and not (judged.unacknowledged or judged.findings)
+    has_ended = ran.scored_within is not None or not plan.profile.ends_together
+    return is_kept and has_ended and not (ran.faults or ran.broken_off)
 
 
 def part(samples: Sequence[Sample], name: str) -> Part:

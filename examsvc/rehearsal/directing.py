@@ -70,7 +70,7 @@ def _session(plan: Plan, starts_at: datetime, paper_id: UUID | None) -> Rehearsa
         candidates=plan.candidates,
         starts_at=starts_at,
         ends_at=starts_at + plan.lasts,
-        minutes=plan.minutes if plan.profile.has_common_clock else int(plan.lasts.total_seconds() // 60) + 1,
+        minutes=int(plan.minutes) if plan.profile.has_common_clock else int(plan.lasts.total_seconds() // 60) + 1,
         clock_rule=ClockRule.COMMON if plan.profile.has_common_clock else ClockRule.PERSONAL,
         paper_id=paper_id,
     )

@@ -25,3 +25,12 @@ class AnotherDatabase(Refusal):
     code = "another_database"
     status = 422
     detail = "{url} does not know the rehearsal's candidates: it runs over another database."
+
+
+class RealCandidatesSit(Refusal):
+    code = "real_candidates_sit"
+    status = 409
+    detail = (
+        "Real candidates sit, or begin before the rehearsal is over, in {codes}; hold it at another time, or say "
+        "--yes-beside CODE twice for each of them."
+    )

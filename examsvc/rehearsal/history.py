@@ -1,7 +1,8 @@
 """What the service acknowledged, against what it stored: the judge of every rehearsal. Pure.
 
 A candidate's notebook has a line for each response sent and for each receipt. A response counts as acknowledged once a
-receipt of its epoch names its seq or a later one.
+receipt of its epoch names its seq or a later one. Nothing that was written may stay unacknowledged, not even what was
+written at the last moment: it is sent at once, and has the grace after it (`RehearsalPlan.grace_seconds`) to arrive.
 """
 
 import hashlib
@@ -72,12 +73,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judgement:
-    """`lost` are acknowledged responses that are not stored as they were sent; it must be 0."""
+    """`written` are all responses that candidates wrote down, whatever became of them.
 
+    `lost` are acknowledged responses that are not stored as they were sent. It must be 0, and so must `unacknowledged`.
+    """
+
+    written: int
     acknowledged: int
     stored: int
     lost: int
     findings: Sequence[Finding]
+
+    @property
+    def unacknowledged(self) -> int:
+        """How many of those written no receipt ever named."""
+        return self.written - self.acknowledged
 
 
 def fingerprint(item_ref: str, answer: Any) -> bytes:
@@ -90,17 +100,18 @@ def judge(
     notebooks: Iterable[Notebook], stored: Mapping[UUID, Sequence[Stored]], final: Mapping[UUID, bool]
 ) -> Judgement:
     """Return how the notebooks and the database agree; `final` says which sittings are over there."""
-    acknowledged = kept = 0
+    written = acknowledged = kept = 0
     findings: list[Finding] = []
     for notebook in notebooks:
         rows = {(row.epoch, row.seq): row for row in stored.get(notebook.sitting_id, ())}
+        written += len(notebook.sent)
         acknowledged += len(notebook.acknowledged)
         kept += len(rows)
         findings += _findings(notebook, rows)
         if notebook.handed_in_at and not final.get(notebook.sitting_id):
             findings.append(Finding(notebook.sitting_id, "NOT_FINAL", 0, 0))
     lost = sum(finding.fault in ("LOST", "ALTERED") for finding in findings)
-    return Judgement(acknowledged, kept, lost, findings[:MOST_FINDINGS])
+    return Judgement(written, acknowledged, kept, lost, findings[:MOST_FINDINGS])
 
 
 def _findings(notebook: Notebook, rows: Mapping[Place, Stored]) -> Iterable[Finding]:

@@ -44,12 +44,12 @@ class Plan:
     """Times in seconds unless the name says minutes; `by_hand` is the share that hands in by hand at time's end.
 
     `ramp` is over how long people come. That is before the start where all begin together, and after it
-    otherwise. `batch` is how many answers a request carries.
+    otherwise. `batch` is how many answers a request carries. With a common clock `minutes` are whole.
     """
 
     profile: Profile
     candidates: int
-    minutes: int
+    minutes: float
     think: tuple[float, float] = (30.0, 90.0)
     ramp: float = 180.0
     batch: int = 1

@@ -57,28 +57,57 @@ def _now(plan: Plan, run: Run) -> Table:
 
 def summary(certificate: dict[str, Any]) -> None:
     """Print the certificate in short."""
-    console, held = Console(), certificate["holds"]
-    plan, lost = certificate["plan"], certificate["lost"]
+    console = Console()
+    console.print(_operations(certificate))
+    for line in (*_speed(certificate), *_responses(certificate), *_troubles(certificate), *_costs(certificate)):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    console.print("[green]成立 holds" if certificate["holds"] else "[red]不成立 does not hold")
+
+
+def _operations(certificate: dict[str, Any]) -> Table:
+    plan = certificate["plan"]
     table = Table(title=f"容量证明 Capacity certificate · {plan['profile']} · {plan['candidates']:,}")
     for column in ("operation", "count", "p50 ms", "p95 ms", "p99 ms", "max ms"):
         table.add_column(column, justify="left" if column == "operation" else "right")
     for name, one in certificate["operations"].items():
         figures = (f"{one[key]:,.0f}" for key in ("count", "p50", "p95", "p99", "longest"))
         table.add_row(name, *figures)
-    console.print(table)
-    console.print(f"acknowledged {certificate['acknowledged']:,} · stored {certificate['stored']:,} · lost {lost:,}")
+    return table
+
+
+def _speed(certificate: dict[str, Any]) -> Iterator[str]:
+    machine, busiest = certificate["machine"], certificate["busiest_second"]
+    yield f"{certificate['requests_per_second']:,.1f} requests/s, {busiest:,} in the busiest second"
+    memory = f"{machine['memory_bytes'] / MIB:,.0f} MiB"
+    yield " · ".join((f"machine: {machine['cores']} cores", memory, machine["model"] or "model unknown"))
+
+
+def _responses(certificate: dict[str, Any]) -> Iterator[str]:
+    names = ("written", "acknowledged", "unacknowledged", "stored", "lost")
+    yield " · ".join(f"{name} {certificate[name]:,}" for name in names)
+    if not certificate["written"]:
+        yield "nothing was written, which proves nothing"
+    for finding in certificate["findings"]:
+        yield f"found: {finding['fault']} {finding['sitting_id']} {finding['epoch']}:{finding['seq']}"
+
+
+def _troubles(certificate: dict[str, Any]) -> Iterator[str]:
     for failure in certificate["failures"]:
-        console.print(f"failed: {failure['operation']} {failure['reason']} × {failure['count']:,}")
+        yield f"failed: {failure['operation']} {failure['reason']} × {failure['count']:,}"
+    for fault, count in certificate["faults"].items():
+        yield f"gave up: {fault} × {count:,}"
     for one in certificate["hindrances"]:
-        console.print(f"lost to the simulated network: {one['operation']} {one['reason']} × {one['count']:,}")
+        yield f"lost to the simulated network: {one['operation']} {one['reason']} × {one['count']:,}"
+    if certificate["due_to_end"] and certificate["scored_within"] is None:
+        yield "not all were final and scored after time's end"
+    if certificate["broken_off"]:
+        yield f"broken off: {certificate['broken_off']}"
+
+
+def _costs(certificate: dict[str, Any]) -> Iterator[str]:
     for name, cost in certificate["costs"].items():
         memory = cost["memory_most"] / MIB
-        console.print(f"{name}: {cost['cpu_seconds']:,.1f} s ({cost['cores']:.2f} cores), {memory:,.0f} MiB at most")
+        yield f"{name}: {cost['cpu_seconds']:,.1f} s ({cost['cores']:.2f} cores), {memory:,.0f} MiB at most"
     for name in ("final_within", "scored_within"):
         if certificate[name] is not None:
-            console.print(f"{name.replace('_', ' ')} {certificate[name]:.1f} s")
-    if certificate["due_to_end"] and certificate["scored_within"] is None:
-        console.print("not all were final and scored after time's end")
-    if certificate["broken_off"]:
-        console.print(f"broken off: {certificate['broken_off']}")
-    console.print("[green]成立 holds" if held else "[red]不成立 does not hold")
+            yield f"{name.replace('_', ' ')} {certificate[name]:.1f} s"

@@ -19,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from installation import Installation, installed
-from verdicts import missed, table
+from verdicts import missed, notes, table
 
 ALL = 10_000
 LADDER = (500, 1_000, 2_000, 5_000)
@@ -68,6 +68,8 @@ def main() -> None:
     text = table(found, processes=wanted.processes)
     (OUTPUT / "rehearsal.md").write_text(text, encoding="utf-8")
     print(text)
+    for note in notes(found):
+        print(f"note: {note}")
     misses = missed(found)
     for miss in misses:
         print(f"missed: {miss}")

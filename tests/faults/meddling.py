@@ -1,10 +1,12 @@
 """A network that meddles with the requests that write."""
 
 import asyncio
+import json
 import random
 from collections import Counter
 from contextlib import closing, suppress
 from enum import StrEnum
+from typing import Any
 
 from networks import Between, Reader, Writer, carried
 from striking import Scene
@@ -23,7 +25,7 @@ class Fate(StrEnum):
 
 
 ODDS = {Fate.WELL: 0.5, Fate.TWICE: 0.15, Fate.HELD: 0.1, Fate.TRUNCATED: 0.1, Fate.REPLAYED: 0.15}
-WRITES = (b"/responses HTTP", b"/hand-in HTTP")
+WRITES = ("claim", "responses", "hand-in")
 HELD_SECONDS, REPLAYED_SECONDS = (0.5, 4.0), (0.0, 2.0)
 ANSWERS_WITHIN_SECONDS = 20.0
 
@@ -31,7 +33,9 @@ ANSWERS_WITHIN_SECONDS = 20.0
 class Meddling(Between):
     """Every other request of everybody that writes is sent twice, late, in part, or followed by one from before.
 
-    `fates` counts what was done, `answers` the statuses that the service gave to what nobody waited for.
+    Claims are meddled with from the beginning: when it strikes all have been made, and they are only sent again then.
+    `fates` counts what was done to which request, `answers` the status and the code that the service gave to one that
+    nobody waited for.
     """
 
     lasts = 45.0
@@ -42,8 +46,8 @@ class Meddling(Between):
         self._rng = random.Random(1)  # noqa: S311 (no secret)
         self._meddles = False
         self._written: list[bytes] = []
-        self.fates: Counter[Fate] = Counter()
-        self.answers: Counter[int] = Counter()
+        self.fates: Counter[tuple[str, Fate]] = Counter()
+        self.answers: Counter[tuple[str, int, str]] = Counter()
 
     async def strike(self, scene: Scene) -> None:
         self._meddles = True
@@ -76,10 +80,11 @@ class Meddling(Between):
 
     def _fate(self, head: bytes) -> Fate | None:
         """Return what becomes of a request that writes; None of others, which are let be."""
-        if not self._meddles or not any(write in head.partition(b"\r\n")[0] for write in WRITES):
+        what = _what(head)
+        if what not in WRITES or not (self._meddles or what == "claim"):
             return None
         fate = self._rng.choices([*ODDS], [*ODDS.values()])[0]
-        self.fates[fate] += 1
+        self.fates[what, fate] += 1
         return fate
 
     def _beside(self, fate: Fate, request: bytes) -> None:
@@ -95,15 +100,32 @@ class Meddling(Between):
     async def _sent(self, request: bytes, after: float) -> None:
         await asyncio.sleep(after)
         with suppress(OSError, asyncio.IncompleteReadError, TimeoutError):
-            self.answers[await self._answered(request)] += 1
+            status, code = await self._answered(request)
+            self.answers[_what(request), status, code] += 1
 
-    async def _answered(self, request: bytes) -> int:
+    async def _answered(self, request: bytes) -> tuple[int, str]:
+        """Return the status of the answer and its code, which only a refusal has."""
         reader, writer = await self._onward()
         with closing(writer):
             writer.write(request)
             async with asyncio.timeout(ANSWERS_WITHIN_SECONDS):
                 head = await reader.readuntil(END_OF_HEAD)
-        return int(head[STATUS])
+                body = await reader.readexactly(_length(head))
+        return int(head[STATUS]), _code(body)
+
+
+def _what(head: bytes) -> str:
+    """Return the last word of the path that is asked for."""
+    return head.split(b" ", 2)[1].rpartition(b"/")[2].decode()
+
+
+def _code(body: bytes) -> str:
+    """Return the code of a refusal; nothing of any other answer."""
+    try:
+        told: dict[str, Any] = json.loads(body)
+    except ValueError:
+        return ""
+    return str(told.get("code", ""))
 
 
 def _length(head: bytes) -> int:

@@ -127,7 +127,7 @@ def _session(plan: Plan, starts_at: datetime) -> RehearsalPlan:
         candidates=plan.candidates,
         starts_at=starts_at,
         ends_at=starts_at + plan.lasts,
-        minutes=plan.minutes if is_common else int(plan.lasts.total_seconds() // 60) + 1,
+        minutes=int(plan.minutes) if is_common else int(plan.lasts.total_seconds() // 60) + 1,
         clock_rule=ClockRule.COMMON if is_common else ClockRule.PERSONAL,
         camera_rule=CameraRule.OPTIONAL,
     )

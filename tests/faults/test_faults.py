@@ -127,9 +127,11 @@ def test_requests_that_come_twice_late_in_part_or_again_change_nothing(installat
     fault = Meddling()
     held, _ = survived(installation, fault, plan(profile=Profile.BAD_NETWORK))
     assert went_on(held)
-    assert all(fault.fates[fate] > 0 for fate in Fate)
-    assert fault.answers[200] > 0
-    assert not [status for status in fault.answers if status >= 500]
+    assert all(fault.fates[what, fate] > 0 for what in ("claim", "responses") for fate in Fate)
+    assert fault.answers["responses", 200, ""] > 0
+    assert fault.answers["claim", 409, "claim_outdated"] > 0
+    assert not [status for _, status, _ in fault.answers if status >= 500]
+    assert _superseded(installation, held) == []
 
 
 def _opened(installation: Standing, held: Held) -> list[UUID]:
@@ -137,6 +139,14 @@ def _opened(installation: Standing, held: Held) -> list[UUID]:
     with installation.database.reading() as db:
         mine = Sitting.id.in_(notebook.sitting_id for notebook in held.notebooks)
         return list(db.scalars(select(Sitting.id).where(mine, Sitting.opened_at < held.struck_at)))
+
+
+def _superseded(installation: Standing, held: Held) -> list[UUID]:
+    """Return the sittings whose last claim is not the one in which their candidate answered."""
+    answered = {one.sitting_id: {epoch for epoch, _ in one.sent} for one in held.notebooks}
+    with installation.database.reading() as db:
+        last = db.execute(select(Sitting.id, Sitting.epoch).where(Sitting.id.in_(answered)))
+        return [sitting_id for sitting_id, epoch in last if answered[sitting_id] != {epoch}]
 
 
 def _responses(db: Session, held: Held) -> list[Response]:

@@ -49,6 +49,13 @@ def test_what_was_never_acknowledged_may_be_missing() -> None:
     assert faults(notebook(receipts=[(1, 1, "chain1")]), stored(1)) == []
 
 
+@pytest.mark.parametrize(("receipts", "unacknowledged"), [([], 3), ([(1, 1, "chain1")], 2), ([(1, 3, "chain3")], 0)])
+def test_what_no_receipt_names_stays_unacknowledged(receipts: list[tuple[int, int, str]], unacknowledged: int) -> None:
+    kept = notebook(receipts=receipts)
+    judged = history.judge([kept], {kept.sitting_id: stored(1, 2, 3)}, {})
+    assert (judged.written, judged.unacknowledged, judged.findings) == (3, unacknowledged, [])
+
+
 def test_an_altered_answer_counts_as_lost() -> None:
     rows = [*stored(1, 2), Stored(1, 3, "q3", {"choice": "c"}, "chain3")]
     assert faults(notebook(receipts=[(1, 3, "chain3")]), rows) == ["ALTERED"]

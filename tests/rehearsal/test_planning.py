@@ -1,21 +1,15 @@
-"""Who comes when, who hands in how, and whose service may be rehearsed on."""
+"""Who comes when, who hands in how, and what they meet with."""
 
 import random
-from dataclasses import replace
 
 import pytest
 
-from examsvc.core import clock
-from examsvc.rehearsal import guarding, history, portrait
-from examsvc.rehearsal.certificate import certificate, service_bytes
+from examsvc.rehearsal import portrait
 from examsvc.rehearsal.client.answering import answer_to
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.weather import Fate, Weather
-from examsvc.rehearsal.errors import ForeignAddress
-from examsvc.rehearsal.machine import Cost
 from examsvc.rehearsal.measuring import Measures
 from examsvc.rehearsal.plans import Plan, Profile
-from examsvc.rehearsal.running import Ran, Sample
 from proctoring import imaging
 from proctoring.imaging import Verdict
 
@@ -41,18 +35,6 @@ def test_a_rehearsal_always_ends() -> None:
     for profile in Profile:
         plan = Plan(profile=profile, candidates=1, minutes=5, ramp=100.0)
         assert plan.hard_limit > plan.ramp + 5 * 60
-
-
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"])
-def test_this_machine_may_be_rehearsed_on(url: str) -> None:
-    guarding.check_address(url, [])
-
-
-@pytest.mark.parametrize("told", [[], ["http://192.0.2.1:80"], ["http://192.0.2.1:80", "http://192.0.2.2:80"]])
-def test_another_machine_must_be_named_twice(told: list[str]) -> None:
-    with pytest.raises(ForeignAddress):
-        guarding.check_address("http://192.0.2.1:80", told)
-    guarding.check_address("http://192.0.2.1:80", ["http://192.0.2.1:80"] * 2)
 
 
 def test_an_address_is_http() -> None:
@@ -103,35 +85,3 @@ def test_the_picture_of_a_synthetic_camera_is_a_good_one() -> None:
     imaging.check_header(jpeg)
     assert imaging.judge([imaging.look(jpeg)]) == Verdict.GOOD
     assert 4_000 < len(jpeg) < 20_000
-
-
-def sampled(*lines: tuple[int, int]) -> list[Sample]:
-    """Samples by how many have come and how many bytes the service holds."""
-    nothing = Cost()
-    return [
-        Sample(at, Cost(1, 0.0, held), nothing, nothing, {"arrived": came}) for at, (came, held) in enumerate(lines)
-    ]
-
-
-def test_what_a_process_needs_once_is_not_counted_for_each_candidate() -> None:
-    assert service_bytes(sampled((0, 1_000), (10, 9_000), (50, 13_000), (100, 18_000), (100, 17_000))) == 100
-
-
-def test_what_grows_once_they_have_gone_is_not_theirs() -> None:
-    ended = replace(sampled((100, 90_000))[0], second=5.0, steps={"arrived": 100, "left to time": 100})
-    assert service_bytes([*sampled((0, 1_000), (10, 9_000), (100, 18_000)), ended]) == 100
-
-
-def test_of_a_run_in_which_all_come_at_once_all_that_the_service_grew_is_counted() -> None:
-    assert service_bytes(sampled((0, 1_000), (100, 21_000))) == 200
-    assert service_bytes(sampled((0, 1_000), (0, 2_000))) == 0
-
-
-@pytest.mark.parametrize(
-    ("profile", "scored", "holds"),
-    [(Profile.EXAM_DAY, None, False), (Profile.EXAM_DAY, 9.0, True), (Profile.STEADY, None, True)],
-)
-def test_where_time_ends_all_it_must_also_have_scored_them(profile: Profile, scored: float | None, holds: bool) -> None:
-    plan = Plan(profile=profile, candidates=1, minutes=1)
-    ran = Ran(Measures(), [], clock.now(), scored_within=scored)
-    assert certificate(plan, ran, history.judge([], {}, {}), "RH-1")["holds"] is holds

@@ -1,6 +1,7 @@
 """The command over a service that is really served: five candidates, the whole protocol, the judgement."""
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,7 +15,11 @@ from sqlalchemy import make_url, select
 
 from examsvc.delivery.models import ExamSession, Response, Sitting
 
-FIVE = ("--candidates", "5", "--minutes", "1", "--ramp", "1", "--think", "4-8")
+BESIDE = ("--yes-beside", "S1") * 2  # the world's exam session is on
+FIVE = (*BESIDE, "--candidates", "5", "--minutes", "1", "--ramp", "1", "--think", "4-8")
+FEW = (*BESIDE, "--candidates", "3", "--ramp", "1")
+MOST_BETWEEN_SAMPLES = 10.0
+"""Seconds; two, and what looking takes on a machine with other work."""
 
 
 def rehearse(service: Service, *arguments: str) -> commands.Ended:
@@ -36,6 +41,13 @@ def twin(service: Service, folder: Path) -> Service:
     return other
 
 
+def charts(page: str) -> list[list[int]]:
+    """How many points each line of each chart has."""
+    figures = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    lines = [re.findall(r'<polyline class="l\d" points="([^"]*)"', figure) for figure in figures]
+    return [[len(re.findall(r"[\d.]+,[\d.]+", line)) for line in chart] for chart in lines]
+
+
 def rehearsals(service: Service) -> list[str]:
     with closing(service.open_database()) as database, database.reading() as db:
         return list(db.scalars(select(ExamSession.code).where(ExamSession.is_rehearsal)))
@@ -48,12 +60,17 @@ def test_five_candidates_sit_over_the_real_protocol_and_nothing_is_lost(service:
     certificate: dict[str, Any] = json.loads(ended.stdout)
     assert (ended.returncode, certificate["failures"], certificate["faults"]) == (0, [], {})
     assert certificate["holds"] is True
-    assert certificate["acknowledged"] == certificate["stored"] > 5
+    assert certificate["written"] == certificate["acknowledged"] == certificate["stored"] > 5
     assert certificate["lost"] == 0
     assert certificate["operations"]["hand in"]["count"] == certificate["operations"]["paper"]["count"] == 5
     assert certificate["operations"]["frame"]["count"] >= 5
     assert certificate["costs"]["service"]["processes"] > 0
-    assert "容量证明" in page.read_text(encoding="utf-8")
+    drawn = charts(page.read_text(encoding="utf-8"))
+    assert [len(lines) for lines in drawn] == [1, 1, 3, 3]
+    (saves,), (slowest,), cores, memory = drawn
+    assert saves == slowest > 20  # a point for each second from the first answer to the last
+    assert min(memory) == max(memory) > certificate["seconds"] / MOST_BETWEEN_SAMPLES
+    assert cores == [points - 1 for points in memory]
 
 
 @pytest.mark.slow
@@ -86,6 +103,26 @@ def test_on_an_exam_day_all_begin_by_the_key_of_a_sealed_paper_and_are_scored_an
     database.close()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("profile", "seen_together"),
+    [
+        (("start-storm", "--minutes", "1", "--think", "4-8"), 3),
+        (("zero-think", "--minutes", "0.1"), 0),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_all_who_begin_together_and_all_who_never_think_hand_in_too(
+    service: Service, profile: tuple[str, ...], seen_together: int
+) -> None:
+    ended = rehearse(service, *FEW, "--profile", *profile, "--json")
+    certificate = json.loads(ended.stdout)
+    assert (ended.returncode, certificate["failures"], certificate["faults"]) == (0, [], {})
+    assert certificate["written"] == certificate["stored"] > 3
+    assert certificate["operations"].get("first question", {"count": 0})["count"] == seen_together
+    assert certificate["steps"]["handed in"] == certificate["operations"]["claim"]["count"] == 3
+
+
 def test_without_a_paper_there_is_nothing_to_rehearse(service: Service, tmp_path: Path) -> None:
     other = Service(tmp_path)
     other.make_schema()
@@ -109,12 +146,31 @@ def test_a_foreign_address_is_refused_before_anything_is_seeded(service: Service
     assert "--yes-this-is-mine" in ended.stderr
 
 
+def test_while_real_candidates_sit_nobody_rehearses_unless_told_twice(service: Service) -> None:
+    before = rehearsals(service)
+    ended = rehearse(service, "--candidates", "1", "--yes-beside", "S1")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "in S1; hold it at another time" in ended.stderr
+    assert "[real_candidates_sit]" in ended.stderr
+    assert rehearsals(service) == before
+
+
 def test_a_real_exam_session_is_not_cleared_by_the_command(service: Service) -> None:
     ended = rehearse(service, "clear", "S1")
     assert ended.returncode == 1
     assert "real candidates" in ended.stderr
 
 
-@pytest.mark.parametrize("option", [("--think", "9-3"), ("--snapshots", "10"), ("--candidates", "0")])
-def test_what_cannot_be_meant_is_refused(service: Service, option: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--think", "9-3"),
+        ("--snapshots", "10"),
+        ("--candidates", "0"),
+        ("--minutes", "0"),
+        ("--minutes", "0.5", "--profile", "exam-day"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_meant_is_refused(service: Service, option: tuple[str, ...]) -> None:
     assert rehearse(service, *option).returncode == 2

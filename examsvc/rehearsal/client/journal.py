@@ -9,7 +9,6 @@ from examsvc.rehearsal.history import Notebook
 
 AFTER_THE_END: Final = frozenset({"sitting_closed", "sitting_over"})
 OUT_OF_ORDER: Final = frozenset({"seq_gap"})
-MISSING: Final = "responses_missing"
 
 Entry = dict[str, Any]
 
@@ -36,22 +35,24 @@ class Journal:
         """Send what waits; in bad weather the last first, or nothing until there is more. Raises what `call` raises."""
         if weather.reorders():
             if len(self._waiting) > 1:
-                await self._put(self._waiting[-1:])
+                await self._put(self._waiting[-1:], expected=AFTER_THE_END | OUT_OF_ORDER)
             return
         await self.flush()
 
     async def flush(self) -> None:
-        """Send everything that waits; raises what `call` raises."""
-        if self._waiting and not self.is_closed:
-            await self._put(list(self._waiting))
+        """Send everything that waits; raises what `call` raises.
 
-    async def _put(self, entries: list[Entry]) -> None:
+        It begins where the last receipt ends: a gap is the service's failure here, and the page sends on all the same.
+        """
+        if self._waiting and not self.is_closed:
+            await self._put(list(self._waiting), expected=AFTER_THE_END)
+
+    async def _put(self, entries: list[Entry], *, expected: frozenset[str]) -> None:
         body = {"epoch": self._epoch, "entries": entries}
-        expected = AFTER_THE_END | OUT_OF_ORDER
         try:
             receipt = await self._browser.call("save", "PUT", f"{self._path}/responses", body, expected=expected)
         except Refused as refused:
-            if refused.code not in expected:
+            if refused.code not in AFTER_THE_END | OUT_OF_ORDER:
                 raise
             self.is_closed = refused.code in AFTER_THE_END
             return
