@@ -15,7 +15,7 @@ from examsvc.delivery import answers, clocks, finding, opening, paper_forms, res
 from examsvc.delivery.errors import BadAnswer, NotOpened
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.questions import PaperForm
-from examsvc.delivery.rescue import keeping, weighing
+from examsvc.delivery.rescue import keeping, origins, weighing
 from examsvc.delivery.rescue.errors import NothingToTake
 from examsvc.delivery.rescue.models import LateResponse
 from examsvc.delivery.rescue.states import Source
@@ -98,7 +98,7 @@ def take_over(
         epoch=sitting.epoch, lines=len(taken), by_clock=_by_clock(weighed, taken),
         with_superseded=with_superseded,
     )  # fmt: skip
-    signals.answers_taken_over.send(sitting, db=db, now=now)
+    signals.answers_taken_over.send(sitting, db=db, now=now, by=by)
     if sitting.state.is_over:
         signals.sitting_finished.send(sitting, db=db, now=now)
     else:
@@ -113,6 +113,7 @@ def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], now: datetime) 
     known = Known(
         [keeping.line_of(response) for response in responding.log(db, sitting.id)],
         {row.digest for row in rows if row.taken_seq is not None},
+        origins.written_places(db, sitting.id),
     )
     arrived = {row.digest: (keeping.line_of(row), row.received_at) for row in rows}
     for line in lines:

@@ -11,5 +11,6 @@ import type { Sitting } from "./useSitting";
 export async function journalOf(sitting: Sitting, around: Surroundings): Promise<Journal> {
   const { id, api } = sitting;
   const lastWords = lastWordsIn(() => localStorage);
-  return new Journal(id, await openStore(), lastWords, { claim: (canWait) => claimed(sitting, canWait), send: api.respond }, around);
+  const wire = { claim: (canWait?: boolean) => claimed(sitting, canWait), goOn: api.goOn, send: api.respond };
+  return new Journal(id, await openStore(), lastWords, wire, around);
 }

@@ -38,13 +38,18 @@ export interface Entry {
   set_aside: SetAside | null;
 }
 
-/** What the server holds for a question, told when the sitting is claimed. */
+/**
+ * What the server holds for a question, told when the sitting is claimed: `epoch` and `seq` with which it is stored. What the
+ * office took over was written before, with those of the page that wrote it.
+ */
 export interface ServerAnswer {
   item_ref: string;
   answer: Answer;
   flagged: boolean;
   epoch: number;
   seq: number;
+  written_epoch: number;
+  written_seq: number;
 }
 
 /** What a question looks like to its candidate. */

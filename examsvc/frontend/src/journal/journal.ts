@@ -15,7 +15,7 @@ import { reconcile } from "./reconcile";
 import { statusOf } from "./status";
 import type { Store } from "./store";
 import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
-import type { Receipt, Wire } from "./wire";
+import type { Claim, Receipt, Wire } from "./wire";
 
 /** The epoch of what is written before the sitting is claimed. */
 const UNCLAIMED = 0;
@@ -45,6 +45,7 @@ export class Journal {
       lines: this.lines,
       around,
       claim: () => this.claim(),
+      goOn: () => this.goOn(),
       accept: (receipt) => this.accept(receipt),
     });
   }
@@ -63,10 +64,19 @@ export class Journal {
   }
 
   /** Take the sitting for this page: fence every other one, send again what the server lacks. */
-  async claim(canWait = false): Promise<Claimed> {
+  claim(canWait = false): Promise<Claimed> {
+    return this.take(() => this.wire.claim(canWait));
+  }
+
+  /** Take it again, unattended: only if no other page has it. */
+  private goOn(): Promise<Claimed> {
+    return this.take(() => this.wire.goOn(this.epoch));
+  }
+
+  private async take(claimed: () => Promise<Claim>): Promise<Claimed> {
     this.drafts.settleAll();
     this.delivery.rest();
-    const claim = await this.wire.claim(canWait);
+    const claim = await claimed();
     const local = await this.lines.all();
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);

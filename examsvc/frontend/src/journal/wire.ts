@@ -30,6 +30,8 @@ export interface Receipt {
 export interface Wire {
   /** `canWait`: a server that is behind may ask to come again. */
   claim(canWait?: boolean): Promise<Claim>;
+  /** Claim unattended, after the epoch that this page had: refused where another page has claimed since. */
+  goOn(epoch: number): Promise<Claim>;
   send(epoch: number, batch: readonly Entry[]): Promise<Receipt>;
 }
 
