@@ -697,6 +697,27 @@ describe("before the claim, when a sealed paper is open already", () => {
     expect(onServer()).toEqual({ 1: { choice: "a" }, 2: { choice: "c" } });
   });
 
+  it("keeps what two pages write that both wait, also when one of them is closed before it claims", async () => {
+    let time = Date.parse("2026-11-23T01:00:00Z");
+    const now = (): Date => new Date((time += 20));
+    const [first, second] = [tab({ now }), tab({ now })];
+    await first.recall();
+    await second.recall();
+    first.record("1", choice("a"));
+    await settle();
+    second.record("2", choice("b"));
+    second.record("3", choice("older"));
+    await settle();
+    first.record("3", choice("newer"));
+    await settle();
+    first.stop();
+    const { held } = await second.claim();
+    expect(Object.fromEntries(held)).toEqual({ 1: choice("a"), 2: choice("b"), 3: choice("newer") });
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "a" }, 2: { choice: "b" }, 3: { choice: "newer" } });
+    expect(second.status).toMatchObject({ unsaved: 0, superseded: 0 });
+  });
+
   it("gives way to what another machine has saved since", async () => {
     const journal = tab();
     await journal.recall();

@@ -15,10 +15,8 @@ import { reconcile } from "./reconcile";
 import { statusOf } from "./status";
 import type { Store } from "./store";
 import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
+import { pageDigits, UNCLAIMED, unclaimedSeq } from "./unclaimed";
 import type { Claim, Receipt, Wire } from "./wire";
-
-/** The epoch of what is written before the sitting is claimed. */
-const UNCLAIMED = 0;
 
 export class Journal {
   private ledger: Ledger;
@@ -26,6 +24,7 @@ export class Journal {
   readonly marks: Marks;
   readonly delivery: Delivery;
   private readonly disk: SafeDisk;
+  private readonly digits = pageDigits(Math.random());
   private readonly drafts = new Drafts((itemRef, held) => this.append(itemRef, held));
 
   constructor(
@@ -35,7 +34,7 @@ export class Journal {
     private readonly wire: Wire,
     private readonly around: Surroundings,
   ) {
-    this.ledger = new Ledger(sittingId, UNCLAIMED);
+    this.ledger = this.unclaimed(sittingId);
     this.disk = new SafeDisk(sittingId, store, lastWords);
     this.lines = new Lines(this.disk, () => this.ledger.entries);
     this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
@@ -101,7 +100,7 @@ export class Journal {
    */
   async recall(): Promise<Map<string, Held>> {
     const unclaimed = (await this.disk.all()).filter(({ epoch }) => epoch === UNCLAIMED).sort(byOrder);
-    this.ledger = new Ledger(this.ledger.sittingId, UNCLAIMED, unclaimed);
+    this.ledger = this.unclaimed(this.ledger.sittingId, unclaimed);
     this.around.changed();
     const standing = unclaimed.filter(({ set_aside }) => set_aside === null);
     return new Map(standing.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
@@ -151,6 +150,10 @@ export class Journal {
   async hasLeft(): Promise<boolean> {
     await this.marks.load();
     return this.marks.handInAt !== null || (await this.lines.unconfirmed()).length > 0;
+  }
+
+  private unclaimed(sittingId: string, lines: readonly Entry[] = []): Ledger {
+    return new Ledger(sittingId, UNCLAIMED, lines, (after, at) => unclaimedSeq(after, at, this.digits));
   }
 
   private append(itemRef: string, held: Held): void {
