@@ -1,4 +1,4 @@
-"""Brings to candidates' pages what is decided about their time, the way commands come: pushed, acknowledged."""
+"""Brings to candidates' pages what is decided about their time and answers, as commands come: pushed, acknowledged."""
 
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,7 @@ def subscribe() -> None:
     signals.accommodation_changed.connect(_on_accommodation_changed, weak=False)
     signals.absence_taken_back.connect(_on_absence_taken_back, weak=False)
     signals.enrolment_withdrawn.connect(_on_enrolment_withdrawn, weak=False)
+    signals.answers_taken_over.connect(_on_answers_taken_over, weak=False)
 
 
 def papers_allowed(db: Session, exam_session_id: UUID, *, reason: str, by: Identity, now: datetime) -> None:
@@ -54,3 +55,9 @@ def _on_enrolment_withdrawn(enrolment: Enrolment, *, db: Session, now: datetime)
     db.execute(unshown)
     relayed = [kind for kind in CommandKind if not kind.is_proctors]
     db.execute(delete(Command).where(Command.sitting_id == sitting_id, Command.kind.in_(relayed)))
+
+
+def _on_answers_taken_over(sitting: Sitting, *, db: Session, now: datetime, by: Identity) -> None:
+    """Have the page of a sitting that goes on look at what stands now; it was fenced, and goes on by itself."""
+    if not sitting.state.is_over:
+        commanding.relay(db, [sitting], CommandKind.TAKE_ANSWERS, "", by=by, now=now)

@@ -64,6 +64,7 @@ class CommandKind(StrEnum):
     """CREDIT follows from an approved credit of the time ledger, EXPECT_AGAIN from an absence that was taken back.
 
     LET_BEGIN follows from a chief proctor's word that papers which were withheld are used.
+    TAKE_ANSWERS follows from the office's taking late answers over while the sitting goes on.
     """
 
     MESSAGE = "MESSAGE"
@@ -78,6 +79,7 @@ class CommandKind(StrEnum):
     WAIVE_SAFE_BROWSER = "WAIVE_SAFE_BROWSER"
     EXPECT_AGAIN = "EXPECT_AGAIN"
     LET_BEGIN = "LET_BEGIN"
+    TAKE_ANSWERS = "TAKE_ANSWERS"
 
     @property
     def is_proctors(self) -> bool:
@@ -101,6 +103,7 @@ _FOLLOWING: Final = frozenset(
         CommandKind.CREDIT,
         CommandKind.EXPECT_AGAIN,
         CommandKind.LET_BEGIN,
+        CommandKind.TAKE_ANSWERS,
     }
 )
 GIVEN_KINDS = tuple(kind for kind in CommandKind if kind.is_proctors)

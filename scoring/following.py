@@ -38,7 +38,7 @@ def _sitting_finished(sitting: Sitting, *, db: Session, now: datetime) -> None:
     resulting.refresh(db, sitting.enrolment_id, now=now)
 
 
-def _answers_taken_over(sitting: Sitting, *, db: Session, now: datetime) -> None:  # noqa: ARG001 (the signal's)
+def _answers_taken_over(sitting: Sitting, *, db: Session, **_: object) -> None:
     """Answers never change under a published result: that takes an appeal."""
     result = only_locked(db, Result, enrolment_id=sitting.enrolment_id)
     if result is not None and voids.is_settled(db, result):

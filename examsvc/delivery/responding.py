@@ -68,7 +68,10 @@ def _check_repeats(db: Session, sitting: Sitting, repeats: Sequence[Entry]) -> N
 
 
 def append_in_new_epoch(db: Session, sitting: Sitting, entries: Sequence[Entry], now: datetime) -> None:
-    """Append entries numbered from 1 to a locked sitting under an epoch of their own, which fences every page."""
+    """Append entries numbered from 1 to a locked sitting under an epoch of their own, which fences every page.
+
+    A page that only late answers have fenced goes on by itself (`claiming.going_on`).
+    """
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
     _append(db, sitting, entries, now)
 

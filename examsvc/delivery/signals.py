@@ -29,7 +29,10 @@ sitting_finished = Signal(
     "The sitting is over: handed in, time up, terminated, or the candidate never came. Sent again when an answer that "
     "arrived in time was stored after the end, and when a reopened sitting ends."
 )
-answers_taken_over = Signal("The office took late answers over; one whose result is published refuses.")
+answers_taken_over = Signal(
+    "The office took late answers over, which fences the sitting's page; one whose result is published refuses. Sent "
+    "with `by` as well."
+)
 sittings_finished = Signal(
     "Time ended many sittings at once; sent with the list of them instead of `sitting_finished` for each."
 )

@@ -51,6 +51,7 @@ WHAT: Final = {
     "ALLOW_HAND_IN": "同意交卷",
     "EXPECT_AGAIN": "撤销缺考",
     "LET_BEGIN": "准予开考",
+    "TAKE_ANSWERS": "计入迟到作答",
     "MOVE_START": "更改开考时间",
     "ACCOMMODATE": "更新便利措施",
     "CREDIT": "补时",

@@ -144,6 +144,11 @@ def test_what_the_old_machine_could_not_send_goes_by_a_file_and_the_qr_code_need
     file = save_rescue_file(old, tmp_path)
     take_in(page_for("office", "/office/").context, seed, ticket, file)
     assert len(seed.stored(ticket)) == 1
+    expect(new.get_by_text("考务人员已将您此前未能送达的作答计入")).to_be_visible()
+    expect(options(new).nth(1)).to_be_checked()  # nobody did anything at this machine
+    new.keyboard.press("c")
+    expect_saved(new)
+    expect(options(new).nth(2)).to_be_checked()
 
 
 def test_lost_time_is_given_back_while_the_candidate_types_on(page_for: PageFor, seed: Seed, service: Service) -> None:

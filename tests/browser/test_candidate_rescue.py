@@ -197,13 +197,15 @@ def test_a_rescue_file_saved_without_a_network_is_taken_in_by_the_office(
     assert {"blanks": ["只在本机"]} in seed.stored(ticket).values()
     assert [epoch for epoch, _, _ in seed.lines(ticket)] == [1, 2]
 
-    # The page is fenced now. Taken over again, it has nothing to send and nothing that stands aside.
+    # The page is fenced now. It goes on by itself, and what it wrote after the file was saved stands.
+    page.get_by_label("第 1 空").fill("文件之后又改")
+    expect(page.get_by_text("未保存 1 题 · 离线")).to_be_visible()
     page.context.set_offline(False)
-    page.get_by_role("button", name="在此继续作答").click()
     expect_saved(page)
-    expect(page.get_by_label("第 1 空")).to_have_value("只在本机")
+    expect(page.get_by_label("第 1 空")).to_have_value("文件之后又改")
     expect(page.get_by_text("在另一台电脑上有更新的作答")).to_be_hidden()
-    assert len(seed.lines(ticket)) == 2
+    assert {"blanks": ["文件之后又改"]} in seed.stored(ticket).values()
+    assert [epoch for epoch, _, _ in seed.lines(ticket)] == [1, 2, 3]
 
 
 def test_what_arrives_after_the_end_is_kept_as_evidence_and_the_candidate_is_told(

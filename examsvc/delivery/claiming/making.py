@@ -19,14 +19,15 @@ from examsvc.delivery import (
     machines,
     opening,
     reading_right,
-    responding,
     signals,
     withholding,
 )
+from examsvc.delivery.claiming import going_on
+from examsvc.delivery.claiming.standing import Standing, standing
 from examsvc.delivery.errors import ClaimOutdated, SittingPaused
 from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
-from examsvc.delivery.models import Response, Sitting
+from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import keys
@@ -43,7 +44,7 @@ class Claim:
     """
 
     sitting: Sitting
-    answers: list[Response]
+    answers: list[Standing]
     keys: Keys | None
 
 
@@ -52,7 +53,8 @@ class Asked:
     """A claim that somebody asks for: of which sitting, after which of its claims, at which machine, when it arrived.
 
     A network may serve a request that nobody waits for any more. Claimed after an epoch that is not the sitting's, it
-    changes nothing: its page has asked again since, or another took the sitting over.
+    changes nothing: its page has asked again since, or another took the sitting over. `is_unattended`: a page makes it
+    by itself, after its own epoch, and takes the sitting from no other page.
     """
 
     sitting_id: UUID
@@ -60,27 +62,43 @@ class Asked:
     machine: Machine
     by: Identity
     now: datetime
+    is_unattended: bool = False
 
 
 def claim(db: Session, asked: Asked) -> Claim:
     """Take the sitting over: raise its epoch, which fences every other page; the first one opens the paper.
 
+    A page that goes on by itself and asks again, because it did not hear the answer, is told the same once more.
     Raises NotFound, SittingOver, EntryClosed, NotStarted, SittingPaused while a pause keeps one out, NotLetIn,
     StepsMissing, SafeBrowserNeeded, ContinuesOnPaper, PapersWithheld, ClaimOutdated.
     """
     sitting = finding.own_locked(db, asked.sitting_id, by=asked.by)
-    phase = _checked(sitting, asked)
-    begins = sitting.state == SittingState.EXPECTED
     is_again = sitting.epoch > 0
     before = machines.last_claim(db, sitting) if is_again else None
-    stored = responding.latest(db, sitting.id) if is_again else []
+    is_made = asked.is_unattended and _is_unheard(sitting, before, asked)
+    if asked.is_unattended and not (is_made or going_on.may_go_on(db, sitting, asked.after_epoch)):
+        raise _outdated(sitting, asked)
+    phase = _checked(sitting, asked)
+    stored = standing(db, sitting) if is_again else []
+    if not is_made:
+        _make(db, sitting, before, asked)
+    return Claim(sitting, stored, keys.released_to(sitting, phase))
+
+
+def _is_unheard(sitting: Sitting, before: AuditEntry | None, asked: Asked) -> bool:
+    """Return whether this very claim was made, and its page has not heard of it."""
+    is_known = going_on.is_unheard(sitting, before, asked.after_epoch)
+    return is_known and not machines.is_another(before, asked.machine, asked.by)
+
+
+def _make(db: Session, sitting: Sitting, before: AuditEntry | None, asked: Asked) -> None:
+    is_again, begins = sitting.epoch > 0, sitting.state == SittingState.EXPECTED
     with audit.together(db):
         if begins:
             opening.open_paper(db, sitting, by=asked.by, now=asked.now)
         _raise_epoch(db, sitting, asked)
     if is_again and not begins:  # who begins anew on another day took it from nobody
         _claim_again(db, sitting, before, asked)
-    return Claim(sitting, stored, keys.released_to(sitting, phase))
 
 
 def claim_firsts(db: Session, asked: Sequence[Asked]) -> list[Claim | Alone]:
@@ -96,7 +114,7 @@ def claim_firsts(db: Session, asked: Sequence[Asked]) -> list[Claim | Alone]:
 
 
 def _first(db: Session, sitting: Sitting | None, asked: Asked, published: Collection[UUID]) -> Claim | Alone:
-    if sitting is None or sitting.epoch > 0 or sitting.state != SittingState.EXPECTED:
+    if sitting is None or sitting.epoch > 0 or sitting.state != SittingState.EXPECTED or asked.is_unattended:
         return Alone()
     if sitting.enrolment.exam_session_id not in published:
         return Alone()
@@ -122,15 +140,21 @@ def _checked(sitting: Sitting, asked: Asked) -> Phase:
     gate.check_claim(sitting, by=asked.by)
     if sitting.on_paper_at is not None:
         raise ContinuesOnPaper
-    if sitting.epoch != asked.after_epoch:
-        raise ClaimOutdated(epoch=sitting.epoch, is_own=reading_right.is_own(sitting, asked.by))
+    if not asked.is_unattended and sitting.epoch != asked.after_epoch:
+        raise _outdated(sitting, asked)
     return phase
+
+
+def _outdated(sitting: Sitting, asked: Asked) -> ClaimOutdated:
+    return ClaimOutdated(epoch=sitting.epoch, is_own=reading_right.is_own(sitting, asked.by))
 
 
 def _raise_epoch(db: Session, sitting: Sitting, asked: Asked) -> None:
     reading_right.claimed(sitting, asked.machine, by=asked.by, now=asked.now)
     sitting.epoch, sitting.last_seq = sitting.epoch + 1, 0
     seen = machines.described(asked.machine, asked.by)
+    if asked.is_unattended:
+        seen[going_on.GONE_ON_AFTER] = asked.after_epoch
     audit.append(db, sitting.audit_stream, machines.CLAIMED, by=asked.by, now=asked.now, epoch=sitting.epoch, **seen)
 
 

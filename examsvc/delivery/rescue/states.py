@@ -11,7 +11,7 @@ class Source(StrEnum):
 
 
 class Place(StrEnum):
-    """Beside what is stored: NEW; STORED already says the same; SUPERSEDED by work of a later epoch.
+    """Beside what is stored: NEW; STORED already says the same; SUPERSEDED by what was written later.
 
     OTHER_CONTENT: another response is stored under the number. REFUSED: no answer to a question of the paper.
     """

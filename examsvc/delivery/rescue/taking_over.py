@@ -18,7 +18,7 @@ from examsvc.delivery.questions import PaperForm
 from examsvc.delivery.receipts import checking
 from examsvc.delivery.receipts.checking import Checked
 from examsvc.delivery.receipts.tokens import Receipt
-from examsvc.delivery.rescue import keeping, weighing
+from examsvc.delivery.rescue import keeping, origins, weighing
 from examsvc.delivery.rescue.errors import NothingToTake
 from examsvc.delivery.rescue.models import LateResponse
 from examsvc.delivery.rescue.states import Source
@@ -106,7 +106,7 @@ def take_over(
         epoch=sitting.epoch, lines=len(taken), by_clock=_by_clock(weighed, taken),
         with_superseded=with_superseded, receipt=weighed.receipt and str(weighed.receipt.standing),
     )  # fmt: skip
-    signals.answers_taken_over.send(sitting, db=db, now=now)
+    signals.answers_taken_over.send(sitting, db=db, now=now, by=by)
     if sitting.state.is_over:
         signals.sitting_finished.send(sitting, db=db, now=now)
     else:
@@ -121,6 +121,7 @@ def _weigh(db: Session, sitting: Sitting, lines: Iterable[Line], receipt: Receip
     known = Known(
         [keeping.line_of(response) for response in responding.log(db, sitting.id)],
         {row.digest for row in rows if row.taken_seq is not None},
+        origins.written_places(db, sitting.id),
     )
     arrived = {row.digest: (keeping.line_of(row), row.received_at) for row in rows}
     for line in lines:

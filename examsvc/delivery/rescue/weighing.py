@@ -7,7 +7,7 @@ write the file.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -50,10 +50,14 @@ _DIGESTED: Final = ("epoch", "seq", "item_ref", "answer", "flagged", "client_at"
 
 @dataclass(frozen=True)
 class Known:
-    """What the service holds: its responses in the order of the chain, the late lines taken over (by digest)."""
+    """What the service holds: its responses in the order of the chain, the late lines taken over (by digest).
+
+    `written` says where a page wrote what was taken over, by where it is stored; the rest was written there.
+    """
 
     responses: Sequence[Line]
     taken: Collection[str] = ()
+    written: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @cached_property
     def stored(self) -> Mapping[tuple[int, int], Line]:
@@ -62,6 +66,11 @@ class Known:
     @cached_property
     def latest(self) -> Mapping[str, Line]:
         return {line.item_ref: line for line in self.responses}
+
+    def is_later(self, line: Line) -> bool:
+        """Return whether a line was written after the answer that stands."""
+        latest = self.latest.get(line.item_ref)
+        return latest is None or self.written.get(latest.place, latest.place) < line.place
 
 
 @dataclass(frozen=True)
@@ -120,9 +129,9 @@ def _place(line: Line, known: Known) -> Place:
         return Place.STORED
     if stored:
         return Place.OTHER_CONTENT
-    if latest is None or latest.epoch <= line.epoch:
+    if known.is_later(line):
         return Place.NEW
-    return Place.STORED if latest.said == line.said else Place.SUPERSEDED
+    return Place.STORED if latest and latest.said == line.said else Place.SUPERSEDED
 
 
 def _moment(line: Line, arrived_at: datetime, bounds: Bounds, *, is_odd: bool) -> Moment:

@@ -105,12 +105,14 @@ class Claiming(MethodView):
     @allow(Role.CANDIDATE)
     @blp.arguments(ClaimInput)
     @blp.response(200, ClaimView)
-    def post(self, body: dict[str, int], sitting_id: UUID) -> Claim:
+    def post(self, body: dict[str, Any], sitting_id: UUID) -> Claim:
         """Take the right to answer; every other page of this sitting loses it.
 
-        A claim after an epoch that is over (`claim_outdated`) changes nothing: the refusal tells the `epoch`.
+        A claim after an epoch that is over (`claim_outdated`) changes nothing: the refusal tells the `epoch`. An
+        unattended one is served where only answers that the office took over came after that epoch.
         """
-        asked = Asked(sitting_id, body["after_epoch"], machine(), caller(), arrival())
+        whose = (machine(), caller(), arrival())
+        asked = Asked(sitting_id, body["after_epoch"], *whose, is_unattended=body["unattended"])
         with settling_when_over(sitting_id):
             if CAN_WAIT in request.headers:
                 return crowding.claim(database(), asked)

@@ -19,17 +19,31 @@ RECEIPT = "A signed receipt, `R1.<key id>.<payload>.<signature>`: canonical JSON
 
 
 class StoredAnswer(Base):
-    item_ref = fields.String(required=True)
-    answer = fields.Dict(keys=fields.String(), required=True, allow_none=True, metadata={"description": ANSWER_FORMS})
-    flagged = fields.Boolean(required=True)
-    epoch = fields.Integer(required=True)
-    seq = fields.Integer(required=True)
+    """`epoch` and `seq` are those it is stored with; a page had written with others what the office took over."""
+
+    item_ref = fields.String(required=True, attribute="response.item_ref")
+    answer = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        attribute="response.answer",
+        metadata={"description": ANSWER_FORMS},
+    )
+    flagged = fields.Boolean(required=True, attribute="response.flagged")
+    epoch = fields.Integer(required=True, attribute="response.epoch")
+    seq = fields.Integer(required=True, attribute="response.seq")
+    written_epoch = fields.Integer(required=True)
+    written_seq = fields.Integer(required=True)
 
 
 class ClaimInput(Base):
-    """`after_epoch`: the sitting's epoch as the page knows it; 0 before the first claim."""
+    """`after_epoch`: the sitting's epoch as the page knows it; 0 before the first claim.
+
+    `unattended`: the page makes it by itself, after its own epoch, and means to take the sitting from no other page.
+    """
 
     after_epoch = seq_field(least=0)
+    unattended = fields.Boolean(load_default=False)
 
 
 class ClaimView(Base):

@@ -13915,7 +13915,8 @@ export interface paths {
         put?: never;
         /**
          * Take the right to answer; every other page of this sitting loses it.
-         * @description A claim after an epoch that is over (`claim_outdated`) changes nothing: the refusal tells the `epoch`.
+         * @description A claim after an epoch that is over (`claim_outdated`) changes nothing: the refusal tells the `epoch`. An
+         *     unattended one is served where only answers that the office took over came after that epoch.
          */
         post: {
             parameters: {
@@ -16927,6 +16928,8 @@ export interface components {
         };
         ClaimInput: {
             after_epoch: number;
+            /** @default false */
+            unattended: boolean;
         };
         ClaimView: {
             answers: components["schemas"]["StoredAnswer"][];
@@ -20651,7 +20654,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN" | "LET_BEGIN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN" | "LET_BEGIN" | "TAKE_ANSWERS";
             outage: components["schemas"]["ShownOutage"] | null;
             /** @enum {string} */
             phase: "WAITING" | "OPEN" | "ON_BREAK" | "PAUSED" | "TOO_LATE" | "OVER";
@@ -20977,6 +20980,8 @@ export interface components {
             flagged: boolean;
             item_ref: string;
             seq: number;
+            written_epoch: number;
+            written_seq: number;
         };
         Stratum: {
             /** @enum {string} */
@@ -21163,7 +21168,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN" | "LET_BEGIN";
+            kind: "MESSAGE" | "EXTEND" | "PAUSE" | "RESUME" | "TERMINATE" | "ALLOW_HAND_IN" | "MOVE_START" | "ACCOMMODATE" | "CREDIT" | "WAIVE_SAFE_BROWSER" | "EXPECT_AGAIN" | "LET_BEGIN" | "TAKE_ANSWERS";
             /** Format: date-time */
             shown_at: string | null;
         };

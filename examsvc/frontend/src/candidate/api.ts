@@ -63,8 +63,14 @@ export function sittingApi(sitting_id: string) {
     // The forms of answers depend on the question and are told in words only.
     claim: async (after_epoch: number, canWait = false): Promise<Claim> => {
       const headers = canWait ? CAN_WAIT : {};
-      const body = { after_epoch };
+      const body = { after_epoch, unattended: false };
       const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body, signal, headers }));
+      return (await claim.catch(proveFirst)) as Claim;
+    },
+    /** Claim without anybody having asked for it: refused where another page has the sitting. */
+    goOn: async (after_epoch: number): Promise<Claim> => {
+      const body = { after_epoch, unattended: true };
+      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body, signal }));
       return (await claim.catch(proveFirst)) as Claim;
     },
     paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),

@@ -19,6 +19,7 @@ const words = lastWordsIn(() => {
 /** The answers' server, which takes a hand-in of what it has. */
 function handingIn(server: ModelServer) {
   return (epoch: number, last_seq: number): Promise<SittingView> => {
+    if (epoch !== server.epoch) return Promise.reject(new Refusal("epoch_superseded", "", 409));
     const missing = new Refusal("responses_missing", "", 409, { acknowledged_seq: server.lastSeq });
     if (last_seq > server.lastSeq) return Promise.reject(missing);
     return Promise.resolve({ epoch, state: "HANDED_IN", finish_reason: "BY_CANDIDATE" } as SittingView);
@@ -58,5 +59,15 @@ describe("a hand-in", () => {
     await ending.handIn();
     expect(seen).toMatchObject([{ state: "HANDED_IN" }]);
     expect(server.answers().map(({ item_ref }) => item_ref)).toEqual(["1", "2", "3"]);
+  });
+
+  it("goes through once the page goes on, which the office had fenced", async () => {
+    const { server, own, ending, seen } = await page();
+    server.takeOver({ ...(await own.lines.all())[0]!, epoch: 0, item_ref: "4" });
+    await expect(ending.handIn()).rejects.toMatchObject({ code: "epoch_superseded" });
+    while (own.epoch !== server.epoch) await new Promise((resolve) => setTimeout(resolve, 1));
+    await ending.handIn();
+    expect(seen).toMatchObject([{ state: "HANDED_IN" }]);
+    expect(server.answers().map(({ item_ref }) => item_ref)).toEqual(["1", "2", "3", "4"]);
   });
 });

@@ -39,7 +39,7 @@ export function useEnding({ sitting, journal, paper, afterwards, admitted }: Pag
     if (!own) return;
     if (own.epoch === 0) await admitted();
     const told = sitting.api.handIn(own.epoch, own.acknowledgedSeq, own.marks.handInAt);
-    const seen = await told.catch((thrown: unknown) => sendMissing(own, thrown));
+    const seen = await told.catch((thrown: unknown) => regain(own, thrown));
     if (seen.finish_reason === "BY_CANDIDATE") await clearHandIn();
     sitting.adopt(seen);
   }
@@ -68,10 +68,14 @@ export function useEnding({ sitting, journal, paper, afterwards, admitted }: Pag
     await putAway();
   }
 
-  /** A server that was set back confirms lines that it does not have any more; it says up to where it has them. */
-  function sendMissing(own: Journal, thrown: unknown): never {
+  /**
+   * A server that was set back confirms lines that it does not have any more; it says up to where it has them. A page that
+   * is fenced goes on by itself, if it was only the office who fenced it.
+   */
+  function regain(own: Journal, thrown: unknown): never {
     const stored = thrown instanceof Refusal && thrown.code === "responses_missing" ? thrown.extra.acknowledged_seq : null;
     if (typeof stored === "number") own.delivery.sendAgain(stored);
+    if (thrown instanceof Refusal && thrown.code === "epoch_superseded") own.delivery.lookBehind(own.epoch + 1);
     throw thrown;
   }
 

@@ -81,6 +81,11 @@ export function useJournal(sitting: Sitting, showAll: (held: ReadonlyMap<string,
     },
   );
   watch(sitting.isMoved, (isMoved) => isMoved && journal?.stop("moved"));
+  // Another page has taken the sitting over, or the office late answers: the journal finds out, and may go on by itself.
+  watch(
+    () => sitting.view.value?.epoch ?? 0,
+    (epoch) => journal?.delivery.lookBehind(epoch),
+  );
   onScopeDispose(() => journal?.stop("closed"));
 
   const goOn = (): void => journal?.delivery.goOn();

@@ -21,7 +21,7 @@ const SOON_MS = 1_000;
 const NEWS_MS = 120_000;
 /** Commands come over the line; about every quarter of an hour the page asks for what may have been lost. */
 const ROUNDS_WHILE_TOLD = 40;
-const NEWS: ReadonlySet<Command["kind"]> = new Set(["ALLOW_HAND_IN", "EXPECT_AGAIN", "LET_BEGIN"]);
+const NEWS: ReadonlySet<Command["kind"]> = new Set(["ALLOW_HAND_IN", "EXPECT_AGAIN", "LET_BEGIN", "TAKE_ANSWERS"]);
 const MORE_TIME: ReadonlySet<Command["kind"]> = new Set(["EXTEND", "CREDIT"]);
 
 export function useProctoring(sitting: Sitting, exam: Exam) {

@@ -9,7 +9,7 @@ import { Sender } from "./sender";
 import type { Claimed, Halt, Surroundings } from "./surroundings";
 import type { Manner, Outcome, Receipt, Wire } from "./wire";
 
-const HALTS: ReadonlySet<string> = new Set<Halt>(["superseded", "moved", "closed", "login"]);
+const HALTS: ReadonlySet<string> = new Set<Halt>(["moved", "closed", "login"]);
 const isHalt = (kind: string): kind is Halt => HALTS.has(kind);
 
 interface Bringing {
@@ -18,6 +18,7 @@ interface Bringing {
   lines: Lines;
   around: Surroundings;
   claim(manner: Manner): Promise<Claimed>;
+  goOn(): Promise<Claimed>;
   accept(receipt: Receipt): void;
 }
 
@@ -33,7 +34,9 @@ export class Delivery {
     const { around } = bringing;
     this.reclaiming = new Reclaiming({
       claim: () => bringing.claim({ isByItself: true }),
+      goOn: () => bringing.goOn(),
       claimed: (claimed) => around.reclaimed(claimed),
+      waiting: () => this.setReachable(false),
       ended: (halt) => this.stop(halt),
       leftMs: () => around.leftMs(),
     });
@@ -91,6 +94,12 @@ export class Delivery {
     this.reclaim();
   }
 
+  /** The sitting has got to that epoch: what fenced this page may have been the office, and then it goes on by itself. */
+  lookBehind(epoch: number): void {
+    const own = this.ledger?.epoch ?? epoch;
+    if (epoch > own && this.ended === null && !this.reclaiming.isUnderWay) this.reclaiming.start(true);
+  }
+
   /** The server has lines of this epoch up to that one only, whatever it confirmed before. */
   sendAgain(acknowledgedSeq: number): void {
     if (!this.goTo(acknowledgedSeq + 1)) this.reclaim();
@@ -114,7 +123,8 @@ export class Delivery {
       return true;
     }
     if (outcome.kind === "poison") this.bringing.lines.refuse(batch[0]!);
-    if (isHalt(outcome.kind)) this.stop(outcome.kind);
+    if (outcome.kind === "superseded") this.reclaiming.start(true);
+    else if (isHalt(outcome.kind)) this.stop(outcome.kind);
     else this.reclaim();
     return false;
   }

@@ -1,5 +1,7 @@
 /** The lines of the journal: what a candidate changed, in the order of the changes. */
 
+import { UNCLAIMED } from "./unclaimed";
+
 /** A pixel of a picture, from its upper left corner. */
 export type Point = [x: number, y: number];
 
@@ -25,7 +27,10 @@ export interface PartAnswers {
 /** Why an entry is kept here but not sent: later work took its place, or the server would not take it. */
 export type SetAside = "superseded" | "refused";
 
-/** One change of one question. `(sitting_id, epoch, seq)` is unique; within an epoch `seq` counts 1, 2, 3 … */
+/**
+ * One change of one question. `(sitting_id, epoch, seq)` is unique; within an epoch `seq` counts 1, 2, 3 …, before a claim it
+ * only grows.
+ */
 export interface Entry {
   sitting_id: string;
   epoch: number;
@@ -38,13 +43,18 @@ export interface Entry {
   set_aside: SetAside | null;
 }
 
-/** What the server holds for a question, told when the sitting is claimed. */
+/**
+ * What the server holds for a question, told when the sitting is claimed: `epoch` and `seq` with which it is stored. What the
+ * office took over was written before, with those of the page that wrote it.
+ */
 export interface ServerAnswer {
   item_ref: string;
   answer: Answer;
   flagged: boolean;
   epoch: number;
   seq: number;
+  written_epoch: number;
+  written_seq: number;
 }
 
 /** What a question looks like to its candidate. */
@@ -69,12 +79,12 @@ export interface EpochCount {
   acknowledged_seq: number;
 }
 
-/** The counts of all epochs that there are lines of, in order. Pure. */
+/** The counts of all epochs that there are lines of, in order; of what was written before a claim, how many. Pure. */
 export function countsOf(entries: readonly Entry[]): EpochCount[] {
   const counts = new Map<number, EpochCount>();
   for (const { epoch, seq, acknowledged } of [...entries].sort(byOrder)) {
     const count = counts.get(epoch) ?? { epoch, written_seq: 0, acknowledged_seq: 0 };
-    count.written_seq = seq;
+    count.written_seq = epoch === UNCLAIMED ? count.written_seq + 1 : seq;
     if (acknowledged) count.acknowledged_seq = seq;
     counts.set(epoch, count);
   }

@@ -7,7 +7,7 @@ import { type Entry, type Held, keyOf } from "./entries";
 import { Journal } from "./journal";
 import { lastWordsIn } from "./lastWords";
 import { MemoryStore, openStore, type Store } from "./store";
-import type { Surroundings } from "./surroundings";
+import type { Claimed, Surroundings } from "./surroundings";
 import { ModelServer, seeded } from "./testing";
 
 const choice = (id: string, flagged = false): Held => ({ answer: { choice: id }, flagged });
@@ -380,6 +380,95 @@ it("a browser killed at any moment of a claim leaves on disk what was written me
   expect(onServer()).toEqual({ 1: { choice: "behind what the claim has read" } });
 });
 
+describe("answers that the office takes over while the candidate goes on", () => {
+  /** An answer that an old machine could not send, then a machine with a disk of its own that has the sitting. */
+  async function moved(more: Partial<Surroundings> = {}): Promise<{ old: Entry[]; journal: Journal }> {
+    const before = tab();
+    await before.claim();
+    server.weather = Array<"lost">(9).fill("lost");
+    before.record("1", choice("old"));
+    before.record("5", choice("only there"));
+    await settle();
+    before.stop();
+    const old = await before.lines.unconfirmed();
+    server.weather = [];
+    [store, drawer] = [await openStore(new IDBFactory()), new Map<string, string>()];
+    const journal = tab(more);
+    await journal.claim();
+    return { old, journal };
+  }
+
+  it("do not shut its page out, and never beat what was written there since", async () => {
+    const reclaimed = vi.fn();
+    const { old, journal } = await moved({ reclaimed });
+    server.weather = ["lost"];
+    journal.record("1", choice("new"));
+    await settle();
+    server.takeOver(...old);
+    await settle(5_000);
+    expect(onServer()).toEqual({ 1: { choice: "new" }, 5: { choice: "only there" } });
+    expect(journal.status).toMatchObject({ halt: null, isReachable: true, unsaved: 0, superseded: 0 });
+    expect(server.claims).toBe(2);
+    const [{ held }] = reclaimed.mock.lastCall as [Claimed];
+    expect(Object.fromEntries(held)).toEqual({ 1: choice("new"), 5: choice("only there") });
+  });
+
+  it("are shown by a page that only hears of the new epoch", async () => {
+    const reclaimed = vi.fn();
+    const { old, journal } = await moved({ reclaimed });
+    journal.delivery.lookBehind(server.epoch);
+    await settle();
+    expect(reclaimed).not.toHaveBeenCalled();
+    server.takeOver(...old);
+    journal.delivery.lookBehind(server.epoch);
+    journal.delivery.lookBehind(server.epoch);
+    await settle();
+    expect(reclaimed).toHaveBeenCalledOnce();
+    expect((reclaimed.mock.lastCall as [Claimed])[0].held.get("5")).toEqual(choice("only there"));
+    expect(journal.epoch).toBe(server.epoch);
+  });
+
+  it("let the page go on whose network loses the answer to that", async () => {
+    const { old, journal } = await moved();
+    server.takeOver(...old);
+    server.weather = ["answer-lost"];
+    journal.delivery.lookBehind(server.epoch);
+    await settle();
+    expect(journal.status).toMatchObject({ halt: null, isReachable: false });
+    journal.record("2", choice("meanwhile"));
+    await settle(5_000);
+    expect(journal.status).toMatchObject({ halt: null, isReachable: true, unsaved: 0 });
+    expect(onServer()).toMatchObject({ 2: { choice: "meanwhile" } });
+  });
+
+  it("give way to what the same machine wrote after its file was saved", async () => {
+    const journal = tab();
+    await journal.claim();
+    server.weather = Array<"lost">(3).fill("lost");
+    journal.record("1", choice("in the file"));
+    await settle();
+    const file = (await journal.lines.unconfirmed()).map((entry) => ({ ...entry }));
+    journal.record("1", choice("after it"));
+    server.takeOver(...file);
+    await settle(20_000);
+    expect(onServer()).toEqual({ 1: { choice: "after it" } });
+    expect(journal.status).toMatchObject({ halt: null, unsaved: 0, superseded: 0 });
+  });
+
+  it("leave the sitting to a page that has claimed it since", async () => {
+    const { old, journal } = await moved();
+    server.takeOver(...old);
+    const other = tab();
+    await other.claim();
+    journal.record("1", choice("fenced"));
+    await settle();
+    expect(journal.status.halt).toBe("superseded");
+    other.record("2", choice("live"));
+    await settle();
+    expect(other.status).toMatchObject({ halt: null, unsaved: 0 });
+  });
+});
+
 it("words being typed while the sitting is claimed stay on the screen and are saved", async () => {
   const journal = tab();
   await journal.claim();
@@ -631,13 +720,34 @@ describe("before the claim, when a sealed paper is open already", () => {
     expect(onServer()).toEqual({ 1: { choice: "a" }, 2: { choice: "c" } });
   });
 
+  it("keeps what two pages write that both wait, also when one of them is closed before it claims", async () => {
+    let time = Date.parse("2026-11-23T01:00:00Z");
+    const now = (): Date => new Date((time += 20));
+    const [first, second] = [tab({ now }), tab({ now })];
+    await first.recall();
+    await second.recall();
+    first.record("1", choice("a"));
+    await settle();
+    second.record("2", choice("b"));
+    second.record("3", choice("older"));
+    await settle();
+    first.record("3", choice("newer"));
+    await settle();
+    first.stop();
+    const { held } = await second.claim();
+    expect(Object.fromEntries(held)).toEqual({ 1: choice("a"), 2: choice("b"), 3: choice("newer") });
+    await settle();
+    expect(onServer()).toEqual({ 1: { choice: "a" }, 2: { choice: "b" }, 3: { choice: "newer" } });
+    expect(second.status).toMatchObject({ unsaved: 0, superseded: 0 });
+  });
+
   it("gives way to what another machine has saved since", async () => {
     const journal = tab();
     await journal.recall();
     journal.record("1", choice("a"));
     await settle();
     server.epoch = 1;
-    server.log.push({ item_ref: "1", answer: { choice: "z" }, flagged: false, epoch: 1, seq: 1 });
+    server.log.push({ item_ref: "1", ...choice("z"), epoch: 1, seq: 1, written_epoch: 1, written_seq: 1 });
     const { held } = await journal.claim();
     expect(held.get("1")).toEqual(choice("z"));
     expect(journal.status.superseded).toBe(1);

@@ -15,10 +15,8 @@ import { reconcile } from "./reconcile";
 import { statusOf } from "./status";
 import type { Store } from "./store";
 import type { Claimed, Halt, JournalStatus, Surroundings } from "./surroundings";
-import type { Manner, Receipt, Wire } from "./wire";
-
-/** The epoch of what is written before the sitting is claimed. */
-const UNCLAIMED = 0;
+import { pageDigits, UNCLAIMED, unclaimedSeq } from "./unclaimed";
+import type { Claim, Manner, Receipt, Wire } from "./wire";
 
 export class Journal {
   private ledger: Ledger;
@@ -26,6 +24,7 @@ export class Journal {
   readonly marks: Marks;
   readonly delivery: Delivery;
   private readonly disk: SafeDisk;
+  private readonly digits = pageDigits(Math.random());
   private readonly drafts = new Drafts((itemRef, held) => this.append(itemRef, held));
 
   constructor(
@@ -35,7 +34,7 @@ export class Journal {
     private readonly wire: Wire,
     private readonly around: Surroundings,
   ) {
-    this.ledger = new Ledger(sittingId, UNCLAIMED);
+    this.ledger = this.unclaimed(sittingId);
     this.disk = new SafeDisk(sittingId, store, lastWords);
     this.lines = new Lines(this.disk, () => this.ledger.entries);
     this.marks = new Marks(sittingId, this.disk, () => this.around.changed());
@@ -45,6 +44,7 @@ export class Journal {
       lines: this.lines,
       around,
       claim: (manner) => this.claim(manner),
+      goOn: () => this.goOn(),
       accept: (receipt) => this.accept(receipt),
     });
   }
@@ -63,10 +63,19 @@ export class Journal {
   }
 
   /** Take the sitting for this page: fence every other one, send again what the server lacks. */
-  async claim(manner: Manner = {}): Promise<Claimed> {
+  claim(manner: Manner = {}): Promise<Claimed> {
+    return this.take(() => this.wire.claim(manner));
+  }
+
+  /** Take it again, unattended: only if no other page has it. */
+  private goOn(): Promise<Claimed> {
+    return this.take(() => this.wire.goOn(this.epoch));
+  }
+
+  private async take(claimed: () => Promise<Claim>): Promise<Claimed> {
     this.drafts.settleAll();
     this.delivery.rest();
-    const claim = await this.wire.claim(manner);
+    const claim = await claimed();
     const local = await this.lines.all();
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
@@ -89,7 +98,7 @@ export class Journal {
    */
   async recall(): Promise<Map<string, Held>> {
     const unclaimed = (await this.disk.all()).filter(({ epoch }) => epoch === UNCLAIMED).sort(byOrder);
-    this.ledger = new Ledger(this.ledger.sittingId, UNCLAIMED, unclaimed);
+    this.ledger = this.unclaimed(this.ledger.sittingId, unclaimed);
     this.around.changed();
     const standing = unclaimed.filter(({ set_aside }) => set_aside === null);
     return new Map(standing.map(({ item_ref, answer, flagged }) => [item_ref, { answer, flagged }]));
@@ -139,6 +148,10 @@ export class Journal {
   async hasLeft(): Promise<boolean> {
     await this.marks.load();
     return this.marks.handInAt !== null || (await this.lines.unconfirmed()).length > 0;
+  }
+
+  private unclaimed(sittingId: string, lines: readonly Entry[] = []): Ledger {
+    return new Ledger(sittingId, UNCLAIMED, lines, (after, at) => unclaimedSeq(after, at, this.digits));
   }
 
   private append(itemRef: string, held: Held): void {

@@ -8,11 +8,15 @@ export class Ledger {
   private after = 0;
   private most = MOST_ENTRIES;
 
-  /** `lines` are entries of `epoch` with seq 1, 2, 3 …, none of them confirmed yet. */
+  /**
+   * `lines` are entries of `epoch` in order, none of them confirmed yet. What is sent has seq 1, 2, 3 …; before a claim lines
+   * are `numbered` in another way.
+   */
   constructor(
     readonly sittingId: string,
     readonly epoch: number,
     lines: readonly Entry[] = [],
+    private readonly numbered: (lastSeq: number, at: Date) => number = (lastSeq) => lastSeq + 1,
   ) {
     this.lines = [...lines];
   }
@@ -35,7 +39,7 @@ export class Ledger {
     const entry: Entry = {
       sitting_id: this.sittingId,
       epoch: this.epoch,
-      seq: this.lastSeq + 1,
+      seq: this.numbered(this.lastSeq, at),
       item_ref: itemRef,
       answer: held.answer,
       flagged: held.flagged,

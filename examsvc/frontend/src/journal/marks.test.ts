@@ -71,6 +71,12 @@ describe("the counts of a journal", () => {
       { epoch: 2, written_seq: 1, acknowledged_seq: 0 },
     ]);
   });
+
+  it("are those of the lines where nothing was claimed, whatever their numbers are", () => {
+    expect(countsOf([line(0, 486_000_007, false), line(0, 486_012_307, false)])).toEqual([
+      { epoch: 0, written_seq: 2, acknowledged_seq: 0 },
+    ]);
+  });
 });
 
 function line(epoch: number, seq: number, acknowledged: boolean): Entry {

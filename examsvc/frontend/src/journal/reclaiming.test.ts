@@ -11,22 +11,29 @@ let answers: (Refusal | Claimed)[];
 let always: Refusal | null;
 let asked: number[];
 let taken: number;
+let waits: number;
+let ways: string[];
 let ended: Halt[];
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [answers, always, asked, taken, ended] = [[], null, [], 0, []];
+  [answers, always, asked, taken, waits, ways, ended] = [[], null, [], 0, 0, [], []];
 });
 afterEach(() => vi.useRealTimers());
 
+function answered(way: string): Promise<Claimed> {
+  asked.push(performance.now());
+  ways.push(way);
+  const answer = answers.shift() ?? always ?? claimed;
+  return answer instanceof Refusal ? Promise.reject(answer) : Promise.resolve(answer);
+}
+
 function reclaiming(): Reclaiming {
   return new Reclaiming({
-    claim: () => {
-      asked.push(performance.now());
-      const answer = answers.shift() ?? always ?? claimed;
-      return answer instanceof Refusal ? Promise.reject(answer) : Promise.resolve(answer);
-    },
+    claim: () => answered("claim"),
+    goOn: () => answered("goOn"),
     claimed: () => (taken += 1),
+    waiting: () => (waits += 1),
     ended: (halt) => ended.push(halt),
     leftMs: () => null,
   });
@@ -87,5 +94,25 @@ describe("claiming anew", () => {
     own.stop();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked.length).toBe(1);
+  });
+});
+
+describe("going on unattended", () => {
+  it("ends where another page has the sitting", async () => {
+    answers = [new Refusal("offline", ""), new Refusal("claim_outdated", "", 409, { epoch: 4 })];
+    reclaiming().start(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([ways, waits, ended, taken]).toEqual([["goOn", "goOn"], 1, ["superseded"], 0]);
+  });
+
+  it("is tried until it is through, and never taken for a claim", async () => {
+    answers = [new Refusal("not_logged_in", "", 401), new Refusal("overloaded", "", 503)];
+    const own = reclaiming();
+    own.start(true);
+    await vi.advanceTimersByTimeAsync(1);
+    own.wake();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([ways, ended, taken]).toEqual([["goOn", "goOn", "goOn"], [], 1]);
+    expect(own.isUnderWay).toBe(false);
   });
 });

@@ -1,4 +1,8 @@
-/** Claiming a sitting anew because the numbering no longer fits the server's: more and more seldom, until it is through. */
+/**
+ * Claiming a sitting anew by itself, more and more seldom, until it is through: because the numbering no longer fits the
+ * server's, or unattended, because the page was fenced. What fenced it may have been answers that the office took over; where
+ * it was another page, that one keeps the sitting.
+ */
 
 import { Refusal } from "@/api/refusal";
 
@@ -11,7 +15,11 @@ const FOR_GOOD = new Set(["sitting_over", "entry_closed", "continues_on_paper", 
 
 export interface Claiming {
   claim(): Promise<Claimed>;
+  /** Claim only if no other page has it. */
+  goOn(): Promise<Claimed>;
   claimed(claimed: Claimed): void;
+  /** A try failed, and another one follows. */
+  waiting(): void;
   /** The server refused for good. */
   ended(halt: Halt): void;
   leftMs(): number | null;
@@ -19,42 +27,46 @@ export interface Claiming {
 
 export class Reclaiming {
   private failures = 0;
-  private isUnderWay = false;
+  private way: "claim" | "goOn" | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly claiming: Claiming) {}
 
-  /** Claim now. */
-  start(): void {
+  get isUnderWay(): boolean {
+    return this.way !== null;
+  }
+
+  /** Claim now; unattended only if no other page has it. */
+  start(isUnattended = false): void {
     this.stop();
-    this.isUnderWay = true;
-    void this.attempt();
+    this.way = isUnattended ? "goOn" : "claim";
+    void this.attempt(this.way);
   }
 
   /** The network or the log-in may be back: a wait ends. */
   wake(): void {
-    if (!this.timer) return;
+    if (!this.timer || !this.way) return;
     this.clear();
-    void this.attempt();
+    void this.attempt(this.way);
   }
 
   /** Claim no more. */
   stop(): void {
     this.clear();
-    [this.failures, this.isUnderWay] = [0, false];
+    [this.failures, this.way] = [0, null];
   }
 
-  private async attempt(): Promise<void> {
+  private async attempt(way: "claim" | "goOn"): Promise<void> {
     try {
-      const claimed = await this.claiming.claim();
+      const claimed = await this.claiming[way]();
       this.stop();
       this.claiming.claimed(claimed);
     } catch (failure) {
-      if (this.isUnderWay) this.failed(failure);
+      if (this.way === way) this.failed(way, failure);
     }
   }
 
-  private failed(failure: unknown): void {
+  private failed(way: "claim" | "goOn", failure: unknown): void {
     const outcome = outcomeOf(failure);
     const { kind } = outcome;
     if (kind === "closed" || kind === "moved" || kind === "superseded") return this.end(kind);
@@ -68,8 +80,9 @@ export class Reclaiming {
     });
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      void this.attempt();
+      void this.attempt(way);
     }, delay);
+    this.claiming.waiting();
   }
 
   private end(halt: Halt): void {

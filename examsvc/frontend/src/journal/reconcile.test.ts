@@ -21,8 +21,9 @@ function line(item_ref: string, epoch: number, seq: number, id: string, more: Pa
   };
 }
 
-function standing(item_ref: string, epoch: number, seq: number, id: string): ServerAnswer {
-  return { item_ref, epoch, seq, answer: choice(id), flagged: false };
+function standing(item_ref: string, epoch: number, seq: number, id: string, written = [epoch, seq] as const): ServerAnswer {
+  const [written_epoch, written_seq] = written;
+  return { item_ref, epoch, seq, answer: choice(id), flagged: false, written_epoch, written_seq };
 }
 
 describe("the fate of a local line beside the server's", () => {
@@ -35,12 +36,21 @@ describe("the fate of a local line beside the server's", () => {
     ["the server has a later line of the same epoch", standing("1", 3, 6, "x"), "synced"],
     ["the server has a later epoch's", standing("1", 4, 1, "x"), "superseded"],
     ["the server has the same from a rescue file", standing("1", 4, 1, "a"), "synced"],
+    ["the office took over an earlier epoch's", standing("1", 4, 1, "x", [2, 9]), "replayed"],
+    ["the office took over an earlier line of the same epoch", standing("1", 4, 1, "x", [3, 4]), "replayed"],
+    ["the office took over this very line", standing("1", 4, 1, "a", [3, 5]), "synced"],
+    ["the office took over a later line of the same epoch", standing("1", 4, 1, "x", [3, 6]), "synced"],
+    ["the office took over a later epoch's", standing("1", 6, 1, "x", [4, 1]), "superseded"],
   ] as const)("%s", (_, server, fate) => {
     expect(fateOf(line("1", 3, 5, "a"), server)).toBe(fate);
   });
 
   it("a line once confirmed and since overtaken is not lost work", () => {
     expect(fateOf(line("1", 3, 5, "a", { acknowledged: true }), standing("1", 4, 1, "x"))).toBe("synced");
+  });
+
+  it("a line once confirmed is not put over what the office decided to take over in its place", () => {
+    expect(fateOf(line("1", 3, 5, "a", { acknowledged: true }), standing("1", 4, 1, "x", [2, 9]))).toBe("synced");
   });
 
   it("a line once confirmed that the server has lost is sent again", () => {
@@ -78,6 +88,12 @@ describe("reconciling after a claim", () => {
     expect(plan.held.get("1")?.answer).toEqual(choice("theirs"));
   });
 
+  it("shows and sends what was written later than what the office has taken over", () => {
+    const plan = reconcile([line("1", 3, 1, "later")], [standing("1", 4, 1, "older", [1, 7])], 5);
+    expect(plan.replayed.map(({ epoch, seq, answer }) => [epoch, seq, answer])).toEqual([[5, 1, choice("later")]]);
+    expect([plan.superseded, plan.held.get("1")?.answer]).toEqual([[], choice("later")]);
+  });
+
   it("sends a clearing again as faithfully as an answer", () => {
     const plan = reconcile([{ ...line("1", 1, 2, "x"), answer: null }], [standing("1", 1, 1, "a")], 2);
     expect(plan.replayed[0]?.answer).toBeNull();
@@ -101,7 +117,7 @@ describe("reconciling after a claim", () => {
     const first = reconcile([line("1", 1, 1, "a"), line("2", 1, 2, "b")], [], 2);
     const second = reconcile(
       first.replayed,
-      first.replayed.map((entry) => ({ ...entry })),
+      first.replayed.map((entry) => ({ ...entry, written_epoch: entry.epoch, written_seq: entry.seq })),
       3,
     );
     expect(second.replayed).toEqual([]);

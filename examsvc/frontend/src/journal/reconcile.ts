@@ -1,11 +1,12 @@
 /**
  * After a claim: what of the local journal has to be sent again under the new epoch. Pure.
  *
- * After a reload nothing local counts as synced because it was marked so; only the server's own answers say it.
+ * After a reload nothing local counts as synced because it was marked so; only the server's own answers say it. What the office
+ * took over from a rescue file is as old as when a page wrote it, however late it was stored.
  * For each question the newest local entry is
- *   - synced, when the server holds it, a later one of the same epoch, or one of a later epoch that says the same
- *     (a rescue file was taken over);
- *   - superseded, when the server holds an answer from a later epoch than the entry's: it is kept and counted;
+ *   - synced, when the server holds it, a later one of the same epoch, or one of a later epoch that says the same; or had
+ *     confirmed it and stored another after it;
+ *   - superseded, when the server holds an answer that was written in a later epoch than the entry: it is kept and counted;
  *   - replayed under the new epoch otherwise, also when the server once confirmed it and has lost it since.
  */
 
@@ -39,10 +40,13 @@ export function reconcile(local: readonly Entry[], server: readonly ServerAnswer
 
 /** The fate of a question's newest local entry beside what the server holds for it. */
 export function fateOf(entry: Entry, standing: ServerAnswer | undefined): Fate {
-  if (!standing || standing.epoch < entry.epoch) return "replayed";
-  if (standing.epoch > entry.epoch) return entry.acknowledged || sameHeld(standing, entry) ? "synced" : "superseded";
-  if (standing.seq > entry.seq) return "synced";
-  return standing.seq === entry.seq && sameHeld(standing, entry) ? "synced" : "replayed";
+  if (!standing) return "replayed";
+  if (entry.acknowledged && standing.epoch > entry.epoch) return "synced";
+  const { written_epoch, written_seq } = standing;
+  if (written_epoch < entry.epoch) return "replayed";
+  if (written_epoch > entry.epoch) return sameHeld(standing, entry) ? "synced" : "superseded";
+  if (written_seq > entry.seq) return "synced";
+  return written_seq === entry.seq && sameHeld(standing, entry) ? "synced" : "replayed";
 }
 
 function settle(plan: Plan, entry: Entry, standing: ServerAnswer | undefined, epoch: number): void {

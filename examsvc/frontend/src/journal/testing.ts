@@ -16,6 +16,9 @@ export class ModelServer implements Wire {
   /** The code with which every claim is refused. */
   claimRefusal: string | null = null;
   claims = 0;
+  /** The epochs that are the office's. */
+  readonly office = new Set<number>();
+  private goneOn = { after: 0, epoch: 0 };
   badRefs = new Set<string>();
   /** What happens to the next calls: nothing arrives, or it arrives and the answer is lost. */
   weather: ("lost" | "answer-lost")[] = [];
@@ -27,10 +30,28 @@ export class ModelServer implements Wire {
     this.claims += 1;
     const weather = await this.travel();
     if (this.claimRefusal) throw new Refusal(this.claimRefusal, "", 409);
-    this.epoch += 1;
-    this.lastSeq = 0;
-    if (weather === "answer-lost") throw new Refusal("offline", "");
-    return { epoch: this.epoch, server_now: "", closes_at: null, chain_head: "", answers: this.answers() };
+    return this.taken(weather);
+  }
+
+  async goOn(epoch: number): Promise<Claim> {
+    const weather = await this.travel();
+    const isUnheard = this.goneOn.after === epoch && this.goneOn.epoch === this.epoch && this.lastSeq === 0;
+    const since = Array.from({ length: this.epoch - epoch }, (_, place) => epoch + 1 + place);
+    const isOfficeOnly = since.length > 0 && since.every((each) => this.office.has(each));
+    if (!isUnheard && !isOfficeOnly) throw new Refusal("claim_outdated", "", 409, { epoch: this.epoch });
+    if (isUnheard) this.epoch -= 1;
+    this.goneOn = { after: epoch, epoch: this.epoch + 1 };
+    return this.taken(weather);
+  }
+
+  /** The office takes over what a page wrote: in an epoch of its own. */
+  takeOver(...lines: readonly Entry[]): void {
+    this.office.add((this.epoch += 1));
+    this.lastSeq = lines.length;
+    for (const [place, { item_ref, answer, flagged, epoch, seq }] of lines.entries()) {
+      const stored = { epoch: this.epoch, seq: place + 1, written_epoch: epoch, written_seq: seq };
+      this.log.push({ item_ref, answer, flagged, ...stored });
+    }
   }
 
   async send(epoch: number, batch: readonly Entry[]): Promise<Receipt> {
@@ -47,6 +68,13 @@ export class ModelServer implements Wire {
   /** The newest line of each question. */
   answers(): ServerAnswer[] {
     return [...new Map(this.log.map((line) => [line.item_ref, line])).values()];
+  }
+
+  private taken(weather: "lost" | "answer-lost" | undefined): Claim {
+    this.epoch += 1;
+    this.lastSeq = 0;
+    if (weather === "answer-lost") throw new Refusal("offline", "");
+    return { epoch: this.epoch, server_now: "", closes_at: null, chain_head: "", answers: this.answers() };
   }
 
   private async travel(): Promise<"lost" | "answer-lost" | undefined> {
@@ -76,7 +104,8 @@ export class ModelServer implements Wire {
     if (standing) return;
     if (entry.seq !== this.lastSeq + 1) throw new Error("the batch has a gap");
     const { item_ref, answer, flagged, seq } = entry;
-    this.log.push({ item_ref, answer, flagged, epoch: this.epoch, seq });
+    const { epoch } = this;
+    this.log.push({ item_ref, answer, flagged, epoch, seq, written_epoch: epoch, written_seq: seq });
     this.lastSeq = seq;
   }
 }

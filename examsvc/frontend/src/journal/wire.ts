@@ -36,6 +36,8 @@ export interface Manner {
 /** The server's side of a journal. Each call resolves, or rejects with a Refusal, or with anything else for no network. */
 export interface Wire {
   claim(manner?: Manner): Promise<Claim>;
+  /** Claim unattended, after the epoch that this page had: refused where another page has claimed since. */
+  goOn(epoch: number): Promise<Claim>;
   send(epoch: number, batch: readonly Entry[]): Promise<Receipt>;
 }
 

@@ -100,6 +100,30 @@ describe("handing in", () => {
     expect(asked).toBe(2);
   });
 
+  it("waits while the page that was fenced finds out by whom, and is told when it goes on", async () => {
+    answers = [new Refusal("epoch_superseded", "", 409)];
+    const { status, handIn } = page();
+    handIn.ask();
+    await handIn.confirm();
+    await passing(60_000);
+    expect([asked, handIn.stage.value, handIn.isCutOff.value, handIn.fault.value]).toEqual([1, "saving", false, null]);
+    status.value = { ...status.value }; // only the office had fenced it
+    await passing();
+    expect([asked, handIn.fault.value]).toEqual([2, null]);
+  });
+
+  it("is asked about again where another page has the sitting", async () => {
+    answers = [new Refusal("epoch_superseded", "", 409), new Refusal("epoch_superseded", "", 409)];
+    const { status, handIn } = page();
+    handIn.ask();
+    await handIn.confirm();
+    await passing();
+    status.value = { ...status.value, halt: "superseded" };
+    await passing(60_000);
+    expect([asked, handIn.stage.value, status.value.handInAt]).toEqual([2, "asking", null]);
+    expect(handIn.fault.value).toMatchObject({ code: "epoch_superseded" });
+  });
+
   it("of a page that was loaded again waits out a pause without a word of a refusal", async () => {
     answers = [new Refusal("sitting_paused", "", 409)];
     const { status, handIn } = page({ handInAt: AT });

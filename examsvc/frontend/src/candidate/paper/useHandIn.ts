@@ -77,6 +77,7 @@ export function useHandIn(sitting: Seen, exam: Own) {
   }
 
   function refuse(thrown: unknown): void {
+    if (isBeingRegained(thrown)) return void (stage.value = "saving");
     const isPassing = thrown instanceof Refusal && (thrown.isTransient || PASSING.has(thrown.code));
     if (!isPassing) {
       fault.value = thrown;
@@ -85,6 +86,11 @@ export function useHandIn(sitting: Seen, exam: Own) {
     if (isPassing || wasCutOff) return tryAgain();
     stage.value = "asking";
     void exam.clearHandIn();
+  }
+
+  /** The page was fenced, and its journal has yet to find out by whom: its status tells when it goes on, and that it does not. */
+  function isBeingRegained(thrown: unknown): boolean {
+    return thrown instanceof Refusal && thrown.code === "epoch_superseded" && exam.status.value.halt === null;
   }
 
   function tryAgain(): void {

@@ -28,6 +28,7 @@ export function useNews(proctoring: Proctoring) {
     if (command?.kind === "ALLOW_HAND_IN") toast("good", t("candidate.handIn.allowed"));
     if (command?.kind === "EXPECT_AGAIN") toast("good", t("candidate.expectedAgain", { text: command.text }));
     if (command?.kind === "LET_BEGIN") toast("good", t("candidate.letBegin"));
+    if (command?.kind === "TAKE_ANSWERS") toast("info", t("candidate.answersTaken"));
   });
   watch(proctoring.accommodated, (changed) => {
     if (!changed) return;
