@@ -25,7 +25,7 @@ FACTS_LAST = timedelta(hours=12)
 class Facts:
     """What is known about one sitting. `since` is when it was connected, or lost; None when it never came.
 
-    `lines` are its connections now, `login_id` is the log-in of the one that came last.
+    `lines` are its connections now; `machine` tells from others the log-in, address and browser of the last to come.
     """
 
     is_connected: bool = False
@@ -35,13 +35,13 @@ class Facts:
     verdict: Verdict = Verdict.GOOD
     attention: Attention = field(default_factory=Attention)
     lines: int = 0
-    login_id: UUID | None = None
+    machine: str = ""
 
 
 class Board(Protocol):
     """The operations; `key` names one connection, `now` is when it happens."""
 
-    def connect(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None: ...
+    def connect(self, sitting_id: UUID, key: str, now: datetime, machine: str = "") -> None: ...
     def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None: ...
     def beat(self, connections: Iterable[tuple[UUID, str]], now: datetime) -> None: ...
     def note_away(self, sitting_id: UUID, *, is_away: bool) -> None: ...
@@ -68,13 +68,13 @@ class MemoryBoard:
         self._watched: dict[UUID, datetime] = {}
         self._counts: dict[str, int] = {}
 
-    def connect(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None:
+    def connect(self, sitting_id: UUID, key: str, now: datetime, machine: str = "") -> None:
         """Say that a page of the sitting is connected."""
         if not self._connections.get(sitting_id):
             self._change(sitting_id, is_connected=True, since=now)
         lines = self._connections.setdefault(sitting_id, set())
         lines.add(key)
-        self._change(sitting_id, lines=len(lines), login_id=login_id)
+        self._change(sitting_id, lines=len(lines), machine=machine)
 
     def disconnect(self, sitting_id: UUID, key: str, now: datetime, since: datetime | None = None) -> None:
         """Say that a page went, now or unnoticed before; the sitting is away since then when it was the last one."""

@@ -87,8 +87,8 @@ class Floor:
             self.note(Notice(sitting_id, EventKind.READ_ELSEWHERE, now, dict(detail)))
 
     def keys_told(self, sitting_ids: Iterable[UUID], now: datetime) -> None:
-        """Have it recorded where pages of two log-ins were told the keys: only a claim tells whose paper it is."""
-        for sitting_id in self.presence.at_two_logins(now).intersection(sitting_ids):
+        """Have it recorded where pages at two machines were told the keys: only a claim tells whose paper it is."""
+        for sitting_id in self.presence.at_two_machines(now).intersection(sitting_ids):
             self.read_elsewhere(sitting_id, now)
 
     def event_recorded(self, exam_session_id: UUID, event: ProctorEvent, *, is_alert: bool) -> None:

@@ -33,13 +33,13 @@ class Presence:
         self._leaving: dict[UUID, datetime] = {}
         self._beat_at: datetime | None = None
 
-    def came(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None:
-        """Say that a page of the sitting connected."""
+    def came(self, sitting_id: UUID, key: str, now: datetime, machine: str = "") -> None:
+        """Say that a page of the sitting connected; `machine` tells its log-in, address and browser from others."""
         facts = self._board.facts([sitting_id], now)[sitting_id]
         self._connections[key] = (sitting_id, now)
-        if facts.is_connected and facts.login_id != login_id:
+        if facts.is_connected and facts.machine != machine:
             self._others[key] = sitting_id
-        self._board.connect(sitting_id, key, now, login_id)
+        self._board.connect(sitting_id, key, now, machine)
         self._leaving.pop(sitting_id, None)
         if facts.since is None or facts.is_noted_away:
             away = {"away_seconds": round((now - facts.since).total_seconds())} if facts.since else {}
@@ -63,8 +63,8 @@ class Presence:
         frame_at = self._board.facts([sitting_id], now)[sitting_id].frame_at
         return max(heard_at, frame_at) if frame_at else heard_at
 
-    def at_two_logins(self, now: datetime) -> set[UUID]:
-        """Return the sittings with two lines, of which one came to this process while another log-in's stood."""
+    def at_two_machines(self, now: datetime) -> set[UUID]:
+        """Return the sittings with two lines, of which one came to this process while another machine's stood."""
         found = set(self._others.values())
         facts = self._board.facts(list(found), now) if found else {}
         return {sitting_id for sitting_id in found if facts[sitting_id].lines > 1}

@@ -76,10 +76,10 @@ class RedisBoard:
         self._show = self._redis.register_script(SHOW)
 
     @_or(_nothing)
-    def connect(self, sitting_id: UUID, key: str, now: datetime, login_id: UUID | None = None) -> None:
+    def connect(self, sitting_id: UUID, key: str, now: datetime, machine: str = "") -> None:
         """Say that a page of the sitting is connected."""
         facts = self.facts([sitting_id], now)[sitting_id]
-        changes: dict[str, int | str] = {f"c:{key}": milliseconds(now), "login": str(login_id or "")}
+        changes: dict[str, int | str] = {f"c:{key}": milliseconds(now), "machine": machine}
         if not facts.is_connected:
             changes["since"] = milliseconds(now)
         self._change(sitting_id, changes)

@@ -24,7 +24,7 @@ def facts_of(fields: dict[str, str], now: datetime) -> Facts:
         verdict=Verdict(fields.get("verdict", Verdict.GOOD)),
         attention=Attention(*(_instant(fields, name) for name in ("visible", "opened", "event"))),
         lines=lines,
-        login_id=UUID(fields["login"]) if fields.get("login") else None,
+        machine=fields.get("machine", ""),
     )
 
 

@@ -21,21 +21,21 @@ class Caller:
         return self
 
     def get(self, path: str, **options: Any) -> TestResponse:
-        return self.client.get(path, **options)
+        return self._send("GET", path, None, options)
 
     def post(self, path: str, body: Any = None, **options: Any) -> TestResponse:
-        return self._write("POST", path, body, options)
+        return self._send("POST", path, body, options)
 
     def put(self, path: str, body: Any = None, **options: Any) -> TestResponse:
-        return self._write("PUT", path, body, options)
+        return self._send("PUT", path, body, options)
 
     def patch(self, path: str, body: Any = None, **options: Any) -> TestResponse:
-        return self._write("PATCH", path, body, options)
+        return self._send("PATCH", path, body, options)
 
     def delete(self, path: str, **options: Any) -> TestResponse:
-        return self._write("DELETE", path, None, options)
+        return self._send("DELETE", path, None, options)
 
-    def _write(self, method: str, path: str, body: Any, options: dict[str, Any]) -> TestResponse:
+    def _send(self, method: str, path: str, body: Any, options: dict[str, Any]) -> TestResponse:
         headers = {"X-CSRF-Token": self.csrf_token, **options.pop("headers", {})}
         if body is not None:
             options["json"] = body

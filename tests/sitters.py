@@ -6,6 +6,7 @@ from callers import Caller
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from examsvc.accounts.access import COOKIE
 from examsvc.core.clock import MovableClock
 from examsvc.delivery import identity_numbers
 from examsvc.delivery.models import Enrolment
@@ -36,6 +37,18 @@ class Sitter(Caller):
         body = {"ticket_number": self.enrolment.ticket_number, "proof": self.digits}
         self.csrf_token = _well(self.post("/api/candidate/login", body))["csrf_token"]
         return self
+
+    def cookie_thief(self) -> "Sitter":
+        """Return another machine with the cookie of this one's login, and with nothing else of it."""
+        thief = Sitter(self.client.application, self.enrolment, self.clock)
+        cookie = self.client.get_cookie(COOKIE)
+        assert cookie
+        thief.client.set_cookie(COOKIE, cookie.value)
+        return thief
+
+    def line_auth(self) -> dict[str, str]:
+        """Return what the page connects its line to the proctors with."""
+        return {"sitting_id": str(self.enrolment.sitting.id), "csrf_token": self.csrf_token}
 
     def check_in(self) -> "Sitter":
         """Take every step before the paper."""

@@ -1,4 +1,4 @@
-"""The login cookie, who is calling, and the two decorators every endpoint carries one of."""
+"""The login cookie, who is calling, and the decorators of which every endpoint carries one."""
 
 import hmac
 from collections.abc import Callable
@@ -28,12 +28,20 @@ T = TypeVar("T")
 
 def allow(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Let in only logged-in people who hold one of the roles; writes must carry the login's CSRF token."""
+    return _guarding(roles, _check_write)
 
+
+def allow_with_token(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let in likewise, and have reads carry the CSRF token too: a cookie that was carried off reads nothing there."""
+    return _guarding(roles, _check_token)
+
+
+def _guarding(roles: tuple[Role, ...], check: Callable[[], None]) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def wrap(view: Callable[P, T]) -> Callable[P, T]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
             who = caller()
-            _check_csrf()
+            check()
             if not who.has(*roles):
                 raise NotAllowed
             return view(*args, **kwargs)
@@ -55,7 +63,7 @@ def allow_bearer(*roles: Role) -> Callable[[Callable[P, T]], Callable[P, T]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
             if not login_token():
                 raise NotLoggedIn
-            _check_csrf()
+            _check_write()
             try:
                 return view(*args, **kwargs)
             except NotLoggedIn as refused:
@@ -115,9 +123,11 @@ def own_csrf_token() -> str:
 def told_csrf_token(who: Identity) -> str:
     """Return the CSRF token for a page that asks who is logged in; "" for a candidate's that does not have it already.
 
-    A candidate's is told at the log-in alone: a cookie that was carried off to another device writes nothing there.
+    A candidate's is told at the log-in alone: a cookie that was carried off to another device reads no paper and writes
+    nothing there.
     """
-    return own_csrf_token() if not who.has(Role.CANDIDATE) or _has_csrf_token() else ""
+    is_told = not who.has(Role.CANDIDATE) or is_csrf_token(_sent_csrf_token(), login_token())
+    return own_csrf_token() if is_told else ""
 
 
 def login_token() -> str:
@@ -125,13 +135,23 @@ def login_token() -> str:
     return request.cookies.get(COOKIE, "")
 
 
-def _check_csrf() -> None:
-    if request.method not in SAFE_METHODS and not _has_csrf_token():
+def check_csrf_token(sent: str) -> None:
+    """Raise CsrfTokenMissing unless what was sent is the CSRF token of the caller's login."""
+    if not is_csrf_token(sent, login_token()):
         raise CsrfTokenMissing
 
 
-def _has_csrf_token() -> bool:
-    return is_csrf_token(request.headers.get(CSRF_HEADER, ""), login_token())
+def _check_write() -> None:
+    if request.method not in SAFE_METHODS:
+        _check_token()
+
+
+def _check_token() -> None:
+    check_csrf_token(_sent_csrf_token())
+
+
+def _sent_csrf_token() -> str:
+    return request.headers.get(CSRF_HEADER, "")
 
 
 def set_login_cookie(answer: Response, token: str) -> None:

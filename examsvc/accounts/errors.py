@@ -28,7 +28,7 @@ class TooManyAttempts(Refusal):
 class CsrfTokenMissing(Refusal):
     code = "csrf_token_missing"
     status = 403
-    detail = "The X-CSRF-Token header is missing or does not belong to this login."
+    detail = "The CSRF token is missing or does not belong to this login."
 
 
 class UsernameTaken(Refusal):

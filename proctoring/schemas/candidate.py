@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from examsvc.core.web.schemas import Base, Instant, Key
+from examsvc.core.web.schemas import Base, Instant, Key, Text
 from examsvc.delivery.ledger.states import Cause
 from examsvc.delivery.schemas.sittings import GivenDisplay
 from examsvc.delivery.states import SittingState
@@ -15,6 +15,7 @@ from proctoring.states import CommandKind, EventKind
 MOST_EVENTS = 50
 MOST_DETAIL_BYTES = 1_000
 MOST_SEQ = 2**31 - 1
+MOST_TOKEN = 200
 CLIENT_KINDS = [str(kind) for kind in EventKind if kind.is_clients]
 
 
@@ -63,7 +64,10 @@ class FrameReceipt(Base):
 
 
 class CandidateAuth(Base):
+    """What a page connects with: its login's cookie alone does not let it in."""
+
     sitting_id = fields.UUID(required=True)
+    csrf_token = Text(most=MOST_TOKEN, least=0, load_default="")
 
 
 class CommandRef(Base):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_socketio import SocketIO, join_room
 
+from examsvc.accounts.access import check_csrf_token
 from examsvc.accounts.roles import Role
 from examsvc.core import clock
 from examsvc.core.errors import NotAllowed
@@ -27,6 +28,7 @@ from proctoring.sockets.places import (
     candidate_room,
     dumped,
     loaded,
+    machine_of,
     own_sid,
 )
 from proctoring.starting import Waiting
@@ -39,13 +41,15 @@ class CandidateNamespace(Places):
 
     @arriving
     def on_connect(self, auth: Any = None) -> None:
-        """Let the candidate of the sitting in."""
-        sitting_id, who = loaded(CandidateAuth, auth)["sitting_id"], caller_with(Role.CANDIDATE)
+        """Let the candidate of the sitting in who shows the CSRF token: keys go out here, frames and events come in."""
+        sent, who = loaded(CandidateAuth, auth), caller_with(Role.CANDIDATE)
+        check_csrf_token(sent["csrf_token"])
+        sitting_id: UUID = sent["sitting_id"]
         with reading() as db:
             place = _of_sitting(finding.own(db, sitting_id, by=who), who)
         self.places[own_sid()] = place
         join_room(candidate_room(sitting_id))
-        self.floor.presence.came(sitting_id, own_sid(), clock.now(), who.login_id)
+        self.floor.presence.came(sitting_id, own_sid(), clock.now(), machine_of(who))
         self.floor.sitting_changed(place.exam_session_id, sitting_id)
 
     def on_disconnect(self, reason: str = "") -> None:

@@ -14,9 +14,10 @@ from marshmallow import Schema, ValidationError
 
 from examsvc.accounts.access import caller
 from examsvc.accounts.roles import Role
-from examsvc.core import outages
+from examsvc.core import canonical, outages
 from examsvc.core.errors import Invalid, NotAllowed, Refusal
 from examsvc.core.identity import Identity
+from examsvc.delivery.machines import Machine, described
 from proctoring.floor import Floor
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,11 @@ def caller_with(role: Role) -> Identity:
     if not who.has(role):
         raise NotAllowed
     return who
+
+
+def machine_of(who: Identity) -> str:
+    """Return what tells the machine that connects from others, as for claims: pages of one browser give the same."""
+    return canonical.digest(described(Machine(request.remote_addr or "", request.user_agent.string), who))
 
 
 def own_sid() -> str:

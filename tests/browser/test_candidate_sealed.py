@@ -23,9 +23,11 @@ EARLY = (
     + """
   const [paper] = await asked(papers().getAll());
   const text = new TextDecoder("latin1").decode(paper.body);
+  const headers = { "X-CSRF-Token": localStorage.getItem("examsvc.csrf") };
+  const asking = (way) => fetch(`/api/sittings/${paper.sitting_id}${way}`, { headers });
   const seen = [paper.seal, paper.paper_digest, ...Object.values(localStorage), ...Object.values(sessionStorage)];
   for (const way of ["", "/preload", "/paper-key", "/paper"])
-    seen.push(await (await fetch(`/api/sittings/${paper.sitting_id}${way}`)).text());
+    seen.push(await (await asking(way)).text());
   const words = [...new Set(seen.flatMap((one) => one.match(/[A-Za-z0-9_-]{16,}/g) ?? []))];
   const boundTo = `{"paper_digest":"${paper.paper_digest}","sitting_id":"${paper.sitting_id}","v":1}`;
   const how = { name: "AES-GCM", iv: paper.body.slice(0, 12), additionalData: new TextEncoder().encode(boundTo) };
@@ -41,7 +43,7 @@ EARLY = (
       opened += await crypto.subtle.decrypt(how, key, paper.body.slice(12)).then(() => 1, () => 0);
     }
   }
-  const refused = await (await fetch(`/api/sittings/${paper.sitting_id}/paper-key`)).json();
+  const refused = await (await asking("/paper-key")).json();
   return { opened, tried: words.length, code: refused.code, isReadable: text.includes("questions") };
 }"""
 )

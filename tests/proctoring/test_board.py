@@ -144,11 +144,10 @@ def test_a_dead_redis_stops_no_frame_and_no_page(sitting_id: UUID) -> None:
 
 
 def test_how_many_lines_there_are_and_whose_came_last_is_known(board: Board, sitting_id: UUID) -> None:
-    first, second = ids.new_id(), ids.new_id()
-    board.connect(sitting_id, "one", NOW, first)
-    assert (facts(board, sitting_id).lines, facts(board, sitting_id).login_id) == (1, first)
-    board.connect(sitting_id, "two", NOW, second)
-    assert (facts(board, sitting_id).lines, facts(board, sitting_id).login_id) == (2, second)
+    board.connect(sitting_id, "one", NOW, "first")
+    assert (facts(board, sitting_id).lines, facts(board, sitting_id).machine) == (1, "first")
+    board.connect(sitting_id, "two", NOW, "second")
+    assert (facts(board, sitting_id).lines, facts(board, sitting_id).machine) == (2, "second")
     board.disconnect(sitting_id, "one", NOW)
     assert facts(board, sitting_id).lines == 1
 

@@ -258,29 +258,23 @@ def test_the_moved_candidate_may_be_moved_back(wall: Wall, sitter: Sitter, spare
     assert spare.get(spare.path).json["code"] == "login_moved"
 
 
-def test_a_cookie_alone_claims_and_writes_nothing_at_another_device_and_its_owner_is_unharmed(
-    sitter: Sitter, app: Flask, database: Database
+def test_a_cookie_alone_claims_reads_and_writes_nothing_at_another_device_and_its_owner_is_unharmed(
+    sitter: Sitter, database: Database
 ) -> None:
-    thief = Sitter(app, sitter.enrolment, sitter.clock)
-    cookie = sitter.client.get_cookie("examsvc_login")
-    assert cookie
-    thief.client.set_cookie("examsvc_login", cookie.value)
+    thief = sitter.cookie_thief()
     thief.csrf_token = thief.get("/api/me").json["csrf_token"]
     assert thief.csrf_token == ""
     thief.epoch = sitter.epoch
-    for refused in (thief.ask_claim(), thief.send(thief.entry("q1", None))):
+    for refused in (thief.ask_claim(), thief.send(thief.entry("q1", None)), thief.get(f"{thief.path}/paper")):
         assert (refused.status_code, refused.json["code"]) == (403, "csrf_token_missing")
     assert sitter.answer()["acknowledged_seq"] == sitter.seq
     assert noticed(database, EventKind.CLAIMED_ELSEWHERE) == []
 
 
 def test_a_login_that_was_carried_off_whole_fences_its_owner_and_is_seen_on_the_wall(
-    wall: Wall, sitter: Sitter, app: Flask, database: Database
+    wall: Wall, sitter: Sitter, database: Database
 ) -> None:
-    thief = Sitter(app, sitter.enrolment, sitter.clock)
-    cookie = sitter.client.get_cookie("examsvc_login")
-    assert cookie
-    thief.client.set_cookie("examsvc_login", cookie.value)
+    thief = sitter.cookie_thief()
     thief.csrf_token = sitter.csrf_token
     elsewhere = {"environ_base": {"REMOTE_ADDR": "203.0.113.7"}}
     thief.epoch = sitter.epoch
@@ -291,13 +285,8 @@ def test_a_login_that_was_carried_off_whole_fences_its_owner_and_is_seen_on_the_
     assert wall.tile(sitter)["last_alert"]["kind"] == "CLAIMED_ELSEWHERE"
 
 
-def test_a_cookie_that_was_carried_off_is_dead_after_a_hand_over(
-    wall: Wall, sitter: Sitter, spare: NewMachine, app: Flask
-) -> None:
-    thief = Caller(app)
-    cookie = sitter.client.get_cookie("examsvc_login")
-    assert cookie
-    thief.client.set_cookie("examsvc_login", cookie.value)
+def test_a_cookie_that_was_carried_off_is_dead_after_a_hand_over(wall: Wall, sitter: Sitter, spare: NewMachine) -> None:
+    thief = sitter.cookie_thief()
     assert thief.get(sitter.path).status_code == 200
     spare.use(hand_over(wall, sitter).json["code"])
     assert thief.get(sitter.path).json["code"] == "login_moved"

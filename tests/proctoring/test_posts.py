@@ -64,9 +64,8 @@ def floor_of(app: Flask, database: Database, world: World, rooms: tuple[UUID, UU
     return Floor(*rooms, sitters[0].begin(), sitters[-1].begin(), *walls)
 
 
-def connected(app: Flask, caller: Caller, namespace: str, **auth: UUID) -> SocketIOTestClient:
-    told = {name: str(value) for name, value in auth.items()}
-    return SocketIOTestClient(app, socket_server(app), namespace=namespace, auth=told, flask_test_client=caller.client)
+def connected(app: Flask, caller: Caller, namespace: str, auth: dict[str, str]) -> SocketIOTestClient:
+    return SocketIOTestClient(app, socket_server(app), namespace=namespace, auth=auth, flask_test_client=caller.client)
 
 
 def outcome(answer: Any) -> tuple[int, str | None]:
@@ -169,10 +168,8 @@ def test_who_serves_in_no_room_acts_in_all(floor_of: Floor, database: Database, 
 
 @pytest.mark.slow
 def test_nothing_reaches_a_page_in_another_room_by_the_socket(app: Flask, floor_of: Floor, world: World) -> None:
-    pages = [
-        connected(app, one, "/candidate", sitting_id=one.enrolment.sitting.id) for one in (floor_of.near, floor_of.far)
-    ]
-    screen = connected(app, floor_of.own, "/proctor", exam_session_id=world.exam_session.id)
+    pages = [connected(app, one, "/candidate", one.line_auth()) for one in (floor_of.near, floor_of.far)]
+    screen = connected(app, floor_of.own, "/proctor", {"exam_session_id": str(world.exam_session.id)})
     assert screen.is_connected("/proctor")
     floor_of.own.order("MESSAGE", floor_of.near, text="请安静")
     floor_of.own.order("MESSAGE", floor_of.far, text="请安静")

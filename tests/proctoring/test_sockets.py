@@ -47,7 +47,7 @@ def join(app: Flask) -> Join:
 
 @pytest.fixture
 def page(join: Join, sitter: Sitter) -> SocketIOTestClient:
-    return join(sitter, "/candidate", {"sitting_id": str(sitter.enrolment.sitting.id)})
+    return join(sitter, "/candidate", sitter.line_auth())
 
 
 @pytest.fixture
@@ -71,11 +71,11 @@ def kinds(database: Database) -> list[str]:
 
 def test_only_the_candidate_of_a_sitting_connects_to_it(join: Join, sitters: list[Sitter], app: Flask) -> None:
     mine, other = sitters[0].begin(), sitters[1].begin()
-    auth = {"sitting_id": str(mine.enrolment.sitting.id)}
-    assert join(mine, "/candidate", auth).is_connected("/candidate")
-    assert not join(other, "/candidate", auth).is_connected("/candidate")
-    assert not join(Caller(app), "/candidate", auth).is_connected("/candidate")
-    assert not join(Caller(app).log_in("proctor1"), "/candidate", auth).is_connected("/candidate")
+    proctor = Caller(app).log_in("proctor1")
+    assert join(mine, "/candidate", mine.line_auth()).is_connected("/candidate")
+    for caller in (other, Caller(app), proctor):
+        auth = {**mine.line_auth(), "csrf_token": caller.csrf_token}
+        assert not join(caller, "/candidate", auth).is_connected("/candidate")
 
 
 @pytest.mark.sqlite_only
@@ -204,7 +204,7 @@ def test_a_reload_is_not_an_offence_but_staying_away_is_recorded(
     assert not wall.tile(sitter)["is_connected"]
     moving_clock.forward(seconds=7)
     running.round(moving_clock())
-    again = join(sitter, "/candidate", {"sitting_id": str(sitter.enrolment.sitting.id)})
+    again = join(sitter, "/candidate", sitter.line_auth())
     moving_clock.forward(seconds=30)
     running.round(moving_clock())
     assert kinds(database) == ["CONNECTED"]
@@ -216,7 +216,7 @@ def test_a_reload_is_not_an_offence_but_staying_away_is_recorded(
         "kind": "DISCONNECTED", "at": went_at.isoformat(), "id": wall.tile(sitter)["last_alert"]["id"],
     }  # fmt: skip
     moving_clock.forward(seconds=22)
-    join(sitter, "/candidate", {"sitting_id": str(sitter.enrolment.sitting.id)})
+    join(sitter, "/candidate", sitter.line_auth())
     running.round(moving_clock())
     assert kinds(database) == ["CONNECTED", "DISCONNECTED", "CONNECTED"]
     with database.reading() as db:
@@ -265,7 +265,7 @@ def test_no_line_was_lost_before_it_stood(
 def test_two_pages_of_one_candidate_are_away_when_both_went(
     page: SocketIOTestClient, join: Join, sitter: Sitter, wall: Wall
 ) -> None:
-    second = join(sitter, "/candidate", {"sitting_id": str(sitter.enrolment.sitting.id)})
+    second = join(sitter, "/candidate", sitter.line_auth())
     page.disconnect("/candidate")
     assert wall.tile(sitter)["is_connected"]
     second.disconnect("/candidate")

@@ -133,6 +133,15 @@ def pack(proctor: Browser, port: int, both: Both, since: int) -> tuple[int, list
     return frames.unpack(answer.content)
 
 
+def refusal_of_a_line(browser: Browser, port: int, auth: dict[str, str]) -> str:
+    """Return the code that a page's line is refused with."""
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        browser.join(port, "/candidate", auth, "connect_error")
+    browser.http.close()
+    code: str = browser.wait_for("connect_error", lambda told: "message" in told)["message"]
+    return code
+
+
 def test_events_frames_commands_and_receipts_cross_from_one_process_to_the_other(both: Both) -> None:
     a, b = both.ports
     candidate, proctor = both.candidate(), both.browser("proctor1")
@@ -142,7 +151,9 @@ def test_events_frames_commands_and_receipts_cross_from_one_process_to_the_other
             stack.callback(each.http.close)
             stack.callback(each.socket.disconnect)
         proctor.join(b, "/proctor", {"exam_session_id": exam_session_id}, "tiles", "alert")
-        candidate.join(a, "/candidate", {"sitting_id": sitting_id}, "command")
+        auth = {"sitting_id": sitting_id, "csrf_token": csrf_token(candidate.token)}
+        candidate.join(a, "/candidate", auth, "command")
+        assert refusal_of_a_line(Browser(candidate.token), a, {"sitting_id": sitting_id}) == "csrf_token_missing"
 
         def tile(data: dict[str, Any]) -> dict[str, Any]:
             return next((each for each in data["tiles"] if each["sitting_id"] == sitting_id), {})

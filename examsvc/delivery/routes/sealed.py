@@ -1,4 +1,4 @@
-"""Sealed papers in the waiting room, and the keys from the start on."""
+"""Sealed papers in the waiting room, and the keys from the start on: all of it for the page that logged in alone."""
 
 import base64
 import hashlib
@@ -9,7 +9,7 @@ from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from examsvc.accounts.access import allow, caller
+from examsvc.accounts.access import allow_with_token, caller
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs
 from examsvc.core.web.downloads import BINARY
@@ -26,7 +26,7 @@ _KEPT_SECONDS: Final = 2 * 60 * 60
 
 @blp.route("/<uuid:sitting_id>/preload")
 class PreloadPage(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_with_token(Role.CANDIDATE)
     @blp.response(200, Preload)
     def get(self, sitting_id: UUID) -> dict[str, Any]:
         """What the waiting room fetches ahead of the start, once every step is done, from 30 minutes before it."""
@@ -36,7 +36,7 @@ class PreloadPage(MethodView):
 
 @blp.route("/<uuid:sitting_id>/sealed-paper")
 class SealedPaper(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_with_token(Role.CANDIDATE)
     @blp.response(200, BINARY, content_type=ANY_TYPE)
     def get(self, sitting_id: UUID) -> Response:
         """The paper that nobody can read yet: a nonce of 12 bytes and the AES-256-GCM ciphertext of what `paper` gives.
@@ -52,7 +52,7 @@ class SealedPaper(MethodView):
 
 @blp.route("/<uuid:sitting_id>/sealed-media/<string(length=64):name>")
 class SealedMedium(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_with_token(Role.CANDIDATE)
     @blp.response(200, BINARY, content_type=ANY_TYPE)
     def get(self, sitting_id: UUID, name: str) -> Response:
         """A file of the paper, sealed likewise; the additional data is the canonical JSON of {"medium": name, "v": 1}.
@@ -66,7 +66,7 @@ class SealedMedium(MethodView):
 
 @blp.route("/<uuid:sitting_id>/paper-key")
 class PaperKey(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_with_token(Role.CANDIDATE)
     @blp.response(200, PaperKeys)
     def get(self, sitting_id: UUID) -> Given:
         """The keys, from the start on: where the socket told nothing. Claiming the sitting answers with them too.

@@ -8,7 +8,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from examsvc.accounts.access import allow, allow_bearer, caller, login_token
+from examsvc.accounts.access import allow, allow_bearer, allow_with_token, caller, login_token
 from examsvc.accounts.roles import Role
 from examsvc.core import blobs, clock
 from examsvc.core.errors import NotFound
@@ -122,7 +122,7 @@ class Claiming(MethodView):
 
 @blp.route("/<uuid:sitting_id>/paper")
 class OwnPaper(MethodView):
-    @allow(Role.CANDIDATE)
+    @allow_with_token(Role.CANDIDATE)
     @blp.response(200, CandidatePaper)
     def get(self, sitting_id: UUID) -> Response:
         """The paper in the caller's own order, while in progress, for the log-in that claimed the sitting last."""

@@ -91,9 +91,8 @@ class Candidate:
         await self._ask("step", "POST", f"{self._path}/identity-confirmation", {})
         await self._ask("step", "POST", f"{self._path}/undertaking", {"name": self._seat.person.name})
         await self._ask("step", "PUT", f"{self._path}/system-check", CHECK)
-        line = self._line = Line(
-            self._hall.address, self._browser.cookie, str(self._seat.sitting_id), self._hall.measures, self._hear
-        )
+        auth = {"sitting_id": str(self._seat.sitting_id), "csrf_token": self._browser.csrf_token}
+        line = self._line = Line(self._hall.address, self._browser.cookie, auth, self._hall.measures, self._hear)
         await line.open()
         self._start(pulse.poll(self._browser, line, self._path, self._rng))
         self._hall.tell("arrived")

@@ -21,7 +21,7 @@ AGAIN_AFTER_SECONDS, AGAIN_AT_MOST_SECONDS = 3.0, 30.0
 
 
 class Line:
-    """`heard` is called with the name and the value of what the server says."""
+    """`auth` is what the page connects with; `heard` is called with the name and the value of what the server says."""
 
     __slots__ = (
         "_acks",
@@ -40,10 +40,10 @@ class Line:
     )
 
     def __init__(
-        self, address: Address, cookie: str, sitting_id: str, measures: Measures, heard: Callable[[str, Any], None]
+        self, address: Address, cookie: str, auth: dict[str, str], measures: Measures, heard: Callable[[str, Any], None]
     ) -> None:
         self._address, self._cookie, self._measures, self._heard = address, cookie, measures, heard
-        self._auth = json.dumps({"sitting_id": sitting_id})
+        self._auth = json.dumps(auth)
         self._ws: Websocket | None = None
         self._ready: asyncio.Future[None] | None = None
         self._acks: dict[int, asyncio.Future[Any]] = {}

@@ -34,8 +34,7 @@ def page(app: Flask) -> Page:
     """Connect a candidate's page."""
 
     def connect(waiter: Waiter) -> SocketIOTestClient:
-        auth = {"sitting_id": waiter.sitter.path.rpartition("/")[2]}
-        server, client = socket_server(app), waiter.sitter.client
+        server, client, auth = socket_server(app), waiter.sitter.client, waiter.sitter.line_auth()
         return SocketIOTestClient(app, server, namespace="/candidate", auth=auth, flask_test_client=client)
 
     return connect

@@ -1,6 +1,7 @@
 import { forget, recall, remember } from "@/shared/remembered";
 
-/** The token that writes carry, and the login that it belongs to. */
+export const TOKEN_HEADER = "X-CSRF-Token";
+/** The token that requests carry, and the login that it belongs to. */
 const KEPT = "csrf";
 let token = "";
 let owner = "";
@@ -25,12 +26,12 @@ export function useToken(holder: TokenHolder | null): void {
 /** What a page shows to be told the token again. */
 export function proofOfToken(): Record<string, string> {
   const kept = recall(KEPT);
-  return kept ? { "X-CSRF-Token": kept } : {};
+  return kept ? { [TOKEN_HEADER]: kept } : {};
 }
 
 /**
  * Ask for the token again, since another tab may have logged in anew.
- * Returns false when nobody or somebody else is logged in: then a write must not be repeated.
+ * Returns false when nobody or somebody else is logged in: then nothing must be repeated.
  */
 export async function refreshToken(): Promise<boolean> {
   const answer = await fetch("/api/me", { headers: proofOfToken() });

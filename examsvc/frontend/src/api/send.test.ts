@@ -24,19 +24,29 @@ afterEach(() => {
 });
 
 describe("a request", () => {
-  it("carries the CSRF token when it writes, and only then", async () => {
+  it("carries the CSRF token, for a read of a paper is asked for it as a write is", async () => {
     const seen = serve({ "GET /api/things": json({}), "PUT /api/things": json({}) });
     await read();
     await write();
-    expect(seen.map((request) => request.headers.get("X-CSRF-Token"))).toEqual([null, "token-1"]);
+    expect(seen.map((request) => request.headers.get("X-CSRF-Token"))).toEqual(["token-1", "token-1"]);
+  });
+
+  it("keeps the token that it was made with: a page asks with what the browser kept", async () => {
+    const seen = serve({ "GET /api/things": json({}) });
+    await send(new Request(URL_OF_IT, { headers: { "X-CSRF-Token": "kept" } }));
+    expect(seen[0]!.headers.get("X-CSRF-Token")).toBe("kept");
   });
 
   it("is repeated once with a new token when another tab logged the same person in again", async () => {
+    const answer = (request: Request): Response =>
+      request.headers.get("X-CSRF-Token") === "token-2" ? json({ ok: true }) : refused("csrf_token_missing", 403);
     const seen = serve({
-      "PUT /api/things": (request) =>
-        request.headers.get("X-CSRF-Token") === "token-2" ? json({ ok: true }) : refused("csrf_token_missing", 403),
+      "GET /api/things": answer,
+      "PUT /api/things": answer,
       "GET /api/me": json({ ...ME, csrf_token: "token-2" }),
     });
+    expect(await (await read()).json()).toEqual({ ok: true });
+    useToken(ME);
     expect(await (await write()).json()).toEqual({ ok: true });
     expect(await seen.at(-1)?.text()).toBe("{}");
   });

@@ -1,7 +1,6 @@
-import { currentToken, refreshToken } from "./csrf";
+import { currentToken, refreshToken, TOKEN_HEADER } from "./csrf";
 import { Refusal, refusalFrom, refusalOf } from "./refusal";
 
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const TIMEOUT_MS = 30_000;
 const PATIENT_TIMEOUT_MS = 10 * 60_000;
 const LOGGED_OUT = new Refusal("not_logged_in", "Log in first.", 401);
@@ -14,20 +13,29 @@ export function whenLoggedOut(listener: () => void): void {
 }
 
 /**
- * Send a request of ours: writes get the CSRF token, anything but a 2xx answer is thrown as a Refusal.
+ * Send a request of ours: it gets the CSRF token, anything but a 2xx answer is thrown as a Refusal.
  * Every call goes through here, those of `api` and raw ones (frame packs, uploads) alike.
  */
 export async function send(request: Request, timeout = TIMEOUT_MS): Promise<Response> {
-  const isWrite = !SAFE_METHODS.has(request.method);
-  const again = isWrite ? request.clone() : null;
+  const again = request.clone();
   try {
-    return await attempt(request, isWrite, timeout);
+    return await attempt(request, timeout);
   } catch (thrown) {
     const refusal = refusalOf(thrown);
-    if (again && refusal instanceof Refusal && refusal.code === "csrf_token_missing") return await repeat(again, timeout);
+    if (refusal instanceof Refusal && refusal.code === "csrf_token_missing") return await repeat(again, timeout);
     if (refusal instanceof Refusal && refusal.code === "not_logged_in") announceLoggedOut();
     throw refusal;
   }
+}
+
+/**
+ * Ask for the token again where the one of this page was refused; who cannot be told it is asked to log in again.
+ * Returns whether there is one now; throws when nobody answers.
+ */
+export async function renewToken(): Promise<boolean> {
+  const isRenewed = await refreshToken();
+  if (!isRenewed) announceLoggedOut();
+  return isRenewed;
 }
 
 /** Send what may take the server minutes: thousands of items read or written. */
@@ -37,17 +45,16 @@ export function sendPatiently(request: Request): Promise<Response> {
 
 async function repeat(request: Request, timeout: number): Promise<Response> {
   try {
-    if (await refreshToken()) return await attempt(request, true, timeout);
+    if (await renewToken()) return await attempt(request, timeout);
   } catch (thrown) {
     throw refusalOf(thrown);
   }
-  announceLoggedOut();
   throw LOGGED_OUT;
 }
 
-async function attempt(request: Request, isWrite: boolean, timeout: number): Promise<Response> {
+async function attempt(request: Request, timeout: number): Promise<Response> {
   const token = currentToken();
-  if (isWrite && token) request.headers.set("X-CSRF-Token", token);
+  if (token && !request.headers.has(TOKEN_HEADER)) request.headers.set(TOKEN_HEADER, token);
   const answer = await withTimeout(request, timeout);
   if (!answer.ok) throw await refusalFrom(answer);
   return answer;

@@ -22,7 +22,7 @@ export const session = readonly(state);
 export async function loadMe(): Promise<void> {
   try {
     const me = await take(api.GET("/api/me", { headers: proofOfToken() }));
-    // Without the token it is a login whose cookie alone came here: nothing can be written with it.
+    // Without the token it is a login whose cookie alone came here: neither a paper is read nor anything written with it.
     if (me.csrf_token) settle(me);
     else lose();
   } catch (thrown) {

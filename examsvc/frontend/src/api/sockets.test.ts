@@ -5,6 +5,7 @@ import type { Socket } from "socket.io-client";
 import { closeSocket, openSocket } from "./sockets";
 
 const NAMESPACE = "/proctor";
+const DISCONNECT = 1;
 const CONNECT_ERROR = 4;
 let socket: Socket;
 
@@ -18,11 +19,15 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The server says that it does not let this line in. */
-function refuse(): void {
-  const line = socket as unknown as { onpacket(packet: object): void };
-  line.onpacket({ type: CONNECT_ERROR, nsp: NAMESPACE, data: { message: "unavailable" } });
+function hear(packet: object): void {
+  (socket as unknown as { onpacket(packet: object): void }).onpacket({ nsp: NAMESPACE, ...packet });
 }
+
+/** The server says that it does not let this line in. */
+const refuse = (): void => hear({ type: CONNECT_ERROR, data: { message: "unavailable" } });
+
+/** The server ends this line, as when its login was revoked. */
+const end = (): void => hear({ type: DISCONNECT });
 
 describe("a line that is lost", () => {
   it("is opened soon after this machine's network is back", () => {
@@ -32,8 +37,11 @@ describe("a line that is lost", () => {
     expect(opened).toHaveBeenCalled();
   });
 
-  it("is tried again when it was refused", () => {
-    refuse();
+  it.each([
+    ["refused", refuse],
+    ["ended by the server", end],
+  ])("is tried again when it was %s", (_, lose) => {
+    lose();
     expect(socket.active).toBe(false);
     vi.advanceTimersByTime(2_900);
     expect(socket.active).toBe(false);

@@ -7,10 +7,11 @@ const BACK_ONLINE_WITHIN_MS = 2_000;
 const lines = new Set<Socket>();
 
 /**
- * Open a Socket.IO namespace, e.g. "/proctor". The server speaks websocket only and knows the caller by the cookie.
+ * Open a Socket.IO namespace, e.g. "/proctor". The server speaks websocket only; what it asks beside the cookie stands
+ * in the `auth` of the line.
  *
- * A line that is lost or refused is opened again after seconds, not at once: a server that starts anew has lost
- * thousands together. One that this machine's own network took is opened soon after that is back.
+ * A line that is lost, refused or ended by the server is opened again after seconds, not at once: a server that starts
+ * anew has lost thousands together. One that this machine's own network took is opened soon after that is back.
  */
 export function openSocket(namespace: string): Socket {
   const socket = io(namespace, {
@@ -21,9 +22,8 @@ export function openSocket(namespace: string): Socket {
   });
   lines.add(socket);
   addEventListener("online", reviveSoon); // the same function: it listens once, however many lines there are
-  socket.on("connect_error", () => {
-    if (!socket.active) setTimeout(() => revive(socket), AGAIN_MS.least + Math.random() * (AGAIN_MS.most - AGAIN_MS.least));
-  });
+  socket.on("connect_error", () => reviveLater(socket));
+  socket.on("disconnect", () => reviveLater(socket));
   return socket;
 }
 
@@ -31,6 +31,11 @@ export function openSocket(namespace: string): Socket {
 export function closeSocket(socket: Socket): void {
   lines.delete(socket);
   socket.disconnect();
+}
+
+/** The library tries by itself again what was lost only, not what the server has refused or ended. */
+function reviveLater(socket: Socket): void {
+  if (!socket.active) setTimeout(() => revive(socket), AGAIN_MS.least + Math.random() * (AGAIN_MS.most - AGAIN_MS.least));
 }
 
 function revive(socket: Socket): void {

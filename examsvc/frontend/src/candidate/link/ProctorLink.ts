@@ -3,6 +3,8 @@
 import type { Socket } from "socket.io-client";
 
 import { api, Refusal, send } from "@/api/client";
+import { currentToken } from "@/api/csrf";
+import { renewToken } from "@/api/send";
 import { closeSocket, openSocket } from "@/api/sockets";
 import type { FrameAck, FrameMeta, Road } from "@/camera/uplink";
 import { serverClock } from "@/time/serverClock";
@@ -35,7 +37,11 @@ export class ProctorLink implements Road {
     started: (start: Start) => void,
   ) {
     this.socket = openSocket("/candidate");
-    this.socket.auth = { sitting_id: sittingId };
+    // Asked at every try: who logged in again meanwhile has another token.
+    this.socket.auth = (say: (shown: object) => void) => say({ sitting_id: sittingId, csrf_token: currentToken() });
+    this.socket.on("connect_error", ({ message }) => {
+      if (message === "csrf_token_missing") void renewToken().catch(() => undefined); // the next try says it again
+    });
     this.socket.on("command", (command: Command) => this.receive(command));
     this.socket.on("disconnect", (reason) => {
       if (reason === "io server disconnect") turnedOut();
