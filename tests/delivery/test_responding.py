@@ -81,7 +81,8 @@ def test_a_newer_claim_fences_the_older_page(sitter: Sitter, database: Database)
     sitter.send(sitter.entry(ref, {"choice": "a"}))
     claimed = sitter.claim()
     assert claimed["epoch"] == 2
-    assert claimed["answers"] == [{"item_ref": ref, "answer": {"choice": "a"}, "flagged": False, "epoch": 1, "seq": 1}]
+    place = {"epoch": 1, "seq": 1, "written_epoch": 1, "written_seq": 1}
+    assert claimed["answers"] == [{"item_ref": ref, "answer": {"choice": "a"}, "flagged": False, **place}]
     assert _refused(sitter.send(sitter.entry(ref, {"choice": "b"}), epoch=1)) == "epoch_superseded"
     assert _refused(sitter.send(sitter.entry(ref, {"choice": "b"}, seq=1), epoch=3)) == "epoch_superseded"
     sitter.seq = 0
