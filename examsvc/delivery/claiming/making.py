@@ -29,6 +29,7 @@ from examsvc.delivery.handover import taking
 from examsvc.delivery.machines import Machine
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.errors import ContinuesOnPaper
+from examsvc.delivery.rescue import origins
 from examsvc.delivery.safe_browser import gate
 from examsvc.delivery.sealed import keys
 from examsvc.delivery.sealed.seals import Keys
@@ -76,7 +77,7 @@ def claim(db: Session, asked: Asked) -> Claim:
     is_again = sitting.epoch > 0
     before = machines.last_claim(db, sitting) if is_again else None
     is_made = asked.is_unattended and _is_unheard(sitting, before, asked)
-    if asked.is_unattended and not (is_made or going_on.may_go_on(db, sitting, asked.after_epoch)):
+    if asked.is_unattended and not (is_made or origins.only_taken_over_since(db, sitting, asked.after_epoch)):
         raise _outdated(sitting, asked)
     phase = _checked(sitting, asked)
     stored = standing(db, sitting) if is_again else []

@@ -50,6 +50,13 @@ export const ownCertificates = async (): Promise<OwnCertificate[]> =>
 /** One sitting and what can be asked of it. */
 export function sittingApi(sitting_id: string) {
   const params = { path: { sitting_id } };
+
+  // The forms of answers depend on the question and are told in words only.
+  async function claim(body: Schemas["ClaimInput"], headers: Record<string, string> = {}): Promise<Claim> {
+    const asked = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body, signal, headers }));
+    return (await asked.catch(proveFirst)) as Claim;
+  }
+
   return {
     /** `headers` may say that it can wait. */
     view: (headers: Record<string, string> = {}): Promise<SittingView> =>
@@ -60,19 +67,9 @@ export function sittingApi(sitting_id: string) {
       timed((signal) => api.POST("/api/sittings/{sitting_id}/undertaking", { params, body: { name }, signal })),
     reportCheck: (body: SystemCheck) =>
       timed((signal) => api.PUT("/api/sittings/{sitting_id}/system-check", { params, body, signal })),
-    // The forms of answers depend on the question and are told in words only.
-    claim: async (after_epoch: number, canWait = false): Promise<Claim> => {
-      const headers = canWait ? CAN_WAIT : {};
-      const body = { after_epoch, unattended: false };
-      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body, signal, headers }));
-      return (await claim.catch(proveFirst)) as Claim;
-    },
+    claim: (after_epoch: number, canWait = false) => claim({ after_epoch, unattended: false }, canWait ? CAN_WAIT : {}),
     /** Claim without anybody having asked for it: refused where another page has the sitting. */
-    goOn: async (after_epoch: number): Promise<Claim> => {
-      const body = { after_epoch, unattended: true };
-      const claim = timed((signal) => api.POST("/api/sittings/{sitting_id}/claim", { params, body, signal }));
-      return (await claim.catch(proveFirst)) as Claim;
-    },
+    goOn: (after_epoch: number) => claim({ after_epoch, unattended: true }),
     paper: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper", { params, signal })),
     paperKey: () => timed((signal) => api.GET("/api/sittings/{sitting_id}/paper-key", { params, signal })),
     respond: (epoch: number, entries: readonly Entry[]): Promise<Receipt> => {

@@ -6,21 +6,8 @@ import { json, refused, serve } from "@/api/testing";
 
 import { show } from "../items/testing";
 import EnrolmentTable from "./EnrolmentTable.vue";
+import { WANG } from "./testing";
 
-const WANG = {
-  enrolment_id: "e",
-  name: "Wang",
-  identity_masked: "1****2",
-  has_photo: false,
-  ticket_number: "T",
-  seat_label: "1",
-  room: null,
-  accommodation_seconds: 0,
-  state: "EXPECTED",
-  finish_reason: null,
-  paper_id: null,
-  condition_number: null,
-};
 const NAME = "PUT /api/exam-sessions/s/enrolments/e/name";
 const WITHDRAWAL = "POST /api/exam-sessions/s/enrolments/e/withdrawal";
 

@@ -8,6 +8,7 @@ import { show } from "../items/testing";
 import EnrolForm from "./EnrolForm.vue";
 import EnrolmentTable from "./EnrolmentTable.vue";
 import ImportPanel from "./ImportPanel.vue";
+import { WANG } from "./testing";
 
 const CONDITIONS = ["Working age", "Student"];
 
@@ -36,24 +37,9 @@ it("a session without conditions asks for none", () => {
   expect(page.text()).not.toContain("Application condition");
 });
 
-const ENROLMENT = {
-  enrolment_id: "e",
-  name: "Wang",
-  identity_masked: "1****2",
-  has_photo: false,
-  ticket_number: "T",
-  seat_label: "1",
-  room: null,
-  accommodation_seconds: 0,
-  state: "EXPECTED",
-  finish_reason: null,
-  paper_id: null,
-  condition_number: null as number | null,
-};
-
 it("the list shows what is stated and what is missing, and the office fills it in", async () => {
   const seen = serve({ "PUT /api/exam-sessions/s/enrolments/e/condition": json({}) });
-  const enrolments = [ENROLMENT, { ...ENROLMENT, enrolment_id: "f", name: "Li", condition_number: 1 }];
+  const enrolments = [WANG, { ...WANG, enrolment_id: "f", name: "Li", condition_number: 1 }];
   page = show(EnrolmentTable, { sessionId: "s", draw: null, conditions: CONDITIONS, enrolments, mayChange: true });
   const [wang, li] = page.findAll("tbody tr");
   expect(wang!.text()).toContain("Not stated");

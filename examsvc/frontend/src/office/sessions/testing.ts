@@ -1,4 +1,4 @@
-/** A list of rules for tests: every setting and two that are fixed, each with words of its own. */
+/** For tests: a list of rules, every setting and two that are fixed, each with words of its own; an enrolment. */
 
 import { DRAFT_FIELDS, emptyPlan, planOf } from "./plan";
 import type { FixedRule, Rule, RuleBook, RuleKey } from "./rules";
@@ -33,3 +33,19 @@ function fixedRule(key: FixedRule["key"]): FixedRule {
 }
 
 export const BOOK: RuleBook = { settings: KEYS.map((key) => ruleOf(key)), fixed: [fixedRule("proctors"), fixedRule("least_age")] };
+
+/** An enrolment as the list shows it. */
+export const WANG = {
+  enrolment_id: "e",
+  name: "Wang",
+  identity_masked: "1****2",
+  has_photo: false,
+  ticket_number: "T",
+  seat_label: "1",
+  room: null,
+  accommodation_seconds: 0,
+  state: "EXPECTED",
+  finish_reason: null,
+  paper_id: null,
+  condition_number: null as number | null,
+};
