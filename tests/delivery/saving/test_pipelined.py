@@ -1,10 +1,12 @@
-"""The connection that rounds keep on PostgreSQL: left when it breaks, given back as it was taken."""
+"""The connection that rounds keep on PostgreSQL: left when it breaks, closed at the end, and how it asks."""
 
 import psycopg
 import pytest
+from world import World
 
 from examsvc.core import cooperating
 from examsvc.core.db import Database
+from examsvc.delivery.saving import statements
 from examsvc.delivery.saving.pipelined import PipelinedStore
 
 pytestmark = pytest.mark.postgresql_only
@@ -36,10 +38,24 @@ def test_the_next_round_has_another_connection_when_one_broke(database: Database
     store.close()
 
 
-def test_it_is_given_back_as_it_was_taken(database: Database) -> None:
+def test_it_is_closed_at_the_end_for_its_settings_are_nobody_else_s(database: Database) -> None:
     store = PipelinedStore(database)
     kept = _kept(store)
-    assert kept.autocommit
+    number = kept.fileno()
     store.close()
-    assert not kept.autocommit
-    assert kept.fileno() not in cooperating._stays_with
+    assert kept.closed
+    assert number not in cooperating._stays_with
+
+
+def test_its_statements_are_planned_by_key_however_few_rows_there_are(database: Database, world: World) -> None:
+    store = PipelinedStore(database)
+    kept = _kept(store)
+    for statement in (statements.BEARERS, statements.STANDINGS, statements.EXAM_SESSIONS, statements.STORED):
+        kept.execute(f"PREPARE planned AS {statement}".encode())
+        parameters = "'[]', '[]'" if statement == statements.STORED else "'{}'"
+        plan = "\n".join(row[0] for row in kept.execute(f"EXPLAIN EXECUTE planned ({parameters})".encode()))
+        kept.execute("DEALLOCATE planned")
+        assert plan.count(" Scan using ") == plan.count("Index Cond: ") > 0
+        assert "Seq Scan" not in plan
+        assert statement == statements.STORED or "$1" in plan  # one plan for all
+    store.close()
