@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export EXAMSVC_PORT := $(PORT)
 export EXAMSVC_DATA_DIR := $(abspath $(DATA))
 
-.PHONY: help run reset test test-quick test-faults sure bench bench-quick bench-registry bench-assembly bench-bank bench-import bench-saving walk lint frontend frontend-check openapi lock clean
+.PHONY: help run reset test test-quick test-faults sure bench bench-quick bench-registry bench-assembly bench-bank bench-import bench-saving bench-waking walk lint frontend frontend-check openapi lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -63,7 +63,7 @@ test-faults: $(VENV)/.dev ## Breaks a whole installation during rehearsals with 
 	deploy/prepare.sh fonts postgresql redis-server
 	timeout --kill-after=60 1200 $(BIN)/pytest -m faults -n 0 --timeout 900 -o faulthandler_timeout=890 tests/faults
 
-bench: $(VENV)/.dev ## Saving without a pause, and exam days with 10,000 and fewer candidates: 85 minutes at most; build/bench/
+bench: $(VENV)/.dev ## Saving without a pause, and exam days with 10,000 and fewer candidates: 75 minutes at most; build/bench/
 	deploy/prepare.sh fonts postgresql redis-server
 	missed=0; $(BIN)/python tests/bench/saving.py || missed=1; $(BIN)/python tests/bench/rehearsal.py || missed=1; exit $$missed
 
@@ -83,6 +83,9 @@ bench-bank: $(VENV)/.dev ## How long lists and searches of an item bank take at 
 
 bench-import: $(VENV)/.dev ## How long 1,000 and 10,000 items of a file take to come into a bank, and how much memory
 	$(BIN)/python tests/bench/importing.py
+
+bench-waking: $(VENV)/.dev ## What it costs a process of this machine to be woken from a rest
+	$(BIN)/python tests/bench/waking.py
 
 bench-saving: $(VENV)/.dev ## How many answers a second are saved, beside bare Flask and pgbench; build/bench/saving.json
 	deploy/prepare.sh fonts postgresql redis-server

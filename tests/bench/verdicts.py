@@ -1,7 +1,6 @@
 """The benchmark's targets, and the table that tells how they were met."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Certificate = dict[str, Any]
@@ -17,19 +16,7 @@ NOTHING = {"p50": 0, "p95": 0, "p99": 0, "longest": 0}
 def missed(found: Mapping[str, Certificate]) -> list[str]:
     """Return the targets that were not met, in words."""
     misses = [f"{name}: {fault}" for name, certificate in found.items() for fault in _faults(certificate)]
-    return misses + list(_grown(found))
-
-
-def notes(found: Mapping[str, Certificate]) -> list[str]:
-    """Return, in words, what one of many candidates costs less than one of few, which is no miss.
-
-    An answer by itself costs more than one that is stored together with others.
-    """
-    return [
-        f"{figure} falls with the number of candidates: {_told(values)}"
-        for figure, values in _each(found)
-        if _rises([*values.values()][::-1])
-    ]
+    return misses + list(_uneven(found))
 
 
 def _faults(certificate: Certificate) -> Iterator[str]:
@@ -53,42 +40,28 @@ def _faults(certificate: Certificate) -> Iterator[str]:
         yield f"{certificate['per_candidate']['service_bytes'] / 1024:.0f} KiB for a candidate"
 
 
-def _grown(found: Mapping[str, Certificate]) -> Iterator[str]:
-    for figure, values in _each(found):
-        if _rises([*values.values()]):
-            yield f"{figure} grows with the number of candidates: {_told(values)}"
-
-
-def _each(found: Mapping[str, Certificate]) -> Iterator[tuple[str, dict[int, float]]]:
-    """Yield what one candidate cost, by how many there were, from the fewest to the most."""
+def _uneven(found: Mapping[str, Certificate]) -> Iterator[str]:
+    """Yield what one candidate costs that is not, with few and with many, the same give or take FLAT."""
     by_number = sorted(found.values(), key=lambda one: one["plan"]["candidates"])
     for figure in EACH:
-        yield figure, {one["plan"]["candidates"]: one["per_candidate"][figure] for one in by_number}
+        values = {one["plan"]["candidates"]: one["per_candidate"][figure] for one in by_number}
+        if values and max(values.values()) * (1 - FLAT) > min(values.values()) * (1 + FLAT):
+            told = ", ".join(f"{value:,.2f} with {candidates:,}" for candidates, value in values.items())
+            yield f"{figure} is not flat: {told}"
 
 
-def _rises(values: Sequence[float]) -> bool:
-    """Return whether one of the values is beyond what counts as flat above one that comes before it."""
-    return any(
-        value > least * (1 + FLAT) for least, value in zip(accumulate(values[:-1], min), values[1:], strict=True)
-    )
-
-
-def _told(values: Mapping[int, float]) -> str:
-    return ", ".join(f"{value:,.2f} with {candidates:,}" for candidates, value in values.items())
-
-
-def table(found: Mapping[str, Certificate], *, processes: int) -> str:
+def table(found: Mapping[str, Certificate]) -> str:
     """Return the results as Markdown."""
     if not found:
         return "Nothing was measured.\n"
     cores = next(iter(found.values()))["machine"]["cores"]
     head = (
-        f"{cores} cores for service ({processes} process{'es' * (processes > 1)}), durable PostgreSQL and the "
-        "synthetic candidates together; think time and ramp as told.\n\n"
-        "| scenario | candidates | think s | ramp s | requests/s | save p50/p95/p99 ms | failed | acknowledged "
-        "| lost | first question p50, last s | all final and scored s "
+        f"{cores} cores for service, durable PostgreSQL and the synthetic candidates together; think time and ramp as "
+        "told.\n\n"
+        "| scenario | candidates | web processes | think s | ramp s | requests/s | save p50/p95/p99 ms | failed "
+        "| acknowledged | lost | first question p50, last s | all final and scored s "
         "| KiB/candidate | CPU s/candidate-hour | cores: service, database, client |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, certificate) for name, certificate in found.items())
 
@@ -100,6 +73,7 @@ def _row(name: str, certificate: Certificate) -> str:
     cells = (
         name,
         f"{plan['candidates']:,}",
+        f"{certificate['web_processes']}",
         "–".join(f"{bound:.0f}" for bound in plan["think"]),
         f"{plan['ramp']:.0f}",
         f"{certificate['requests_per_second']:.0f} (busiest {certificate['busiest_second']})",
@@ -110,7 +84,7 @@ def _row(name: str, certificate: Certificate) -> str:
         f"{seen['p50'] / 1000:.1f}, {seen['longest'] / 1000:.1f}",
         "never" if certificate["scored_within"] is None else f"{certificate['scored_within']:.1f}",
         f"{certificate['per_candidate']['service_bytes'] / 1024:.0f}",
-        f"{certificate['per_candidate']['cpu_seconds_per_hour']:.1f}",
+        f"{certificate['per_candidate']['cpu_seconds_per_hour']:.2f}",
         ", ".join(f"{certificate['costs'][part]['cores']:.2f}" for part in ("service", "database", "client")),
     )
     return f"| {' | '.join(cells)} |\n"
