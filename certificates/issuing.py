@@ -45,7 +45,7 @@ def settle(db: Session, decision_id: UUID, now: datetime) -> None:
         issue(db, decision, by=ISSUER, now=now)
 
 
-SWEEP = Sweep("issue decided certificates", due, settle)
+SWEEP = Sweep("issue decided certificates", due, settle, can_wait=True)
 
 
 def issue(db: Session, decision: Decision, *, by: Identity, now: datetime) -> Certificate:

@@ -19,7 +19,7 @@ from flask import Flask
 
 from examsvc import beside, worker
 from examsvc.app import create_app
-from examsvc.core import clock, logs, open_files, settings
+from examsvc.core import clock, logs, open_files, settings, sweeps
 from examsvc.core.db import Database
 from examsvc.delivery.ledger import beating
 
@@ -70,6 +70,5 @@ def _beat_in_background(database: Database) -> None:
 
 
 def _sweep_in_background(database: Database) -> None:
-    which = beside.keep(database)
-    options = {"every_seconds": _settings.sweep_seconds, "stop": threading.Event(), "which": which}
-    threading.Thread(target=worker.run, args=(database,), kwargs=options, name="worker", daemon=True).start()
+    rounds, rest = sweeps.in_turn(beside.keep(database)), worker.Rest(_settings.sweep_seconds)
+    threading.Thread(target=worker.run, args=(database, rest, rounds), name="worker", daemon=True).start()

@@ -5,6 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 from examsvc.core import blobs
@@ -36,6 +37,7 @@ class Keeper:
         self._database = database
         self._run_outside = run_outside
         self._jobs: deque[Job] = deque()
+        self._offered = Event()
         self.kept = 0
         self.dropped = 0
 
@@ -47,11 +49,17 @@ class Keeper:
     def offer(self, job: Job) -> None:
         """Queue the job; when the queue is full, the least important newest one is only shown."""
         self._jobs.append(job)
+        self._offered.set()
         if len(self._jobs) > QUEUE_LIMIT:
             victim = _least_important(self._jobs)
             self._jobs.remove(victim)
             self.dropped += 1
             victim.then(victim.frame)
+
+    def wait(self) -> None:
+        """Wait until a frame was offered, or put back, since the last time."""
+        self._offered.wait()
+        self._offered.clear()
 
     def write_batch(self) -> int:
         """Write the next frames and return how many; a failed batch stays queued and the fault is raised."""

@@ -143,4 +143,4 @@ def _note(db: Session, exam_session_id: UUID, now: datetime) -> None:
     note_silent_rooms(db, exam_session_id, now=now)
 
 
-SWEEP = Sweep("note rooms that were silent", _returned, _note, comes_in_crowds=True)
+SWEEP = Sweep("note rooms that were silent", _returned, _note, comes_in_crowds=True, can_wait=True)

@@ -9,6 +9,7 @@ from flask import current_app, has_app_context
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examsvc.core.pinging import CHECKS_EVERY_SECONDS, LOOKS_EVERY_SECONDS
 from examsvc.core.sockets import PING_INTERVAL_SECONDS, PING_TIMEOUT_SECONDS
 from examsvc.delivery import signals
 from examsvc.delivery.ledger.crediting import Span, united
@@ -18,7 +19,9 @@ from proctoring.floor import EXTENSION, Floor
 from proctoring.models import ProctorEvent
 from proctoring.states import EventKind
 
-FOUND_LOST_WITHIN = timedelta(seconds=PING_INTERVAL_SECONDS + PING_TIMEOUT_SECONDS)
+FOUND_LOST_WITHIN = timedelta(
+    seconds=PING_INTERVAL_SECONDS + LOOKS_EVERY_SECONDS + PING_TIMEOUT_SECONDS + CHECKS_EVERY_SECONDS
+)
 """So long a line may have been dead when the server finds out: its end proves nothing of the time just before it."""
 
 

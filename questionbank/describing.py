@@ -67,4 +67,4 @@ def _left() -> Select[UUID]:
     return select(UndescribedVersion.version_id).order_by(UndescribedVersion.version_id)
 
 
-SWEEP = Sweep("describe versions", _due, _settle)
+SWEEP = Sweep("describe versions", _due, _settle, can_wait=True)

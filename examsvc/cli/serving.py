@@ -5,15 +5,20 @@ import os
 import signal
 import sys
 import threading
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from examsvc.cli.database import refuse_stale_schema
-from examsvc.core import logs, settings
+from examsvc.core import logs, settings, sweeps
 from examsvc.core.sweeps import Share
 
+if TYPE_CHECKING:
+    from examsvc.worker import Rest
+
+SAID_AT_ONCE = 1024
 JOBS_NICENESS = 10  # whoever sits an exam comes first on a machine of few processors
 
 
@@ -41,31 +46,32 @@ def worker(*, once: bool, beside: str | None, share: tuple[int, int]) -> None:
     logs.configure(found.log_level)
     refuse_stale_schema(found)
     database = open_parts(found)
-    stop = threading.Event()
+    rest = sweeper.Rest(sweeper.RESTS_AT_MOST_SECONDS if beside else found.sweep_seconds)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: rest.end())
     if beside:
-        threading.Thread(target=_stop_with_keeper, args=(stop,), daemon=True).start()
+        threading.Thread(target=_obey_keeper, args=(rest,), daemon=True).start()
     else:
         wiring.speak_from_afar(found)
     if once:
         click.echo(f"{sweeper.sweep_once(database)} settled, {sweeper.run_jobs_once(database)} jobs run")
     elif beside == "jobs":
         os.nice(JOBS_NICENESS)
-        sweeper.run_jobs(database, stop=stop)
+        sweeper.run_jobs(database, rest)
     elif beside == "crowds":
-        mine = Share(*share)
-        sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=sweeper.CROWDS, share=mine)
+        sweeper.run(database, rest, repeat(sweeper.CROWDS), Share(*share))
     else:
-        which = processes.keep(database)
-        sweeper.run(database, every_seconds=found.sweep_seconds, stop=stop, which=which)
+        sweeper.run(database, rest, sweeps.in_turn(processes.keep(database)))
 
 
-def _stop_with_keeper(stop: threading.Event) -> None:
-    """Stop when the process that keeps this one is gone, however it went: then its end of the pipe is closed."""
-    while os.read(sys.stdin.fileno(), 1):
-        pass
-    stop.set()
+def _obey_keeper(rest: "Rest") -> None:
+    """Go on when the process that keeps this one says so, and stop when it is gone, however it went.
+
+    Then its end of the pipe is closed.
+    """
+    while os.read(sys.stdin.fileno(), SAID_AT_ONCE):
+        rest.wake()
+    rest.end()
 
 
 @click.command()

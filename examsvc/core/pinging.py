@@ -12,9 +12,12 @@ from typing import Any, Final
 
 from engineio.packet import PING, Packet
 
-from examsvc.core import pressure
+from examsvc.core import pressure, ticks
 
-LOOKS_EVERY_SECONDS: Final = 0.25
+LOOKS_EVERY_SECONDS: Final = 1.0
+EARLY_SECONDS: Final = 3.0
+ENOUGH: Final = 50
+"""So many are pinged at once, or who is left EARLY_SECONDS later: answers that come together wake the process once."""
 CHECKS_EVERY_SECONDS: Final = 2.0
 PATIENCE_WHILE_BEHIND_SECONDS: Final = 120
 SENDS_PING: Final = "_send_ping"
@@ -41,22 +44,32 @@ class Pinger:
             return self._start(self._keep_checking)
         if name != SENDS_PING:
             return self._start(target, *args, **kwargs)
-        self._due.append((time.monotonic() + self._engine.ping_interval, target.__self__))  # type: ignore[attr-defined]
+        self.await_ping(target.__self__, time.monotonic())  # type: ignore[attr-defined]
         if not self._is_running:
             self._is_running = True
             self._start(self._keep_pinging)
         return None
 
+    def await_ping(self, page: Any, now: float) -> None:
+        """Have the page pinged when its interval is about over."""
+        self._due.append((now + self._engine.ping_interval - EARLY_SECONDS, page))
+
     def _keep_pinging(self) -> None:
         while True:
-            self._engine.sleep(LOOKS_EVERY_SECONDS)
-            now = time.monotonic()
-            while self._due and self._due[0][0] <= now:
-                _ping(self._due.popleft()[1])
+            self._engine.sleep(ticks.until_next(LOOKS_EVERY_SECONDS))
+            self.ping(time.monotonic())
+
+    def ping(self, now: float) -> None:
+        """Ping who is due, unless they are few and may still wait for others."""
+        last = self._due[min(ENOUGH, len(self._due)) - 1][0] if self._due else now
+        if last > now and self._due[0][0] + EARLY_SECONDS > now:
+            return
+        while self._due and self._due[0][0] <= now:
+            _ping(self._due.popleft()[1])
 
     def _keep_checking(self) -> None:
         while True:
-            self._engine.sleep(CHECKS_EVERY_SECONDS)
+            self._engine.sleep(ticks.until_next(CHECKS_EVERY_SECONDS))
             self.look()
 
     def look(self) -> None:

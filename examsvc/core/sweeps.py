@@ -2,10 +2,11 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import cycle
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from examsvc.core.db import Database
 
 BATCH = 100
 """So many rows a transaction: short enough that an answer never waits for long."""
+
+SELDOM = 5
 
 AT_ONCE = 2
 """So many batches at once: while PostgreSQL writes one, the next is reckoned."""
@@ -30,7 +33,7 @@ class Sweep:
     settles many at once; when one of them is bad they are all settled one by one.
 
     What comes in crowds, thousands in one moment, is settled beside the process that serves, where the database lets
-    several write; no page is told by it.
+    several write; no page is told by it. What can wait is looked for in one round of SELDOM.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Sweep:
     settle: Callable[[Session, UUID, datetime], None]
     settle_many: Callable[[Session, Sequence[UUID], datetime], None] | None = None
     comes_in_crowds: bool = False
+    can_wait: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,12 @@ class Share:
 
 
 WHOLE = Share()
+
+
+def in_turn(sweeps: Sequence[Sweep]) -> Iterator[Sequence[Sweep]]:
+    """Yield without end what each round is for: first all of them, then for a while those that cannot wait."""
+    urgent = [sweep for sweep in sweeps if not sweep.can_wait]
+    return cycle([sweeps, *([urgent] * (SELDOM - 1))])
 
 
 def run(database: Database, sweeps: Iterable[Sweep], share: Share = WHOLE) -> int:

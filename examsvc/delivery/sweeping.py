@@ -79,6 +79,6 @@ def _close_session(db: Session, exam_session_id: UUID, now: datetime) -> None:
 
 SWEEPS = (
     Sweep("close overdue sittings", _overdue, _settle_sitting, _settle_sittings, comes_in_crowds=True),
-    Sweep("mark the absent", _never_opened, _settle_sitting, comes_in_crowds=True),
-    Sweep("close exam sessions", _closable, _close_session),
+    Sweep("mark the absent", _never_opened, _settle_sitting, comes_in_crowds=True, can_wait=True),
+    Sweep("close exam sessions", _closable, _close_session, can_wait=True),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import Namespace, SocketIO
 
-from examsvc.core import clock, pressure, sockets
+from examsvc.core import clock, pressure, sockets, ticks
 from examsvc.core.db import Database
 from examsvc.core.settings import Settings
 from proctoring import live, revoking
@@ -93,18 +93,19 @@ def _beside(server: SocketIO) -> Callable[[Callable[[], None]], object]:
 
 def _keep_rounds(running: Running) -> None:
     """A round a second; how late it comes is how busy the process is."""
-    due = time.monotonic()
     while True:
-        due += ROUND_SECONDS
-        time.sleep(max(0.0, due - time.monotonic()))
+        rests = ticks.until_next(ROUND_SECONDS)
+        due = time.monotonic() + rests
+        time.sleep(rests)
         running.floor.lag_seconds = max(0.0, time.monotonic() - due)
         pressure.note(running.floor.lag_seconds)
         _safely(lambda: running.round(clock.now()))
-        due = max(due, time.monotonic() - ROUND_SECONDS)
 
 
 def _keep_writing(floor: Floor) -> None:
+    """Write what is offered, with what comes shortly after it; a batch that failed is offered again."""
     while True:
+        floor.keeper.wait()
         time.sleep(WRITE_SECONDS)
         _safely(floor.write)
 

@@ -265,9 +265,11 @@ def test_a_batch_stays_queued_while_the_blob_store_fails(database: Database) -> 
 
     keeper = Keeper(database, fail)
     keeper.offer(Job(frame(1), KeepReason.FLAGGED, lambda _: None))
+    keeper.wait()
     with pytest.raises(GenericError):
         keeper.write_batch()
     assert keeper.queued == 1
+    keeper.wait()  # returns at once: what is put back is to be written like what is new
 
 
 def test_a_kept_frame_is_served_to_its_proctors_alone(

@@ -117,7 +117,7 @@ def test_the_time_since_the_old_machine_was_last_seen_is_given_back_up_to_the_mo
     assert (command["kind"], command["text"]) == ("CREDIT", "电脑死机")
 
 
-@pytest.mark.parametrize(("framed", "credited"), [(False, 25 + 35), (True, 25 + 5)])
+@pytest.mark.parametrize(("framed", "credited"), [(False, 25 + FOUND_LOST_WITHIN.seconds), (True, 25 + 5)])
 def test_a_machine_whose_line_stands_may_be_dead_for_as_long_as_that_is_not_found(
     wall: Wall,
     sitter: Sitter,

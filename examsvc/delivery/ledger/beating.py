@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from examsvc.core import audit, clock, ids
+from examsvc.core import audit, clock, ids, ticks
 from examsvc.core.db import Database, only_locked
 from examsvc.core.identity import system
 from examsvc.delivery.ledger.models import ONLY, Heartbeat, Outage
@@ -78,5 +78,5 @@ def beat_once(database: Database, process: Process) -> None:
 
 def keep_beating(database: Database, process: Process, *, stop: threading.Event) -> None:
     """Beat until `stop` is set."""
-    while not stop.wait(BEAT_EVERY.total_seconds()):
+    while not stop.wait(ticks.until_next(BEAT_EVERY.total_seconds())):
         beat_once(database, process)

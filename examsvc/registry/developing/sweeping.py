@@ -53,6 +53,6 @@ def _to_remind(db: Session, now: datetime) -> Iterable[UUID]:
 
 
 SWEEPS = (
-    Sweep("abandon overdue developments", _overdue, abandon_if_due),
-    Sweep("remind of developments", _to_remind, remind_if_due),
+    Sweep("abandon overdue developments", _overdue, abandon_if_due, can_wait=True),
+    Sweep("remind of developments", _to_remind, remind_if_due, can_wait=True),
 )

@@ -90,4 +90,4 @@ def _settle(db: Session, notice_id: UUID, now: datetime) -> None:
     end_if_due(db, notice_id, now)
 
 
-SWEEP = Sweep("end public notices", _due, _settle)
+SWEEP = Sweep("end public notices", _due, _settle, can_wait=True)

@@ -54,4 +54,4 @@ def _warn(db: Session, filing_id: UUID, now: datetime) -> None:
     filing_near_expiry.send(filing, db=db, days_before=days, by=WORKER, now=now)
 
 
-SWEEP = Sweep("announce the end of filings", _due, _warn)
+SWEEP = Sweep("announce the end of filings", _due, _warn, can_wait=True)
