@@ -16,7 +16,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from flask import Flask
-from gunicorn.http.wsgi import Response
 
 from examsvc.accounts.access import COOKIE, CSRF_HEADER, is_csrf_token
 from examsvc.core import clock
@@ -56,7 +55,6 @@ class ShortWay:
             environ["wsgi.input"] = BytesIO(body)
             environ[edge.ARRIVED_AT] = arrived_at
             return self._long_way(environ, start_response)
-        _close_after(start_response)
         return _answered(environ, start_response, _body(acknowledged), began)
 
     def _acknowledged(
@@ -86,16 +84,6 @@ def _is_own(environ: Environ) -> bool:
         and environ.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
         and (origin is None or origin.partition("://")[2] == environ.get("HTTP_HOST"))
     )
-
-
-def _close_after(start_response: StartResponse) -> None:
-    """Have gunicorn close the connection behind the answer, as it may at any time.
-
-    Whoever thinks for half a minute does not come back over it, and its end would wake the process once more.
-    """
-    response = getattr(start_response, "__self__", None)
-    if isinstance(response, Response):
-        response.force_close()
 
 
 def _body(told: Acknowledgement) -> bytes:
