@@ -5,12 +5,14 @@ same, and every test of saving runs over both.
 """
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, cast
 from uuid import UUID
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import PoolProxiedConnection
 
 from examsvc.accounts.bearing import Bearer
@@ -26,11 +28,13 @@ from examsvc.delivery.saving.standings import MOVED, Reader, Standing, exam_sess
 _SETTINGS: Final = (
     # Times are reckoned with: in a zone that changes its clocks an hour more would not be an hour later.
     "SET TIME ZONE 'UTC'",
-    # To plan a statement takes longer than to run it, and for a list of ids PostgreSQL would plan it each time. All is
-    # asked for by key, so the one plan is right however long the tables become after it was made.
+    # To plan a statement takes longer than to run it, and for a list of ids PostgreSQL would plan it each time.
     "SET plan_cache_mode = force_generic_plan",
+    # All is asked for by key.
     *(f"SET enable_{way} = off" for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "material")),
 )
+PLANS_LAST_SECONDS: Final = 60.0
+"""For so long a plan may stay that was made while tables were a thousand times shorter."""
 _READER = Reader(are_texts=True)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 
@@ -42,6 +46,7 @@ class PipelinedStore:
         self._database = database
         self._kept: PoolProxiedConnection | None = None
         self._exchanges: Exchanges
+        self._plans_since = 0.0
         self._fileno = -1
         self._expected: list[UUID] = []
         database.on_close(self.close)
@@ -50,6 +55,7 @@ class PipelinedStore:
     def round(self) -> Iterator["_Held"]:
         connection = self._connection()
         try:
+            self._forget_old_plans()
             yield _Held(self._exchanges, self._expected)
             connection.commit()
         except BaseException:
@@ -63,20 +69,35 @@ class PipelinedStore:
 
     def _connection(self) -> "psycopg.Connection[Any]":
         if self._kept is None:
-            self._kept = self._database.engine.raw_connection()
-            connection = cast("psycopg.Connection[Any]", self._kept.driver_connection)
+            self._keep(self._database.engine.raw_connection())
+        assert self._kept is not None  # noqa: S101 (it is kept, or keeping it raised)
+        return _driver(self._kept)
+
+    def _keep(self, taken: PoolProxiedConnection) -> None:
+        try:
+            connection = _driver(taken)
             # Rounds begin and end their transactions themselves, in the exchanges that they need anyhow.
             connection.autocommit = True
             for setting in _SETTINGS:
                 connection.execute(setting)
-            self._exchanges = Exchanges(connection)
-            self._fileno = connection.fileno()
-            cooperating.stay_with(self._fileno)
-        return cast("psycopg.Connection[Any]", self._kept.driver_connection)
+            self._exchanges, self._fileno = Exchanges(connection), connection.fileno()
+            self._plans_since = time.monotonic()
+        except BaseException:
+            taken.invalidate()
+            raise
+        self._kept = taken
+        cooperating.stay_with(self._fileno)
+
+    def _forget_old_plans(self) -> None:
+        if time.monotonic() - self._plans_since > PLANS_LAST_SECONDS:
+            self._exchanges.ask((statements.FORGET_PLANS, ()))
+            self._plans_since = time.monotonic()
 
     def _undo(self, connection: "psycopg.Connection[Any]") -> None:
         try:
-            connection.rollback()
+            if connection.info.transaction_status != TransactionStatus.IDLE:
+                # Not by psycopg, which would have the server forget all prepared statements, ours too.
+                self._exchanges.ask((statements.ROLLBACK, ()))
         except psycopg.Error:
             if self._kept:
                 self._let_go(self._kept)
@@ -127,6 +148,10 @@ class _Held:
         """Append, move on and commit in one exchange."""
         moved = [_moved(standing.own) for standing in standings]
         self._ask((statements.STORED, (_JSON.encode(rows), _JSON.encode(moved))), (statements.COMMIT, ()))
+
+
+def _driver(connection: PoolProxiedConnection) -> "psycopg.Connection[Any]":
+    return cast("psycopg.Connection[Any]", connection.driver_connection)
 
 
 def _moved(own: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from examsvc.delivery.saving.standings import COLUMNS, EXAM_SESSION
 
 BEGIN: Final = "BEGIN"
 COMMIT: Final = "COMMIT"
+ROLLBACK: Final = "ROLLBACK"
+FORGET_PLANS: Final = "DISCARD PLANS"
 BEARERS: Final = """
     SELECT token_digest, logins.id, logins.account_id, expires_at, role
     FROM logins

@@ -1,15 +1,28 @@
 """The connection that rounds keep on PostgreSQL: left when it breaks, closed at the end, and how it asks."""
 
+import re
+from itertools import pairwise
+
 import psycopg
 import pytest
 from world import World
 
 from examsvc.core import cooperating
 from examsvc.core.db import Database
-from examsvc.delivery.saving import statements
+from examsvc.delivery.saving import pipelined, statements
 from examsvc.delivery.saving.pipelined import PipelinedStore
 
 pytestmark = pytest.mark.postgresql_only
+
+ASKED = {
+    statements.BEARERS: "'{}'",
+    statements.STANDINGS: "'{}'",
+    statements.EXAM_SESSIONS: "'{}'",
+    statements.LATEST: "'{}'",
+    statements.SAID: "'{}', '{}', '{}'",
+    statements.STORED: "'[]', '[]'",
+}
+"""With the parameters of nothing."""
 
 
 def _kept(store: PipelinedStore) -> "psycopg.Connection[object]":
@@ -47,15 +60,55 @@ def test_it_is_closed_at_the_end_for_its_settings_are_nobody_else_s(database: Da
     assert number not in cooperating._stays_with
 
 
-def test_its_statements_are_planned_by_key_however_few_rows_there_are(database: Database, world: World) -> None:
+def test_a_round_that_failed_leaves_the_next_ones_their_statements(database: Database) -> None:
+    with database.engine.connect() as usual:  # the pool's last: rounds will keep this one
+        driver = usual.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        driver.execute("SELECT 1", prepare=True)
     store = PipelinedStore(database)
     kept = _kept(store)
-    for statement in (statements.BEARERS, statements.STANDINGS, statements.EXAM_SESSIONS, statements.STORED):
+    assert kept is driver
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="the round fails"), store.round() as held:
+            held.look_up([], [])
+            raise RuntimeError("the round fails")
+        assert _kept(store) is kept
+        assert kept.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    store.close()
+
+
+def test_one_that_cannot_be_made_ready_is_not_kept(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = PipelinedStore(database)
+    with monkeypatch.context() as patched:
+        patched.setattr(pipelined, "_SETTINGS", ("SET nothing = 1",))
+        with pytest.raises(psycopg.Error):
+            _kept(store)
+    assert _kept(store).autocommit
+    store.close()
+
+
+def test_nothing_long_is_read_whole_however_few_rows_there_are_when_it_is_planned(
+    database: Database, world: World
+) -> None:
+    store = PipelinedStore(database)
+    kept = _kept(store)
+    for statement, parameters in ASKED.items():
         kept.execute(f"PREPARE planned AS {statement}".encode())
-        parameters = "'[]', '[]'" if statement == statements.STORED else "'{}'"
-        plan = "\n".join(row[0] for row in kept.execute(f"EXPLAIN EXECUTE planned ({parameters})".encode()))
+        plan = [row[0] for row in kept.execute(f"EXPLAIN EXECUTE planned ({parameters})".encode())]
         kept.execute("DEALLOCATE planned")
-        assert plan.count(" Scan using ") == plan.count("Index Cond: ") > 0
-        assert "Seq Scan" not in plan
-        assert statement == statements.STORED or "$1" in plan  # one plan for all
+        assert not any("Seq Scan" in line for line in plan)
+        for line, next_line in pairwise([*plan, ""]):
+            assert "Index Cond: " in next_line or not re.search(r"Scan .* on (sittings|responses|exam_sessions)", line)
+    store.close()
+
+
+def test_a_plan_is_made_anew_once_it_is_old(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = PipelinedStore(database)
+
+    def asked() -> set[str]:
+        return {text for (text,) in _kept(store).execute("SELECT statement FROM pg_prepared_statements")}
+
+    assert statements.FORGET_PLANS not in asked()
+    monkeypatch.setattr(pipelined, "PLANS_LAST_SECONDS", 0.0)
+    assert statements.FORGET_PLANS in asked()
     store.close()
