@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from examsvc.core import audit
 from examsvc.core.identity import Identity
-from examsvc.core.sockets import PING_INTERVAL_SECONDS, PING_TIMEOUT_SECONDS
 from examsvc.core.sweeps import Sweep
 from examsvc.delivery.ledger import proposing
 from examsvc.delivery.ledger import silences as room_silences
@@ -22,9 +21,10 @@ from examsvc.delivery.models import Enrolment, Sitting
 from proctoring import membership, silences
 from proctoring.errors import NobodySilent
 from proctoring.models import ProctorEvent
+from proctoring.online import FOUND_LOST_WITHIN
 from proctoring.states import EventKind
 
-SETTLED_AFTER = timedelta(seconds=PING_INTERVAL_SECONDS + PING_TIMEOUT_SECONDS + 5)
+SETTLED_AFTER = FOUND_LOST_WITHIN + timedelta(seconds=2)
 """By then everybody's connection has been found lost, unless the process itself is behind: who is found later is not
 proposed what the others are."""
 RETURNED_WITHIN = SETTLED_AFTER + timedelta(seconds=60)

@@ -12,12 +12,14 @@ from wsproto.utilities import LocalProtocolError
 log = logging.getLogger(__name__)
 
 MOST_UNREAD_MESSAGES = 32
+LONGER_SECONDS = 10.0
 
 
 class WholeSends:
-    """A socket whose `send` sends all of the bytes, one message after the other.
+    """A socket whose `send` sends all of the bytes, one message after the other, and that waits longer than it is told.
 
-    simple-websocket 1.1.0 ignores how much a `send` took, which corrupts the stream of a slow reader.
+    simple-websocket 1.1.0 ignores how much a `send` took, which corrupts the stream of a slow reader. Engine.IO has it
+    give up when an answer to a ping is overdue: then nobody would know any more when the other end was heard last.
     """
 
     def __init__(self, sock: Any) -> None:
@@ -29,6 +31,10 @@ class WholeSends:
         with self._one_sender:
             self._sock.sendall(data)
         return len(data)
+
+    def settimeout(self, seconds: float) -> None:
+        """Let whoever looks for unanswered pings come first."""
+        self._sock.settimeout(seconds + LONGER_SECONDS)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)

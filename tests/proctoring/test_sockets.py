@@ -231,7 +231,7 @@ def ping_unanswered(app: Flask, page: SocketIOTestClient) -> None:
     engine._handle_eio_disconnect(page.eio_sid, engine.reason.PING_TIMEOUT)
 
 
-@pytest.mark.parametrize(("framed_before", "away_before"), [(None, 35), (12, 12), (50, 35)])
+@pytest.mark.parametrize(("framed_before", "away_before"), [(None, 38), (12, 12), (50, 38)])
 def test_a_machine_that_died_is_away_since_its_last_sign_and_not_since_that_was_found(
     app: Flask, page: SocketIOTestClient, sitter: Sitter, wall: Wall, running: Running, moving_clock: MovableClock,
     framed_before: int | None, away_before: int,
