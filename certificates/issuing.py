@@ -45,7 +45,7 @@ def settle(db: Session, decision_id: UUID, now: datetime) -> None:
         issue(db, decision, by=ISSUER, now=now)
 
 
-SWEEP = Sweep("issue decided certificates", due, settle, can_wait=True)
+SWEEP = Sweep("issue decided certificates", due, settle)
 
 
 def issue(db: Session, decision: Decision, *, by: Identity, now: datetime) -> Certificate:

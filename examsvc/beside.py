@@ -96,6 +96,14 @@ def _is_due(database: Database, is_due: IsDue) -> bool:
 
 
 def crowds_looked_for(crowds: Sequence[Sweep]) -> IsDue:
-    """Return what tells whether something waits for one of these sweeps, of which some are seldom looked for."""
+    """Return what tells whether something waits for one of these sweeps.
+
+    When the turn of those that can wait has come it does not look, for that is dearer: the woken do.
+    """
     rounds = sweeps.in_turn(crowds)
-    return lambda db: any(True for sweep in next(rounds) for _ in sweep.due(db, clock.now()))
+
+    def is_due(db: Session) -> bool:
+        urgent = [sweep for sweep in crowds if not sweep.can_wait]
+        return len(next(rounds)) > len(urgent) or any(True for each in urgent for _ in each.due(db, clock.now()))
+
+    return is_due

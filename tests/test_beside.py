@@ -97,6 +97,19 @@ def test_only_those_are_woken_who_have_something_to_do(database: Database, woken
         assert woken == (["first", "second"] if busy in crowds else [])
 
 
+def test_for_those_that_can_wait_they_are_woken_in_their_turn_and_nobody_else_looks(
+    database: Database, woken: list[str]
+) -> None:
+    def due(_db: Session, _now: object) -> list[UUID]:
+        pytest.fail("only who is woken looks")
+
+    seldom = Sweep("seldom", due, lambda *_: None, comes_in_crowds=True, can_wait=True)
+    is_due = beside.crowds_looked_for([seldom])
+    for _ in range(2 * sweeps.SELDOM):
+        beside.look(database, {is_due: [lambda: woken.append("one")]})
+    assert woken == ["one", "one"]
+
+
 def test_when_it_cannot_be_told_whether_there_is_work_they_are_woken(database: Database, woken: list[str]) -> None:
     def fail(_db: Session) -> bool:
         raise RuntimeError("the database does not answer")

@@ -18,6 +18,7 @@ BATCH = 100
 """So many rows a transaction: short enough that an answer never waits for long."""
 
 SELDOM = 5
+"""In so many rounds what can wait is looked for once: it costs those who have little to do as much as what cannot."""
 
 AT_ONCE = 2
 """So many batches at once: while PostgreSQL writes one, the next is reckoned."""
@@ -33,7 +34,8 @@ class Sweep:
     settles many at once; when one of them is bad they are all settled one by one.
 
     What comes in crowds, thousands in one moment, is settled beside the process that serves, where the database lets
-    several write; no page is told by it. What can wait is looked for in one round of SELDOM.
+    several write; no page is told by it. What can wait, and settles all that is due at once, is looked for in one round
+    of SELDOM.
     """
 
     name: str

@@ -93,13 +93,14 @@ def _beside(server: SocketIO) -> Callable[[Callable[[], None]], object]:
 
 def _keep_rounds(running: Running) -> None:
     """A round a second; how late it comes is how busy the process is."""
+    due = time.monotonic() + ticks.until_next(ROUND_SECONDS) - ROUND_SECONDS
     while True:
-        rests = ticks.until_next(ROUND_SECONDS)
-        due = time.monotonic() + rests
-        time.sleep(rests)
+        due += ROUND_SECONDS
+        time.sleep(max(0.0, due - time.monotonic()))
         running.floor.lag_seconds = max(0.0, time.monotonic() - due)
         pressure.note(running.floor.lag_seconds)
         _safely(lambda: running.round(clock.now()))
+        due = max(due, time.monotonic() - ROUND_SECONDS)
 
 
 def _keep_writing(floor: Floor) -> None:

@@ -131,4 +131,4 @@ def _named(fault: Exception) -> str:
     return " ".join([type(fault).__name__, *map(str, _codes(fault))])
 
 
-SWEEP = Sweep("mail", _due, _claim, can_wait=True)
+SWEEP = Sweep("mail", _due, _claim)
