@@ -89,16 +89,18 @@ def part(samples: Sequence[Sample], name: str) -> Part:
 
 
 def per_candidate(plan: Plan, samples: Sequence[Sample]) -> dict[str, float]:
-    """Return bytes of the service's memory and processor seconds an hour for each candidate who is connected.
+    """Return bytes of the service's memory for each candidate who is connected, and processor seconds for each.
 
-    The hours are those in which about all were there; what all of it cost, from log-in to result, is `cpu_seconds`.
+    `cpu_seconds` is all of it from log-in to result, `cpu_seconds_per_hour` the same for an hour of the paper's time,
+    and `cpu_seconds_per_hour_seated` what an hour costs while about all are there and only sit.
     """
     full = _full_house(samples)
-    hours = _connected_hours(full)
+    hours, each = _connected_hours(full), _cpu_seconds(samples) / plan.candidates
     return {
         "service_bytes": service_bytes(samples),
-        "cpu_seconds": _cpu_seconds(samples) / plan.candidates,
-        "cpu_seconds_per_hour": _cpu_seconds(full) / hours if hours else 0.0,
+        "cpu_seconds": each,
+        "cpu_seconds_per_hour": each / (plan.minutes / 60),
+        "cpu_seconds_per_hour_seated": _cpu_seconds(full) / hours if hours else 0.0,
     }
 
 

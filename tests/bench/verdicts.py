@@ -60,8 +60,8 @@ def table(found: Mapping[str, Certificate]) -> str:
         "told.\n\n"
         "| scenario | candidates | web processes | think s | ramp s | requests/s | save p50/p95/p99 ms | failed "
         "| acknowledged | lost | first question p50, last s | all final and scored s "
-        "| KiB/candidate | CPU s/candidate-hour | cores: service, database, client |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
+        "| KiB/candidate | CPU s/candidate-hour | of one who is seated | cores: service, database, client |\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, certificate) for name, certificate in found.items())
 
@@ -85,6 +85,7 @@ def _row(name: str, certificate: Certificate) -> str:
         "never" if certificate["scored_within"] is None else f"{certificate['scored_within']:.1f}",
         f"{certificate['per_candidate']['service_bytes'] / 1024:.0f}",
         f"{certificate['per_candidate']['cpu_seconds_per_hour']:.2f}",
+        f"{certificate['per_candidate']['cpu_seconds_per_hour_seated']:.2f}",
         ", ".join(f"{certificate['costs'][part]['cores']:.2f}" for part in ("service", "database", "client")),
     )
     return f"| {' | '.join(cells)} |\n"

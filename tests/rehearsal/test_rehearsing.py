@@ -94,7 +94,9 @@ def test_on_an_exam_day_all_begin_by_the_key_of_a_sealed_paper_and_are_scored_an
     assert operations["first question"]["count"] == operations["sealed paper"]["count"] == 5
     assert certificate["scored_within"] is not None
     assert certificate["per_candidate"]["cpu_seconds"] > 0
-    assert certificate["per_candidate"]["cpu_seconds_per_hour"] > 0
+    each = certificate["per_candidate"]
+    assert each["cpu_seconds_per_hour"] == pytest.approx(each["cpu_seconds"] * 60 / certificate["plan"]["minutes"])
+    assert each["cpu_seconds_per_hour_seated"] > 0
     database = service.open_database()
     with database.reading() as db:
         codes = db.scalars(select(ExamSession.code).where(ExamSession.is_rehearsal)).all()
