@@ -103,7 +103,9 @@ def crowds_looked_for(crowds: Sequence[Sweep]) -> IsDue:
     rounds = sweeps.in_turn(crowds)
 
     def is_due(db: Session) -> bool:
-        urgent = [sweep for sweep in crowds if not sweep.can_wait]
-        return len(next(rounds)) > len(urgent) or any(True for each in urgent for _ in each.due(db, clock.now()))
+        looked_for = next(rounds)
+        if any(each.can_wait for each in looked_for):
+            return True
+        return any(True for each in looked_for for _ in each.due(db, clock.now()))
 
     return is_due

@@ -64,16 +64,18 @@ class PipelinedStore:
 
     def close(self) -> None:
         """Close the connection: with its settings it is good for nothing else."""
-        if self._kept is not None:
-            self._let_go(self._kept)
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            cooperating.leave(self._fileno)
+            kept.invalidate()
 
     def _connection(self) -> "psycopg.Connection[Any]":
         if self._kept is None:
-            self._keep(self._database.engine.raw_connection())
-        assert self._kept is not None  # noqa: S101 (it is kept, or keeping it raised)
+            self._kept = self._made_ready(self._database.engine.raw_connection())
+            cooperating.stay_with(self._fileno)
         return _driver(self._kept)
 
-    def _keep(self, taken: PoolProxiedConnection) -> None:
+    def _made_ready(self, taken: PoolProxiedConnection) -> PoolProxiedConnection:
         try:
             connection = _driver(taken)
             # Rounds begin and end their transactions themselves, in the exchanges that they need anyhow.
@@ -85,8 +87,7 @@ class PipelinedStore:
         except BaseException:
             taken.invalidate()
             raise
-        self._kept = taken
-        cooperating.stay_with(self._fileno)
+        return taken
 
     def _forget_old_plans(self) -> None:
         if time.monotonic() - self._plans_since > PLANS_LAST_SECONDS:
@@ -99,13 +100,7 @@ class PipelinedStore:
                 # Not by psycopg, which would have the server forget all prepared statements, ours too.
                 self._exchanges.ask((statements.ROLLBACK, ()))
         except psycopg.Error:
-            if self._kept:
-                self._let_go(self._kept)
-
-    def _let_go(self, kept: PoolProxiedConnection) -> None:
-        cooperating.leave(self._fileno)
-        self._kept = None
-        kept.invalidate()
+            self.close()
 
 
 class _Held:
