@@ -5,8 +5,9 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,16 +44,39 @@ def port_of(url: str) -> int:
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
     """Return once something listens on the port; raises RuntimeError when the process died or time is up."""
+    _wait_until(_listens, port, process, seconds)
+
+
+def wait_for_http(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
+    """Likewise once it answers a request: gunicorn listens seconds before its workers have loaded the application."""
+    _wait_until(_answers, port, process, seconds)
+
+
+def _wait_until(is_up: Callable[[int], bool], port: int, process: subprocess.Popen[bytes], seconds: float) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"{process.args} ended with {process.returncode}")
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if is_up(port):
+            return
         time.sleep(0.05)
-    raise RuntimeError(f"{process.args} did not listen on {port} within {seconds} s")
+    raise RuntimeError(f"{process.args} was not up on {port} within {seconds} s")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answers(port: int) -> bool:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
+    return True
 
 
 @contextmanager

@@ -31,7 +31,7 @@ class Installation:
         for command in self.processes:
             self.stop(command)
             self.start(command)
-        servers.wait_for_port(int(self.environ["EXAMSVC_PORT"]), self.processes["serve"], START_SECONDS)
+        servers.wait_for_http(int(self.environ["EXAMSVC_PORT"]), self.processes["serve"], START_SECONDS)
 
     def start(self, command: str) -> None:
         """Start `serve` or `worker`."""
@@ -83,7 +83,7 @@ def installed(folder: Path, *, processes: int = 1, **settings: str) -> Iterator[
         for name in ("serve", "worker") if processes > 1 else ("serve",):
             installation.start(name)
             stack.callback(installation.stop, name)
-        servers.wait_for_port(port, installation.processes["serve"], START_SECONDS)
+        servers.wait_for_http(port, installation.processes["serve"], START_SECONDS)
         yield installation
 
 

@@ -56,7 +56,7 @@ def served(arguments: list[str], environ: dict[str, str], port: int) -> Iterator
         [sys.executable, "-m", "gunicorn", *arguments], env={**os.environ, **environ, "PYTHONPATH": paths}
     )
     try:
-        servers.wait_for_port(port, process, START_SECONDS)
+        servers.wait_for_http(port, process, START_SECONDS)
         yield process.pid
     finally:
         servers.stop(process)

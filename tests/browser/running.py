@@ -87,7 +87,7 @@ class Service:
                 self.program, env=self.whole_environ, stdout=log, stderr=log, start_new_session=True
             )
         try:
-            servers.wait_for_port(self.port, self.process, START_SECONDS)
+            servers.wait_for_http(self.port, self.process, START_SECONDS)
         except RuntimeError:
             self.kill()  # or it would start after all, and run on when the tests have ended
             raise

@@ -43,7 +43,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     ]
     process = subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL)
     try:
-        servers.wait_for_port(port, process)
+        servers.wait_for_http(port, process)
         yield port
     finally:
         servers.stop(process)

@@ -17,12 +17,14 @@ import pytest
 import requests
 import servers
 import socketio
+from alembic.command import stamp
 from servers import MASTER_KEY
 from world import World
 
 from examsvc.accounts import service as accounts
 from examsvc.accounts.access import COOKIE, CSRF_HEADER, csrf_token
 from examsvc.app import open_parts
+from examsvc.cli.database import alembic_config
 from examsvc.core import settings
 from examsvc.core.db import Database
 from examsvc.delivery.models import Sitting
@@ -32,6 +34,9 @@ from proctoring.sockets import Distant
 from proctoring.states import CommandKind
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.redis, pytest.mark.slow]
+
+START_SECONDS = 120
+PATIENCE_SECONDS = 15
 
 
 @dataclass
@@ -67,7 +72,7 @@ class Browser:
         self.http = requests.Session()
         self.http.cookies.set(COOKIE, token)
         self.http.headers[CSRF_HEADER] = csrf_token(token)
-        self.socket = socketio.Client(reconnection=False)
+        self.socket = socketio.Client(reconnection=False, request_timeout=PATIENCE_SECONDS)
         self.heard: list[tuple[str, Any]] = []
 
     def join(self, port: int, namespace: str, auth: dict[str, str], *events: str) -> None:
@@ -75,9 +80,16 @@ class Browser:
             self.socket.on(name, lambda data, name=name: self.heard.append((name, data)), namespace=namespace)
         headers = {"Cookie": f"{COOKIE}={self.token}"}
         url = f"http://127.0.0.1:{port}"
-        self.socket.connect(url, headers=headers, auth=auth, namespaces=[namespace], transports=["websocket"])
+        self.socket.connect(
+            url,
+            headers=headers,
+            auth=auth,
+            namespaces=[namespace],
+            transports=["websocket"],
+            wait_timeout=PATIENCE_SECONDS,
+        )
 
-    def wait_for(self, name: str, check: Callable[[Any], bool], seconds: float = 15) -> Any:
+    def wait_for(self, name: str, check: Callable[[Any], bool], seconds: float = PATIENCE_SECONDS) -> Any:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for heard_name, data in list(self.heard):
@@ -97,6 +109,7 @@ def both(fresh_postgresql: str, redis_url: str, tmp_path: Path) -> Iterator[Both
         "EXAMSVC_BLOBS_URL": f"file://{tmp_path}/blobs",
         "EXAMSVC_LOG_LEVEL": "WARNING",
     }
+    stamp(alembic_config(fresh_postgresql), "head")  # or the processes beside would refuse to work
     found = settings.load({**environ, "EXAMSVC_DATA_DIR": str(tmp_path)})
     database = open_parts(found)
     with ExitStack() as stack:
@@ -119,7 +132,7 @@ def served(environ: dict[str, str], port: int) -> Iterator[subprocess.Popen[byte
     command = [sys.executable, "-m", "gunicorn", "-c", "python:examsvc.server", "examsvc.server:load()"]
     process = subprocess.Popen(command, env=environ)
     try:
-        servers.wait_for_port(port, process)
+        servers.wait_for_http(port, process, START_SECONDS)
         yield process
     finally:
         servers.stop(process)
