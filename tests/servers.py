@@ -5,13 +5,14 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+from patience import wait_until
 
 START_SECONDS = 30
 MASTER_KEY = "dGVzdHMgb25seTogMzIgYnl0ZXMgb2Yga2V5ISEhISE="
@@ -44,23 +45,12 @@ def port_of(url: str) -> int:
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
     """Return once something listens on the port; raises RuntimeError when the process died or time is up."""
-    _wait_until(_listens, port, process, seconds)
+    wait_until(lambda: _listens(port), seconds, process=process)
 
 
 def wait_for_http(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
     """Likewise once it answers a request: gunicorn listens seconds before its workers have loaded the application."""
-    _wait_until(_answers, port, process, seconds)
-
-
-def _wait_until(is_up: Callable[[int], bool], port: int, process: subprocess.Popen[bytes], seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise RuntimeError(f"{process.args} ended with {process.returncode}")
-        if is_up(port):
-            return
-        time.sleep(0.05)
-    raise RuntimeError(f"{process.args} was not up on {port} within {seconds} s")
+    wait_until(lambda: _answers(port), seconds, process=process)
 
 
 def _listens(port: int) -> bool:

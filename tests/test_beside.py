@@ -3,11 +3,10 @@
 import os
 import sys
 import threading
-import time
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from patience import wait_until
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from world import World
@@ -22,17 +21,8 @@ from examsvc.core.sweeps import Sweep
 from examsvc.worker import Rest
 from questionbank import draw_jobs
 
-PATIENCE_SECONDS = 60
 HOUR = 3_600.0
 ORDER = {"kind": "INDIVIDUAL", "count": 3, "overlap": 0, "seed": "公开", "seen_paper_ids": []}
-
-
-def until(reached: Callable[[], bool]) -> None:
-    for _ in range(PATIENCE_SECONDS * 20):
-        if reached():
-            return
-        time.sleep(0.05)
-    pytest.fail("it was not reached")
 
 
 def test_whoever_rests_goes_on_when_woken_and_finds_a_job_asked_for_meanwhile(world: World, database: Database) -> None:
@@ -47,7 +37,7 @@ def test_whoever_rests_goes_on_when_woken_and_finds_a_job_asked_for_meanwhile(wo
         with database.transaction() as db:
             draw_jobs.ask(db, world.blueprint.id, ORDER, by=world.by("office"), now=clock.now())
         rest.wake()
-        until(lambda: state() == JobState.DONE)
+        wait_until(lambda: state() == JobState.DONE)
     finally:
         rest.end()
         running.join()

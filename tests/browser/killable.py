@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from browsers import CHROMIUM, DESKTOP, FLAGS
+from patience import wait_until
 from playwright.sync_api import BrowserContext, BrowserType, Page
-from proctors import wait_until
 
 UNCONFIRMED_LINES = """
 async () => {

@@ -1,8 +1,6 @@
 """What a proctor does, over the API."""
 
-import time
 import uuid
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -60,11 +58,3 @@ class Proctor:
     def noticed(self, ticket: Ticket) -> str:
         """The sitting's timeline as text."""
         return str(self.request.get(f"/api/sittings/{ticket.sitting_id}/timeline").text())
-
-
-def wait_until(what: Callable[[], object]) -> None:
-    """Return once `what` is true; fails after a while."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not what():
-        assert time.monotonic() < until, "it never came true"
-        time.sleep(0.25)

@@ -5,8 +5,8 @@ from pathlib import Path
 from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed, Ticket
 from killable import kill, started, unconfirmed_lines
+from patience import wait_until
 from playwright.sync_api import Browser, Page, expect
-from proctors import wait_until
 from running import Service
 
 from examsvc.delivery.states import CameraRule

@@ -9,9 +9,10 @@ import zxingcpp
 from browsers import PageFor
 from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed
+from patience import wait_until
 from PIL import Image
 from playwright.sync_api import Page, expect
-from proctors import Proctor, wait_until
+from proctors import Proctor
 from rescuing import save_rescue_file, take_in
 from running import Service
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from browsers import PageFor
 from candidates import begin, confirm, expect_paper, expect_saved, options
 from exams import Seed, Ticket
+from patience import wait_until
 from playwright.sync_api import expect
-from proctors import Proctor, wait_until
+from proctors import Proctor
 
 from examsvc.delivery.accommodations import deciding
 from examsvc.delivery.accommodations.deciding import Basis, Scope

@@ -5,8 +5,9 @@ from pathlib import Path
 from browsers import PageFor
 from candidates import begin, expect_paper, expect_saved, go_to, options
 from exams import Seed, Ticket
+from patience import wait_until
 from playwright.sync_api import Page, expect
-from proctors import Proctor, wait_until
+from proctors import Proctor
 from rescuing import enrolment_of, save_rescue_file, take_in
 
 from examsvc.delivery.rescue import keeping

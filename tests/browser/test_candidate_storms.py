@@ -6,8 +6,9 @@ from contextlib import suppress
 from browsers import PageFor
 from candidates import begin, check_in, confirm, expect_paper, expect_saved, go_to, options, sign_and_check
 from exams import Seed
+from patience import wait_until
 from playwright.sync_api import Error, Locator, Page, expect
-from proctors import Proctor, wait_until
+from proctors import Proctor
 from running import Service
 
 from examsvc.delivery.rescue import keeping

@@ -3,8 +3,9 @@
 from browsers import PageFor
 from candidates import begin
 from exams import Seed
+from patience import wait_until
 from playwright.sync_api import expect
-from proctors import Proctor, wait_until
+from proctors import Proctor
 
 
 def test_proctors_see_the_camera_and_what_the_page_noticed(page_for: PageFor, seed: Seed, proctor: Proctor) -> None:

@@ -7,8 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from browsers import PageFor
 from candidates import begin
 from exams import Seed, Ticket
+from patience import wait_until
 from playwright.sync_api import Locator, Page, expect
-from proctors import Proctor, wait_until
+from proctors import Proctor
 
 GRAVE = ("serious", "critical")
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}

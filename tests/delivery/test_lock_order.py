@@ -1,6 +1,5 @@
 """What the office changes while candidates claim: neither waits for the other in a circle."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,8 +8,8 @@ from typing import Any
 import pytest
 from callers import Caller
 from flask import Flask
+from locks import wait_for_a_lock
 from sitters import Sitter
-from sqlalchemy import text
 from walls import Wall
 from world import World
 
@@ -40,21 +39,10 @@ def while_somebody_claims(database: Database, sitter: Sitter, change: Callable[[
         with database.transaction() as db:
             sitting = finding.locked(db, sitter.enrolment.sitting.id)
             changing = pool.submit(change)
-            _wait_for_the_lock(database)
+            wait_for_a_lock(database)
             exam_session_id = sitting.enrolment.exam_session_id
             assert opening.published(db, {exam_session_id}) == {exam_session_id}
         return changing.result(30)
-
-
-def _wait_for_the_lock(database: Database) -> None:
-    """Return when somebody waits for a lock of the database."""
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    for _ in range(1_000):
-        with database.reading() as db:
-            if db.scalar(waiting):
-                return
-        time.sleep(0.01)
-    raise AssertionError("nobody waits")
 
 
 def test_a_start_is_moved(sitter: Sitter, office: Caller, path: str, world: World, database: Database) -> None:

@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from alembic import command
+from patience import PATIENCE_SECONDS, wait_until
 from servers import MASTER_KEY
 from sqlalchemy import func, select
 from world import World
@@ -29,8 +29,6 @@ from examsvc.delivery.models import Sitting
 from questionbank import draw_jobs
 from questionbank.models import PaperDraw
 
-PATIENCE_SECONDS = 120
-
 
 def asked(database: Database, world: World, count: int) -> UUID:
     order = {"kind": "INDIVIDUAL", "count": count, "overlap": 0, "seed": "公开", "seen_paper_ids": []}
@@ -41,15 +39,6 @@ def asked(database: Database, world: World, count: int) -> UUID:
 def seen(database: Database, world: World, job_id: UUID) -> Job:
     with database.reading() as db:
         return asking.own(db, job_id, by=world.by("office"))
-
-
-def until(reached: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    for _ in range(PATIENCE_SECONDS * 10):
-        if reached():
-            return
-        assert process.poll() is None
-        time.sleep(0.1)
-    pytest.fail("it was not reached")
 
 
 @contextmanager
@@ -92,10 +81,7 @@ def runs(pid: int) -> bool:
 
 def assert_gone(pids: list[int]) -> None:
     """Give the processes a while to end, and say that they have."""
-    gone_by = time.monotonic() + PATIENCE_SECONDS
-    while any(map(runs, pids)) and time.monotonic() < gone_by:
-        time.sleep(0.1)
-    assert not any(map(runs, pids))
+    wait_until(lambda: not any(map(runs, pids)))
 
 
 @pytest.fixture
@@ -111,7 +97,7 @@ def test_the_process_beside_the_server_does_the_job_and_goes_with_the_server(
 ) -> None:
     job_id = asked(database, world, 3)
     with beside(stamped, "jobs") as process:
-        until(lambda: seen(database, world, job_id).state == JobState.DONE, process)
+        wait_until(lambda: seen(database, world, job_id).state == JobState.DONE, process=process)
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(PATIENCE_SECONDS) == 0
@@ -124,7 +110,7 @@ def test_a_worker_keeps_a_process_for_the_jobs_that_goes_with_it_also_when_it_is
 ) -> None:
     job_id = asked(database, world, 3)
     with working(stamped) as worker:
-        until(lambda: seen(database, world, job_id).state == JobState.DONE, worker)
+        wait_until(lambda: seen(database, world, job_id).state == JobState.DONE, process=worker)
         kept = kept_by(worker)
         assert len(kept) == 1
         worker.kill()
@@ -138,7 +124,7 @@ def test_over_postgresql_a_worker_keeps_two_more_for_the_crowds_and_all_go_when_
 ) -> None:
     command.stamp(alembic_config(fresh_postgresql), "head")
     with working(replace(app_settings, database_url=fresh_postgresql)) as worker:
-        until(lambda: len(kept_by(worker)) == 3, worker)
+        wait_until(lambda: len(kept_by(worker)) == 3, process=worker)
         kept = kept_by(worker)
         worker.kill()
         worker.wait()
@@ -157,7 +143,7 @@ def test_two_processes_that_share_the_crowds_end_all_that_is_overdue_and_go_with
     assert unfinished() > 1  # of an exam day that is over by the clock of those processes
     shares = [("crowds", "--share", str(number), "2") for number in range(2)]
     with beside(stamped, *shares[0]) as first, beside(stamped, *shares[1]) as second:
-        until(lambda: unfinished() == 0, first)
+        wait_until(lambda: unfinished() == 0, process=first)
         for process in (first, second):
             assert process.stdin is not None
             process.stdin.close()
@@ -171,7 +157,7 @@ def test_a_killed_process_leaves_nothing_half_written_and_its_job_to_the_next(
 ) -> None:
     job_id = asked(database, world, 5_000)
     with beside(stamped, "jobs") as process:
-        until(lambda: seen(database, world, job_id).state == JobState.RUNNING, process)
+        wait_until(lambda: seen(database, world, job_id).state == JobState.RUNNING, process=process)
         process.kill()
         process.wait()
     left = seen(database, world, job_id)

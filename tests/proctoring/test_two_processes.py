@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +17,7 @@ import requests
 import servers
 import socketio
 from alembic.command import stamp
+from patience import PATIENCE_SECONDS, wait_until
 from servers import MASTER_KEY
 from world import World
 
@@ -34,9 +34,6 @@ from proctoring.sockets import Distant
 from proctoring.states import CommandKind
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.redis, pytest.mark.slow]
-
-START_SECONDS = 120
-PATIENCE_SECONDS = 15
 
 
 @dataclass
@@ -90,13 +87,10 @@ class Browser:
         )
 
     def wait_for(self, name: str, check: Callable[[Any], bool], seconds: float = PATIENCE_SECONDS) -> Any:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            for heard_name, data in list(self.heard):
-                if heard_name == name and check(data):
-                    return data
-            time.sleep(0.05)
-        raise AssertionError(f"{name} did not come: {self.heard}")
+        def told() -> list[Any]:
+            return [data for heard, data in list(self.heard) if heard == name and check(data)]
+
+        return wait_until(told, seconds)[0]
 
 
 @pytest.fixture
@@ -132,7 +126,7 @@ def served(environ: dict[str, str], port: int) -> Iterator[subprocess.Popen[byte
     command = [sys.executable, "-m", "gunicorn", "-c", "python:examsvc.server", "examsvc.server:load()"]
     process = subprocess.Popen(command, env=environ)
     try:
-        servers.wait_for_http(port, process, START_SECONDS)
+        servers.wait_for_http(port, process, PATIENCE_SECONDS)
         yield process
     finally:
         servers.stop(process)
@@ -144,6 +138,12 @@ def pack(proctor: Browser, port: int, both: Both, since: int) -> tuple[int, list
     answer = proctor.http.get(url, params={"since": since, "sittings": str(sitting_id)}, timeout=10)
     assert answer.status_code == 200, answer.text
     return frames.unpack(answer.content)
+
+
+def first_pack(proctor: Browser, port: int, both: Both) -> tuple[int, list[Frame]] | None:
+    """Return the pack of all frames so far, when there are any."""
+    cursor, shown = pack(proctor, port, both, 0)
+    return (cursor, shown) if shown else None
 
 
 def refusal_of_a_line(browser: Browser, port: int, auth: dict[str, str]) -> str:
@@ -178,11 +178,7 @@ def test_events_frames_commands_and_receipts_cross_from_one_process_to_the_other
         pack(proctor, b, both, 0)  # the proctor looks through B; the camera of A is told
         taken = candidate.socket.call("frame", (meta, jpeg), namespace="/candidate")
         assert taken == {"next_ms": 5_000, "health": 0}
-        until = time.monotonic() + 10
-        cursor, shown = 0, []
-        while not shown and time.monotonic() < until:
-            cursor, shown = pack(proctor, b, both, cursor)
-            time.sleep(0.1)
+        cursor, shown = wait_until(lambda: first_pack(proctor, b, both))
         assert [frame.jpeg for frame in shown] == [jpeg]
         assert pack(proctor, b, both, cursor)[1] == []
 
