@@ -44,6 +44,20 @@ def test_late_answers_are_kept_apart_and_change_nothing(
         assert len(responding.log(db, sitter.enrolment.sitting.id)) == 1
 
 
+def test_what_is_stored_is_not_late_though_its_page_never_learned_of_it(
+    sitter: Sitter, moving_clock: MovableClock, desk: Desk
+) -> None:
+    refs = sitter.begin().refs()
+    made = line(sitter, refs["TRUE_FALSE"], {"value": True})
+    assert sitter.send({name: made[name] for name in made if name != "epoch"}).status_code == 200
+    moving_clock.forward(minutes=61)
+    other = {**made, "seq": made["seq"] + 1, "answer": {"value": False}}
+    assert _late(sitter, made).json == {"kept": 0}
+    assert desk.look()["lines"] == []
+    assert _late(sitter, made, other).json == {"kept": 1}
+    assert _late(sitter, {**made, "answer": {"value": False}}).json == {"kept": 2}  # another content is evidence
+
+
 def test_what_a_page_wrote_before_its_claim_comes_late_too(
     sitter: Sitter, moving_clock: MovableClock, desk: Desk, stored: Stored
 ) -> None:

@@ -1,6 +1,6 @@
 """Keeping what came late, as evidence: apart from the responses, the same line once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,17 +46,26 @@ def send_late(
 ) -> int:
     """Keep what the candidate's page could not deliver before the end; return how many lines are kept by now.
 
-    What continues on paper has come to its end for a page. A hand-in without a network goes on record; it is how a
-    sitting ended that time has ended, if nothing came late and it is believed (`handing_in.recognise`).
+    A line that is stored, though its page never learned of it, is not late. What continues on paper has come to its
+    end for a page. A hand-in without a network goes on record; it is how a sitting ended that time has ended, if nothing
+    came late and it is believed (`handing_in.recognise`).
     Raises NotFound, SittingRuns, TooManyLate.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     if not sitting.state.is_over and sitting.on_paper_at is None:
         raise SittingRuns
-    kept = keep(db, sitting, lines, source=Source.SENT_LATE, now=now)
+    kept = keep(db, sitting, _not_stored(db, sitting, list(lines)), source=Source.SENT_LATE, now=now)
     if hand_in is not None:
         _note(db, sitting, hand_in, is_whole=kept == 0, by=by, now=now)
     return kept
+
+
+def _not_stored(db: Session, sitting: Sitting, lines: Sequence[Line]) -> list[Line]:
+    """Return those lines that are no responses; the receipt of the others was lost on its way."""
+    at_these = Response.epoch.in_({line.epoch for line in lines}), Response.seq.in_({line.seq for line in lines})
+    stored = map(line_of, db.scalars(select(Response).where(Response.sitting_id == sitting.id, *at_these)))
+    said = {line.place: line.said for line in stored}
+    return [line for line in lines if said.get(line.place) != line.said]
 
 
 def keep(db: Session, sitting: Sitting, lines: Iterable[Line], *, source: Source, now: datetime) -> int:

@@ -84,9 +84,9 @@ export function sittingApi(sitting_id: string) {
     endBreak: () => timed((signal) => api.DELETE("/api/sittings/{sitting_id}/break", { params, signal })),
     clockChanges: async (): Promise<ClockChange[]> =>
       (await timed((signal) => api.GET("/api/sittings/{sitting_id}/clock-changes", { params, signal }))).items,
-    sendLate: (entries: readonly Entry[], handIn: LateHandIn | null) => {
+    sendLate: async (entries: readonly Entry[], handIn: LateHandIn | null): Promise<number> => {
       const body = { lines: entries.map((entry) => ({ epoch: entry.epoch, ...lineOf(entry) })), hand_in_at: null, ...handIn };
-      return timed((signal) => api.POST("/api/sittings/{sitting_id}/late-responses", { params, body, signal }));
+      return (await timed((signal) => api.POST("/api/sittings/{sitting_id}/late-responses", { params, body, signal }))).kept;
     },
     /** A request that is made while the page goes away outlives it with `keepalive`. */
     reportJournal: (epochs: EpochCount[], receipt: string | null, keepalive = false) => {

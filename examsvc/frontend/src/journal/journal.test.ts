@@ -243,6 +243,22 @@ describe("without a network", () => {
     expect(journal.status.unsaved).toBe(0);
   });
 
+  it("a receipt that was lost with its page is made up for by the next claim: nothing is late in the end", async () => {
+    const first = tab();
+    await first.claim();
+    server.weather = ["answer-lost"];
+    first.record("1", choice("a"));
+    await settle();
+    first.stop();
+    const second = tab();
+    await second.claim();
+    await settle();
+    expect(server.log.map(({ epoch, seq }) => [epoch, seq])).toEqual([[1, 1]]);
+    expect(await second.lines.unconfirmed()).toEqual([]);
+    expect(await second.lines.counts()).toEqual([{ epoch: 1, written_seq: 1, acknowledged_seq: 1 }]);
+    expect(await tab().hasLeft()).toBe(false);
+  });
+
   it("does not wait out the pause once the network is back", async () => {
     const journal = tab();
     await journal.claim();

@@ -79,7 +79,7 @@ export class Journal {
     const local = await this.lines.all();
     await this.marks.load();
     const plan = reconcile(local, claim.answers, claim.epoch);
-    await this.disk.write([...plan.replayed, ...plan.superseded], plan.replaced);
+    await this.disk.write([...plan.confirmed, ...plan.replayed, ...plan.superseded], plan.replaced);
     this.disk.replaceLastWords(plan.replayed);
     this.lines.standAside([...local.filter((entry) => entry.set_aside), ...plan.superseded]);
     this.drafts.settleAll(); // words typed meanwhile are late lines too

@@ -113,6 +113,19 @@ describe("reconciling after a claim", () => {
     expect(plan.superseded).toEqual([]);
   });
 
+  it("confirms a line whose receipt never arrived, when the server has it or a later one of its epoch", () => {
+    const local = [line("1", 1, 1, "a"), line("2", 1, 2, "b"), line("3", 1, 3, "c", { acknowledged: true })];
+    const plan = reconcile(local, [standing("1", 1, 1, "a"), standing("2", 1, 4, "x"), standing("3", 1, 3, "c")], 2);
+    expect(plan.confirmed).toEqual([{ ...local[0], acknowledged: true }, { ...local[1], acknowledged: true }]);
+    expect([plan.replayed, plan.replaced, plan.superseded]).toEqual([[], [], []]);
+  });
+
+  it("does not count a line as stored that the server has from elsewhere only, and needs it no more", () => {
+    const local = [line("1", 3, 5, "a"), line("2", 3, 6, "b")];
+    const plan = reconcile(local, [standing("1", 4, 1, "a"), standing("2", 4, 2, "b", [3, 6])], 5);
+    expect([plan.confirmed, plan.replaced]).toEqual([[], local]);
+  });
+
   it("is settled by what it sent: the next claim has nothing to send", () => {
     const first = reconcile([line("1", 1, 1, "a"), line("2", 1, 2, "b")], [], 2);
     const second = reconcile(

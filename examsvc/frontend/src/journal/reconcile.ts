@@ -5,7 +5,8 @@
  * took over from a rescue file is as old as when a page wrote it, however late it was stored.
  * For each question the newest local entry is
  *   - synced, when the server holds it, a later one of the same epoch, or one of a later epoch that says the same; or had
- *     confirmed it and stored another after it;
+ *     confirmed it and stored another after it. One whose receipt never arrived is confirmed by that: the server stores the
+ *     lines of an epoch without a gap. What it has from elsewhere only needs no line here any more;
  *   - superseded, when the server holds an answer that was written in a later epoch than the entry: it is kept and counted;
  *   - replayed under the new epoch otherwise, also when the server once confirmed it and has lost it since.
  */
@@ -13,9 +14,11 @@
 import { byOrder, sameHeld, type Entry, type Held, type ServerAnswer } from "./entries";
 
 export interface Plan {
+  /** Entries that turn out to be stored, though their receipt never arrived. */
+  confirmed: Entry[];
   /** Entries to send, already in the new epoch with seq 1, 2, 3 …, in the order they were first made. */
   replayed: Entry[];
-  /** The keys the replayed entries had before; they go away when the replayed ones are written. */
+  /** Entries that go away: the replayed ones under their former keys, and what others say instead. */
   replaced: Entry[];
   /** Newly set aside: somebody's later work stands on the server. */
   superseded: Entry[];
@@ -28,7 +31,7 @@ type Fate = "synced" | "superseded" | "replayed";
 /** Decide over all local entries of one sitting against the server's answers; `epoch` is the one just claimed. */
 export function reconcile(local: readonly Entry[], server: readonly ServerAnswer[], epoch: number): Plan {
   const standing = new Map(server.map((answer) => [answer.item_ref, answer]));
-  const plan: Plan = { replayed: [], replaced: [], superseded: [], held: heldOf(server) };
+  const plan: Plan = { confirmed: [], replayed: [], replaced: [], superseded: [], held: heldOf(server) };
   const live = local.filter((entry) => entry.set_aside === null).sort(byOrder);
   const newest = newestOf(live);
   for (const entry of live) {
@@ -52,10 +55,17 @@ export function fateOf(entry: Entry, standing: ServerAnswer | undefined): Fate {
 function settle(plan: Plan, entry: Entry, standing: ServerAnswer | undefined, epoch: number): void {
   const fate = fateOf(entry, standing);
   if (fate === "superseded") plan.superseded.push({ ...entry, set_aside: "superseded" });
+  if (fate === "synced" && !entry.acknowledged) confirm(plan, entry, standing?.epoch === entry.epoch);
   if (fate !== "replayed") return;
   plan.replaced.push(entry);
   plan.replayed.push({ ...entry, epoch, seq: plan.replayed.length + 1, acknowledged: false });
   plan.held.set(entry.item_ref, { answer: entry.answer, flagged: entry.flagged });
+}
+
+/** An entry whose receipt never arrived: it is stored itself, or something else that says the same, or more. */
+function confirm(plan: Plan, entry: Entry, isItself: boolean): void {
+  if (isItself) plan.confirmed.push({ ...entry, acknowledged: true });
+  else plan.replaced.push(entry);
 }
 
 /** An entry that is not its question's newest: another tab's unsent line is set aside, an own older one is done with. */

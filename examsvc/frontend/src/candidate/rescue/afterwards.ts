@@ -26,19 +26,25 @@ export interface Remaining {
 }
 
 export interface Office {
-  sendLate(lines: readonly Entry[], handIn: LateHandIn | null): Promise<unknown>;
+  /** Resolves to how many lines are kept as late by now: what turns out to be stored is none. */
+  sendLate(lines: readonly Entry[], handIn: LateHandIn | null): Promise<number>;
   reportJournal(counts: EpochCount[], receipt: string | null): Promise<unknown>;
 }
 
-/** Resolves to whether everything was delivered; tries for as long as waiting may help and `goesOn` says so. */
-export async function deliver(remaining: Remaining, office: Office, goesOn: () => boolean): Promise<boolean> {
+/**
+ * Resolves to how many lines are late once everything was delivered, null when it could not be; tries for as long as waiting
+ * may help and `goesOn` says so.
+ */
+export async function deliver(remaining: Remaining, office: Office, goesOn: () => boolean): Promise<number | null> {
   const { lines, handIn, counts, receipt } = remaining;
-  const steps = batchesOf(lines).map((batch) => () => office.sendLate(batch, handIn));
-  if (steps.length === 0 && handIn) steps.push(() => office.sendLate([], handIn));
+  let late = 0;
+  const send = (batch: readonly Entry[]) => async () => (late = await office.sendLate(batch, handIn));
+  const steps: (() => Promise<unknown>)[] = batchesOf(lines).map(send);
+  if (steps.length === 0 && handIn) steps.push(send([]));
   else if (steps.length === 0) await pause(Math.random() * SPREAD_MS);
   if (counts.length) steps.push(() => office.reportJournal(counts, receipt));
-  for (const step of steps) if (!(await persist(step, goesOn))) return false;
-  return true;
+  for (const step of steps) if (!(await persist(step, goesOn))) return null;
+  return Math.min(late, lines.length);
 }
 
 async function persist(step: () => Promise<unknown>, goesOn: () => boolean): Promise<boolean> {

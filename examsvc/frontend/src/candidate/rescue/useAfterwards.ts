@@ -22,9 +22,9 @@ export function useAfterwards(office: Office) {
     late.value = { lines: lines.length, state: "sending" };
     const counts = await journal.lines.counts();
     const remaining = { lines, handIn: handInOf(journal, counts), counts, receipt: journal.marks.receipt };
-    const isKept = await deliver(remaining, office, () => underWay);
+    const kept = await deliver(remaining, office, () => underWay);
     if (!underWay) return;
-    late.value = { lines: lines.length, state: isKept ? "kept" : "refused" };
+    late.value = kept === null ? { lines: lines.length, state: "refused" } : { lines: kept, state: "kept" };
     await journal.forget();
   }
 
