@@ -46,6 +46,10 @@ class Notebook:
         """Note a response before it is sent."""
         self.sent[epoch, seq] = fingerprint(item_ref, answer)
 
+    def note_claim(self, epoch: int) -> None:
+        """Note that what was written in epoch 0, before the claim, is sent under this one."""
+        self.sent = {(epoch if own == 0 else own, seq): said for (own, seq), said in self.sent.items()}
+
     def note_receipt(self, epoch: int, seq: int, chain_head: str) -> None:
         """Note a receipt; a repeat of the last one is one receipt."""
         receipt = Receipt(epoch, seq, chain_head)

@@ -80,6 +80,11 @@ class Plan:
         """Return after how many seconds the candidate comes; evenly, as if doors let one in after the other."""
         return self.ramp * (number - 1) / self.candidates
 
+    @property
+    def never_thinks(self) -> bool:
+        """Whether answers come without a pause."""
+        return self.think[1] == 0
+
     def thinks(self, rng: random.Random) -> float:
         """Return how long somebody thinks about the next answer."""
         return rng.uniform(*self.think)

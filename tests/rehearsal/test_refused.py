@@ -1,19 +1,18 @@
 """The light client before a service that refuses: what is a failure, and how it claims behind other claims."""
 
 import asyncio
-import json
 import random
 from collections import Counter
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from small_services import serving
 
 from examsvc.rehearsal import history
 from examsvc.rehearsal.client import claiming
 from examsvc.rehearsal.client.browser import Browser, Refused
 from examsvc.rehearsal.client.device import Device
-from examsvc.rehearsal.client.http import END_OF_HEAD, Address
 from examsvc.rehearsal.client.journal import Journal
 from examsvc.rehearsal.client.weather import Weather
 from examsvc.rehearsal.history import Notebook
@@ -25,25 +24,13 @@ CONFLICT = 409
 async def write_to_a_service_that_says(code: str, notebook: Notebook) -> Measures:
     """Write two responses, send them again and again to somebody who refuses all, and return what was measured."""
     measures, weather = Measures(), Weather(random.Random(1), is_stormy=False)  # noqa: S311 (weather)
-    body = json.dumps({"code": code}).encode()
-    gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-    answer = b"HTTP/1.1 409 Conflict\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
-
-    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while head := await _head(reader):
-            await reader.readexactly(_length(head))
-            writer.write(answer)
-        writer.close()
-        gone.set_result(None)
-
-    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
-        browser = Browser(Address(*server.sockets[0].getsockname()), measures, weather)
+    async with serving(lambda _: ("409 Conflict", {"code": code})) as address:
+        browser = Browser(address, measures, weather)
         journal = Journal(browser, "/api/sittings/1", notebook, Device(), 1)
         for ref in ("q1", "q2"):
             journal.write(ref, {"choice": "b"})
             await journal.send(weather)
         browser.close()
-        await gone
     return measures
 
 
@@ -88,15 +75,3 @@ def test_an_outdated_claim_is_made_again_behind_the_one_that_came_before() -> No
 def test_any_other_refusal_of_a_claim_is_passed_on() -> None:
     with pytest.raises(Refused, match="sitting_paused"):
         claimed(outdated(1), {"code": "sitting_paused"})
-
-
-async def _head(reader: asyncio.StreamReader) -> bytes:
-    """Return the head of the next request; nothing when there is none any more."""
-    try:
-        return await reader.readuntil(END_OF_HEAD)
-    except (asyncio.IncompleteReadError, OSError):
-        return b""
-
-
-def _length(head: bytes) -> int:
-    return int(head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0])

@@ -92,6 +92,7 @@ def test_on_an_exam_day_all_begin_by_the_key_of_a_sealed_paper_and_are_scored_an
     operations = certificate["operations"]
     assert (certificate["lost"], certificate["faults"], certificate["broken_off"]) == (0, {}, None)
     assert operations["first question"]["count"] == operations["sealed paper"]["count"] == 5
+    assert operations["write to receipt"]["count"] == certificate["written"] == certificate["acknowledged"]
     assert certificate["scored_within"] is not None
     assert certificate["per_candidate"]["cpu_seconds"] > 0
     each = certificate["per_candidate"]

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from examsvc.core import clock
 from examsvc.rehearsal.client import answering, claiming, pulse
 from examsvc.rehearsal.client.browser import Browser, Refused, Unreachable
 from examsvc.rehearsal.client.device import Device
+from examsvc.rehearsal.client.hours import Hours
 from examsvc.rehearsal.client.http import Address
 from examsvc.rehearsal.client.journal import Journal
 from examsvc.rehearsal.client.line import Line
@@ -21,7 +22,7 @@ from examsvc.rehearsal.client.preload import Preload
 from examsvc.rehearsal.client.weather import Weather
 from examsvc.rehearsal.history import Notebook
 from examsvc.rehearsal.measuring import Measures
-from examsvc.rehearsal.plans import HAND_IN_SPREAD_SECONDS, Plan, Profile
+from examsvc.rehearsal.plans import Plan, Profile
 from examsvc.rehearsal.seeding import Seat
 
 CHECK: Final = {"camera": "OK", "storage": True, "clock_offset_ms": 0, "round_trip_ms": 5, "screen": "1366x768"}
@@ -54,8 +55,9 @@ class Candidate:
         self._line: Line | None = None
         self._starts_at = clock.now()
         self.device = Device()
-        self._closes_at: datetime | None = None
+        self._hours = Hours(hall.plan, self._rng)
         self._preload = Preload(self._browser, self._path, self._rng)
+        self._turn = claiming.Turn()
         self._beside: list[asyncio.Task[None]] = []
         self.notebook = Notebook(seat.sitting_id)
         self.fault: str | None = None
@@ -99,21 +101,28 @@ class Candidate:
         return line
 
     async def _enter(self, line: Line) -> tuple[Journal, list[Question]]:
-        """See the first question, by a key if the paper is here already, and claim the sitting when its turn comes."""
+        """See the first question: by a key if the paper is here already, to be claimed when its turn comes."""
+        journal = Journal(self._browser, self._path, self.notebook, self.device)
         questions = self._read(await self._preload.opened())
         if questions:
-            await asyncio.sleep(self._preload.claim_delay())
-        ask = partial(self._ask, "claim", "POST", f"{self._path}/claim", can_wait=bool(questions))
+            within, claim = self._preload.claim_delay(), partial(self._claim, journal, line, can_wait=True)
+            self._beside.append(self._turn.take(claim, within=within))
+            return journal, questions
+        await self._claim(journal, line)
+        return journal, self._read(await self._ask("paper", "GET", f"{self._path}/paper"))
+
+    async def _claim(self, journal: Journal, line: Line, *, can_wait: bool = False) -> None:
+        """Claim, and send at once what was answered before."""
+        ask = partial(self._ask, "claim", "POST", f"{self._path}/claim", can_wait=can_wait)
         claimed = await claiming.claim(ask)
-        if not questions:
-            questions = self._read(await self._ask("paper", "GET", f"{self._path}/paper"))
+        journal.begin(claimed["epoch"])
+        self._hours.closes_at = datetime.fromisoformat(claimed["closes_at"]) if claimed["closes_at"] else None
         self._hall.tell("working")
-        self._closes_at = datetime.fromisoformat(claimed["closes_at"]) if claimed["closes_at"] else None
         if self._plan.snapshots_every:
             self._start(pulse.send_frames(line, self.device, self._hall.jpeg, self._plan.snapshots_every, self._rng))
         if self._plan.events_every:
             self._start(pulse.tell_events(line, self.device, self._plan.events_every, self._rng))
-        return Journal(self._browser, self._path, self.notebook, self.device, claimed["epoch"]), questions
+        await persist(journal.flush, self._rng)
 
     def _read(self, paper: dict[str, Any] | None) -> list[Question]:
         """See the first question, and return what is kept of the paper: nothing of none."""
@@ -124,10 +133,14 @@ class Candidate:
         return self._hall.papers.questions_of(paper)
 
     async def _work(self, journal: Journal, questions: list[Question], line: Line) -> None:
-        until, number = self._works_until(), 0
-        while (left := (until - clock.now()).total_seconds()) > 0 and not journal.is_closed:
+        if self._plan.never_thinks:
+            await self._turn.taken()
+        began_at, number = clock.now(), 0
+        while (left := self._hours.left(began_at, clock.now())) > 0 and not (
+            journal.is_closed or self._turn.has_failed
+        ):
             await asyncio.sleep(min(self._plan.thinks(self._rng), left))
-            if clock.now() >= until:
+            if self._hours.left(began_at, clock.now()) <= 0:
                 return
             for _ in range(self._plan.batch):
                 question = questions[number % len(questions)]
@@ -137,16 +150,8 @@ class Candidate:
                 line.cut()
             await persist(lambda: journal.send(self._weather), self._rng)
 
-    def _works_until(self) -> datetime:
-        """Return when the candidate is done; where all end together that is at time's very end."""
-        done = clock.now() + timedelta(minutes=self._plan.minutes)
-        if self._closes_at is None or self._plan.profile.ends_together:
-            return self._closes_at or done
-        if self._plan.profile == Profile.START_STORM:
-            return self._closes_at - timedelta(seconds=self._rng.uniform(1, HAND_IN_SPREAD_SECONDS))
-        return min(done, self._closes_at)
-
     async def _finish(self, journal: Journal) -> None:
+        await self._turn.taken(now=True)
         if not self._plan.hands_in_by_hand(self._seat.person.number):
             self._hall.tell("left to time")
             return
