@@ -58,17 +58,18 @@ def table(found: Mapping[str, Certificate]) -> str:
     head = (
         f"{cores} cores for service, durable PostgreSQL and the synthetic candidates together; think time and ramp as "
         "told.\n\n"
-        "| scenario | candidates | web processes | think s | ramp s | requests/s | save p50/p95/p99 ms | failed "
+        "| scenario | candidates | web processes | think s | ramp s | requests/s | save p50/p95/p99 ms "
+        "| write to receipt p50/p99/last s | failed "
         "| acknowledged | lost | first question p50, last s | all final and scored s "
         "| KiB/candidate | CPU s/candidate-hour | of one who is seated | cores: service, database, client |\n"
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n"
     )
     return head + "".join(_row(name, certificate) for name, certificate in found.items())
 
 
 def _row(name: str, certificate: Certificate) -> str:
     plan, operations = certificate["plan"], certificate["operations"]
-    save, seen = (operations.get(name, NOTHING) for name in ("save", "first question"))
+    save, kept, seen = (operations.get(name, NOTHING) for name in ("save", "write to receipt", "first question"))
     failed = sum(one["count"] for one in certificate["failures"]) + sum(certificate["faults"].values())
     cells = (
         name,
@@ -78,6 +79,7 @@ def _row(name: str, certificate: Certificate) -> str:
         f"{plan['ramp']:.0f}",
         f"{certificate['requests_per_second']:.0f} (busiest {certificate['busiest_second']})",
         f"{save['p50']:.0f} / {save['p95']:.0f} / {save['p99']:.0f}",
+        f"{kept['p50'] / 1000:.2f} / {kept['p99'] / 1000:.1f} / {kept['longest'] / 1000:.1f}",
         f"{failed:,}",
         f"{certificate['acknowledged']:,}",
         f"{certificate['lost']:,}",

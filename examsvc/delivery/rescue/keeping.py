@@ -47,8 +47,8 @@ def send_late(
     """Keep what the candidate's page could not deliver before the end; return how many lines are kept by now.
 
     A line that is stored, though its page never learned of it, is not late. What continues on paper has come to its
-    end for a page. A hand-in without a network goes on record; it is how a sitting ended that time has ended, if nothing
-    came late and it is believed (`handing_in.recognise`).
+    end for a page. A hand-in without a network goes on record; it is how a sitting ended that time has ended, if
+    nothing came late and it is believed (`handing_in.recognise`).
     Raises NotFound, SittingRuns, TooManyLate.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
