@@ -12,12 +12,34 @@ WIDTH, HEIGHT = 720, 160
 LEFT, BOTTOM, TOP = 52, 22, 8
 MIB = 1024**2
 Point = tuple[float, float]
+IN_CHINESE = {
+    "claim": "开始作答",
+    "commands": "监考指令",
+    "connect": "监考连线",
+    "event": "监考事件",
+    "first question": "看到首题",
+    "frame": "抓拍上传",
+    "hand in": "交卷",
+    "list": "考试列表",
+    "log in": "登录",
+    "paper": "明文试卷",
+    "paper key": "试卷密钥",
+    "preload": "预载信息",
+    "save": "保存",
+    "sealed paper": "加密试卷",
+    "step": "入场步骤",
+    "view": "考试页面",
+    "write to receipt": "作答到回执",
+}
+"""What operations are called."""
 
 
 def rendered(certificate: dict[str, Any], ran: Ran) -> str:
     """Return the page."""
     environment = Environment(loader=PackageLoader("examsvc.rehearsal"), autoescape=True, trim_blocks=True)
-    return environment.get_template("certificate.html").render(certificate=certificate, charts=_charts(ran), mib=MIB)
+    return environment.get_template("certificate.html").render(
+        certificate=certificate, charts=_charts(ran), mib=MIB, in_chinese=IN_CHINESE
+    )
 
 
 def _charts(ran: Ran) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from running import Service
 from sqlalchemy import make_url, select
 
 from examsvc.delivery.models import ExamSession, Response, Sitting
+from examsvc.rehearsal.page import IN_CHINESE
 
 BESIDE = ("--yes-beside", "S1") * 2  # the world's exam session is on
 FIVE = (*BESIDE, "--candidates", "5", "--minutes", "1", "--ramp", "1", "--think", "4-8")
@@ -65,7 +66,9 @@ def test_five_candidates_sit_over_the_real_protocol_and_nothing_is_lost(service:
     assert certificate["operations"]["hand in"]["count"] == certificate["operations"]["paper"]["count"] == 5
     assert certificate["operations"]["frame"]["count"] >= 5
     assert certificate["costs"]["service"]["processes"] > 0
-    drawn = charts(page.read_text(encoding="utf-8"))
+    shown = page.read_text(encoding="utf-8")
+    assert all(f"<td>{IN_CHINESE[operation]} {operation}</td>" in shown for operation in certificate["operations"])
+    drawn = charts(shown)
     assert [len(lines) for lines in drawn] == [1, 1, 3, 3]
     (saves,), (slowest,), cores, memory = drawn
     assert saves == slowest > 20  # a point for each second from the first answer to the last
