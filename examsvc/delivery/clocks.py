@@ -41,6 +41,12 @@ def absent_at(sitting: Sitting) -> datetime:
     return instants.absent_at(window_of(sitting.enrolment.exam_session), _course(sitting, is_over=False))
 
 
+def earliest_hand_in_minutes(sitting: Sitting, now: datetime) -> int | None:
+    """Return how many minutes after the beginning the candidate may hand in, or None when not before the end."""
+    window = window_of(sitting.enrolment.exam_session)
+    return instants.earliest_hand_in_minutes(window, _course(sitting, is_over=False), now)
+
+
 def _course(sitting: Sitting, *, is_over: bool) -> Course:
     return Course(
         checked_in_at=sitting.checked_in_at,

@@ -3,7 +3,7 @@
 The numbers are settings of the exam session, because practice differs (domain.md 2.4).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from examsvc.delivery.states import ClockRule
@@ -141,6 +141,19 @@ def earliest_hand_in_at(window: Window, course: Course, closing_at: datetime | N
     if window.earliest_hand_in_minutes is None:
         return closing_at
     return min(begun_at + timedelta(minutes=window.earliest_hand_in_minutes), closing_at)
+
+
+def earliest_hand_in_minutes(window: Window, course: Course, now: datetime) -> int | None:
+    """Return how many minutes after the beginning handing in begins, or None when not before the end.
+
+    Whoever has not opened the paper yet is taken to do so at the start.
+    """
+    begun = replace(course, opened_at=course.opened_at or window.starts_at)
+    closing_at = closes_at(window, begun, now)
+    earliest_at = earliest_hand_in_at(window, begun, closing_at)
+    if closing_at is None or earliest_at is None or earliest_at >= closing_at:
+        return None
+    return window.earliest_hand_in_minutes
 
 
 def consent_from(window: Window, course: Course, closing_at: datetime | None) -> datetime | None:

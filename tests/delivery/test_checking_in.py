@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +37,24 @@ def test_the_view_says_who_when_and_which_steps(sitter: Sitter, world: World) ->
     assert view["closes_at"] is None
     assert view["question_count"] == 10
     assert view["server_now"].startswith("2026-11-23T01:00:00")
+
+
+@pytest.mark.usefixtures("common_clock")
+@pytest.mark.parametrize(
+    ("rules", "absent_after", "earliest"),
+    [
+        ({"late_entry_minutes": 30, "login_absent_minutes": 20}, 30, 30),
+        ({"late_entry_minutes": 10, "login_absent_minutes": 40, "earliest_hand_in_minutes": 60}, 40, None),
+        ({"late_entry_minutes": 10, "login_absent_minutes": 600, "earliest_hand_in_minutes": None}, 60, None),
+    ],
+)
+def test_the_view_says_when_absence_and_handing_in_really_begin(
+    sitter: Sitter, world: World, reset: Reset, rules: dict[str, Any], absent_after: int, earliest: int | None
+) -> None:
+    reset(**rules)
+    view = sitter.enter().view()
+    assert datetime.fromisoformat(view["absent_at"]) == world.now + timedelta(minutes=absent_after)
+    assert view["earliest_hand_in_minutes"] == earliest
 
 
 @pytest.mark.sqlite_only

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from examsvc.delivery.instants import earliest_hand_in_minutes
 from examsvc.delivery.states import ClockRule
 from examsvc.delivery.timing import Course, Phase, Window, decide
 
@@ -214,6 +215,27 @@ def test_the_earliest_hand_in_counts_from_the_start_or_from_the_opening_and_neve
     short = replace(PERSONAL, earliest_hand_in_minutes=600)
     assert decide(short, LATE, NINE).earliest_hand_in_at == NINE + 120 * MINUTE
     assert decide(PERSONAL, Course(), NINE).earliest_hand_in_at is None
+
+
+@pytest.mark.parametrize(
+    ("window", "earliest", "course", "minutes"),
+    [
+        pytest.param(COMMON, 20, Course(), 20, id="common"),
+        pytest.param(COMMON, 0, Course(), 0, id="at any time"),
+        pytest.param(COMMON, None, Course(), None, id="never early"),
+        pytest.param(COMMON, 59, Course(), 59, id="a minute before the end"),
+        pytest.param(COMMON, 60, Course(), None, id="not before the end"),
+        pytest.param(COMMON, 60, Course(accommodation_seconds=600), 60, id="who has more time has a moment for it"),
+        pytest.param(PERSONAL, 60, Course(), None, id="personal, not opened yet"),
+        pytest.param(PERSONAL, 20, LATE, 20, id="opened late, and still in time"),
+        pytest.param(PERSONAL, 30, LATE, None, id="opened so late that the window ends first"),
+    ],
+)
+def test_an_earliest_hand_in_after_the_end_is_none(
+    window: Window, earliest: int | None, course: Course, minutes: int | None
+) -> None:
+    ruled = replace(window, earliest_hand_in_minutes=earliest)
+    assert earliest_hand_in_minutes(ruled, course, NINE) == minutes
 
 
 def test_entry_never_closes_after_the_paper() -> None:

@@ -1,9 +1,10 @@
 """The words of what is printed for an exam session. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from examsvc.core.clock import SHANGHAI
-from examsvc.delivery.instants import Window
+from examsvc.delivery import instants
+from examsvc.delivery.instants import Course, Window
 from examsvc.delivery.states import CameraRule, ClockRule
 
 WEEKDAYS = "一二三四五六日"
@@ -46,7 +47,7 @@ def _absence(window: Window) -> list[str]:
     """Return who counts as absent; with a personal clock the whole window is there to come in."""
     if window.clock_rule == ClockRule.PERSONAL:
         return []
-    latest = max(min(window.login_absent_minutes, window.minutes), _latest_entry(window))
+    latest = (instants.absent_at(window, Course()) - window.starts_at) // timedelta(minutes=1)
     until = f"开考 {latest} 分钟内" if latest else "开考前"
     return [f"{until}未签到入场，也未在考试机上登录并确认身份的，记为缺考。"]
 
@@ -56,8 +57,8 @@ def _latest_entry(window: Window) -> int:
 
 
 def _hand_in(window: Window) -> str:
-    earliest = window.earliest_hand_in_minutes
-    if earliest is None or earliest >= window.minutes:
+    earliest = instants.earliest_hand_in_minutes(window, Course(), window.starts_at)
+    if earliest is None:
         return "不得提前交卷，考试结束时系统自动交卷。"
     begin = f"开考 {earliest} 分钟后方可交卷" if earliest else "答题完毕可随时交卷"
     last = window.last_minutes_consent

@@ -23,8 +23,6 @@ class SittingExamSession(Base):
     navigation = fields.Enum(NavigationRule, required=True)
     calculator_allowed = fields.Boolean(required=True)
     late_extends_time = fields.Boolean(required=True)
-    earliest_hand_in_minutes = fields.Integer(required=True, allow_none=True)
-    login_absent_minutes = fields.Integer(required=True)
     last_minutes_consent = fields.Integer(required=True)
     accept_offline = fields.Boolean(required=True)
     ends_at = Instant(required=True)
@@ -54,6 +52,8 @@ class SittingView(Base):
 
     `entered_at` is since when its paper could be read: opened, or its key released at a common start while the claim is
     still on the way. `preload_opens_at` is from when the sealed paper is given out.
+    `absent_at` is the last instant at which whoever has not come, to the door or the machine, is not absent.
+    `earliest_hand_in_minutes` count from the beginning; None when nobody hands in before the end.
     `safe_browser` says whether this log-in may claim the sitting, as far as Safe Exam Browser is concerned.
     `consent_from` is the last instant at which handing in needs no proctor's consent, None when it never does.
     `turned_away_at`: the candidate was not let in at the door, and does nothing here until that is undone.
@@ -66,10 +66,12 @@ class SittingView(Base):
     server_now = ServerNow(required=True, dump_only=True)
     starts_at = Instant(required=True)
     entry_closes_at = Instant(required=True)
+    absent_at = Instant(required=True)
     closes_at = Instant(required=True, allow_none=True)
     minutes = fields.Integer(required=True)
     extra_seconds = fields.Integer(required=True)
     earliest_hand_in_at = Instant(required=True, allow_none=True)
+    earliest_hand_in_minutes = fields.Integer(required=True, allow_none=True)
     consent_from = Instant(required=True, allow_none=True)
     break_ends_at = Instant(required=True, allow_none=True)
     break_seconds_left = fields.Integer(required=True)

@@ -20731,20 +20731,20 @@ export interface components {
             /** @enum {string} */
             clock_rule: "COMMON" | "PERSONAL";
             code: string;
-            earliest_hand_in_minutes: number | null;
             /** Format: date-time */
             ends_at: string;
             /** Format: uuid */
             id: string;
             last_minutes_consent: number;
             late_extends_time: boolean;
-            login_absent_minutes: number;
             /** @enum {string} */
             navigation: "FREE" | "SEQUENTIAL" | "BY_SECTION";
             place: string;
             title: string;
         };
         SittingView: {
+            /** Format: date-time */
+            absent_at: string;
             answered_count: number;
             /** Format: date-time */
             break_ends_at: string | null;
@@ -20757,6 +20757,7 @@ export interface components {
             display: components["schemas"]["GivenDisplay"];
             /** Format: date-time */
             earliest_hand_in_at: string | null;
+            earliest_hand_in_minutes: number | null;
             /** Format: date-time */
             entered_at: string | null;
             /** Format: date-time */

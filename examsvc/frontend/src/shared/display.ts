@@ -4,19 +4,23 @@ import { recall, remember } from "./remembered";
 
 export const TEXT_SIZES = ["normal", "large", "larger", "largest"] as const;
 export const CONTRASTS = ["normal", "high"] as const;
+export const CHARACTER_KEYS = ["on", "off"] as const;
 
 export type TextSize = (typeof TEXT_SIZES)[number];
 export type Contrast = (typeof CONTRASTS)[number];
+/** Whether single letters, digits and signs do something: who speaks to the machine, or shakes, is better without. */
+export type CharacterKeys = (typeof CHARACTER_KEYS)[number];
 
 export interface Display {
   text: TextSize;
   contrast: Contrast;
+  keys: CharacterKeys;
 }
 
 /** Keeps what somebody chose, by name. */
 export type DisplayKeeper = <Name extends keyof Display>(name: Name, value: Display[Name]) => void;
 
-const PLAIN: Readonly<Display> = { text: "normal", contrast: "normal" };
+const PLAIN: Readonly<Display> = { text: "normal", contrast: "normal", keys: "on" };
 
 /** How this person wants the page shown; tokens.css reads data-text and data-contrast of <html>. */
 export const display = reactive<Display>({ ...PLAIN });

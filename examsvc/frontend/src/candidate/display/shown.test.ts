@@ -16,7 +16,7 @@ describe("how a page is shown", () => {
   });
 
   it("is granted by the names of the API", () => {
-    expect(grantedIn({ display: { text_size: "LARGER", high_contrast: true } })).toEqual({ text: "larger", contrast: "high" });
-    expect(grantedIn({ display: { text_size: null, high_contrast: false } })).toEqual({ text: null, contrast: null });
+    expect(grantedIn({ display: { text_size: "LARGER", high_contrast: true } })).toEqual({ text: "larger", contrast: "high", keys: null });
+    expect(grantedIn({ display: { text_size: null, high_contrast: false } })).toEqual({ text: null, contrast: null, keys: null });
   });
 });

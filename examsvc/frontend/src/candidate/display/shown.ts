@@ -19,7 +19,7 @@ const TEXT_OF = { NORMAL: "normal", LARGE: "large", LARGER: "larger", LARGEST: "
 
 export function grantedIn({ display }: Pick<SittingView, "display">): Granted {
   const contrast: Contrast | null = display.high_contrast ? "high" : null;
-  return { text: display.text_size && TEXT_OF[display.text_size], contrast };
+  return { text: display.text_size && TEXT_OF[display.text_size], contrast, keys: null };
 }
 
 /** The grant applies until the candidate chooses otherwise; a grant that was decided after the choice applies again. */

@@ -39,7 +39,7 @@ describe("a candidate's display", () => {
     first.leave();
     expect(display.text).toBe("normal");
     const second = page("two", view("LARGE", true));
-    expect({ ...display }).toEqual({ text: "large", contrast: "high" });
+    expect({ ...display }).toEqual({ text: "large", contrast: "high", keys: "on" });
     second.leave();
   });
 
@@ -50,11 +50,24 @@ describe("a candidate's display", () => {
     const again = page("one", null);
     again.view.value = view("LARGE", true);
     await nextTick();
-    expect({ ...display }).toEqual({ text: "normal", contrast: "high" });
+    expect({ ...display }).toEqual({ text: "normal", contrast: "high", keys: "on" });
     again.isOver.value = true;
     await nextTick();
     expect(localStorage.length).toBe(0);
     again.leave();
+  });
+
+  it("has the keys switched off also after a reload, and on again for the next candidate", () => {
+    const first = page("one", view(null));
+    display.keys = "off";
+    keepDisplay("keys");
+    first.leave();
+    const again = page("one", view(null));
+    expect(display.keys).toBe("off");
+    again.leave();
+    const next = page("two", view(null));
+    expect(display.keys).toBe("on");
+    next.leave();
   });
 
   it("follows what is decided while the page is open, also after a choice", async () => {
@@ -66,7 +79,7 @@ describe("a candidate's display", () => {
     choose("larger");
     open.view.value = view("LARGEST", true);
     await nextTick();
-    expect({ ...display }).toEqual({ text: "larger", contrast: "high" });
+    expect({ ...display }).toEqual({ text: "larger", contrast: "high", keys: "on" });
     open.leave();
   });
 });

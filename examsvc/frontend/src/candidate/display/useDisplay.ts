@@ -8,7 +8,7 @@ import type { Sitting } from "../useSitting";
 import { forgetChoices, keepChoices, readChoices } from "./choices";
 import { type Choices, grantedIn, shown } from "./shown";
 
-const NOTHING_GRANTED = { text: null, contrast: null };
+const NOTHING_GRANTED = { text: null, contrast: null, keys: null };
 
 /** Until the scope ends; then the page looks as it did before. */
 export function useDisplay(sitting: Pick<Sitting, "id" | "view" | "isOver" | "isMoved">): void {
@@ -22,6 +22,7 @@ export function useDisplay(sitting: Pick<Sitting, "id" | "view" | "isOver" | "is
     ([grant, choice]) => {
       display.text = shown(grant.text, choice.text, before.text);
       display.contrast = shown(grant.contrast, choice.contrast, before.contrast);
+      display.keys = shown(grant.keys, choice.keys, before.keys);
     },
     { immediate: true },
   );

@@ -4,6 +4,7 @@ import { nextTick, onScopeDispose } from "vue";
 
 import { partAnswered, partOf } from "@/question/rules/composing";
 import { isChoice, optionsOf, picked } from "@/question/rules/picking";
+import { display } from "@/shared/display";
 
 import { actionOf, type KeyAction, type Stroke } from "../rules/keyboard";
 import type { Question } from "../types";
@@ -19,7 +20,7 @@ interface Keys {
 
 export function useKeys(keys: Keys): void {
   const listen = (event: KeyboardEvent): void => {
-    const action = keys.isActive() ? actionOf(strokeOf(event)) : null;
+    const action = keys.isActive() ? actionOf(strokeOf(event), display.keys === "on") : null;
     if (!action) return;
     event.preventDefault();
     act(keys, action);

@@ -14,9 +14,10 @@ export interface Stroke {
 const NEXT = new Set(["j", "pagedown", "arrowright", "arrowdown"]);
 const PREVIOUS = new Set(["k", "pageup", "arrowleft", "arrowup"]);
 
-/** Return what to do, or null to leave the key to the browser. */
-export function actionOf({ key, hasModifier, isComposing, focus }: Stroke): KeyAction | null {
+/** Return what to do, or null to leave the key to the browser; without `hasCharacters` only arrows and pages do anything. */
+export function actionOf({ key, hasModifier, isComposing, focus }: Stroke, hasCharacters = true): KeyAction | null {
   if (hasModifier || isComposing) return null;
+  if (!hasCharacters && key.length === 1) return null;
   const name = key.toLowerCase();
   const isPaging = name.startsWith("page");
   if (focus === "text" && !isPaging) return null;

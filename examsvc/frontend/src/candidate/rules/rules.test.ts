@@ -51,6 +51,17 @@ describe("keys", () => {
     expect(actionOf(stroke("b", { focus: "own" }))).toEqual({ kind: "option", index: 1 });
   });
 
+  it.each(["a", "F", "j", "k", "?", "1"])("%s means nothing where characters are switched off", (key) => {
+    expect(actionOf(stroke(key), false)).toBeNull();
+  });
+
+  it.each([
+    ["PageUp", { kind: "previous" }],
+    ["ArrowRight", { kind: "next" }],
+  ])("%s still turns the page then", (key, action) => {
+    expect(actionOf(stroke(key), false)).toEqual(action);
+  });
+
   it("means nothing with Ctrl, nor while Chinese is being composed", () => {
     expect(actionOf(stroke("f", { hasModifier: true }))).toBeNull();
     expect(actionOf(stroke("a", { isComposing: true }))).toBeNull();
