@@ -78,7 +78,11 @@ def _check_movable(sittings: Sequence[Sitting]) -> None:
 
 
 def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:
-    """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so."""
+    """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so.
+
+    Consent to handing in was for the last minutes of an end that is none any more. An extension stays.
+    """
+    sitting.hand_in_allowed_at = None
     sitting.paused_seconds = sitting.held_seconds = sitting.break_used_seconds = 0
     sitting.expected_again_at = None
     starts_at = sitting.enrolment.exam_session.starts_at

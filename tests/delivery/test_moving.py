@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from callers import Caller
@@ -11,6 +12,7 @@ from world import World
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
+from examsvc.delivery import invigilating
 
 Reset = Callable[..., None]
 
@@ -116,6 +118,26 @@ def test_delivered_after_the_end_it_is_recognised_by_the_start_of_then(
     made_at = world.now + timedelta(minutes=30)
     assert sitter.hand_in(made_at=made_at.isoformat()).status_code == 409
     assert sitter.view()["finish_reason"] == "BY_CANDIDATE"
+
+
+def test_consent_was_for_the_last_minutes_of_the_end_that_was_moved_and_an_extension_stays(
+    sitter: Sitter, office: Caller, world: World, reset: Reset, moving_clock: MovableClock, database: Database
+) -> None:
+    reset(starts_at=world.now, ends_at=world.now + timedelta(hours=2))
+    own = sitter.begin().enrolment.sitting.id
+    moving_clock.forward(minutes=20)
+    act: dict[str, Any] = {"by": world.by("proctor1"), "now": moving_clock()}
+    with database.transaction() as db:
+        invigilating.allow_hand_in(db, own, reason="", **act)
+        invigilating.extend(db, own, seconds=300, reason="键盘更换", **act)
+    later = world.now + timedelta(hours=1)
+    _move(office, world, later)
+    moving_clock.at = later + timedelta(minutes=60)
+    assert sitter.hand_in().json["code"] == "consent_missing"
+    assert sitter.view()["closes_at"] == (later + timedelta(minutes=65)).isoformat()
+    with database.transaction() as db:
+        invigilating.allow_hand_in(db, own, reason="", **{**act, "now": moving_clock()})
+    assert sitter.hand_in().json["state"] == "HANDED_IN"
 
 
 def test_a_start_that_has_passed_is_no_start(office: Caller, world: World, moving_clock: MovableClock) -> None:
