@@ -1,6 +1,7 @@
 """A start that was moved to another day: everybody comes again, and whoever comes then begins anew.
 
-What the door and the machines said of the first day stays in the logs. Whoever could read the paper keeps it, in its
+What the door and the machines said of the first day stays in the logs; Safe Exam Browser was waived for the machine of
+that day. Whoever could read the paper keeps it, in its
 order, with what they answered; but it says nothing of whether they come this time.
 """
 
@@ -22,7 +23,7 @@ from examsvc.delivery.states import SittingState
 
 VOIDED: Final = "sitting.arrival_voided"
 DOOR: Final = ("checked_in_at", "turned_away_at")
-MARKS: Final = (*DOOR, "identity_confirmed_at", "key_released_at", "opened_at")
+MARKS: Final = (*DOOR, "identity_confirmed_at", "safe_browser_waived_at", "key_released_at", "opened_at")
 
 
 def is_another_day(before: datetime, after: datetime) -> bool:

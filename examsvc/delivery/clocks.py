@@ -1,10 +1,11 @@
 """What the time means for a sitting: its exam session's window and rules, and its own course, put to the pure rule."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from examsvc.delivery import instants
 from examsvc.delivery.models import ExamSession, Sitting
-from examsvc.delivery.states import ExamSessionState
+from examsvc.delivery.states import ClockRule, ExamSessionState
 from examsvc.delivery.timing import Course, Timing, Window, decide
 
 
@@ -13,6 +14,20 @@ def timing_of(sitting: Sitting, now: datetime) -> Timing:
     session = sitting.enrolment.exam_session
     is_cancelled = session.state == ExamSessionState.CANCELLED
     return decide(window_of(session), _course(sitting, is_over=sitting.state.is_over or is_cancelled), now)
+
+
+def timing_of_made(sitting: Sitting, made_at: datetime, now: datetime) -> Timing:
+    """Return what the time means for a hand-in that was made at `made_at`.
+
+    Before the start as it stands by now an earlier one held: a personal clock ran from the opening.
+    """
+    timing, window = timing_of(sitting, now), window_of(sitting.enrolment.exam_session)
+    opened_at = sitting.entered_at
+    if window.clock_rule == ClockRule.COMMON or opened_at is None or made_at >= window.starts_at:
+        return timing
+    course = _course(sitting, is_over=sitting.state.is_over)
+    earliest_at = instants.earliest_hand_in_at(replace(window, starts_at=opened_at), course, timing.closes_at)
+    return replace(timing, earliest_hand_in_at=earliest_at)
 
 
 def window_of(session: ExamSession) -> Window:

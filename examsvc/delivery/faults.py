@@ -10,14 +10,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from examsvc.core.clock import shanghai_date
 from examsvc.core.errors import Refusal
-from examsvc.delivery import overlapping, withholding
+from examsvc.delivery import clocks, filed_days, overlapping, withholding
 from examsvc.delivery.models import ExamSession
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
-from examsvc.registry import service as registry
 from examsvc.registry.errors import NotFiled
 
 
@@ -37,6 +35,6 @@ def of(db: Session, exam_session: ExamSession) -> list[dict[str, Any]]:
 
 def _filing(db: Session, exam_session: ExamSession) -> Iterator[Refusal]:
     try:
-        registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+        filed_days.check(db, exam_session.filing_id, clocks.window_of(exam_session))
     except NotFiled as refusal:
         yield refusal

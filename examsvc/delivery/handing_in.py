@@ -13,6 +13,7 @@ from examsvc.delivery.errors import (
     EpochSuperseded,
     HandInUnproven,
     NotOpened,
+    NotStarted,
     OnBreak,
     ResponsesMissing,
     SittingOver,
@@ -44,8 +45,8 @@ def hand_in(
     `made_at` is when the candidate did it, by the page's clock: it goes on record. Where handing in is not allowed
     any more when it arrives it decides, if it is believed; it never moves the end.
 
-    Raises NotFound, SittingOver, NotOpened, SittingPaused, OnBreak, EpochSuperseded, ResponsesMissing, TooEarly,
-    ConsentMissing, HandInUnproven.
+    Raises NotFound, SittingOver, NotOpened, SittingPaused, OnBreak, EpochSuperseded, ResponsesMissing, NotStarted
+    while a moved start hides the paper, TooEarly, ConsentMissing, HandInUnproven.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
     settle_locked(db, sitting, now=now)
@@ -76,7 +77,7 @@ def recognise(
         _check_complete(sitting, epoch, last_seq, by)
     except (EpochSuperseded, ResponsesMissing):
         return
-    allowed = _refusal(clocks.timing_of(sitting, now), made_at) is None
+    allowed = _refusal(clocks.timing_of_made(sitting, made_at, now), made_at) is None
     if allowed and _is_believed(db, sitting, made_at, now):
         sitting.finish_reason = FinishReason.BY_CANDIDATE
         audit.append(db, sitting.audit_stream, RECOGNISED, by=by, now=now, made_at=made_at)
@@ -103,14 +104,22 @@ def _check_complete(sitting: Sitting, epoch: int, last_seq: int, by: Identity) -
 
 def _check_allowed(db: Session, sitting: Sitting, timing: Timing, made_at: datetime | None, now: datetime) -> bool:
     """Return whether it is allowed only because of when it was made; raises why it is not at all."""
-    refusal = _refusal(timing, now)
+    refusal = _hidden(sitting, timing) or _refusal(timing, now)
     if refusal is None:
         return False
-    if made_at is None or made_at > now or _refusal(timing, made_at) is not None:
+    if made_at is None or made_at > now:
+        raise refusal
+    if _refusal(clocks.timing_of_made(sitting, made_at, now), made_at) is not None:
         raise refusal
     if not _is_believed(db, sitting, made_at, now):
         raise HandInUnproven
     return True
+
+
+def _hidden(sitting: Sitting, timing: Timing) -> NotStarted | None:
+    """Return what keeps everybody from handing in while a moved start hides the paper again."""
+    starts_at = sitting.enrolment.exam_session.starts_at
+    return NotStarted(starts_at=starts_at.isoformat()) if timing.phase == Phase.WAITING else None
 
 
 def _refusal(timing: Timing, at: datetime) -> TooEarly | ConsentMissing | None:

@@ -72,9 +72,15 @@ def closes_at(window: Window, course: Course, now: datetime) -> datetime | None:
     length = timedelta(minutes=window.minutes)
     if window.clock_rule == ClockRule.COMMON:
         return _common_start(window, course, now) + length + added
-    if course.opened_at is None:
-        return None
-    return min(max(course.opened_at, window.starts_at) + length, window.ends_at + _held(course)) + added
+    begun_at = _begun_at(window, course)
+    return min(begun_at + length, window.ends_at + _held(course)) + added if begun_at else None
+
+
+def _begun_at(window: Window, course: Course) -> datetime | None:
+    """Return since when a clock runs, or None before a personal one has started; a moved start starts it anew."""
+    if window.clock_rule == ClockRule.COMMON:
+        return window.starts_at
+    return max(course.opened_at, window.starts_at) if course.opened_at else None
 
 
 def _common_start(window: Window, course: Course, now: datetime) -> datetime:
@@ -135,7 +141,7 @@ def unopened_ends_at(window: Window, course: Course, now: datetime) -> datetime:
 
 def earliest_hand_in_at(window: Window, course: Course, closing_at: datetime | None) -> datetime | None:
     """Return from when on the candidate may hand in, or None before a personal clock has started."""
-    begun_at = window.starts_at if window.clock_rule == ClockRule.COMMON else course.opened_at
+    begun_at = _begun_at(window, course)
     if begun_at is None or closing_at is None:
         return None
     if window.earliest_hand_in_minutes is None:

@@ -7,10 +7,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from examsvc.core import audit
-from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import beginning_anew, breaks, clocks, finding, overlapping, signals
+from examsvc.delivery import beginning_anew, breaks, clocks, filed_days, finding, overlapping, signals
 from examsvc.delivery.attendance import taking_back
 from examsvc.delivery.errors import BadWindow, SessionNotPublished, SittingsOver
 from examsvc.delivery.ledger import lapsing
@@ -19,7 +18,6 @@ from examsvc.delivery.on_paper.errors import ContinuesOnPaper
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import ExamSessionState
-from examsvc.registry import service as registry
 
 
 def move_start(
@@ -33,7 +31,7 @@ def move_start(
     Raises SessionNotPublished, BadWindow for a start that has passed, SittingsOver once somebody's sitting has ended,
     ResultPublished once somebody's absence was decided on,
     ContinuesOnPaper while somebody has a printed paper, which nothing hides again, NotFiled when the filing is not in
-    force on the new day, what `readiness.check_rooms` raises, StaffServesElsewhere and CandidateSitsElsewhere: another
+    force on each new day, what `readiness.check_rooms` raises, StaffServesElsewhere and CandidateSitsElsewhere: another
     session may have a room, somebody who serves, or one of the candidates, by then.
     """
     finding.held_of(db, exam_session_id)
@@ -42,7 +40,7 @@ def move_start(
         raise SessionNotPublished(state=exam_session.state)
     if starts_at <= now:
         raise BadWindow(reason="the new start has passed already")
-    registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(starts_at))
+    filed_days.check_moved(db, exam_session.filing_id, clocks.window_of(exam_session), starts_at)
     sittings = finding.held_of(db, exam_session_id)
     _check_movable(sittings)
     known = lawfulness.conflicts(db, exam_session)
@@ -78,7 +76,11 @@ def _check_movable(sittings: Sequence[Sitting]) -> None:
 
 
 def _start_again(db: Session, sitting: Sitting, now: datetime) -> None:
-    """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so."""
+    """What stopped the clock before counts no more: it has not begun to run. Who is paused stays so.
+
+    Consent to handing in was for the last minutes of an end that is none any more. An extension stays.
+    """
+    sitting.hand_in_allowed_at = None
     sitting.paused_seconds = sitting.held_seconds = sitting.break_used_seconds = 0
     sitting.expected_again_at = None
     starts_at = sitting.enrolment.exam_session.starts_at

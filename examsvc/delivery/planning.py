@@ -11,17 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager
 
 from examsvc.core import audit, states
-from examsvc.core.clock import shanghai_date
 from examsvc.core.db import get_locked
 from examsvc.core.identity import Identity
-from examsvc.delivery import approving, conditions, dealing, overlapping, paper_plans, signals
+from examsvc.delivery import approving, clocks, conditions, dealing, filed_days, overlapping, paper_plans, signals
 from examsvc.delivery.accommodations import settling
 from examsvc.delivery.errors import BadWindow, NotReadyToPublish, SessionCodeTaken, SessionNotDraft, SittingsRunning
+from examsvc.delivery.instants import Window
 from examsvc.delivery.models import Enrolment, ExamSession, Sitting, by_seat
 from examsvc.delivery.rooms import readiness
 from examsvc.delivery.staffing import lawfulness
 from examsvc.delivery.states import CameraRule, ClockRule, ExamSessionState, NavigationRule, SittingState
-from examsvc.registry import service as registry
 
 LONGEST_WINDOW = timedelta(days=2)
 
@@ -110,7 +109,8 @@ def change_session(
 
 def _check(db: Session, plan: SessionPlan) -> None:
     _check_window(plan)
-    filing = registry.filing_in_force(db, plan.filing_id, day=shanghai_date(plan.starts_at))
+    window = Window(**{one.name: getattr(plan, one.name) for one in fields(Window)})
+    filing = filed_days.check(db, plan.filing_id, window)
     paper_plans.check(db, plan.paper_id, plan.draw_id, filing)
 
 
@@ -145,7 +145,7 @@ def publish_session(db: Session, exam_session_id: UUID, *, by: Identity, now: da
         raise NotReadyToPublish(reason="nobody is enrolled")
     if exam_session.ends_at <= now:
         raise NotReadyToPublish(reason="its window is over")
-    registry.filing_in_force(db, exam_session.filing_id, day=shanghai_date(exam_session.starts_at))
+    filed_days.check(db, exam_session.filing_id, clocks.window_of(exam_session))
     conditions.check_stated(db, exam_session)
     readiness.check(db, exam_session)
     lawfulness.check(db, exam_session)

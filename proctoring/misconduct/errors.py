@@ -96,6 +96,12 @@ class RulerCannotRevoke(Refusal):
     detail = "A ruling is reviewed by somebody who did not make it."
 
 
+class InvolvedCannotRevoke(Refusal):
+    code = "involved_cannot_revoke"
+    status = 403
+    detail = "Who recorded or witnessed it, or served in the exam session, does not review the ruling on it."
+
+
 class HearingMissing(Refusal):
     code = "hearing_missing"
     status = 422

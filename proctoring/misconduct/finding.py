@@ -85,7 +85,7 @@ def is_serving(db: Session, record: MisconductRecord, *, by: Identity) -> bool:
 
 def involved(db: Session, record: MisconductRecord) -> set[str]:
     """Return how the audit log calls whoever recorded, corrected, told, heard or signed, and all who serve or served in
-    the exam session: none of them rules on it.
+    the exam session: none of them rules on it, or revokes a ruling on it.
     """
     parts = {entry.actor for entry in audit.history(db, record.audit_stream) if entry.action in PARTS}
     return parts | serving.served(db, record.sitting.enrolment.exam_session)

@@ -122,11 +122,13 @@ def _may(db: Session, record: MisconductRecord, by: Identity) -> dict[str, bool]
     may_witness = serves or finding.may_witness(db, record, by=by)
     signed = {one.account_id for one in record.signatures if one.signer == SignerKind.WITNESS}
     standing = standing_ruling(record)
+    had_no_part = by.actor not in finding.involved(db, record)
     return {
         "keep": finding.keeps(db, record, by=by),
         "witness": may_witness and by.account_id not in signed and record.state in finding.UNSIGNED,
-        "rule": record.state in _RULABLE and by.has(Role.OFFICE) and by.actor not in finding.involved(db, record),
+        "rule": record.state in _RULABLE and by.has(Role.OFFICE) and had_no_part,
         "revoke": by.has(Role.OFFICE, Role.DECISION_MAKER)
+        and had_no_part
         and standing is not None
         and standing.decided_by_id != by.account_id,
     }

@@ -22,6 +22,7 @@ from proctoring.misconduct import classes, content, evidence, finding, remedies
 from proctoring.misconduct.classes import Consequence
 from proctoring.misconduct.errors import (
     HearingMissing,
+    InvolvedCannotRevoke,
     InvolvedCannotRule,
     MisconductChanged,
     RulerCannotRevoke,
@@ -128,7 +129,7 @@ def serve(
 def revoke(db: Session, ruling_id: UUID, reason: str, *, by: Identity, now: datetime) -> MisconductRuling:
     """Revoke a ruling on review 复核, and return it; scores that it made void count again.
 
-    Raises NotFound, RulingRevoked, RulerCannotRevoke.
+    Raises NotFound, RulingRevoked, RulerCannotRevoke, InvolvedCannotRevoke.
     """
     record = get_locked(db, MisconductRecord, get(db, MisconductRuling, ruling_id).record_id)
     ruling = get_locked(db, MisconductRuling, ruling_id)
@@ -136,6 +137,8 @@ def revoke(db: Session, ruling_id: UUID, reason: str, *, by: Identity, now: date
         raise RulingRevoked
     if by.account_id == ruling.decided_by_id:
         raise RulerCannotRevoke
+    if by.actor in finding.involved(db, record):
+        raise InvolvedCannotRevoke
     ruling.revoked_at, ruling.revoked_by_id, ruling.revocation = now, finding.acting(by), reason
     states.move(db, record, MisconductState.REVOKED, by=by, now=now, number=ruling.number, reason=reason)
     if ruling.consequence.voids:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from callers import Caller
@@ -18,6 +19,7 @@ from examsvc.core.identity import Identity
 from examsvc.delivery import beginning_anew, invigilating, proving
 from examsvc.delivery.errors import PaperOpened
 from examsvc.delivery.models import Sitting
+from examsvc.delivery.safe_browser import waiving
 from examsvc.delivery.sealed import releasing
 from examsvc.delivery.states import FinishReason, SittingState
 from proctoring.models import ProctorEvent
@@ -175,6 +177,31 @@ def test_who_was_paused_is_kept_out_on_the_other_day_until_the_pause_is_over(
         invigilating.resume(db, own, by=proctor, now=moving_clock())
     sitter.claim()
     assert stored(sitter).closes_at == world.now + WEEK + 62 * MINUTE
+
+
+def test_what_a_proctor_allowed_on_the_first_day_is_asked_for_again_and_an_extension_stays(
+    sitter: Sitter,
+    move_to: MoveTo,
+    world: World,
+    proctor: Identity,
+    stored: Stored,
+    database: Database,
+    moving_clock: MovableClock,
+) -> None:
+    own = sitter.enrolment.sitting.id
+    act: dict[str, Any] = {"reason": "机器故障", "by": proctor, "now": moving_clock()}
+    with database.transaction() as db:
+        waiving.waive(db, own, **act)
+        invigilating.allow_hand_in(db, own, **act)
+        invigilating.extend(db, own, seconds=300, **act)
+    waived_at = stored(sitter).safe_browser_waived_at
+    assert waived_at is not None
+    move_to(world.now + WEEK)
+    found = stored(sitter)
+    assert (found.safe_browser_waived_at, found.hand_in_allowed_at, found.extra_seconds) == (None, None, 300)
+    with database.reading() as db:
+        last = [each for each in audit.history(db, found.audit_stream) if each.action == beginning_anew.VOIDED][-1]
+    assert (last.detail["reason"], "safe_browser_waived_at" in last.detail) == ("停电", True)
 
 
 def test_the_keys_are_released_again_at_the_new_start_and_one_log_in_reads(

@@ -1,6 +1,8 @@
 """Moving the start of a published exam session."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from callers import Caller
@@ -10,6 +12,9 @@ from world import World
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
+from examsvc.delivery import invigilating
+
+Reset = Callable[..., None]
 
 
 @pytest.fixture
@@ -64,6 +69,75 @@ def test_a_start_that_was_moved_before_the_candidate_came_is_no_change_of_their_
     moving_clock.forward(minutes=41)
     sitter.begin()
     assert sitter.get(f"{sitter.path}/clock-changes").json["items"] == []
+
+
+@pytest.fixture
+def hour_later(sitter: Sitter, office: Caller, world: World, reset: Reset, moving_clock: MovableClock) -> datetime:
+    """Opened at 9:00 with a clock of their own and answered; at 9:40 the start is moved to 10:00.
+
+    Nobody hands in within 30 minutes.
+    """
+    reset(starts_at=world.now, ends_at=world.now + timedelta(hours=2), earliest_hand_in_minutes=30)
+    sitter.begin().answer()
+    moving_clock.forward(minutes=40)
+    assert _move(office, world, world.now + timedelta(hours=1))["state"] == "PUBLISHED"
+    return world.now + timedelta(hours=1)
+
+
+def test_nobody_hands_in_while_a_moved_start_hides_the_paper_and_the_earliest_counts_from_the_new_one(
+    sitter: Sitter, hour_later: datetime, moving_clock: MovableClock
+) -> None:
+    refused = sitter.hand_in()
+    assert (refused.status_code, refused.json["code"]) == (409, "not_started")
+    assert refused.json["starts_at"] == hour_later.isoformat()
+    moving_clock.at = hour_later
+    earliest = (hour_later + timedelta(minutes=30)).isoformat()
+    assert sitter.view()["earliest_hand_in_at"] == earliest
+    moving_clock.at = hour_later + timedelta(minutes=29, seconds=59)
+    refused = sitter.hand_in(made_at=hour_later.isoformat())
+    assert (refused.json["code"], refused.json["earliest_hand_in_at"]) == ("too_early", earliest)
+    moving_clock.forward(seconds=1)
+    assert sitter.hand_in().json["state"] == "HANDED_IN"
+
+
+@pytest.mark.parametrize("delivered_after", [45, 61, 75], ids=["hidden", "begun anew", "before the earliest"])
+def test_what_was_handed_in_without_a_network_before_the_start_was_moved_is_taken_by_the_start_of_then(
+    sitter: Sitter, hour_later: datetime, world: World, moving_clock: MovableClock, delivered_after: int
+) -> None:
+    moving_clock.at = world.now + timedelta(minutes=delivered_after)
+    too_early, in_time = (world.now + timedelta(minutes=minutes) for minutes in (29, 30))
+    refused = sitter.hand_in(made_at=too_early.isoformat()).json["code"]
+    assert refused == ("not_started" if moving_clock() < hour_later else "too_early")
+    assert sitter.hand_in(made_at=in_time.isoformat()).json["finish_reason"] == "BY_CANDIDATE"
+
+
+def test_delivered_after_the_end_it_is_recognised_by_the_start_of_then(
+    sitter: Sitter, hour_later: datetime, world: World, moving_clock: MovableClock
+) -> None:
+    moving_clock.at = hour_later + timedelta(minutes=65)
+    made_at = world.now + timedelta(minutes=30)
+    assert sitter.hand_in(made_at=made_at.isoformat()).status_code == 200
+    assert sitter.view()["finish_reason"] == "BY_CANDIDATE"
+
+
+def test_consent_was_for_the_last_minutes_of_the_end_that_was_moved_and_an_extension_stays(
+    sitter: Sitter, office: Caller, world: World, reset: Reset, moving_clock: MovableClock, database: Database
+) -> None:
+    reset(starts_at=world.now, ends_at=world.now + timedelta(hours=2))
+    own = sitter.begin().enrolment.sitting.id
+    moving_clock.forward(minutes=20)
+    act: dict[str, Any] = {"by": world.by("proctor1"), "now": moving_clock()}
+    with database.transaction() as db:
+        invigilating.allow_hand_in(db, own, reason="", **act)
+        invigilating.extend(db, own, seconds=300, reason="键盘更换", **act)
+    later = world.now + timedelta(hours=1)
+    _move(office, world, later)
+    moving_clock.at = later + timedelta(minutes=60)
+    assert sitter.hand_in().json["code"] == "consent_missing"
+    assert sitter.view()["closes_at"] == (later + timedelta(minutes=65)).isoformat()
+    with database.transaction() as db:
+        invigilating.allow_hand_in(db, own, reason="", **{**act, "now": moving_clock()})
+    assert sitter.hand_in().json["state"] == "HANDED_IN"
 
 
 def test_a_start_that_has_passed_is_no_start(office: Caller, world: World, moving_clock: MovableClock) -> None:

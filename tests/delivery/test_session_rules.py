@@ -1,8 +1,8 @@
 """The rules of exam sessions: the settings, what is fixed, and the sources of both."""
 
 import re
-from dataclasses import MISSING, fields
-from datetime import timedelta
+from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +16,15 @@ from examsvc.delivery.models import ExamSession
 from examsvc.delivery.planning import SessionPlan
 from examsvc.delivery.session_rules import FIXED_RULES, SESSION_RULES, Founded, defaults_of, subject_of
 from examsvc.delivery.staffing import rules as staffing
+from examsvc.delivery.states import ClockRule
+from examsvc.delivery.timing import Course, Window, decide
 from examsvc.delivery.voiding import Subject
 from examsvc.registry.applications.kinds import RoomKind
 
 CHOSEN = {"code", "title", "place", "filing_id", "paper_id", "draw_id", "starts_at", "ends_at"}
 """What an exam session is, not by which rules it is held."""
+NINE, MINUTE = datetime(2026, 11, 23, 1, tzinfo=UTC), timedelta(minutes=1)
+COMMON_ONLY: dict[str, Any] = {"late_entry_minutes": 60, "late_extends_time": True, "login_absent_minutes": 50}
 HAN = re.compile("[一-鿿]")
 
 
@@ -65,6 +69,35 @@ def test_the_office_reads_each_rule_with_its_value_and_its_source(nobody: Caller
     fixed = {rule["key"]: rule for rule in answer["fixed"]}
     assert "1.9.3" in fixed["proctors"]["source_en"]
     assert {rule["founded"] for rule in [*answer["items"], *answer["fixed"]]} == set(Founded)
+
+
+def test_what_holds_with_a_common_clock_only_is_told_apart(nobody: Caller, world: World) -> None:
+    items = nobody.log_in("office").get("/api/exam-sessions/rules").json["items"]
+    assert {rule["key"] for rule in items if rule["common_clock_only"]} == set(COMMON_ONLY)
+
+
+COURSES = [Course(), Course(checked_in_at=NINE + 20 * MINUTE), Course(opened_at=NINE + 20 * MINUTE)]
+
+
+@pytest.mark.parametrize(("key", "value"), COMMON_ONLY.items())
+@pytest.mark.parametrize("clock", ClockRule)
+def test_what_is_told_to_hold_with_a_common_clock_only_changes_nothing_of_a_personal_one(
+    key: str, value: int | bool, clock: ClockRule
+) -> None:
+    window = Window(NINE, NINE + 120 * MINUTE, 60, clock, 10, 30, 15, 30, 10)
+    changed = replace(window, **{key: value})
+    moments = [(course, NINE + minute * MINUTE) for course in COURSES for minute in range(-10, 140, 10)]
+    is_other = any(decide(window, *each) != decide(changed, *each) for each in moments)
+    assert is_other == (clock == ClockRule.COMMON)
+
+
+def test_the_rule_of_absence_says_who_has_come_and_which_of_two_times_holds(nobody: Caller, world: World) -> None:
+    items = nobody.log_in("office").get("/api/exam-sessions/rules").json["items"]
+    (rule,) = (rule for rule in items if rule["key"] == "login_absent_minutes")
+    assert "签到入场" in rule["source_zh"]
+    assert "以最晚入场时间为准" in rule["source_zh"]
+    assert "checked in at the door" in rule["source_en"]
+    assert "the latest entry is later" in rule["source_en"]
 
 
 def test_the_notices_rules_are_told_apart_from_customs() -> None:

@@ -238,6 +238,23 @@ def test_an_earliest_hand_in_after_the_end_is_none(
     assert earliest_hand_in_minutes(ruled, course, NINE) == minutes
 
 
+@pytest.mark.parametrize(
+    ("moved_by", "opened_after", "earliest"),
+    [
+        pytest.param(60, 0, 80, id="opened before the start was moved"),
+        pytest.param(60, 60, 80, id="opened at the new start"),
+        pytest.param(60, 70, 90, id="opened after it"),
+        pytest.param(0, 0, 20, id="not moved"),
+    ],
+)
+def test_a_moved_start_starts_the_earliest_hand_in_of_a_personal_clock_anew(
+    moved_by: int, opened_after: int, earliest: int
+) -> None:
+    moved = replace(PERSONAL, starts_at=NINE + moved_by * MINUTE, ends_at=NINE + (120 + moved_by) * MINUTE)
+    timing = decide(moved, Course(opened_at=NINE + opened_after * MINUTE), NINE)
+    assert timing.earliest_hand_in_at == NINE + earliest * MINUTE
+
+
 def test_entry_never_closes_after_the_paper() -> None:
     window = replace(COMMON, late_entry_minutes=600)
     assert decide(window, Course(), NINE).entry_closes_at == NINE + 60 * MINUTE

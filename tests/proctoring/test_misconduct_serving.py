@@ -1,4 +1,4 @@
-"""Who served at an exam session does not rule on misconduct there, whoever is on its lists by then."""
+"""Who served at an exam session neither rules on misconduct there nor reviews that, whoever is on its lists by then."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from examsvc.core.identity import system
 from examsvc.delivery.staffing import supervising
 from proctoring import membership
 from proctoring.misconduct import reading
-from proctoring.misconduct.errors import InvolvedCannotRule
+from proctoring.misconduct.errors import InvolvedCannotRevoke, InvolvedCannotRule
 from scoring import assigning
 
 LISTS = (
@@ -51,7 +51,7 @@ def come_and_go(
 
 
 @pytest.mark.parametrize(("role", "assign"), LISTS, ids=[role for role, _ in LISTS])
-def test_who_was_taken_off_a_list_after_the_start_does_not_rule(
+def test_who_was_taken_off_a_list_after_the_start_neither_rules_nor_revokes(
     db: Session, world: World, now: datetime, role: Role, assign: Assign
 ) -> None:
     who = hire(db, world, role, now)
@@ -62,7 +62,12 @@ def test_who_was_taken_off_a_list_after_the_start_does_not_rule(
     assert reading.whole(db, record, by=world.by("both"))["may"]["rule"] is False
     with pytest.raises(InvolvedCannotRule):
         misconduct.rule(db, world, record, now, by="both")
-    assert misconduct.rule(db, world, record, now).decided_by_id == world.staff["office"].id
+    ruled = misconduct.rule(db, world, record, now)
+    assert ruled.decided_by_id == world.staff["office"].id
+    assert reading.whole(db, record, by=world.by("both"))["may"]["revoke"] is False
+    with pytest.raises(InvolvedCannotRevoke):
+        misconduct.revoke(db, world, ruled, now, by="both")
+    misconduct.revoke(db, world, ruled, now)
 
 
 @pytest.mark.parametrize(("role", "assign"), LISTS, ids=[role for role, _ in LISTS])
@@ -75,4 +80,21 @@ def test_who_was_taken_off_a_list_before_the_start_rules(
     misconduct.assign_proctors(db, world, now)
     record = misconduct.signed_case(db, world, now)
     assert reading.whole(db, record, by=world.by("both"))["may"]["rule"] is True
-    assert misconduct.rule(db, world, record, now, by="both").decided_by_id == who
+    ruled = misconduct.rule(db, world, record, now, by="both")
+    assert ruled.decided_by_id == who
+    misconduct.revoke(db, world, ruled, now, by="office")
+
+
+def test_who_recorded_the_facts_does_not_revoke_what_somebody_else_ruled(
+    db: Session, world: World, now: datetime
+) -> None:
+    hire(db, world, Role.DECISION_MAKER, now)
+    misconduct.assign_proctors(db, world, now)
+    record = misconduct.signed_case(db, world, now, by="both")
+    ruled = misconduct.rule(db, world, record, now)
+    assert reading.whole(db, record, by=world.by("both"))["may"]["revoke"] is False
+    with pytest.raises(InvolvedCannotRevoke):
+        misconduct.revoke(db, world, ruled, now, by="both")
+    assert reading.whole(db, record, by=world.by("decider"))["may"]["revoke"] is True
+    misconduct.revoke(db, world, ruled, now)
+    assert ruled.revoked_by_id == world.staff["decider"].id

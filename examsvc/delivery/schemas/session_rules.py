@@ -17,12 +17,14 @@ class _Rule(Base):
 class SessionRuleView(_Rule):
     """A setting with its default and the source of it; `practical` is the default of practical tasks if it differs.
 
-    Without `has_default` it is decided for each exam session anew.
+    Without `has_default` it is decided for each exam session anew. What is `common_clock_only` does not hold with a
+    personal clock.
     """
 
     key = fields.String(required=True, validate=validate.OneOf([rule.key for rule in SESSION_RULES]))
     default = fields.Raw(required=True, allow_none=True)
     has_default = fields.Boolean(required=True)
+    common_clock_only = fields.Boolean(required=True)
     practical = fields.Raw(required=True, allow_none=True)
     has_practical = fields.Boolean(required=True)
     unit = fields.Enum(Unit, required=True)

@@ -27,7 +27,8 @@ class Unit(StrEnum):
 class SessionRule:
     """A setting: `key` is the session's field; `practical` is the default of practical tasks where it is another.
 
-    Without `has_default` the office decides on it for each exam session anew.
+    Without `has_default` the office decides on it for each exam session anew. What is `common_clock_only` does not hold
+    where everybody has a clock of their own: they may come in the whole window.
     """
 
     key: str
@@ -41,6 +42,7 @@ class SessionRule:
     has_default: bool = True
     practical: int | bool | str | None = None
     has_practical: bool = False
+    common_clock_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ TIME_RULES: Final = (
         "practical 15.",
         practical=15,
         has_practical=True,
+        common_clock_only=True,
     ),
     SessionRule(
         key="late_extends_time",
@@ -48,6 +49,7 @@ TIME_RULES: Final = (
         founded=Founded.PRACTICE,
         source_zh="安徽 2016 机考须知：迟到不延长考试时间。",
         source_en="Anhui 2016, machine test: who comes late gets no more time.",
+        common_clock_only=True,
     ),
     SessionRule(
         key="login_absent_minutes",
@@ -56,8 +58,11 @@ TIME_RULES: Final = (
         default=30,
         unit=Unit.MINUTES,
         founded=Founded.PRACTICE,
-        source_zh="安徽 2016 机考须知：开考三十分钟内未在考试机上登录并确认，视为缺考。",
-        source_en="Anhui 2016: who has not logged in and confirmed 30 minutes after the start counts as absent.",
+        source_zh="安徽 2016 机考须知：开考三十分钟内未在考试机上登录并确认，视为缺考。"
+        "本系统中，在考场门口签到入场的也视为到考；最晚入场时间更晚的，以最晚入场时间为准。",
+        source_en="Anhui 2016: who has not logged in and confirmed 30 minutes after the start counts as absent. Here "
+        "who was checked in at the door has come too, and where the latest entry is later, that one holds.",
+        common_clock_only=True,
     ),
     SessionRule(
         key="earliest_hand_in_minutes",

@@ -20568,6 +20568,7 @@ export interface components {
             }[];
         };
         SessionRuleView: {
+            common_clock_only: boolean;
             default: unknown;
             /** @enum {string} */
             founded: "SEED" | "OFFICIAL" | "PRACTICE" | "OWN";

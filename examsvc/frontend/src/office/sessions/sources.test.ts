@@ -12,7 +12,7 @@ import { emptyPlan, type ExamSession, planOf } from "./plan";
 import type { RuleBook } from "./rules";
 import RuleTable from "./RuleTable.vue";
 import SessionForm from "./SessionForm.vue";
-import { BOOK, KEYS } from "./testing";
+import { BOOK, KEYS, ruleOf } from "./testing";
 
 /** What an exam session is, not by which rules it is held. */
 const CHOSEN = ["code", "title", "place", "filing_id", "paper_id", "draw_id", "starts_at", "ends_at"];
@@ -80,6 +80,14 @@ describe("the overview", () => {
   ])("compares what stands at the default of theory with that of the rooms: %s, own decision %s", (subject, isOwn) => {
     const line = overview({ subject }).find((one) => one.includes("late_entry"));
     expect(line?.includes("Own decision · default 15 minutes")).toBe(isOwn);
+  });
+
+  it("does not tell a value of a rule that holds with a common clock only where the clock is personal", () => {
+    const book = { ...BOOK, settings: KEYS.map((key) => ruleOf(key, { common_clock_only: key === "late_entry_minutes" })) };
+    const lineOf = (clock_rule: string) => overview({ clock_rule }, book).find((one) => one.includes("late_entry"));
+    expect(lineOf("COMMON")).toContain("30 minutes");
+    expect(lineOf("PERSONAL")).toContain("Does not apply: personal clock");
+    expect(lineOf("PERSONAL")).not.toMatch(/30 minutes|Default/);
   });
 
   it("says of individual forms that they are shown as drawn", () => {

@@ -25,7 +25,7 @@ const wordsOf = (key: string) => ({
 export function ruleOf(key: RuleKey, more: Partial<Rule> = {}): Rule {
   const has_default = !ANEW.has(key);
   const defaults = { default: has_default ? PLAN[key] : null, has_default, practical: PRACTICAL[key] ?? null, has_practical: key in PRACTICAL };
-  return { key, ...wordsOf(key), unit: unitOf(key), founded: "OWN", ...defaults, ...more };
+  return { key, ...wordsOf(key), unit: unitOf(key), founded: "OWN", common_clock_only: false, ...defaults, ...more };
 }
 
 function fixedRule(key: FixedRule["key"]): FixedRule {
