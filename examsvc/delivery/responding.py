@@ -4,7 +4,7 @@
 batches of many together, by the same rules.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -133,11 +133,17 @@ def verify_chain(db: Session, sitting_id: UUID) -> ChainBreak | None:
     It is read in portions: a log can be tens of megabytes. What is stored meanwhile is reckoned too. Raises NotFound.
     """
     sitting = get(db, Sitting, sitting_id)
-    return first_break(sitting.chain_head, _linked_rows(db, sitting_id))
+    now = select(Sitting.chain_head).where(Sitting.id == sitting_id)
+    return first_break(sitting.chain_head, _linked_rows(db, sitting_id), lambda: db.scalars(now).one())
 
 
-def first_break(stored_head: str, responses: Iterable[Response | Row[Any]]) -> ChainBreak | None:
-    """Return where the responses, in order, do not follow each other, or never come to the head that is stored."""
+def first_break(
+    stored_head: str, responses: Iterable[Response | Row[Any]], head_now: Callable[[], str]
+) -> ChainBreak | None:
+    """Return where the responses, in order, do not follow each other or do not end at the stored head.
+
+    That is the head before they were read, or the one that `head_now` returns afterwards, if more is stored meanwhile.
+    """
     head, epoch, seq = CHAIN_START, 0, 0
     is_reached = head == stored_head
     for response in responses:
@@ -149,7 +155,9 @@ def first_break(stored_head: str, responses: Iterable[Response | Row[Any]]) -> C
         if head != response.chain:
             return ChainBreak(epoch, seq, "a response was altered")
         is_reached = is_reached or head == stored_head
-    if not is_reached:
+    last = head_now()
+    is_growing = is_reached and last != stored_head
+    if head != last and not is_growing:
         return ChainBreak(epoch, seq, "the last responses are missing")
     return None
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sitters import ANSWERS, Sitter
 from sqlalchemy import update
-from sqlalchemy.event import listen
+from sqlalchemy.event import listen, remove
 from werkzeug.test import TestResponse
 
 from examsvc.core.clock import MovableClock
@@ -229,9 +229,11 @@ def test_the_chain_is_recomputed_in_portions(
     with database.transaction() as db:
         db.execute(update(Response).where(Response.seq == broken).values(answer={"text": "x"}))
     read: list[int] = []
-    listen(database.engine, "after_cursor_execute", lambda *told: read.append("FROM responses" in told[2]))
+    note = lambda *told: read.append("FROM responses" in told[2])  # noqa: E731 (taken off again below)
+    listen(database.engine, "after_cursor_execute", note)
     with database.reading() as db:
         found = responding.verify_chain(db, sitting_id)
+    remove(database.engine, "after_cursor_execute", note)
     assert found == (responding.ChainBreak(1, broken, "a response was altered") if broken else None)
     assert sum(read) == portions
 
@@ -243,8 +245,12 @@ def test_what_is_stored_while_the_chain_is_recomputed_is_no_break(sitter: Sitter
     sitter.answer("TRUE_FALSE")
     with database.reading() as db:
         rows = responding.log(db, known.id)
-    assert responding.first_break(known.chain_head, rows) is None
-    assert responding.first_break("f" * 64, rows) == responding.ChainBreak(1, 2, "the last responses are missing")
+        now = get(db, Sitting, known.id).chain_head
+    broken = responding.ChainBreak(1, 2, "the last responses are missing")
+    assert responding.first_break(known.chain_head, rows, lambda: now) is None
+    assert responding.first_break(known.chain_head, rows, lambda: "f" * 64) is None  # and more since
+    assert responding.first_break(known.chain_head, rows, lambda: known.chain_head) == broken
+    assert responding.first_break("f" * 64, rows, lambda: "f" * 64) == broken
 
 
 @pytest.mark.parametrize(
