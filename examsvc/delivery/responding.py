@@ -4,13 +4,14 @@
 batches of many together, by the same rules.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, select, tuple_
+from sqlalchemy import Row, Select, func, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from examsvc.core.db import after_commit, get
@@ -87,6 +88,8 @@ def _append(db: Session, sitting: Sitting, entries: Sequence[Entry], arrived_at:
     db.flush()
 
 
+PORTION: Final = 50
+"""So many lines of a log are read and reckoned before whoever else waits has a turn: milliseconds, of long texts."""
 _ORDER = (Response.epoch, Response.seq)
 _NEWEST = (Response.epoch.desc(), Response.seq.desc())
 _KEY = tuple_(Response.sitting_id, *_ORDER)
@@ -127,14 +130,22 @@ class ChainBreak:
 def verify_chain(db: Session, sitting_id: UUID) -> ChainBreak | None:
     """Recompute the chain of the sitting's responses; return its first break, or None when it is whole.
 
-    Raises NotFound.
+    It is read in portions: a log can be tens of megabytes. What is stored meanwhile is reckoned too. Raises NotFound.
     """
     sitting = get(db, Sitting, sitting_id)
-    return _first_break(sitting, log(db, sitting_id))
+    now = select(Sitting.chain_head).where(Sitting.id == sitting_id)
+    return first_break(sitting.chain_head, _linked_rows(db, sitting_id), lambda: db.scalars(now).one())
 
 
-def _first_break(sitting: Sitting, responses: Iterable[Response]) -> ChainBreak | None:
+def first_break(
+    stored_head: str, responses: Iterable[Response | Row[Any]], head_now: Callable[[], str]
+) -> ChainBreak | None:
+    """Return where the responses, in order, do not follow each other or do not end at the stored head.
+
+    That is the head before they were read, or the one that `head_now` returns afterwards, if more is stored meanwhile.
+    """
     head, epoch, seq = CHAIN_START, 0, 0
+    is_reached = head == stored_head
     for response in responses:
         expected = seq + 1 if response.epoch == epoch else 1
         epoch, seq = response.epoch, response.seq
@@ -143,6 +154,18 @@ def _first_break(sitting: Sitting, responses: Iterable[Response]) -> ChainBreak 
         head = chains.link(head, {name: getattr(response, name) for name in chains.CHAINED})
         if head != response.chain:
             return ChainBreak(epoch, seq, "a response was altered")
-    if head != sitting.chain_head:
+        is_reached = is_reached or head == stored_head
+    last = head_now()
+    is_growing = is_reached and last != stored_head
+    if head != last and not is_growing:
         return ChainBreak(epoch, seq, "the last responses are missing")
     return None
+
+
+def _linked_rows(db: Session, sitting_id: UUID) -> Iterator[Row[Any]]:
+    columns = [getattr(Response, name) for name in (*chains.CHAINED, "chain")]
+    query = select(*columns).where(Response.sitting_id == sitting_id).order_by(*_ORDER).limit(PORTION)
+    rows = db.execute(query).all()
+    while rows:
+        yield from rows
+        rows = db.execute(query.where(tuple_(*_ORDER) > (rows[-1].epoch, rows[-1].seq))).all()

@@ -86,7 +86,7 @@ def _type_in(page: Page, ticket: Ticket, clock: str, keys: str) -> None:
     expect(page.get_by_role("heading", name="人工智能模型运用（理论）")).to_be_visible()
 
 
-def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed: Seed) -> None:
+def test_a_sheet_is_printed_typed_in_by_two_and_decided_by_a_third(page_for: PageFor, seed: Seed) -> None:
     _second_clerk(seed)
     ticket = seed.ticket()
     _add_room(seed, ticket.exam_session_id)
@@ -115,13 +115,14 @@ def test_a_sheet_is_printed_typed_in_by_two_and_decided(page_for: PageFor, seed:
     expect(second.get_by_role("row").filter(has_text=ticket.number)).to_be_visible()
     _expect_usable(second)
     _type_in(second, ticket, on_the_sheet, "bc")
-    second.get_by_role("row").filter(has_text=ticket.number).get_by_role("link", name="裁定差异").click()
-    card = second.get_by_role("group").filter(has_text="单选").last
-    expect(second.get_by_role("button", name="还有 1 处未裁定")).to_be_disabled()
-    _expect_usable(second)
+    third = page_for("office2", f"/office/sessions/{ticket.exam_session_id}/on-paper")
+    third.get_by_role("row").filter(has_text=ticket.number).get_by_role("link", name="裁定差异").click()
+    card = third.get_by_role("group").filter(has_text="单选").last
+    expect(third.get_by_role("button", name="还有 1 处未裁定")).to_be_disabled()
+    _expect_usable(third)
     card.get_by_role("radio").first.check()
-    second.get_by_role("button", name="裁定完毕，入库").click()
-    expect(second.get_by_text("已入库", exact=True)).to_be_visible()
+    third.get_by_role("button", name="裁定完毕，入库").click()
+    expect(third.get_by_text("已入库", exact=True)).to_be_visible()
     assert seed.sitting(ticket).state == SittingState.HANDED_IN
     assert len(seed.stored(ticket)) == 2
     candidate.reload()

@@ -10,15 +10,16 @@ from callers import Caller
 from click.testing import CliRunner
 from rescues import Desk, line, rescue_file
 from sitters import Sitter
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event, select, update
 from werkzeug.test import TestResponse
 
 from examsvc.cli.receipts import receipt
 from examsvc.core import canonical, signing
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
-from examsvc.delivery.models import Response
-from examsvc.delivery.reconciling import reconciliation
+from examsvc.delivery.models import Response, Sitting
+from examsvc.delivery.reconciling import printing, reconciliation
+from examsvc.delivery.reconciling.models import JournalReport
 
 
 @pytest.fixture
@@ -91,6 +92,48 @@ def test_a_planted_loss_is_found_by_the_signed_receipt_even_if_the_page_says_les
     report = _report(office, sitter)
     assert _kinds(report) == [("王小明", "LOST")]
     assert report["total"]["lost"] == 1
+
+
+def test_what_a_page_only_says_was_acknowledged_is_named_apart_and_is_no_loss(sitter: Sitter, office: Caller) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    _tell(sitter, receipt, (1, 10**9, 10**9))
+    report = _report(office, sitter)
+    assert _kinds(report) == [("王小明", "UNPROVEN")]
+    assert report["differences"][0]["acknowledged"] == 10**9
+    numbers = {name: report["total"][name] for name in ("acknowledged", "stored", "lost", "unproven")}
+    assert numbers == {"acknowledged": 1, "stored": 1, "lost": 0, "unproven": 10**9 - 1}
+
+
+@pytest.mark.parametrize(("unproven", "lost", "said"), [(0, 0, "全部入库。"), (7, 0, "另有 7 行"), (7, 2, "立即核查")])
+def test_the_documents_verdict_keeps_a_pages_word_apart(unproven: int, lost: int, said: str) -> None:
+    verdict = printing.verdict(lost, unproven, is_whole=lost == 0)
+    assert said in verdict
+    assert ("立即核查" in verdict) is (lost > 0)
+
+
+def test_of_epochs_that_the_sitting_has_not_had_nothing_is_kept(
+    sitter: Sitter, office: Caller, database: Database
+) -> None:
+    receipt = sitter.begin().answer()["receipt"]
+    invented = [(epoch, 5, 5) for epoch in range(2, 90)]
+    assert _tell(sitter, receipt, (0, 0, 0), (1, 1, 1), *invented).status_code == 200
+    with database.reading() as db:
+        assert sorted(db.scalars(select(JournalReport.epoch))) == [0, 1]
+    assert _kinds(_report(office, sitter)) == []
+
+
+def test_what_we_signed_before_the_database_was_set_back_is_kept_with_its_counts(
+    sitter: Sitter, office: Caller, database: Database
+) -> None:
+    sitter.begin().answer()
+    sitter.claim()
+    receipt = sitter.answer("TRUE_FALSE")["receipt"]
+    with database.transaction() as db:
+        db.execute(delete(Response).where(Response.epoch == 2))
+        db.execute(update(Sitting).values(epoch=1))
+    _tell(sitter, receipt, (1, 1, 1), (2, 1, 1), (3, 1, 1))
+    report = _report(office, sitter)
+    assert [(each["kind"], each["epoch"]) for each in report["differences"]] == [("LOST", 2)]
 
 
 def test_a_changed_row_is_found_at_the_receipt(sitter: Sitter, office: Caller, database: Database) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sitters import ANSWERS, Sitter
 from sqlalchemy import update
+from sqlalchemy.event import listen, remove
 from werkzeug.test import TestResponse
 
 from examsvc.core.clock import MovableClock
-from examsvc.core.db import Database
+from examsvc.core.db import Database, get
 from examsvc.delivery import responding
 from examsvc.delivery.models import Response, Sitting
 
@@ -215,6 +216,41 @@ def test_the_chain_of_responses_can_be_recomputed(sitter: Sitter, database: Data
     sitter.answer("TRUE_FALSE")
     with database.reading() as db:
         assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+
+
+@pytest.mark.parametrize(("broken", "portions"), [(None, 4), (49, 1), (50, 1), (51, 2), (120, 3)])
+def test_the_chain_is_recomputed_in_portions(
+    sitter: Sitter, database: Database, broken: int | None, portions: int
+) -> None:
+    ref = sitter.begin().refs()["NUMERIC"]
+    sitting_id = sitter.enrolment.sitting.id
+    for batch in (range(50), range(50, 100), range(100, 130)):
+        assert sitter.send(*(sitter.entry(ref, {"text": str(number)}) for number in batch)).status_code == 200
+    with database.transaction() as db:
+        db.execute(update(Response).where(Response.seq == broken).values(answer={"text": "x"}))
+    read: list[int] = []
+    note = lambda *told: read.append("FROM responses" in told[2])  # noqa: E731 (taken off again below)
+    listen(database.engine, "after_cursor_execute", note)
+    with database.reading() as db:
+        found = responding.verify_chain(db, sitting_id)
+    remove(database.engine, "after_cursor_execute", note)
+    assert found == (responding.ChainBreak(1, broken, "a response was altered") if broken else None)
+    assert sum(read) == portions
+
+
+def test_what_is_stored_while_the_chain_is_recomputed_is_no_break(sitter: Sitter, database: Database) -> None:
+    sitter.begin().answer()
+    with database.reading() as db:
+        known = get(db, Sitting, sitter.enrolment.sitting.id)
+    sitter.answer("TRUE_FALSE")
+    with database.reading() as db:
+        rows = responding.log(db, known.id)
+        now = get(db, Sitting, known.id).chain_head
+    broken = responding.ChainBreak(1, 2, "the last responses are missing")
+    assert responding.first_break(known.chain_head, rows, lambda: now) is None
+    assert responding.first_break(known.chain_head, rows, lambda: "f" * 64) is None  # and more since
+    assert responding.first_break(known.chain_head, rows, lambda: known.chain_head) == broken
+    assert responding.first_break("f" * 64, rows, lambda: "f" * 64) == broken
 
 
 @pytest.mark.parametrize(

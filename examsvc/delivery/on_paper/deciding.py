@@ -1,17 +1,23 @@
-"""Deciding what double entry left open: one person, with the sheet at hand, all of it at once."""
+"""Deciding what double entry left open: a third person, with the sheet at hand, all of it at once.
 
-from collections.abc import Mapping
+An office of two people has no third: there, and only there, one of them decides.
+"""
+
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from examsvc.accounts.models import Account, AccountRole, AccountState
+from examsvc.accounts.roles import Role
 from examsvc.core import audit
 from examsvc.core.identity import Identity
 from examsvc.delivery.on_paper import double_entry, storing, typing_in
 from examsvc.delivery.on_paper.double_entry import Copy, Difference, Times
-from examsvc.delivery.on_paper.errors import DecisionIncomplete
+from examsvc.delivery.on_paper.errors import DecidedByTypist, DecisionIncomplete
 from examsvc.delivery.on_paper.models import OnPaper
 from examsvc.delivery.on_paper.states import PaperState
 from examsvc.delivery.on_paper.typing_in import Comparison
@@ -30,12 +36,13 @@ def decide(
     """Decide every open difference with the sheet at hand, store the answers, and return how it stands.
 
     Once stored, a repeat changes nothing. Raises NotFound, NotOnPaper, SittingOver, DecisionIncomplete,
-    UnknownQuestion, BadAnswer, PaperTimesUnlawful.
+    UnknownQuestion, BadAnswer, PaperTimesUnlawful; DecidedByTypist while anybody of the office did not type the sheet.
     """
     sitting, row = typing_in.locked(db, sitting_id)
     if row.state == PaperState.STORED:
         return row
     found = typing_in.compared(db, sitting, row, now=now)
+    _check_third(db, sitting_id, by)
     typing_in.check(found.form, decided, all_of=False)
     needed = found.differences.refs
     if decided.keys() != needed or (times is not None) != found.differences.times:
@@ -46,6 +53,19 @@ def decide(
     settled = double_entry.agreed(found.form, found.first, found.differences) | dict(decided)
     storing.store(db, sitting, row, Copy(settled, times or found.first.times), by=by, now=now)
     return row
+
+
+def _check_third(db: Session, sitting_id: UUID, by: Identity) -> None:
+    typists = {copy.account_id for copy in typing_in.transcripts(db, sitting_id)}
+    if by.account_id in typists and _has_others(db, typists):
+        raise DecidedByTypist
+
+
+def _has_others(db: Session, typists: Collection[UUID]) -> bool:
+    """Return whether anybody who works in the office now did not type the sheet."""
+    query = select(Account.id).join(Account.held_roles).where(AccountRole.role == Role.OFFICE)
+    others = query.where(Account.state == AccountState.ACTIVE, Account.id.not_in(typists))
+    return db.scalars(others.limit(1)).first() is not None
 
 
 def _decisions(found: Comparison, decided: Mapping[str, Any]) -> dict[str, str]:

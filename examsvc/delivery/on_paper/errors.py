@@ -30,6 +30,11 @@ class SamePersonTwice(Refusal):
     detail = "The second copy is typed by somebody else than the first."
 
 
+class DecidedByTypist(Refusal):
+    code = "decided_by_typist"
+    detail = "Where two copies differ somebody else of the office decides than who typed them."
+
+
 class PaperTimesUnlawful(Refusal):
     """The times on the sheet do not fit the sitting's clock; more time is given by an extension, with a reason."""
 

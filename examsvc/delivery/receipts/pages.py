@@ -1,6 +1,7 @@
 """The public page that checks receipts, without JavaScript; the keys they are signed with; a receipt as a QR code."""
 
 import base64
+import threading
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from examsvc.core.web.edge import reading, settings
 from examsvc.core.web.uploads import limit_body
 from examsvc.delivery.errors import ReceiptBroken, ReceiptKeyUnknown, ReceiptUnreadable
 from examsvc.delivery.receipts import checking, signed, symbols, tokens
+from examsvc.delivery.receipts.checking import Checked
 from examsvc.delivery.receipts.texts import RECEIPTS
 from examsvc.delivery.reconciling import statements
 from examsvc.registry import site
@@ -23,6 +25,8 @@ blp = Blueprint("receipt_pages", __name__, template_folder="templates", url_pref
 TEMPLATE: Final = "receipts/check.html"
 MOST_BYTES: Final = 16 * 1024
 PER_ADDRESS: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60), RateLimitItemPerHour(1_000))
+MOST_WAIT_S: Final = 5
+ONE_AT_A_TIME: Final = threading.BoundedSemaphore(1)  # a long log takes a processor for a second, and anybody may ask
 _EXTENSION: Final = "delivery.receipt_checks"
 
 
@@ -80,14 +84,24 @@ def qr() -> Response:
 def _answer(text: str) -> Response:
     try:
         _admit(request.remote_addr or "")
-        with reading() as db:
-            return _page(200, checked=checking.check(db, checking.found_in(text[:MOST_BYTES])))
+        return _page(200, checked=_checked(checking.found_in(text[:MOST_BYTES])))
     except (ReceiptUnreadable, ReceiptKeyUnknown, ReceiptBroken) as refusal:
         return _page(refusal.status, refusal=refusal.code)
     except TooManyChecks as refusal:
         answer = _page(refusal.status, retry_after=refusal.extra["retry_after"])
         answer.headers["Retry-After"] = str(refusal.extra["retry_after"])
         return answer
+
+
+def _checked(token: str) -> Checked:
+    """Reckon one chain at a time, however many ask: who waits holds no connection, and not for long."""
+    if not ONE_AT_A_TIME.acquire(timeout=MOST_WAIT_S):
+        raise TooManyChecks(retry_after=MOST_WAIT_S)
+    try:
+        with reading() as db:
+            return checking.check(db, token)
+    finally:
+        ONE_AT_A_TIME.release()
 
 
 def _admit(address: str) -> None:

@@ -1,7 +1,8 @@
 """Do the numbers of a sitting agree: acknowledged, stored, written? Pure.
 
 What counts as acknowledged is what our own signature says on a receipt that the page showed, and what the page says it
-was told. Stored are the rows of its own epochs; what the office took over stands apart, no page wrote it there.
+was told as far as it is stored: a page's word proves no loss. Stored are the rows of its own epochs; what the office
+took over stands apart, no page wrote it there.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -14,7 +15,8 @@ NOT_STORED: Final = -1
 
 
 class Difference(StrEnum):
-    """LOST: acknowledged, and not stored. ALTERED: the chain is not the one we signed. Both must never be.
+    """LOST: acknowledged over our signature, and not stored. ALTERED: the chain is not the one we signed. Both must
+    never be. UNPROVEN: the page says that it was told of more lines than are stored, and no signature says so.
 
     UNDELIVERED: the page wrote lines that are not among the responses (late, or superseded by another page).
     UNREPORTED: no page told its counts of the epoch, or of any. BEYOND_REPORT: more is stored than the page told.
@@ -25,6 +27,7 @@ class Difference(StrEnum):
 
     LOST = "LOST"
     ALTERED = "ALTERED"
+    UNPROVEN = "UNPROVEN"
     UNDELIVERED = "UNDELIVERED"
     UNREPORTED = "UNREPORTED"
     BEYOND_REPORT = "BEYOND_REPORT"
@@ -63,7 +66,12 @@ class Counted:
 
     @property
     def acknowledged(self) -> int:
-        return sum(_acknowledged(told) for told in self.told.values())
+        return sum(_acknowledged(told, self.stored.get(epoch, 0)) for epoch, told in self.told.items())
+
+    @property
+    def unproven(self) -> int:
+        """Return how many more lines pages say were acknowledged than are stored or stand on a receipt of ours."""
+        return sum(_unproven(told, self.stored.get(epoch, 0)) for epoch, told in self.told.items())
 
     @property
     def written(self) -> int:
@@ -75,13 +83,13 @@ class Counted:
 
     @property
     def lost(self) -> int:
-        """Return how many acknowledged lines are not stored; it must be 0."""
-        return sum(max(0, _acknowledged(told) - self.stored.get(epoch, 0)) for epoch, told in self.told.items())
+        """Return how many lines that we acknowledged over our signature are not stored; it must be 0."""
+        return sum(max(0, (told.signed_seq or 0) - self.stored.get(epoch, 0)) for epoch, told in self.told.items())
 
 
 @dataclass(frozen=True)
 class Found:
-    """A difference of one epoch; 0 for the whole sitting."""
+    """A difference of one epoch; 0 for the whole sitting. Of an UNPROVEN one `acknowledged` is what the page says."""
 
     kind: Difference
     epoch: int
@@ -105,13 +113,15 @@ def _of_epoch(counted: Counted, epoch: int) -> Iterable[Found]:
     if told is None:
         yield Found(_unheard(counted, epoch, Difference.UNREPORTED), epoch, stored=stored)
         return
-    acknowledged = _acknowledged(told)
+    acknowledged = _acknowledged(told, stored)
     numbers = {"written": told.written, "acknowledged": acknowledged, "stored": stored}
     if acknowledged > stored:
         yield Found(Difference.LOST, epoch, **numbers)
     elif told.signed_seq and counted.heads.get(epoch) != told.signed_head:
         yield Found(Difference.ALTERED, epoch, **numbers)
-    if told.written > max(stored, acknowledged):
+    if _unproven(told, stored):
+        yield Found(Difference.UNPROVEN, epoch, **{**numbers, "acknowledged": told.acknowledged})
+    if told.written > max(stored, acknowledged, told.acknowledged):
         yield Found(Difference.UNDELIVERED, epoch, **numbers)
     elif stored > told.written:
         yield Found(_unheard(counted, epoch, Difference.BEYOND_REPORT), epoch, **numbers)
@@ -132,5 +142,9 @@ def _of_no_page(counted: Counted) -> Iterable[Found]:
         yield Found(Difference.ON_PAPER, 0, stored=counted.on_paper)
 
 
-def _acknowledged(told: Told) -> int:
-    return max(told.acknowledged, told.signed_seq or 0)
+def _acknowledged(told: Told, stored: int) -> int:
+    return max(told.signed_seq or 0, min(told.acknowledged, stored))
+
+
+def _unproven(told: Told, stored: int) -> int:
+    return max(0, told.acknowledged - max(told.signed_seq or 0, stored))

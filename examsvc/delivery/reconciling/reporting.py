@@ -31,12 +31,15 @@ def report(
     """Keep the newest that the caller's page told; raises NotFound, ReceiptOfAnother, a bad receipt's.
 
     Reports may overtake each other: one that was confirmed less is the older one, and only raises what is written. What
-    was confirmed is never taken back. A newer one may have written less: lines moved on into another epoch.
+    was confirmed is never taken back. A newer one may have written less: lines moved on into another epoch. What is
+    told of an epoch that the sitting has not had is left out, not refused: the receipt beside it may be all we have.
     """
     sitting = finding.own_locked(db, sitting_id, by=by)
-    if receipt is not None:
-        _keep_receipt(db, sitting, signed.verified(receipt), now)
-    for count in counts:
+    shown = signed.verified(receipt) if receipt is not None else None
+    if shown is not None:
+        _keep_receipt(db, sitting, shown, now)
+    last_epoch = max(sitting.epoch, shown.epoch if shown else 0)  # our signature is older than a restored database
+    for count in (count for count in counts if count.epoch <= last_epoch):
         row = _row(db, sitting, count.epoch, now)
         is_newer = count.acknowledged_seq >= row.acknowledged_seq
         row.written_seq = count.written_seq if is_newer else max(row.written_seq, count.written_seq)

@@ -24,14 +24,20 @@ class EpochCountInput(Base):
 
 
 class JournalReportInput(Base):
-    """The highest numbers of each epoch in the page's journal, and the last receipt it holds."""
+    """The highest numbers of each epoch in the page's journal, and the last receipt it holds.
+
+    What is told of an epoch that the sitting has not had is left out, and the rest is kept.
+    """
 
     epochs = fields.List(fields.Nested(EpochCountInput), required=True, validate=validate.Length(max=MOST_EPOCHS))
     receipt = fields.String(required=True, allow_none=True, validate=validate.Length(max=MOST_CHARACTERS))
 
 
 class SumView(Base):
-    """Sittings that were opened, and their lines; `lost` were acknowledged and are not stored: it must be 0."""
+    """Sittings that were opened, and their lines; `lost` were acknowledged and are not stored: it must be 0.
+
+    `unproven` are said by pages to be acknowledged, are not stored, and stand on no receipt of ours.
+    """
 
     room = fields.String(required=True)
     opened = fields.Integer(required=True)
@@ -43,6 +49,7 @@ class SumView(Base):
     late = fields.Integer(required=True)
     lost = fields.Integer(required=True)
     on_paper = fields.Integer(required=True)
+    unproven = fields.Integer(required=True)
 
 
 class DifferenceView(Base):

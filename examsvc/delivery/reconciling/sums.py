@@ -20,6 +20,7 @@ class Sum:
     late: int
     lost: int
     on_paper: int = 0
+    unproven: int = 0
 
 
 def summed(room: str, sittings: Sequence[Counted]) -> Sum:
@@ -35,4 +36,5 @@ def summed(room: str, sittings: Sequence[Counted]) -> Sum:
         late=sum(one.late for one in sittings),
         lost=sum(one.lost for one in sittings),
         on_paper=sum(max(0, one.on_paper or 0) for one in sittings),
+        unproven=sum(one.unproven for one in sittings),
     )

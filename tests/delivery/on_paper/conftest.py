@@ -24,11 +24,20 @@ def clerk(app: Flask, world: World) -> Clerk:
 
 @pytest.fixture
 def other(app: Flask, world: World, database: Database, moving_clock: MovableClock) -> Clerk:
+    return _employed(app, world, database, moving_clock, "office2")
+
+
+@pytest.fixture
+def third(app: Flask, world: World, database: Database, moving_clock: MovableClock) -> Clerk:
+    return _employed(app, world, database, moving_clock, "office3")
+
+
+def _employed(app: Flask, world: World, database: Database, clock: MovableClock, username: str) -> Clerk:
     with database.transaction() as db:
-        act = {"by": world.by("office"), "now": moving_clock()}
-        account = accounts.create_account(db, "office2", "核对员", [Role.OFFICE], password=None, **act)
+        act = {"by": world.by("office"), "now": clock()}
+        account = accounts.create_account(db, username, "核对员", [Role.OFFICE], password=None, **act)
         account.password_hash = get(db, Account, world.staff["office"].id).password_hash
-    return Clerk(app, world, "office2")
+    return Clerk(app, world, username)
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import pytest
 from clerks import Clerk, ref_of, times
 from moments import NINE_IN_SHANGHAI
 from sitters import Sitter
+from sqlalchemy import update
 
+from examsvc.accounts.models import Account, AccountState
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
@@ -80,8 +82,8 @@ def test_nobody_sees_the_copy_of_another_before_both_are_there(on_paper: Sitter,
     assert other.differences(on_paper).json["code"] == "not_on_paper"
 
 
-def test_what_differs_is_listed_by_question_and_decided_by_a_third_look(
-    on_paper: Sitter, clerk: Clerk, other: Clerk, database: Database, stored: Stored
+def test_what_differs_is_listed_by_question_and_decided_by_a_third_person(
+    on_paper: Sitter, clerk: Clerk, other: Clerk, third: Clerk, database: Database, stored: Stored
 ) -> None:
     clerk.type_in(on_paper, NUMERIC={"text": "1.5"})
     assert other.type_in(on_paper, NUMERIC={"text": "15"}, handed_in=21).json["paper"] == "DIFFERING"
@@ -91,8 +93,8 @@ def test_what_differs_is_listed_by_question_and_decided_by_a_third_look(
         (numeric, {"text": "1.5"}, {"text": "15"})
     ]
     assert told["times"] is True
-    assert clerk.decide(on_paper, {numeric: {"text": "1.5"}}).json["code"] == "decision_incomplete"
-    decided = clerk.decide(on_paper, {numeric: {"text": "1.5"}}, times=times(began=5, handed_in=21))
+    assert third.decide(on_paper, {numeric: {"text": "1.5"}}).json["code"] == "decision_incomplete"
+    decided = third.decide(on_paper, {numeric: {"text": "1.5"}}, times=times(began=5, handed_in=21))
     assert (decided.status_code, decided.json["paper"]) == (200, "STORED")
     assert latest(database, on_paper)[numeric] == {"text": "1.5"}
     assert stored(on_paper).finished_at == NINE_IN_SHANGHAI + timedelta(minutes=21)
@@ -100,6 +102,20 @@ def test_what_differs_is_listed_by_question_and_decided_by_a_third_look(
         entries = audit.history(db, stored(on_paper).audit_stream)
     detail = next(entry.detail for entry in entries if entry.action == "sitting.paper_decided")
     assert detail["questions"] == {numeric: "first"}
+
+
+def test_who_typed_a_sheet_decides_only_where_the_office_has_nobody_else(
+    on_paper: Sitter, clerk: Clerk, other: Clerk, third: Clerk, database: Database
+) -> None:
+    clerk.type_in(on_paper, NUMERIC={"text": "1.5"})
+    other.type_in(on_paper, NUMERIC={"text": "15"})
+    numeric = ref_of(clerk.sheet(on_paper), "NUMERIC")
+    for typist in (clerk, other):
+        refused = typist.decide(on_paper, {numeric: {"text": "15"}})
+        assert (refused.status_code, refused.json["code"]) == (409, "decided_by_typist")
+    with database.transaction() as db:
+        db.execute(update(Account).where(Account.username == "office3").values(state=AccountState.DISABLED))
+    assert other.decide(on_paper, {numeric: {"text": "15"}}).json["paper"] == "STORED"
 
 
 @pytest.mark.parametrize(("began", "handed_in"), [(-2, 10), (5, 4), (5, 66), (95, 96), (5, 91)])

@@ -52,6 +52,16 @@ def test_a_receipt_holds_after_more_was_answered(nobody: Caller, sitter: Sitter,
     assert "其后还有作答" in _words(nobody, token)[1]
 
 
+def test_one_chain_is_reckoned_at_a_time_and_who_waits_too_long_is_told_when_to_try_again(
+    nobody: Caller, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_WAIT_S", 1)
+    with pages.ONE_AT_A_TIME:
+        busy = nobody.get("/receipts", query_string={"token": token})
+    assert (busy.status_code, busy.headers["Retry-After"]) == (429, "1")
+    assert _words(nobody, token)[0] == 200
+
+
 def test_the_final_receipt_says_that_it_is_of_the_hand_in(nobody: Caller, sitter: Sitter, token: str) -> None:
     final = sitter.hand_in().json["receipt"]
     page = _words(nobody, final)[1]

@@ -17242,7 +17242,7 @@ export interface components {
             enrolment_id: string;
             epoch: number;
             /** @enum {string} */
-            kind: "LOST" | "ALTERED" | "UNDELIVERED" | "UNREPORTED" | "BEYOND_REPORT" | "HANDED_OVER" | "UNCONFIRMED" | "TAKEN_OVER" | "ON_PAPER" | "PAPER_OPEN";
+            kind: "LOST" | "ALTERED" | "UNPROVEN" | "UNDELIVERED" | "UNREPORTED" | "BEYOND_REPORT" | "HANDED_OVER" | "UNCONFIRMED" | "TAKEN_OVER" | "ON_PAPER" | "PAPER_OPEN";
             name: string;
             room: string;
             seat_label: string;
@@ -21009,6 +21009,7 @@ export interface components {
             room: string;
             stored: number;
             taken_over: number;
+            unproven: number;
             written: number;
         };
         SupervisedSession: {
