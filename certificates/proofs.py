@@ -10,7 +10,7 @@ from certificates.models import Certificate
 from certificates.states import CertificateState, DecisionOutcome, DecisionState
 from examsvc.core import audit, blobs, canonical
 from examsvc.core.errors import NotFound
-from examsvc.delivery import responding
+from examsvc.delivery import verifying
 from scoring import outcomes, sheets
 from scoring.models import ScoreSheet
 from scoring.states import ResultState
@@ -22,7 +22,7 @@ _STATE_ACTIONS = {f"certificate.{state.lower()}": state for state in Certificate
 
 def responses(db: Session, certificate: Certificate) -> str:
     """Look whether the log of responses is whole and unaltered."""
-    broken = responding.verify_chain(db, certificate.decision.result.enrolment.sitting.id)
+    broken = verifying.verify_chain(db, certificate.decision.result.enrolment.sitting.id)
     return f"response {broken.epoch}/{broken.seq}: {broken.reason}" if broken else ""
 
 

@@ -1,8 +1,8 @@
 """A start that was moved to another day: everybody comes again, and whoever comes then begins anew.
 
 What the door and the machines said of the first day stays in the logs; Safe Exam Browser was waived for the machine of
-that day. Whoever could read the paper keeps it, in its
-order, with what they answered; but it says nothing of whether they come this time.
+that day. Whoever could read the paper keeps it, in its order, with what they answered; but it says nothing of whether
+they come this time.
 """
 
 from collections.abc import Iterable

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from world import World
 
 from examsvc.core.db import Database
-from examsvc.delivery import responding
+from examsvc.delivery import verifying
 from examsvc.delivery.models import Candidate, Enrolment, Response
 
 AT_ONCE = 8
@@ -53,7 +53,7 @@ def test_the_same_batch_eight_times_at_once_is_stored_once(app: Flask, sitter: S
     assert len({answer.get_data() for answer in answers}) == 1
     assert _stored(database) == len(batch)
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
 
 
 def test_of_claims_at_once_one_has_the_sitting(app: Flask, sitter: Sitter) -> None:

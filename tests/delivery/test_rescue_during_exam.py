@@ -12,7 +12,7 @@ from world import World
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
-from examsvc.delivery import responding
+from examsvc.delivery import responding, verifying
 from scoring import theory
 
 OLD, NEW = {"choice": "a"}, {"choice": "b"}
@@ -49,7 +49,7 @@ def _standing(database: Database, sitter: Sitter, ref: str) -> tuple[Any, Any]:
     """What the page is told to stand, and what is scored."""
     with database.reading() as db:
         sitting_id = sitter.enrolment.sitting.id
-        assert responding.verify_chain(db, sitting_id) is None
+        assert verifying.verify_chain(db, sitting_id) is None
         log = [(row.epoch, row.seq, row.item_ref, row.answer) for row in responding.log(db, sitting_id)]
         shown = {row.item_ref: row.answer for row in responding.latest(db, sitting_id)}
     return shown[ref], theory.last_answers(log)[ref]

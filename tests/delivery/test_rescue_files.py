@@ -14,7 +14,7 @@ from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
 from examsvc.core.identity import system
-from examsvc.delivery import responding
+from examsvc.delivery import responding, verifying
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from scoring import outcomes
 from scoring.models import Result
@@ -85,7 +85,7 @@ def test_a_file_after_the_end_counts_by_the_policy_and_what_was_made_later_never
     desk.take(file)
     assert set(_answers(database, sitter)) == {refs["SINGLE_CHOICE"], refs["TRUE_FALSE"]}
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
         entry = audit.history(db, stored(sitter).audit_stream)[-1]
     assert (entry.action, entry.actor_name) == ("sitting.answers_taken_over", "office先生")
     assert entry.detail["reason"] == "断网"

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import responding
+from examsvc.delivery import responding, verifying
 from examsvc.delivery.models import Response, Sitting
 
 Stored = Callable[[Sitter], Sitting]
@@ -215,7 +215,7 @@ def test_the_chain_of_responses_can_be_recomputed(sitter: Sitter, database: Data
     sitter.claim()
     sitter.answer("TRUE_FALSE")
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
 
 
 @pytest.mark.parametrize(("broken", "portions"), [(None, 4), (49, 1), (50, 1), (51, 2), (120, 3)])
@@ -232,9 +232,9 @@ def test_the_chain_is_recomputed_in_portions(
     note = lambda *told: read.append("FROM responses" in told[2])  # noqa: E731 (taken off again below)
     listen(database.engine, "after_cursor_execute", note)
     with database.reading() as db:
-        found = responding.verify_chain(db, sitting_id)
+        found = verifying.verify_chain(db, sitting_id)
     remove(database.engine, "after_cursor_execute", note)
-    assert found == (responding.ChainBreak(1, broken, "a response was altered") if broken else None)
+    assert found == (verifying.ChainBreak(1, broken, "a response was altered") if broken else None)
     assert sum(read) == portions
 
 
@@ -246,11 +246,11 @@ def test_what_is_stored_while_the_chain_is_recomputed_is_no_break(sitter: Sitter
     with database.reading() as db:
         rows = responding.log(db, known.id)
         now = get(db, Sitting, known.id).chain_head
-    broken = responding.ChainBreak(1, 2, "the last responses are missing")
-    assert responding.first_break(known.chain_head, rows, lambda: now) is None
-    assert responding.first_break(known.chain_head, rows, lambda: "f" * 64) is None  # and more since
-    assert responding.first_break(known.chain_head, rows, lambda: known.chain_head) == broken
-    assert responding.first_break("f" * 64, rows, lambda: "f" * 64) == broken
+    broken = verifying.ChainBreak(1, 2, "the last responses are missing")
+    assert verifying.first_break(known.chain_head, rows, lambda: now) is None
+    assert verifying.first_break(known.chain_head, rows, lambda: "f" * 64) is None  # and more since
+    assert verifying.first_break(known.chain_head, rows, lambda: known.chain_head) == broken
+    assert verifying.first_break("f" * 64, rows, lambda: "f" * 64) == broken
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_an_altered_response_breaks_the_chain(
     with database.transaction() as db:
         db.execute(update(Response).values(**changes))
     with database.reading() as db:
-        found = responding.verify_chain(db, sitter.enrolment.sitting.id)
+        found = verifying.verify_chain(db, sitter.enrolment.sitting.id)
     assert found
     assert found.reason == reason
 
@@ -279,5 +279,5 @@ def test_missing_last_responses_break_the_chain(sitter: Sitter, database: Databa
     with database.transaction() as db:
         db.delete(responding.log(db, sitter.enrolment.sitting.id)[-1])
     with database.reading() as db:
-        found = responding.verify_chain(db, sitter.enrolment.sitting.id)
-    assert found == responding.ChainBreak(1, 1, "the last responses are missing")
+        found = verifying.verify_chain(db, sitter.enrolment.sitting.id)
+    assert found == verifying.ChainBreak(1, 1, "the last responses are missing")

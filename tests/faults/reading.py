@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from examsvc.core.audit import AuditEntry
-from examsvc.delivery import responding
+from examsvc.delivery import verifying
 from examsvc.delivery.ledger.models import Outage, TimeCredit
 from examsvc.delivery.ledger.models import read as read_spans
 from examsvc.delivery.ledger.states import CreditState
@@ -36,7 +36,7 @@ def read(db: Session, exam_session_id: UUID, since: datetime) -> Kept:
 
 def _chain_breaks(db: Session, sitting_ids: Iterable[UUID]) -> Iterable[str]:
     for sitting_id in sitting_ids:
-        if broken := responding.verify_chain(db, sitting_id):
+        if broken := verifying.verify_chain(db, sitting_id):
             yield f"CHAIN_BROKEN {sitting_id} {broken}"
 
 

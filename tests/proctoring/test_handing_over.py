@@ -16,7 +16,7 @@ from examsvc import worker
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import invigilating, responding
+from examsvc.delivery import invigilating, verifying
 from examsvc.delivery.handover import codes
 from examsvc.delivery.models import Sitting
 from proctoring.board import Facts
@@ -78,7 +78,7 @@ def test_the_answers_are_at_the_new_machine_and_the_old_one_is_fenced_at_once(
     assert state["used_at"]
     assert state["taken_over_at"]
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
         assert audit.verify(db, f"sitting:{sitter.enrolment.sitting.id}") is None
     assert noticed(database, EventKind.CLAIMED_ELSEWHERE) == []
 

@@ -14,7 +14,7 @@ from world import World
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import responding
+from examsvc.delivery import verifying
 from examsvc.delivery.handover import spares
 from examsvc.delivery.handover.models import SpareMachine
 from examsvc.delivery.machines import Machine
@@ -73,7 +73,7 @@ def test_the_candidate_goes_on_at_the_spare_machine_without_typing_and_the_old_o
     state = wall.get(f"{wall.path}/sittings/{sitter.enrolment.sitting.id}/hand-over").json
     assert state["taken_over_at"]
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
         assert audit.verify(db, f"sitting:{sitter.enrolment.sitting.id}") is None
         assert db.scalar(select(func.count()).select_from(ProctorEvent)) == 0
 

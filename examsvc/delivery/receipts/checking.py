@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examsvc.delivery import responding
+from examsvc.delivery import verifying
 from examsvc.delivery.errors import ReceiptUnreadable
 from examsvc.delivery.models import CHAIN_START, Response, Sitting
 from examsvc.delivery.receipts import signed, tokens
@@ -56,7 +56,7 @@ def standing_of(db: Session, receipt: Receipt) -> Standing:
     sitting = db.get(Sitting, receipt.sitting_id)
     if sitting is None:
         return Standing.GONE
-    if not _holds(db, receipt) or responding.verify_chain(db, sitting.id) is not None:
+    if not _holds(db, receipt) or verifying.verify_chain(db, sitting.id) is not None:
         return Standing.DISAGREES
     return Standing.WHOLE if sitting.chain_head == receipt.chain_head else Standing.FURTHER
 

@@ -14,7 +14,7 @@ from examsvc.accounts.models import Account, AccountState
 from examsvc.core import audit
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database, get
-from examsvc.delivery import invigilating, responding
+from examsvc.delivery import invigilating, responding, verifying
 from examsvc.delivery.models import Sitting
 from examsvc.delivery.on_paper.models import OnPaper
 from examsvc.delivery.states import FinishReason, SittingState
@@ -51,7 +51,7 @@ def test_two_equal_copies_are_stored_once_and_handed_in_as_of_the_sheet(
     assert answers[ref_of(sheet, "TRUE_FALSE")] == {"value": True}
     assert len(answers) == sitting.answered_count == 4
     with database.reading() as db:
-        assert responding.verify_chain(db, sitting.id) is None
+        assert verifying.verify_chain(db, sitting.id) is None
         row = get(db, OnPaper, sitting.id)
         actions = [entry.action for entry in audit.history(db, sitting.audit_stream)]
     assert (row.stored_epoch, row.stored_count) == (sitting.epoch, 4)

@@ -10,7 +10,7 @@ from sitters import Sitter
 from examsvc.core.db import Database
 from examsvc.core.errors import Refusal
 from examsvc.core.identity import Identity
-from examsvc.delivery import responding
+from examsvc.delivery import responding, verifying
 from examsvc.delivery.saving.entries import Batch
 from examsvc.delivery.saving.service import Together
 
@@ -33,7 +33,7 @@ def _one_by_one(database: Database, one: Batch, by: Identity) -> Any:
 
 def _state(database: Database, sitter: Sitter) -> tuple[int, list[Any]]:
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
         rows = responding.log(db, sitter.enrolment.sitting.id)
         answered = sitter.view()["answered_count"]
         return answered, [(row.epoch, row.seq, row.item_ref, row.answer) for row in rows]

@@ -18,7 +18,7 @@ from examsvc.accounts import service as accounts
 from examsvc.accounts.models import Account, Login
 from examsvc.core.db import Database
 from examsvc.core.identity import system
-from examsvc.delivery import clocks, finding, finishing, invigilating, responding, signals
+from examsvc.delivery import clocks, finding, finishing, invigilating, responding, signals, verifying
 from examsvc.delivery.models import ExamSession, Sitting
 from examsvc.delivery.saving import service as saving
 from examsvc.delivery.saving.service import Together
@@ -36,7 +36,7 @@ TRIGGERS = {
 
 def _log(database: Database, sitter: Sitter) -> list[Any]:
     with database.reading() as db:
-        assert responding.verify_chain(db, sitter.enrolment.sitting.id) is None
+        assert verifying.verify_chain(db, sitter.enrolment.sitting.id) is None
         return [(row.epoch, row.seq, row.answer) for row in responding.log(db, sitter.enrolment.sitting.id)]
 
 

@@ -14,7 +14,7 @@ from world import World
 from examsvc.accounts import service as accounts
 from examsvc.core.clock import MovableClock
 from examsvc.core.db import Database
-from examsvc.delivery import machines, responding
+from examsvc.delivery import machines, verifying
 from examsvc.delivery.claiming import making
 from examsvc.delivery.claiming.making import Asked
 from examsvc.delivery.handover import handing
@@ -49,7 +49,7 @@ def test_what_the_page_wrote_is_taken_over_before_and_after_its_claim(
     assert (own.state, own.opened_at, own.epoch) == ("IN_PROGRESS", own.key_released_at, 1)
     assert [answer["flagged"] for answer in reader.claim()["answers"]] == [True]
     with database.reading() as db:
-        assert responding.verify_chain(db, own.id) is None
+        assert verifying.verify_chain(db, own.id) is None
 
 
 def test_who_only_waits_has_nothing_to_take_over(
