@@ -30,15 +30,17 @@ def _expect_usable(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def _second_clerk(seed: Seed) -> None:
+def _more_clerks(seed: Seed) -> None:
+    """One who types in as well, and one who decides."""
     with seed.transaction() as db:
         first = only(db, Account, username="office")
         assert first
         if only(db, Account, username="checker"):
             return
         act = {"by": seed.by(db, "office"), "now": datetime.now(UTC)}
-        account = accounts.create_account(db, "checker", "核对员", [Role.OFFICE], password=None, **act)
-        account.password_hash = first.password_hash
+        for username, name in (("checker", "核对员"), ("arbiter", "裁定员")):
+            account = accounts.create_account(db, username, name, [Role.OFFICE], password=None, **act)
+            account.password_hash = first.password_hash
 
 
 def _clock() -> str:
@@ -87,7 +89,7 @@ def _type_in(page: Page, ticket: Ticket, clock: str, keys: str) -> None:
 
 
 def test_a_sheet_is_printed_typed_in_by_two_and_decided_by_a_third(page_for: PageFor, seed: Seed) -> None:
-    _second_clerk(seed)
+    _more_clerks(seed)
     ticket = seed.ticket()
     _add_room(seed, ticket.exam_session_id)
     candidate = page_for(ticket)
@@ -115,7 +117,7 @@ def test_a_sheet_is_printed_typed_in_by_two_and_decided_by_a_third(page_for: Pag
     expect(second.get_by_role("row").filter(has_text=ticket.number)).to_be_visible()
     _expect_usable(second)
     _type_in(second, ticket, on_the_sheet, "bc")
-    third = page_for("office2", f"/office/sessions/{ticket.exam_session_id}/on-paper")
+    third = page_for("arbiter", f"/office/sessions/{ticket.exam_session_id}/on-paper")
     third.get_by_role("row").filter(has_text=ticket.number).get_by_role("link", name="裁定差异").click()
     card = third.get_by_role("group").filter(has_text="单选").last
     expect(third.get_by_role("button", name="还有 1 处未裁定")).to_be_disabled()

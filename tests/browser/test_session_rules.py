@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 def test_the_overview_of_a_published_session_shows_every_rule_with_its_source(page_for: PageFor, seed: Seed) -> None:
     page = page_for("office", f"/office/sessions/{seed.exam()}")
-    late = page.get_by_role("row").filter(has_text="最晚入场")
+    late = page.get_by_role("row", name="最晚入场（开考后分钟）")
     expect(late).to_contain_text("600 分钟")
     expect(late).to_contain_text("本场次自定 · 默认：30 分钟")
     expect(late).to_contain_text("来源：各地做法")
