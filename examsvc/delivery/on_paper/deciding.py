@@ -3,15 +3,14 @@
 An office of two people has no third: there, and only there, one of them decides.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from examsvc.accounts.models import Account, AccountRole, AccountState
+from examsvc.accounts import service as accounts
 from examsvc.accounts.roles import Role
 from examsvc.core import audit
 from examsvc.core.identity import Identity
@@ -57,15 +56,8 @@ def decide(
 
 def _check_third(db: Session, sitting_id: UUID, by: Identity) -> None:
     typists = {copy.account_id for copy in typing_in.transcripts(db, sitting_id)}
-    if by.account_id in typists and _has_others(db, typists):
+    if by.account_id in typists and any(one.id not in typists for one in accounts.holders(db, Role.OFFICE)):
         raise DecidedByTypist
-
-
-def _has_others(db: Session, typists: Collection[UUID]) -> bool:
-    """Return whether anybody who works in the office now did not type the sheet."""
-    query = select(Account.id).join(Account.held_roles).where(AccountRole.role == Role.OFFICE)
-    others = query.where(Account.state == AccountState.ACTIVE, Account.id.not_in(typists))
-    return db.scalars(others.limit(1)).first() is not None
 
 
 def _decisions(found: Comparison, decided: Mapping[str, Any]) -> dict[str, str]:

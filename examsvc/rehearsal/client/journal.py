@@ -7,7 +7,6 @@ from examsvc.rehearsal.client.browser import Browser, Refused
 from examsvc.rehearsal.client.device import Device
 from examsvc.rehearsal.client.weather import Weather
 from examsvc.rehearsal.history import Notebook
-from examsvc.rehearsal.measuring import Measures
 
 UNCLAIMED: Final = 0
 AFTER_THE_END: Final = frozenset({"sitting_closed", "sitting_over"})
@@ -38,7 +37,7 @@ class Journal:
         self._notebook.note_sent(self._epoch, self._seq, item_ref, answer)
         at = self._device.now().isoformat()
         entry = {"seq": self._seq, "item_ref": item_ref, "answer": answer, "flagged": False, "client_at": at}
-        self._waiting.append((entry, Measures.now()))
+        self._waiting.append((entry, self._browser.measures.now()))
 
     async def send(self, weather: Weather) -> None:
         """Send what waits; in bad weather the last first, or nothing until there is more. Raises what `call` raises."""
